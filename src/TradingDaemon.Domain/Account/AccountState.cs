@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Positions;
+
+namespace TradingDaemon.Domain.Account;
+
+/// <summary>Everything the account engine must remember, as of one fact: what a checkpoint holds.</summary>
+public sealed record AccountState
+{
+    /// <summary>Sequence of the last fact applied; 0 for a new store.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>The store's epoch: 1 for a new store.</summary>
+    public int Epoch { get; init; }
+
+    /// <summary>Intents made so far; the next one is this plus 1.</summary>
+    public long IntentSequence { get; init; }
+
+    /// <summary>Engine state at that fact.</summary>
+    public EngineState State { get; init; } = EngineState.Starting;
+
+    /// <summary>Cash by currency code.</summary>
+    public ImmutableSortedDictionary<string, decimal> Cash { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+
+    /// <summary>Every position ever held, flat ones included: they carry realized P&amp;L.</summary>
+    public ImmutableArray<Position> Positions { get; init; } = [];
+
+    /// <summary>Orders that can still change.</summary>
+    public ImmutableArray<OrderState> OpenOrders { get; init; } = [];
+
+    /// <summary>Per venue, the highest execution sequence up to which every fill is booked.</summary>
+    public ImmutableSortedDictionary<string, long> FillCursors { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
+
+    /// <summary>Execution sequences booked above the cursor, per venue: fills that came out of order.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedSet<long>> FillsAboveCursor { get; init; } = ImmutableSortedDictionary<string, ImmutableSortedSet<long>>.Empty;
+
+    /// <summary>Conditions of strategies that are not simply running.</summary>
+    public ImmutableSortedDictionary<string, StrategyCondition> StrategyConditions { get; init; } = ImmutableSortedDictionary<string, StrategyCondition>.Empty;
+
+    /// <summary>The tier in force, or null before the first.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>The trading day the daily loss counts from, or null before the first.</summary>
+    public DateOnly? TradingDay { get; init; }
+
+    /// <summary>Equity in account currency when that day began; null when it could not be valued.</summary>
+    public decimal? DayOpenEquityAccount { get; init; }
+
+    /// <summary>Whether the account was funded: true after the first reconciliation.</summary>
+    public bool IsFunded { get; init; }
+}

@@ -1,0 +1,21 @@
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Domain.Control;
+
+/// <summary>What operators and the daemon's own supervision may ask of the account engine.</summary>
+public abstract record Command
+{
+    private Command() { }
+
+    /// <summary>Moves the engine to a state, e.g. Running after reconciliation, or Paused.</summary>
+    public sealed record ChangeState(EngineState To, string Reason) : Command;
+
+    /// <summary>Closes the gate and carries out the policy.</summary>
+    public sealed record Stop(ShutdownPolicy Policy, string Reason) : Command;
+
+    /// <summary>Records what became of a strategy.</summary>
+    public sealed record StrategyChanged(StrategyId Strategy, StrategyCondition Condition, string Reason) : Command;
+
+    /// <summary>Closes every position of a strategy, e.g. because its tier no longer loads it.</summary>
+    public sealed record CloseStrategy(StrategyId Strategy, string Reason) : Command;
+}

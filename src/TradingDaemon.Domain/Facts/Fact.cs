@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Domain.Facts;
+
+/// <summary>Something that is now so. The account is the fold of its facts; nothing else changes it.</summary>
+[JsonDerivedType(typeof(EpochStarted), "epoch-started")]
+[JsonDerivedType(typeof(StateChanged), "state-changed")]
+[JsonDerivedType(typeof(CashMoved), "cash-moved")]
+[JsonDerivedType(typeof(DayOpened), "day-opened")]
+[JsonDerivedType(typeof(TierEntered), "tier-entered")]
+[JsonDerivedType(typeof(StrategyMoved), "strategy-moved")]
+[JsonDerivedType(typeof(SignalRefused), "signal-refused")]
+[JsonDerivedType(typeof(OrderIntended), "order-intended")]
+[JsonDerivedType(typeof(OrderMoved), "order-moved")]
+[JsonDerivedType(typeof(FillBooked), "fill-booked")]
+[JsonDerivedType(typeof(BreakFound), "break-found")]
+public abstract record Fact
+{
+    private Fact() { }
+
+    /// <summary>A process opened the store. The epoch is constant per store; the boot counts processes.</summary>
+    public sealed record EpochStarted(int Epoch, int Boot, string Version) : Fact;
+
+    /// <summary>The engine changed state.</summary>
+    public sealed record StateChanged(EngineState From, EngineState To, string Reason) : Fact;
+
+    /// <summary>Cash moved without a fill: funding, deposit, withdrawal, or a difference adopted from the venue.</summary>
+    public sealed record CashMoved(string Currency, decimal Amount, string Reason) : Fact;
+
+    /// <summary>A trading day began.</summary>
+    public sealed record DayOpened(DateOnly Day, decimal? EquityAccount) : Fact;
+
+    /// <summary>The capital tier changed.</summary>
+    public sealed record TierEntered(string Tier, string? From, decimal EquityAccount) : Fact;
+
+    /// <summary>A strategy's condition changed.</summary>
+    public sealed record StrategyMoved(StrategyId Strategy, StrategyCondition Condition, string Reason) : Fact;
+
+    /// <summary>A signal became no order: the stored row of a refusal.</summary>
+    public sealed record SignalRefused(StrategyId Strategy, Symbol Symbol, SignalKind Kind, RiskRule Rule, decimal Limit, decimal Asked, string Detail) : Fact;
+
+    /// <summary>An order was decided and passed every rule. Durable before it is sent.</summary>
+    public sealed record OrderIntended(OrderIntent Intent) : Fact;
+
+    /// <summary>Something happened to an order other than a fill.</summary>
+    public sealed record OrderMoved(ClientOrderId ClientOrderId, OrderEventKind Kind, OrderStatus Status, string? VenueOrderId, string? Reason) : Fact;
+
+    /// <summary>A fill was booked; <paramref name="Status"/> is the order's status after it, <paramref name="Strategy"/> whose position it changed.</summary>
+    public sealed record FillBooked(Fill Fill, StrategyId Strategy, OrderStatus Status) : Fact;
+
+    /// <summary>Our books and the venue differ; what was done about it.</summary>
+    public sealed record BreakFound(string Venue, string Subject, string Ours, string Theirs, string Resolution) : Fact;
+}

@@ -1,0 +1,67 @@
+using TradingDaemon.Domain.Measures;
+
+namespace TradingDaemon.Domain.Instruments;
+
+/// <summary>One tradable thing with the increments and minimums its venue enforces.</summary>
+public sealed record Instrument
+{
+    /// <summary>Place in the catalogue.</summary>
+    public required InstrumentId Id { get; init; }
+
+    /// <summary>Canonical name.</summary>
+    public required Symbol Symbol { get; init; }
+
+    /// <summary>Asset class.</summary>
+    public required AssetClass AssetClass { get; init; }
+
+    /// <summary>What one unit of quantity is: a coin, or the share or contract itself (its symbol).</summary>
+    public required Currency Base { get; init; }
+
+    /// <summary>The currency prices are in.</summary>
+    public required Currency Quote { get; init; }
+
+    /// <summary>Smallest price step in quote currency; above zero.</summary>
+    public required decimal TickSize { get; init; }
+
+    /// <summary>Smallest quantity step in base; above zero.</summary>
+    public required decimal LotSize { get; init; }
+
+    /// <summary>Smallest order value in quote currency; zero when there is none.</summary>
+    public decimal MinNotional { get; init; }
+
+    /// <summary>Units of the underlying per unit of quantity: 100 for listed options, else 1.</summary>
+    public decimal Multiplier { get; init; } = 1m;
+
+    /// <summary>The venue this instrument trades on, e.g. <c>simulated</c>.</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>The venue's own spelling, e.g. <c>BTCUSDT</c>.</summary>
+    public required string VenueSymbol { get; init; }
+
+    /// <summary>Whether a short position may be opened.</summary>
+    public bool Shortable { get; init; }
+
+    /// <summary>Whether new orders may be sent at all.</summary>
+    public bool Tradable { get; init; } = true;
+
+    /// <summary>The option terms when <see cref="AssetClass"/> is Option, else null.</summary>
+    public OptionContract? Option { get; init; }
+
+    /// <summary>Order or position value in quote currency: price × quantity × multiplier. Signed like <paramref name="quantityBase"/>.</summary>
+    public decimal Notional(decimal priceQuote, decimal quantityBase) => priceQuote * quantityBase * Multiplier;
+
+    /// <summary>The largest multiple of the lot size at or below <paramref name="quantityBase"/> (zero or more); sizes round down, always.</summary>
+    public decimal FloorToLot(decimal quantityBase) => Math.Floor(quantityBase / LotSize) * LotSize;
+
+    /// <summary>Whether <paramref name="quantityBase"/> is a whole number of lots.</summary>
+    public bool IsWholeLots(decimal quantityBase) => quantityBase % LotSize == 0m;
+
+    /// <summary>Whether <paramref name="priceQuote"/> is on the tick grid.</summary>
+    public bool IsOnTick(decimal priceQuote) => priceQuote % TickSize == 0m;
+
+    /// <summary>The nearest tick at or below the price: where a buy limit is placed.</summary>
+    public decimal FloorToTick(decimal priceQuote) => Math.Floor(priceQuote / TickSize) * TickSize;
+
+    /// <summary>The nearest tick at or above the price: where a sell limit is placed.</summary>
+    public decimal CeilingToTick(decimal priceQuote) => Math.Ceiling(priceQuote / TickSize) * TickSize;
+}

@@ -1,0 +1,50 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Domain.Orders;
+
+/// <summary>What we mean to send, complete enough to be judged, stored, sent and explained later.</summary>
+public sealed record OrderIntent
+{
+    /// <summary>Our id.</summary>
+    public required ClientOrderId ClientOrderId { get; init; }
+
+    /// <summary>Whose position it changes.</summary>
+    public required StrategyId Strategy { get; init; }
+
+    /// <summary>What is traded.</summary>
+    public required Symbol Symbol { get; init; }
+
+    /// <summary>Where.</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>Buy or sell.</summary>
+    public required OrderSide Side { get; init; }
+
+    /// <summary>Kind, quantity and prices.</summary>
+    public required OrderTerms Terms { get; init; }
+
+    /// <summary>True when it can only reduce the strategy's position: limits on entries do not apply.</summary>
+    public required bool IsReduceOnly { get; init; }
+
+    /// <summary>Why, in one sentence.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Bid the decision was made on, quote currency.</summary>
+    public required decimal DecisionBid { get; init; }
+
+    /// <summary>Ask the decision was made on, quote currency.</summary>
+    public required decimal DecisionAsk { get; init; }
+
+    /// <summary>When it was decided (UTC).</summary>
+    public required DateTimeOffset DecidedAt { get; init; }
+
+    /// <summary>When a resting order is cancelled by us (UTC); null for orders that do not rest.</summary>
+    public DateTimeOffset? CancelAt { get; init; }
+
+    /// <summary>Account owner, for ledgers keyed by user; empty when not configured.</summary>
+    public string Uid { get; init; } = "";
+
+    /// <summary>Tenant, for ledgers keyed by tenant; empty when not configured.</summary>
+    public string Tenant { get; init; } = "";
+}

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace TradingDaemon.Domain.Ports;
+
+/// <summary>What a venue says the account owns.</summary>
+/// <param name="Cash">Total by currency code, reserved included.</param>
+/// <param name="NetBase">Signed holdings by canonical symbol, zero ones left out.</param>
+public sealed record VenueHoldings(ImmutableSortedDictionary<string, decimal> Cash, ImmutableSortedDictionary<string, decimal> NetBase);

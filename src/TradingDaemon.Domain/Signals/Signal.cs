@@ -1,0 +1,24 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+
+namespace TradingDaemon.Domain.Signals;
+
+/// <summary>A strategy's proposal with the quote it was made on.</summary>
+/// <param name="Strategy">Who proposes.</param>
+/// <param name="Instrument">On what.</param>
+/// <param name="Kind">What.</param>
+/// <param name="Confidence">0…1.</param>
+/// <param name="Reasoning">One sentence.</param>
+/// <param name="Quote">The quote it was made on, or null when there was none.</param>
+/// <param name="EstimatedSlippageFraction">(ask − bid) / mid of that quote, or null without one.</param>
+/// <param name="QuantityBase">Wanted size, or null to let sizing decide.</param>
+/// <param name="At">When it was made (UTC).</param>
+/// <param name="ExpiresAt">From when it is worthless (UTC).</param>
+/// <param name="TickReceivedTime">When the event that caused it was received: the start of tick-to-order latency.</param>
+public sealed record Signal(
+    StrategyId Strategy, InstrumentId Instrument, SignalKind Kind, double Confidence, string Reasoning, Quote? Quote,
+    decimal? EstimatedSlippageFraction, decimal? QuantityBase, DateTimeOffset At, DateTimeOffset ExpiresAt, DateTimeOffset TickReceivedTime)
+{
+    /// <summary><see cref="TimeProvider.GetTimestamp"/> at which the causing tick was received; 0 when latency is not measured. Never stored.</summary>
+    public long TickReceivedTimestamp { get; init; }
+}

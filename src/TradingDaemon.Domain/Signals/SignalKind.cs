@@ -1,0 +1,23 @@
+namespace TradingDaemon.Domain.Signals;
+
+/// <summary>What a strategy proposes. Zero stays unassigned.</summary>
+public enum SignalKind : byte
+{
+    /// <summary>Be long (buys; closes a short first).</summary>
+    Buy = 1,
+
+    /// <summary>Be out of a long, or short where allowed.</summary>
+    Sell,
+
+    /// <summary>Change nothing.</summary>
+    Hold,
+
+    /// <summary>Would act, but not at this cost: what a downgraded Buy or Sell becomes.</summary>
+    Wait,
+
+    /// <summary>Close this strategy's position in this instrument.</summary>
+    Close,
+
+    /// <summary>Close all positions of this strategy.</summary>
+    CloseAll,
+}

@@ -1,0 +1,10 @@
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Domain.Strategies;
+
+/// <summary>What a strategy says; the room adds who, when, on which quote and for how long.</summary>
+/// <param name="Kind">The proposal.</param>
+/// <param name="Confidence">0…1; anything else is refused as an invalid signal.</param>
+/// <param name="Reasoning">One sentence naming the numbers that led to it; never empty.</param>
+/// <param name="QuantityBase">Wanted size in base, or null to let the sizing rule decide.</param>
+public readonly record struct SignalProposal(SignalKind Kind, double Confidence, string Reasoning, decimal? QuantityBase = null);

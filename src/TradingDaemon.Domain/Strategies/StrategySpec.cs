@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Domain.Strategies;
+
+/// <summary>One strategy as configured: which kind, on what, with which numbers. Immutable; a change is a new spec.</summary>
+public sealed record StrategySpec
+{
+    /// <summary>Unique name.</summary>
+    public required StrategyId Id { get; init; }
+
+    /// <summary>Catalogue key, e.g. <c>moving-average-crossover</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Canonical symbols, or <c>*</c> for every tradable instrument of a supported class.</summary>
+    public required ImmutableArray<string> Symbols { get; init; }
+
+    /// <summary>Symbols switched off one by one; they win over <see cref="Symbols"/>.</summary>
+    public ImmutableArray<string> DisabledSymbols { get; init; } = [];
+
+    /// <summary>Classes it may trade; empty means all. Enforced, not advisory.</summary>
+    public ImmutableArray<AssetClass> AssetClasses { get; init; } = [];
+
+    /// <summary>Global switch of this strategy.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Bar length its statistics run on; zero means every quote is one observation.</summary>
+    public TimeSpan BarInterval { get; init; }
+
+    /// <summary>Own parameters by name, as written; the kind's factory reads and validates them.</summary>
+    public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+
+    /// <summary>Above this estimated slippage (fraction of mid) its signal is downgraded to Wait; 0.001 by default.</summary>
+    public decimal SlippageMaxFraction { get; init; } = 0.001m;
+
+    /// <summary>Order size as a fraction of equity at entry, 0…1.</summary>
+    public decimal SizeFraction { get; init; } = 0.05m;
+
+    /// <summary>Gross exposure limit as a fraction of equity, counting orders in flight; 0.30 by default.</summary>
+    public decimal ExposureMaxFraction { get; init; } = 0.30m;
+
+    /// <summary>How its orders are sent.</summary>
+    public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
+
+    /// <summary>A resting order is cancelled after this age.</summary>
+    public TimeSpan OrderAgeMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether it may open short positions where the instrument allows it.</summary>
+    public bool AllowShort { get; init; }
+
+    /// <summary>How long its signals stay valid.</summary>
+    public TimeSpan SignalLifetime { get; init; } = TimeSpan.FromSeconds(5);
+}

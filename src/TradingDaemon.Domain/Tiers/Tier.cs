@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Domain.Tiers;
+
+/// <summary>One capital tier: from which equity it applies, what it may risk and which strategies it runs.</summary>
+/// <param name="Name">e.g. <c>sniper</c>.</param>
+/// <param name="EquityMinAccount">Equity from which it is entered, account currency.</param>
+/// <param name="DemotionFraction">It is left downwards only below this fraction of its own minimum, 0…1: the hysteresis.</param>
+/// <param name="Limits">The gate's numbers while it is in force.</param>
+/// <param name="Strategies">What is loaded while it is in force.</param>
+public sealed record Tier(string Name, decimal EquityMinAccount, decimal DemotionFraction, RiskLimits Limits, ImmutableArray<StrategySpec> Strategies);
