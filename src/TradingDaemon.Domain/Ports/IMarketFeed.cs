@@ -1,5 +1,3 @@
-using TradingDaemon.Domain.MarketData;
-
 namespace TradingDaemon.Domain.Ports;
 
 /// <summary>A source of market events. A new source is a new class behind this, nothing more.</summary>
