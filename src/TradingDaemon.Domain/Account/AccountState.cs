@@ -29,6 +29,9 @@ public sealed record AccountState
     /// <summary>Orders that can still change.</summary>
     public ImmutableArray<OrderState> OpenOrders { get; init; } = [];
 
+    /// <summary>The newest orders that ended, oldest first, kept so that a late fill still finds its strategy.</summary>
+    public ImmutableArray<OrderState> EndedOrders { get; init; } = [];
+
     /// <summary>Per venue, the highest execution sequence up to which every fill is booked.</summary>
     public ImmutableSortedDictionary<string, long> FillCursors { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 

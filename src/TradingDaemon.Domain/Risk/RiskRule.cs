@@ -62,4 +62,7 @@ public enum RiskRule : byte
 
     /// <summary>There is no rate to convert the quote currency to the account currency.</summary>
     CurrencyConversion,
+
+    /// <summary>Equity, or the day's opening equity, cannot be valued yet: no share of it can be granted.</summary>
+    EquityKnown,
 }

@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Desks;
+
+namespace TradingDaemon.Engine.Account;
+
+/// <summary>
+/// The account engine: one thread, one writer. Each <c>Take</c> is one input; what it decided waits in
+/// <see cref="TakeBatch"/>. It is told the time and knows nothing of clocks, disks or sockets, so live trading,
+/// replay and recovery drive this same object.
+/// </summary>
+public sealed class AccountEngine
+{
+    private readonly SignalDesk _signals;
+    private readonly VenueDesk _venues;
+    private readonly ControlDesk _control;
+    private readonly ClockDesk _clock;
+    private readonly ReconciliationDesk _reconciliation;
+    private long _publishedSequence = -1;
+
+    /// <summary>An engine as a checkpoint remembers it; a default state is a new account.</summary>
+    public AccountEngine(AccountSetup setup, AccountState remembered)
+    {
+        Account = new TradingAccount(setup, remembered);
+        _signals = new SignalDesk(Account);
+        _venues = new VenueDesk(Account);
+        _control = new ControlDesk(Account, _signals);
+        _clock = new ClockDesk(Account, _signals);
+        _reconciliation = new ReconciliationDesk(Account, _venues);
+    }
+
+    /// <summary>The account; readers on the engine's own thread only.</summary>
+    public TradingAccount Account { get; }
+
+    /// <summary>The newest immutable snapshot; any thread may read it.</summary>
+    public AccountSnapshot Snapshot { get; private set; } = AccountSnapshot.Empty;
+
+    /// <summary>Fills that arrived again and were not booked again.</summary>
+    public long DuplicateFills => _venues.DuplicateFills;
+
+    /// <summary>True when a stop was asked for and its policy has nothing left to do.</summary>
+    public bool IsSettled => _control.IsSettled;
+
+    /// <summary>Recovery: makes a journalled fact so again.</summary>
+    public void Recover(RecordedFact fact) => Account.Books.Apply(fact);
+
+    /// <summary>Notes that a process opened the store.</summary>
+    public void Boot(int epoch, int boot, string version, DateTimeOffset now)
+    {
+        Account.Log.Emit(new Fact.EpochStarted(epoch, boot, version), now);
+        _control.Take(new Command.ChangeState(EngineState.Reconciling, "Recovered; comparing with the venues."), now);
+    }
+
+    /// <summary>The newest quote of an instrument.</summary>
+    public void Take(in Quote mark) => Account.Marks.Set(mark);
+
+    /// <summary>A strategy's proposal.</summary>
+    public void Take(Signal signal, DateTimeOffset now)
+    {
+        _signals.Take(signal, now);
+        Publish();
+    }
+
+    /// <summary>A venue's report.</summary>
+    public void Take(VenueEvent report, DateTimeOffset now)
+    {
+        _venues.Take(report, now);
+        _control.Continue(now);
+        Publish();
+    }
+
+    /// <summary>An operator's or the supervision's command.</summary>
+    public void Take(Command command, DateTimeOffset now)
+    {
+        _control.Take(command, now);
+        Publish();
+    }
+
+    /// <summary>A venue's statement; returns the differences left unexplained.</summary>
+    public int Take(VenueStatement statement, DateTimeOffset now)
+    {
+        var breaks = _reconciliation.Take(statement, now);
+        Publish();
+        return breaks;
+    }
+
+    /// <summary>The time, a few times a second.</summary>
+    public void Take(DateTimeOffset now)
+    {
+        _clock.Take(now);
+        _control.Continue(now);
+        Publish();
+    }
+
+    /// <summary>What was decided since the last call, or null.</summary>
+    public JournalBatch? TakeBatch() => Account.Log.Take();
+
+    /// <summary>An immutable copy of everything, for a checkpoint at the current sequence.</summary>
+    public AccountState Capture() => Account.Books.Capture();
+
+    private void Publish()
+    {
+        var books = Account.Books;
+        if (books.Sequence == _publishedSequence) return;
+        _publishedSequence = books.Sequence;
+        var inFlight = ImmutableDictionary.CreateBuilder<PositionKey, decimal>();
+        foreach (var order in books.Orders.Open)
+        {
+            var key = new PositionKey(order.Intent.Strategy, order.Intent.Symbol);
+            inFlight[key] = inFlight.GetValueOrDefault(key) + (order.RemainingBase * order.Intent.Side.Sign());
+        }
+
+        var held = books.Positions.All.Where(static book => book.NetBase != 0m).Select(static book => KeyValuePair.Create(book.Key, book.NetBase));
+        Snapshot = new AccountSnapshot(books.Sequence, Account.Equity(), held.ToImmutableDictionary(), inFlight.ToImmutable());
+    }
+}

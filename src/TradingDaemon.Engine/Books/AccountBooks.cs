@@ -1,0 +1,163 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Engine.Portfolio;
+
+namespace TradingDaemon.Engine.Books;
+
+/// <summary>
+/// The account: the fold of its facts. <see cref="Apply"/> is the only way anything here changes, live and in recovery
+/// alike, so what the journal holds and what the engine believes cannot part.
+/// </summary>
+public sealed class AccountBooks
+{
+    private readonly SortedDictionary<string, decimal> _cash;
+    private readonly Dictionary<string, FillCursor> _fills = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, StrategyCondition> _conditions;
+    private readonly InstrumentCatalog _catalog;
+
+    /// <summary>Books as a checkpoint remembers them; a default state is a new account.</summary>
+    public AccountBooks(InstrumentCatalog catalog, AccountState state)
+    {
+        _catalog = catalog;
+        _cash = new SortedDictionary<string, decimal>(state.Cash, StringComparer.Ordinal);
+        _conditions = new SortedDictionary<string, StrategyCondition>(state.StrategyConditions, StringComparer.Ordinal);
+        foreach (var (venue, cursor) in state.FillCursors)
+            _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, [])));
+        Positions = new PositionBooks(catalog, state.Positions);
+        Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders);
+        (Sequence, Epoch, IntentSequence, State) = (state.Sequence, state.Epoch, state.IntentSequence, state.State);
+        (Tier, TradingDay, DayOpenEquityAccount, IsFunded) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount, state.IsFunded);
+    }
+
+    /// <summary>Sequence of the last fact applied.</summary>
+    public long Sequence { get; private set; }
+
+    /// <summary>The store's epoch, zero before the first boot.</summary>
+    public int Epoch { get; private set; }
+
+    /// <summary>Intents made so far.</summary>
+    public long IntentSequence { get; private set; }
+
+    /// <summary>Engine state.</summary>
+    public EngineState State { get; private set; }
+
+    /// <summary>The tier in force, or null before the first.</summary>
+    public string? Tier { get; private set; }
+
+    /// <summary>The trading day the daily loss counts from.</summary>
+    public DateOnly? TradingDay { get; private set; }
+
+    /// <summary>Equity when that day began.</summary>
+    public decimal? DayOpenEquityAccount { get; private set; }
+
+    /// <summary>Whether the account was funded.</summary>
+    public bool IsFunded { get; private set; }
+
+    /// <summary>Positions.</summary>
+    public PositionBooks Positions { get; }
+
+    /// <summary>Orders.</summary>
+    public WorkingOrders Orders { get; }
+
+    /// <summary>Cash by currency code.</summary>
+    public IReadOnlyDictionary<string, decimal> Cash => _cash;
+
+    /// <summary>Conditions of strategies that are not simply running.</summary>
+    public IReadOnlyDictionary<string, StrategyCondition> Conditions => _conditions;
+
+    /// <summary>Whether the venue's execution is already booked.</summary>
+    public bool HasFill(string venue, long executionSequence) => _fills.TryGetValue(venue, out var cursor) && cursor.Has(executionSequence);
+
+    /// <summary>Every fill of the venue up to this execution sequence is booked; zero before the first.</summary>
+    public long FillCursorOf(string venue) => _fills.TryGetValue(venue, out var cursor) ? cursor.Cursor : 0;
+
+    /// <summary>Makes one fact so. Throws <see cref="InvalidDataException"/> when it is not the next one.</summary>
+    public void Apply(RecordedFact recorded)
+    {
+        if (recorded.Sequence != Sequence + 1) throw new InvalidDataException($"Fact {recorded.Sequence} does not follow {Sequence}.");
+        switch (recorded.Fact)
+        {
+            case Fact.EpochStarted started: Epoch = started.Epoch; break;
+            case Fact.StateChanged changed: State = changed.To; break;
+            case Fact.CashMoved moved: AddCash(moved.Currency, moved.Amount); IsFunded = true; break;
+            case Fact.DayOpened opened: (TradingDay, DayOpenEquityAccount) = (opened.Day, opened.EquityAccount); break;
+            case Fact.TierEntered entered: Tier = entered.Tier; break;
+            case Fact.StrategyMoved moved: SetCondition(moved.Strategy.Text, moved.Condition); break;
+            case Fact.OrderIntended intended: Add(intended.Intent); break;
+            case Fact.OrderMoved moved: Move(moved); break;
+            case Fact.FillBooked booked: Book(booked); break;
+            case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
+            default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
+        }
+
+        Sequence = recorded.Sequence;
+    }
+
+    /// <summary>An immutable copy for a checkpoint.</summary>
+    public AccountState Capture() => new()
+    {
+        Sequence = Sequence, Epoch = Epoch, IntentSequence = IntentSequence, State = State,
+        Cash = _cash.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Positions = [.. Positions.All.OrderBy(static b => b.Key.Strategy.Text, StringComparer.Ordinal).ThenBy(static b => b.Key.Symbol).Select(static b => b.ToPosition())],
+        OpenOrders = [.. Orders.Open], EndedOrders = [.. Orders.Ended],
+        FillCursors = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Cursor, StringComparer.Ordinal),
+        FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
+        StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        Tier = Tier, TradingDay = TradingDay, DayOpenEquityAccount = DayOpenEquityAccount, IsFunded = IsFunded,
+    };
+
+    private void AddCash(string currency, decimal amount) => _cash[currency] = _cash.GetValueOrDefault(currency) + amount;
+
+    private void SetCondition(string strategy, StrategyCondition condition)
+    {
+        if (condition == StrategyCondition.Running) _conditions.Remove(strategy);
+        else _conditions[strategy] = condition;
+    }
+
+    private void Add(OrderIntent intent)
+    {
+        IntentSequence++;
+        Orders.Set(new OrderState(intent, OrderStatus.PendingAck, null, 0m, 0m));
+    }
+
+    private void Move(Fact.OrderMoved moved)
+    {
+        var order = Orders.Find(moved.ClientOrderId) ?? throw new InvalidDataException($"Order {moved.ClientOrderId} moved but was never intended.");
+        Orders.Set(order with { Status = moved.Status, VenueOrderId = moved.VenueOrderId ?? order.VenueOrderId });
+    }
+
+    // Cash follows the instrument's quote currency; a fee in base shrinks the holding, a fee in a third currency that cash.
+    private void Book(Fact.FillBooked booked)
+    {
+        var fill = booked.Fill;
+        var instrument = _catalog.Find(fill.Symbol) ?? throw new InvalidDataException($"Fill {fill.ExecutionId} is of {fill.Symbol}, which the configuration does not name.");
+        var (signedBase, notional) = (fill.Quantity.Base * fill.Side.Sign(), instrument.Notional(fill.Price.QuotePerBase, fill.Quantity.Base));
+        var feeQuote = 0m;
+        AddCash(instrument.Quote.Code, -notional * fill.Side.Sign());
+        if (fill.Fee.Currency == instrument.Base)
+        {
+            signedBase -= fill.Fee.Amount;
+            feeQuote = instrument.Notional(fill.Price.QuotePerBase, fill.Fee.Amount);
+        }
+        else
+        {
+            AddCash(fill.Fee.Currency.Code, -fill.Fee.Amount);
+            if (fill.Fee.Currency == instrument.Quote) feeQuote = fill.Fee.Amount;
+        }
+
+        Positions.Book(new PositionKey(booked.Strategy, fill.Symbol), signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
+        if (!_fills.TryGetValue(fill.Venue, out var cursor)) _fills.Add(fill.Venue, cursor = new FillCursor(0, []));
+        cursor.Add(fill.ExecutionSequence);
+        if (Orders.Find(fill.ClientOrderId) is { } order)
+            Orders.Set(order with
+            {
+                Status = booked.Status,
+                FilledBase = order.FilledBase + fill.Quantity.Base,
+                FilledNotionalQuote = order.FilledNotionalQuote + (fill.Price.QuotePerBase * fill.Quantity.Base),
+            });
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Tiers;
+
+namespace TradingDaemon.Engine.Books;
+
+/// <summary>What the configuration says of the account; constant for the life of the process.</summary>
+/// <param name="Catalog">Every instrument.</param>
+/// <param name="Currency">What equity and limits are counted in.</param>
+/// <param name="Parity">Account currency per unit, by code, for currencies no pair converts, e.g. USDT → 1.</param>
+/// <param name="Tiers">The tier table.</param>
+/// <param name="Spreads">Widest spreads.</param>
+public sealed record AccountSetup(
+    InstrumentCatalog Catalog, Currency Currency, ImmutableSortedDictionary<string, decimal> Parity, TierTable Tiers, SpreadLimits Spreads)
+{
+    /// <summary>When a trading day begins, as time of day in UTC; 00:00 by default.</summary>
+    public TimeSpan DayStartUtc { get; init; }
+
+    /// <summary>Written on every intent; empty when not configured.</summary>
+    public string Uid { get; init; } = "";
+
+    /// <summary>Written on every intent; empty when not configured.</summary>
+    public string Tenant { get; init; } = "";
+}

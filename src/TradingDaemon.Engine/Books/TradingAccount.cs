@@ -1,0 +1,61 @@
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Engine.Portfolio;
+
+namespace TradingDaemon.Engine.Books;
+
+/// <summary>The account with its prices: what every desk works on.</summary>
+public sealed class TradingAccount
+{
+    private Tier? _tier;
+
+    /// <summary>An account as remembered, without prices yet.</summary>
+    public TradingAccount(AccountSetup setup, AccountState remembered)
+    {
+        Setup = setup;
+        Books = new AccountBooks(setup.Catalog, remembered);
+        Log = new FactLog(Books);
+        Marks = new MarkBoard(setup.Catalog.Count);
+        Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
+    }
+
+    /// <summary>The configuration.</summary>
+    public AccountSetup Setup { get; }
+
+    /// <summary>What facts made so.</summary>
+    public AccountBooks Books { get; }
+
+    /// <summary>Where decisions become facts.</summary>
+    public FactLog Log { get; }
+
+    /// <summary>Newest quotes.</summary>
+    public MarkBoard Marks { get; }
+
+    /// <summary>What it is all worth.</summary>
+    public Valuation Valuation { get; }
+
+    /// <summary>Refusals that are stored, and those only counted.</summary>
+    public RefusalThrottle Refusals { get; } = new();
+
+    /// <summary>The tier in force; the lowest before the first is entered.</summary>
+    public Tier Tier
+    {
+        get
+        {
+            if (_tier is null || _tier.Name != Books.Tier) _tier = Setup.Tiers.Find(Books.Tier) ?? Setup.Tiers.All[0];
+            return _tier;
+        }
+    }
+
+    /// <summary>Equity in account currency, or null when a holding has no price or rate.</summary>
+    public decimal? Equity() => Valuation.Equity(Books.Cash, Books.Positions);
+
+    /// <summary>A strategy as the tier in force configures it, or null when it does not load it.</summary>
+    public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);
+
+    /// <summary>The gate's numbers now.</summary>
+    public RiskLimits Limits => Tier.Limits;
+}

@@ -1,0 +1,72 @@
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Engine.Books;
+
+/// <summary>Orders that can still change, and the newest that ended. Status comes from facts alone.</summary>
+public sealed class WorkingOrders
+{
+    /// <summary>Ended orders remembered for late fills: an hour's worth at a brisk rate, a few hundred kilobytes.</summary>
+    public const int EndedMax = 1_000;
+
+    private readonly SortedDictionary<string, OrderState> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrderState> _ended = new(StringComparer.Ordinal);
+    private readonly Queue<string> _endedOrder = new();
+
+    /// <summary>Orders as remembered.</summary>
+    public WorkingOrders(IEnumerable<OrderState> open, IEnumerable<OrderState> ended)
+    {
+        foreach (var order in open) _open.Add(order.Intent.ClientOrderId.Text, order);
+        foreach (var order in ended) Remember(order);
+    }
+
+    /// <summary>Orders that can still change, by client order id.</summary>
+    public IReadOnlyCollection<OrderState> Open => _open.Values;
+
+    /// <summary>Ended orders still remembered, oldest first.</summary>
+    public IEnumerable<OrderState> Ended => _endedOrder.Select(id => _ended[id]);
+
+    /// <summary>The order of that id, open or remembered, or null.</summary>
+    public OrderState? Find(ClientOrderId id) =>
+        _open.TryGetValue(id.Text, out var open) ? open : _ended.GetValueOrDefault(id.Text);
+
+    /// <summary>Puts the order's newest state in place of the older one.</summary>
+    public void Set(OrderState order)
+    {
+        var id = order.Intent.ClientOrderId.Text;
+        if (!order.Status.IsTerminal()) _open[id] = order;
+        else if (_open.Remove(id) || !_ended.ContainsKey(id)) Remember(order);
+        else _ended[id] = order;
+    }
+
+    /// <summary>Signed remaining quantity in flight of one strategy in one instrument.</summary>
+    public decimal InFlightBase(PositionKey key)
+    {
+        var total = 0m;
+        foreach (var order in _open.Values)
+            if (order.Intent.Strategy == key.Strategy && order.Intent.Symbol == key.Symbol) total += order.RemainingBase * order.Intent.Side.Sign();
+        return total;
+    }
+
+    /// <summary>Remaining quantity in flight on one side of an instrument; of one strategy, or of all when null.</summary>
+    public decimal InFlightBase(Symbol symbol, OrderSide side, StrategyId? strategy)
+    {
+        var total = 0m;
+        foreach (var order in _open.Values)
+        {
+            var counts = order.Intent.Side == side && order.Intent.Symbol == symbol && (strategy is null || order.Intent.Strategy == strategy);
+            if (counts) total += order.RemainingBase;
+        }
+
+        return total;
+    }
+
+    private void Remember(OrderState order)
+    {
+        _ended[order.Intent.ClientOrderId.Text] = order;
+        _endedOrder.Enqueue(order.Intent.ClientOrderId.Text);
+        if (_endedOrder.Count > EndedMax) _ended.Remove(_endedOrder.Dequeue());
+    }
+}

@@ -1,0 +1,78 @@
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
+
+namespace TradingDaemon.Engine.Desks;
+
+/// <summary>What operators and supervision ask for, and the shutdown policy from closing the gate to the last exit.</summary>
+/// <param name="account">The account.</param>
+/// <param name="signals">Where exits are decided.</param>
+public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
+{
+    // An exit can meet an empty book; a few rounds settle that, more would be a loop.
+    private const int FlattenRoundsMax = 3;
+
+    private ShutdownPolicy? _policy;
+    private int _flattenRounds;
+
+    /// <summary>True when a stop was asked for and its policy has nothing left to do, or cannot do more.</summary>
+    public bool IsSettled => _policy switch
+    {
+        null => false,
+        ShutdownPolicy.Hold => true,
+        ShutdownPolicy.Cancel => account.Books.Orders.Open.Count == 0,
+        _ => account.Books.Orders.Open.Count == 0 && (IsFlat || _flattenRounds >= FlattenRoundsMax),
+    };
+
+    private bool IsFlat => account.Books.Positions.All.All(static book => book.NetBase == 0m);
+
+    /// <summary>Carries out one command.</summary>
+    public void Take(Command command, DateTimeOffset now)
+    {
+        switch (command)
+        {
+            case Command.ChangeState change: Enter(change.To, change.Reason, now); break;
+            case Command.Stop stop: Stop(stop, now); break;
+            case Command.StrategyChanged changed: account.Log.Emit(new Fact.StrategyMoved(changed.Strategy, changed.Condition, changed.Reason), now); break;
+            case Command.CloseStrategy close: CloseStrategy(close, now); break;
+            default: throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command));
+        }
+    }
+
+    /// <summary>Goes on with the shutdown policy after every input while stopping.</summary>
+    public void Continue(DateTimeOffset now)
+    {
+        var mayFlatten = _policy == ShutdownPolicy.Flatten && account.Books.Orders.Open.Count == 0 && !IsFlat && _flattenRounds < FlattenRoundsMax;
+        if (!mayFlatten) return;
+        _flattenRounds++;
+        foreach (var book in account.Books.Positions.All.Where(static book => book.NetBase != 0m).ToList())
+            signals.Close(book.Key.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, "Shutdown policy: flatten.", now, isFromOperator: true);
+    }
+
+    private void Stop(Command.Stop stop, DateTimeOffset now)
+    {
+        Enter(EngineState.Stopping, stop.Reason, now); // the gate closes first
+        _policy = stop.Policy;
+        if (stop.Policy == ShutdownPolicy.Hold) return;
+        foreach (var order in account.Books.Orders.Open.ToList()) account.Log.EmitCancel(order, stop.Reason, now);
+        Continue(now);
+    }
+
+    private void CloseStrategy(Command.CloseStrategy close, DateTimeOffset now)
+    {
+        foreach (var order in account.Books.Orders.Open.Where(order => order.Intent.Strategy == close.Strategy).ToList())
+            account.Log.EmitCancel(order, close.Reason, now);
+        foreach (var book in account.Books.Positions.Of(close.Strategy).Where(static book => book.NetBase != 0m).ToList())
+            signals.Close(close.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, close.Reason, now, isFromOperator: true);
+    }
+
+    private void Enter(EngineState to, string reason, DateTimeOffset now)
+    {
+        if (account.Books.State != to) account.Log.Emit(new Fact.StateChanged(account.Books.State, to, reason), now);
+    }
+
+    private Instrument Known(Symbol symbol) => account.Setup.Catalog.Find(symbol)
+        ?? throw new InvalidDataException($"{symbol} is held but not in the catalogue.");
+}

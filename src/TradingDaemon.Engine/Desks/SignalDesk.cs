@@ -1,0 +1,150 @@
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.Routing;
+using TradingDaemon.Engine.Sizing;
+
+namespace TradingDaemon.Engine.Desks;
+
+/// <summary>Route ► size ► gate ► order: what becomes of a signal. Every order of the daemon comes through here.</summary>
+/// <param name="account">The account.</param>
+public sealed class SignalDesk(TradingAccount account)
+{
+    /// <summary>Turns a signal into an order or a refusal.</summary>
+    public void Take(Signal signal, DateTimeOffset now)
+    {
+        var instrument = account.Setup.Catalog[signal.Instrument];
+        switch (signal.Kind)
+        {
+            case SignalKind.Hold:
+                return;
+            case SignalKind.CloseAll:
+                foreach (var book in account.Books.Positions.Of(signal.Strategy).ToList())
+                    if (book.NetBase != 0m) Close(signal.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, signal.Reasoning, now, signal.TickReceivedTimestamp);
+                return;
+            default:
+                if (Invalid(signal, now) is { } refusal) Refuse(signal.Strategy, instrument.Symbol, signal.Kind, refusal, now);
+                else Act(signal, instrument, now);
+                return;
+        }
+    }
+
+    /// <summary>Sends an order that closes one strategy's whole position, whoever asks.</summary>
+    /// <returns>True when an order was decided.</returns>
+    public bool Close(StrategyId strategy, Instrument instrument, SignalKind kind, string reason, DateTimeOffset now, long timestamp = 0, bool isFromOperator = false)
+    {
+        var net = account.Books.Positions.NetBase(new PositionKey(strategy, instrument.Symbol));
+        if (net == 0m) return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position to close."), now);
+        var quantity = instrument.FloorToLot(Math.Abs(net));
+        return Propose(strategy, instrument, kind, net > 0m ? OrderSide.Sell : OrderSide.Buy, quantity, isReduceOnly: true, reason, now, timestamp, isFromOperator);
+    }
+
+    private void Act(Signal signal, Instrument instrument, DateTimeOffset now)
+    {
+        var net = account.Books.Positions.NetBase(new PositionKey(signal.Strategy, instrument.Symbol));
+        var exits = signal.Kind == SignalKind.Close || (signal.Kind == SignalKind.Buy && net < 0m) || (signal.Kind == SignalKind.Sell && net > 0m);
+        if (exits) Close(signal.Strategy, instrument, signal.Kind, signal.Reasoning, now, signal.TickReceivedTimestamp);
+        else Enter(signal, instrument, now);
+    }
+
+    private void Enter(Signal signal, Instrument instrument, DateTimeOffset now)
+    {
+        var side = signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell;
+        if (account.SpecOf(signal.Strategy) is not { Enabled: true } spec)
+        {
+            Refuse(signal.Strategy, instrument.Symbol, signal.Kind, new RiskRefusal(RiskRule.StrategyEnabled, 1m, 0m, $"{signal.Strategy} is not loaded."), now);
+            return;
+        }
+
+        if (account.Marks.Find(instrument.Id) is { } quote
+            && account.Equity() is { } equity && account.Valuation.Rate(instrument) is { } rate)
+        {
+            var touch = side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
+            var quantity = signal.QuantityBase is { } wanted ? instrument.FloorToLot(wanted) : EntrySize.Base(spec, account.Limits, instrument, touch, equity, rate);
+            Propose(signal.Strategy, instrument, signal.Kind, side, quantity, isReduceOnly: false, signal.Reasoning, now, signal.TickReceivedTimestamp, isFromOperator: false);
+            return;
+        }
+
+        var unknown = account.Marks.Find(instrument.Id) is null
+            ? new RiskRefusal(RiskRule.QuoteFresh, 0m, -1m, "No fresh quote: none was ever received.")
+            : account.Valuation.Rate(instrument) is null
+                ? new RiskRefusal(RiskRule.CurrencyConversion, 0m, 0m, $"No rate from {instrument.Quote} to the account currency.")
+                : new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.");
+        Refuse(signal.Strategy, instrument.Symbol, signal.Kind, unknown, now);
+    }
+
+    private bool Propose(
+        StrategyId strategy, Instrument instrument, SignalKind kind, OrderSide side, decimal quantityBase, bool isReduceOnly, string reason,
+        DateTimeOffset now, long timestamp, bool isFromOperator)
+    {
+        var gate = new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax);
+        var mark = account.Marks.Find(instrument.Id);
+        if (gate.RefuseStale(mark, now) is { } stale) return Refuse(strategy, instrument.Symbol, kind, stale, now);
+        var quote = mark!.Value;
+        if (!isReduceOnly && gate.RefuseWide(quote, instrument.AssetClass) is { } wide) return Refuse(strategy, instrument.Symbol, kind, wide, now);
+        if (Quantity.TryFrom(quantityBase) is not { } quantity)
+            return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."), now);
+
+        var intent = Intent(strategy, instrument, side, quantity, quote, isReduceOnly, reason, now);
+        var order = Case(intent, instrument, quote, now, isFromOperator);
+        if (RiskRules.FirstRefusal(order) is { } refusal) return Refuse(strategy, instrument.Symbol, kind, refusal, now);
+        account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = timestamp }, now);
+        return true;
+    }
+
+    private OrderIntent Intent(StrategyId strategy, Instrument instrument, OrderSide side, Quantity quantity, in Quote quote, bool isReduceOnly, string reason, DateTimeOffset now)
+    {
+        var spec = account.SpecOf(strategy);
+        var style = spec?.OrderStyle ?? OrderStyle.Market; // a strategy no longer loaded is closed at market
+        return new OrderIntent
+        {
+            ClientOrderId = ClientOrderId.From(strategy, account.Books.IntentSequence + 1, account.Books.Epoch),
+            Strategy = strategy, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side,
+            Terms = TermsChoice.For(style, side, quantity, quote, instrument),
+            IsReduceOnly = isReduceOnly, Reason = reason,
+            DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = now,
+            CancelAt = TermsChoice.Rests(style) && spec is not null ? now + spec.OrderAgeMax : null,
+            Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
+        };
+    }
+
+    private RiskCase Case(OrderIntent intent, Instrument instrument, in Quote quote, DateTimeOffset now, bool isFromOperator) => new()
+    {
+        Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Spec = account.SpecOf(intent.Strategy), Quote = quote,
+        Limits = account.Limits, Books = account.Books, Valuation = account.Valuation,
+        EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator,
+    };
+
+    private RiskRefusal? Invalid(Signal signal, DateTimeOffset now)
+    {
+        if (signal.Kind == SignalKind.Wait)
+            return new RiskRefusal(RiskRule.SlippageMax, account.SpecOf(signal.Strategy)?.SlippageMaxFraction ?? 0m, signal.EstimatedSlippageFraction ?? 0m, signal.Reasoning);
+        if (signal.Confidence is not (>= 0d and <= 1d))
+            return new RiskRefusal(RiskRule.SignalValid, 1m, 0m, "The confidence is not between 0 and 1.");
+        if (now >= signal.ExpiresAt)
+            return new RiskRefusal(RiskRule.SignalValid, 0m, (decimal)(now - signal.ExpiresAt).TotalSeconds, Texts.Of($"The signal expired at {signal.ExpiresAt:O}."));
+        var condition = account.Books.Conditions.GetValueOrDefault(signal.Strategy.Text, StrategyCondition.Running);
+        return condition is StrategyCondition.Running or StrategyCondition.Starting || signal.Kind is SignalKind.Close
+            ? null
+            : new RiskRefusal(RiskRule.StrategyEnabled, (int)StrategyCondition.Running, (int)condition, $"{signal.Strategy} is {condition}.");
+    }
+
+    private bool Refuse(StrategyId strategy, Symbol symbol, SignalKind kind, in RiskRefusal refusal, DateTimeOffset now)
+    {
+        if (account.Refusals.Admit(strategy, symbol, refusal, now) is { } text)
+            account.Log.Emit(new Fact.SignalRefused(strategy, symbol, kind, refusal.Rule, refusal.Limit, refusal.Asked, text), now);
+        return false;
+    }
+
+    private Instrument Known(Symbol symbol) => account.Setup.Catalog.Find(symbol)
+        ?? throw new InvalidDataException($"{symbol} is held but not in the catalogue.");
+}

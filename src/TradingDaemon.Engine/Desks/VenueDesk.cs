@@ -1,0 +1,86 @@
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
+
+namespace TradingDaemon.Engine.Desks;
+
+/// <summary>Fill ► lots ► position ► P&amp;L: what venues report, turned into facts. A report that fits no row of the table is a break, never an exception.</summary>
+/// <param name="account">The account.</param>
+public sealed class VenueDesk(TradingAccount account)
+{
+    /// <summary>Whose book fills of orders that are not ours go to.</summary>
+    public static StrategyId External { get; } = new("external");
+
+    /// <summary>Fills that arrived again and were not booked again.</summary>
+    public long DuplicateFills { get; private set; }
+
+    /// <summary>Takes one report.</summary>
+    public void Take(VenueEvent report, DateTimeOffset now)
+    {
+        switch (report)
+        {
+            case VenueEvent.Executed executed: Book(executed.Fill, now); break;
+            case VenueEvent.Accepted accepted: Move(accepted.ClientOrderId, OrderEventKind.Acknowledged, accepted.VenueOrderId, null, now); break;
+            case VenueEvent.FoundOpen found: Move(found.ClientOrderId, OrderEventKind.FoundOpen, found.VenueOrderId, null, now); break;
+            case VenueEvent.Refused refused: Move(refused.ClientOrderId, OrderEventKind.RejectedByVenue, null, $"{refused.Why}: {refused.Reason}", now); break;
+            case VenueEvent.OutcomeUnknown unknown: Move(unknown.ClientOrderId, OrderEventKind.OutcomeUnclear, null, unknown.Reason, now); break;
+            case VenueEvent.CancelDone done: Move(done.ClientOrderId, OrderEventKind.CancelConfirmed, null, done.Reason, now); break;
+            case VenueEvent.CancelRefused refused: Move(refused.ClientOrderId, OrderEventKind.CancelRefused, null, refused.Reason, now); break;
+            case VenueEvent.Expired expired: Move(expired.ClientOrderId, OrderEventKind.ExpiredByVenue, null, expired.Reason, now); break;
+            case VenueEvent.ProvenAbsent absent: Move(absent.ClientOrderId, OrderEventKind.ProvenAbsent, null, absent.Reason, now); break;
+            default: throw new ArgumentException($"Unknown venue event {report.GetType().Name}.", nameof(report));
+        }
+    }
+
+    private void Book(Fill fill, DateTimeOffset now)
+    {
+        if (account.Books.HasFill(fill.Venue, fill.ExecutionSequence))
+        {
+            DuplicateFills++;
+            return;
+        }
+
+        if (account.Books.Orders.Find(fill.ClientOrderId) is not { } order)
+        {
+            account.Log.Emit(new Fact.FillBooked(fill, External, OrderStatus.Filled), now);
+            Break(fill.Venue, $"fill {fill.ExecutionId}", "no such order", $"{fill.Side} {fill.Quantity} {fill.Symbol}", "booked as external", now);
+            return;
+        }
+
+        var filled = order.FilledBase + fill.Quantity.Base;
+        var ordered = order.Intent.Terms.Quantity.Base;
+        var kind = filled >= ordered ? OrderEventKind.FillCompleted : OrderEventKind.FillPartial;
+        // A fill after the end (the venue confirmed a cancel first) is still money: it is booked, the status stays.
+        var status = OrderTransitions.Next(order.Status, kind) ?? order.Status;
+        account.Log.Emit(new Fact.FillBooked(fill, order.Intent.Strategy, status), now);
+        if (filled <= ordered) return;
+        Break(fill.Venue, $"order {fill.ClientOrderId}", $"ordered {ordered}", $"filled {filled}", "booked; entries stopped", now);
+        if (account.Books.State != EngineState.Faulted)
+            account.Log.Emit(new Fact.StateChanged(account.Books.State, EngineState.Faulted, $"Order {fill.ClientOrderId} is filled beyond its quantity."), now);
+    }
+
+    private void Move(ClientOrderId id, OrderEventKind kind, string? venueOrderId, string? reason, DateTimeOffset now)
+    {
+        if (account.Books.Orders.Find(id) is not { } order)
+        {
+            Break("", $"order {id}", "no such order", kind.ToString(), "noted", now);
+            return;
+        }
+
+        if (order.Status.IsTerminal()) return; // late news of an order that has ended changes nothing
+        if (OrderTransitions.Next(order.Status, kind) is not { } next)
+        {
+            Break(order.Intent.Venue, $"order {id}", order.Status.ToString(), kind.ToString(), "noted", now);
+            return;
+        }
+
+        var isNews = next != order.Status || (venueOrderId is not null && venueOrderId != order.VenueOrderId);
+        if (isNews) account.Log.Emit(new Fact.OrderMoved(id, kind, next, venueOrderId, reason), now);
+    }
+
+    private void Break(string venue, string subject, string ours, string theirs, string resolution, DateTimeOffset now) =>
+        account.Log.Emit(new Fact.BreakFound(venue, subject, ours, theirs, resolution), now);
+}

@@ -1,0 +1,61 @@
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Positions;
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Engine.Portfolio;
+
+/// <summary>All positions, by strategy and instrument, with the account's net per instrument.</summary>
+public sealed class PositionBooks
+{
+    private readonly InstrumentCatalog _catalog;
+    private readonly Dictionary<PositionKey, LotBook> _books = [];
+    private readonly Dictionary<StrategyId, List<LotBook>> _byStrategy = [];
+    private readonly decimal[] _netBase;
+
+    /// <summary>Positions as remembered; throws <see cref="InvalidDataException"/> when one is of an instrument the catalogue no longer knows.</summary>
+    public PositionBooks(InstrumentCatalog catalog, IEnumerable<Position> remembered)
+    {
+        _catalog = catalog;
+        _netBase = new decimal[catalog.Count];
+        foreach (var position in remembered)
+        {
+            var book = Add(new LotBook(position, Known(position.Symbol).Multiplier));
+            _netBase[Known(position.Symbol).Id.Index] += book.NetBase;
+        }
+    }
+
+    /// <summary>Every position ever held, flat ones included.</summary>
+    public IReadOnlyCollection<LotBook> All => _books.Values;
+
+    /// <summary>The account's signed holding of an instrument, all strategies together.</summary>
+    public decimal NetBase(InstrumentId instrument) => _netBase[instrument.Index];
+
+    /// <summary>One strategy's signed holding.</summary>
+    public decimal NetBase(PositionKey key) => _books.TryGetValue(key, out var book) ? book.NetBase : 0m;
+
+    /// <summary>One strategy's positions, flat ones included.</summary>
+    public IReadOnlyList<LotBook> Of(StrategyId strategy) => _byStrategy.TryGetValue(strategy, out var books) ? books : [];
+
+    /// <summary>The book of a position, opened when there is none yet.</summary>
+    public LotBook Open(PositionKey key) =>
+        _books.TryGetValue(key, out var book) ? book : Add(new LotBook(key, Known(key.Symbol).Multiplier));
+
+    /// <summary>Books a signed fill and keeps the account's net in step.</summary>
+    public decimal Book(PositionKey key, decimal signedBase, decimal priceQuote, decimal feeQuote, DateTimeOffset at, string executionId)
+    {
+        _netBase[Known(key.Symbol).Id.Index] += signedBase;
+        return Open(key).Book(signedBase, priceQuote, feeQuote, at, executionId);
+    }
+
+    private LotBook Add(LotBook book)
+    {
+        _books.Add(book.Key, book);
+        if (!_byStrategy.TryGetValue(book.Key.Strategy, out var list)) _byStrategy.Add(book.Key.Strategy, list = []);
+        list.Add(book);
+        return book;
+    }
+
+    private Instrument Known(Symbol symbol) => _catalog.Find(symbol)
+        ?? throw new InvalidDataException($"The store holds a position in {symbol}, which the configuration no longer names. Add the instrument again.");
+}
