@@ -1,0 +1,270 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Quotes;
+using TradingDaemon.Engine.Validation;
+
+namespace TradingDaemon.Engine.Evaluation;
+
+/// <summary>
+/// The StrategyEvaluation room: market events in; marks, signals and rejections out. Synchronous, with no clock, I/O, lock,
+/// task, logger or randomness, so live services and replays drive the same object. One thread at a time owns it.
+/// Nothing of it survives the process: after a start strategies warm up again.
+/// </summary>
+/// <remarks>
+/// Order within a step: validate, cache, mark, bars, regime, strategies in configuration order. Only quotes and books make
+/// marks: a trade or a bar is no price anybody stands by. Instances are made on the first event of their instrument.
+/// <para>
+/// When a step answers <see cref="StepResult.Deposed"/>, its thread ends. The thread that takes over calls
+/// <see cref="MarkStalled"/> and then <see cref="Resume"/>, both before anything else, with a watch of its own.
+/// </para>
+/// </remarks>
+public sealed class EvaluationRoom
+{
+    private readonly EvaluationOptions _options;
+    private readonly TickValidator _validator;
+    private readonly InstrumentMarket[] _markets;
+    private readonly StrategyRegistry _registry;
+    private Work _work;
+
+    /// <summary>Makes a room without strategies.</summary>
+    /// <param name="catalog">The instruments there are.</param>
+    /// <param name="options">Its numbers.</param>
+    /// <param name="factories">The factory of a strategy kind, or null when the kind is unknown.</param>
+    public EvaluationRoom(InstrumentCatalog catalog, EvaluationOptions options, Func<string, IStrategyFactory?> factories)
+    {
+        _options = options;
+        _validator = new TickValidator(catalog.Count, options.Validation);
+        Quotes = new QuoteCache(catalog.Count, options.Cache);
+        _markets = [.. catalog.All.Select(instrument => new InstrumentMarket(instrument, options))];
+        _registry = new StrategyRegistry(catalog, options, factories, _markets);
+    }
+
+    /// <summary>The newest validated prices; for the owning thread only.</summary>
+    public QuoteCache Quotes { get; }
+
+    /// <summary>Events accepted so far; from any thread.</summary>
+    public long Accepted => _validator.Accepted;
+
+    /// <summary>How every loaded strategy is doing, in configuration order; from any thread, a moment old.</summary>
+    public IReadOnlyList<StrategyReport> Strategies => _registry.Reports;
+
+    /// <summary>Events rejected so far for one reason; from any thread.</summary>
+    public long Rejected(TickRejection reason) => _validator.Rejected(reason);
+
+    /// <summary>The last 1-minute bars, oldest first; for the owning thread only.</summary>
+    public IReadOnlyList<Bar> MinuteBars(InstrumentId instrument) => _markets[instrument.Index].MinuteBars;
+
+    /// <summary>The regime of an instrument; for the owning thread only.</summary>
+    public Regime RegimeOf(InstrumentId instrument) => _markets[instrument.Index].Regime.Current;
+
+    /// <summary>Which strategy on which symbol a watch's slot is; throws when there is none.</summary>
+    public PositionKey Occupant(int slot) => new(_registry.Slot(slot).Owner.Spec.Id, _registry.Slot(slot).Instrument.Symbol);
+
+    /// <summary>
+    /// Makes the running set equal to <paramref name="specs"/>: an unchanged spec keeps its instances, switches and statistics,
+    /// a changed or new one starts fresh, a missing one stops. Faulty specs are not loaded and named in the answer.
+    /// </summary>
+    public ImmutableArray<SpecFault> Load(IEnumerable<StrategySpec> specs, DateTimeOffset now, IEvaluationOutput output)
+    {
+        _work = default;
+        return _registry.Load(specs, now, output);
+    }
+
+    /// <summary>Switches a strategy on or off everywhere; on also brings a disabled one back. False when it is not loaded.</summary>
+    public bool Switch(StrategyId strategy, bool on, DateTimeOffset now, IEvaluationOutput output)
+    {
+        if (_registry.Find(strategy) is not { } loaded) return false;
+        loaded.Switch(on, now, output);
+        return true;
+    }
+
+    /// <summary>Switches a strategy on or off on one symbol; on again it starts with fresh statistics. False when it does not sit there.</summary>
+    public bool Switch(StrategyId strategy, Symbol symbol, bool on, DateTimeOffset now, IEvaluationOutput output)
+    {
+        var slot = _registry.Find(strategy)?.Slots.FirstOrDefault(slot => slot.Instrument.Symbol == symbol);
+        if (slot is null) return false;
+        if (slot.IsSwitchedOff != on) return true;
+        slot.IsSwitchedOff = !on;
+        slot.Discard();
+        slot.Owner.Settle(now, $"{symbol} switched {(on ? "on" : "off")}", output);
+        return true;
+    }
+
+    /// <summary>Events of an instrument were dropped before they reached the room: its bars in progress are incomplete.</summary>
+    public void ReportDrops(InstrumentId instrument) => _markets[instrument.Index].MarkIncomplete();
+
+    /// <summary>Takes one market event. Its receive time is the time inside.</summary>
+    public StepResult Step(in RawTick tick, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
+    {
+        if (_validator.Check(in tick) is { } rejection)
+        {
+            output.OnRejected(in tick, rejection);
+            return StepResult.Done;
+        }
+
+        Quotes.Take(in tick);
+        if (tick.Kind is MarketEventKind.Quote or MarketEventKind.Book) output.OnMark(in Quotes.Newest(tick.Instrument));
+        var market = _markets[tick.Instrument.Index];
+        market.Observe(in tick);
+        _work = new Work(tick.Instrument.Index, tick.Kind, tick.ReceivedTime, IsSweep: false);
+        return Evaluate(market, first: 0, account, output, watch);
+    }
+
+    /// <summary>Tells the time when no event does: closes every bar that ended more than the grace before it and asks the strategies that read it.</summary>
+    public StepResult AdvanceTo(DateTimeOffset now, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch) =>
+        Sweep(firstInstrument: 0, now, account, output, watch);
+
+    /// <summary>Discards an instance that did not come back, with the backoff and budget of a throw. Only by the thread that takes the room over.</summary>
+    public void MarkStalled(int slot, DateTimeOffset now, IEvaluationOutput output)
+    {
+        var stalled = _registry.Slot(slot);
+        stalled.Owner.Fault(stalled, "a stall: it did not return in time", now, output);
+    }
+
+    /// <summary>Goes on with the step a deposed thread left, behind <paramref name="afterSlot"/>.</summary>
+    public StepResult Resume(int afterSlot, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
+    {
+        if (!_work.IsSet) return StepResult.Done;
+        var market = _markets[_work.Instrument];
+        var position = Array.FindIndex(market.Slots, slot => slot.Index == afterSlot);
+        if (position < 0) return StepResult.Done;
+        var (isSweep, next, now) = (_work.IsSweep, _work.Instrument + 1, _work.Now);
+        var result = Evaluate(market, position + 1, account, output, watch);
+        return result == StepResult.Deposed || !isSweep ? result : Sweep(next, now, account, output, watch);
+    }
+
+    private StepResult Sweep(int firstInstrument, DateTimeOffset now, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
+    {
+        var closesUpTo = now.UtcTicks - _options.BarCloseGrace.Ticks;
+        for (var i = firstInstrument; i < _markets.Length; i++)
+        {
+            if (!_markets[i].AdvanceTo(closesUpTo)) continue;
+            _work = new Work(i, MarketEventKind.Bar, now, IsSweep: true);
+            if (Evaluate(_markets[i], first: 0, account, output, watch) == StepResult.Deposed) return StepResult.Deposed;
+        }
+
+        return StepResult.Done;
+    }
+
+    /// <remarks>After a watch says no, only locals may be touched: the room already belongs to another thread.</remarks>
+    private StepResult Evaluate(InstrumentMarket market, int first, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
+    {
+        var slots = market.Slots;
+        if (first >= slots.Length) return StepResult.Done;
+        var (kind, now) = (_work.Kind, _work.Now);
+        var regime = market.Regime.Current;
+        var view = market.View(kind, now);
+        for (var i = first; i < slots.Length; i++)
+        {
+            var slot = slots[i];
+            if (slot.IsSwitchedOff || !slot.Owner.IsOn) continue;
+            if (slot.Instance is null && !TryFill(slot, market, now, output, watch)) return StepResult.Deposed;
+            if (slot.Instance is not { } instance || !slot.Wants(kind)) continue;
+            var (index, sink) = (slot.Index, slot.Sink);
+            if (!watch.Enter(index)) return StepResult.Deposed;
+            var fault = slot.HasClosedBar
+                ? Attempt(instance, view with { HasClosedBar = true, ClosedBar = slot.Bars!.Closed }, account, regime, sink)
+                : Attempt(instance, in view, account, regime, sink);
+            if (!watch.Leave(index)) return StepResult.Deposed;
+            var hasWarmed = slot.Count(now.UtcTicks);
+            if (fault is not null)
+            {
+                slot.Owner.Fault(slot, Faults.Describe(fault), now, output);
+                continue;
+            }
+
+            if (sink.Count > 0) Emit(slot, account, now, output);
+            if (hasWarmed) slot.Owner.Settle(now, $"warmed up on {slot.Instrument.Symbol}", output);
+        }
+
+        return StepResult.Done;
+    }
+
+    /// <summary>Seats a new instance once its backoff is over; false when the thread was deposed while it was being made.</summary>
+    private static bool TryFill(StrategySlot slot, InstrumentMarket market, DateTimeOffset now, IEvaluationOutput output, IEvaluationWatch watch)
+    {
+        if (now.UtcTicks < slot.RetryAtTicks) return true;
+        var index = slot.Index;
+        if (!watch.Enter(index)) return false;
+        var fault = Create(slot, out var instance, out var needs);
+        if (!watch.Leave(index)) return false;
+        if (instance is null)
+        {
+            slot.Owner.Fault(slot, Faults.Describe(fault!), now, output);
+            return true;
+        }
+
+        slot.Seat(instance, needs, market.BuilderFor(needs.BarInterval));
+        slot.Owner.Settle(now, $"started on {slot.Instrument.Symbol}", output);
+        return true;
+    }
+
+    private static Exception? Create(StrategySlot slot, out IStrategy? instance, out StrategyNeeds needs)
+    {
+        try
+        {
+            instance = slot.Owner.Factory.Create(slot.Owner.Spec, slot.Instrument);
+            needs = instance.Needs;
+            return null;
+        }
+        catch (Exception fault)
+        {
+            (instance, needs) = (null, default);
+            return fault; // not swallowed: it becomes the strategy's fault, with backoff and budget
+        }
+    }
+
+    private static Exception? Attempt(IStrategy instance, in MarketView view, AccountSnapshot account, Regime regime, ProposalSink sink)
+    {
+        try
+        {
+            instance.Evaluate(in view, account, regime, sink);
+            return null;
+        }
+        catch (Exception fault)
+        {
+            return fault; // not swallowed: it becomes the strategy's fault, with backoff and budget
+        }
+    }
+
+    private void Emit(StrategySlot slot, AccountSnapshot account, DateTimeOffset now, IEvaluationOutput output)
+    {
+        var (owner, instrument, sink) = (slot.Owner, slot.Instrument, slot.Sink);
+        foreach (ref readonly var proposal in sink.Waiting)
+        {
+            if (SignalMaking.FaultOf(in proposal) is { } fault)
+            {
+                owner.InvalidProposals++;
+                output.OnProposalInvalid(owner.Spec.Id, instrument.Id, fault);
+            }
+            else if (proposal.Kind == SignalKind.Hold) owner.Holds++;
+            else
+            {
+                Quote? quote = Quotes.TryGet(instrument.Id, now, out var newest) ? newest : null;
+                var holding = account.HoldingBase(new PositionKey(owner.Spec.Id, instrument.Symbol));
+                var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now);
+                owner.Proposals++;
+                if (signal.Kind != proposal.Kind) owner.Downgrades++;
+                output.OnSignal(signal);
+            }
+        }
+
+        if (sink.Overflow > 0)
+        {
+            owner.InvalidProposals += sink.Overflow;
+            output.OnProposalInvalid(owner.Spec.Id, instrument.Id, $"more than {ProposalSink.ProposalsMax} proposals in one evaluation.");
+        }
+
+        sink.Clear();
+    }
+
+    /// <summary>What is being evaluated, kept so that another thread can go on with it.</summary>
+    private readonly record struct Work(int Instrument, MarketEventKind Kind, DateTimeOffset Now, bool IsSweep)
+    {
+        public bool IsSet => Kind != 0;
+    }
+}

@@ -1,0 +1,25 @@
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Engine.Evaluation;
+
+/// <summary>What leaves the evaluation room. Called synchronously on the thread that steps the room; a quote is marked before any signal on it.</summary>
+public interface IEvaluationOutput
+{
+    /// <summary>A validated quote; the reference is good during the call only.</summary>
+    void OnMark(in Quote quote);
+
+    /// <summary>A valid proposal, downgraded to Wait where its cost is too high.</summary>
+    void OnSignal(Signal signal);
+
+    /// <summary>An event was dropped as bad data.</summary>
+    void OnRejected(in RawTick tick, TickRejection reason);
+
+    /// <summary>A strategy's condition changed.</summary>
+    void OnStrategyMoved(StrategyId strategy, StrategyCondition condition, string reason);
+
+    /// <summary>A strategy proposed something that is no signal; it was dropped and counted.</summary>
+    void OnProposalInvalid(StrategyId strategy, InstrumentId instrument, string fault);
+}

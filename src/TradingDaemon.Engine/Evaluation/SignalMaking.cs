@@ -1,0 +1,47 @@
+using System.Globalization;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Engine.Evaluation;
+
+/// <summary>Turns a proposal into a signal, or says why it is none.</summary>
+internal static class SignalMaking
+{
+    private const int ReasoningLengthMax = 1_000; // one sentence is asked for; a runaway one must not fill the journal
+
+    /// <summary>What is wrong with the proposal, or null.</summary>
+    public static string? FaultOf(in SignalProposal proposal)
+    {
+        if (proposal.Kind is < SignalKind.Buy or > SignalKind.CloseAll) return string.Create(CultureInfo.InvariantCulture, $"kind {(int)proposal.Kind} is none.");
+        if (!(proposal.Confidence is >= 0d and <= 1d)) return string.Create(CultureInfo.InvariantCulture, $"confidence is {proposal.Confidence}; it must be from 0 to 1.");
+        if (string.IsNullOrWhiteSpace(proposal.Reasoning)) return "reasoning is empty.";
+        return proposal.QuantityBase is <= 0m ? string.Create(CultureInfo.InvariantCulture, $"quantity is {proposal.QuantityBase}; it must be above zero.") : null;
+    }
+
+    /// <summary>The signal of a valid proposal; Wait instead of an entry whose estimated slippage is above the strategy's limit.</summary>
+    /// <param name="spec">Who proposes.</param>
+    /// <param name="instrument">On what.</param>
+    /// <param name="proposal">What.</param>
+    /// <param name="quote">The quote of now, or null.</param>
+    /// <param name="holdingBase">The strategy's signed holding: reducing it is an exit, and no entry limit stops an exit.</param>
+    /// <param name="now">When (UTC).</param>
+    public static Signal Make(StrategySpec spec, InstrumentId instrument, in SignalProposal proposal, Quote? quote, decimal holdingBase, DateTimeOffset now)
+    {
+        var estimate = quote?.SpreadFraction;
+        var reasoning = proposal.Reasoning.Length <= ReasoningLengthMax ? proposal.Reasoning : proposal.Reasoning[..ReasoningLengthMax];
+        var signal = new Signal(
+            spec.Id, instrument, proposal.Kind, proposal.Confidence, reasoning, quote, estimate, proposal.QuantityBase,
+            now, now + spec.SignalLifetime, TickReceivedTime: now);
+        if (estimate is not { } slippage || slippage <= spec.SlippageMaxFraction || !IsEntry(proposal.Kind, holdingBase)) return signal;
+        return signal with
+        {
+            Kind = SignalKind.Wait,
+            Reasoning = string.Create(CultureInfo.InvariantCulture, $"{proposal.Kind} waits: estimated slippage {slippage:0.######} is above {spec.SlippageMaxFraction}. {reasoning}"),
+        };
+    }
+
+    private static bool IsEntry(SignalKind kind, decimal holdingBase) =>
+        (kind == SignalKind.Buy && holdingBase >= 0m) || (kind == SignalKind.Sell && holdingBase <= 0m);
+}

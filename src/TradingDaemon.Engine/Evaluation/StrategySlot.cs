@@ -1,0 +1,91 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Engine.Evaluation;
+
+/// <summary>One strategy's seat at one instrument: it outlives the instances that sit in it.</summary>
+internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
+{
+    private int _observationsMissing;
+    private bool _everyEvent;
+    private long _lastEvaluatedTicks;
+    private long _evaluations;
+
+    /// <summary>Number of the seat in the room; what a watch is told.</summary>
+    public int Index { get; set; }
+
+    /// <summary>Whose seat.</summary>
+    public LoadedStrategy Owner => owner;
+
+    /// <summary>At which instrument.</summary>
+    public Instrument Instrument => instrument;
+
+    /// <summary>Who sits there; null before the first, while waiting out a backoff and while off.</summary>
+    public IStrategy? Instance { get; private set; }
+
+    /// <summary>Where that instance's proposals go.</summary>
+    public ProposalSink Sink { get; private set; } = new();
+
+    /// <summary>The bars it reads, or null for none.</summary>
+    public BarBuilder? Bars { get; set; }
+
+    /// <summary>Whether this symbol is switched off for this strategy.</summary>
+    public bool IsSwitchedOff { get; set; }
+
+    /// <summary>From when a new instance may be made (UTC ticks).</summary>
+    public long RetryAtTicks { get; private set; }
+
+    /// <summary>Whether it faulted and no new instance has been made yet.</summary>
+    public bool IsWaiting { get; private set; }
+
+    /// <summary>Whether the instance has seen enough for its first signal.</summary>
+    public bool IsWarm => Instance is not null && _observationsMissing <= 0;
+
+    /// <summary>Evaluations so far.</summary>
+    public long Evaluations => Volatile.Read(ref _evaluations);
+
+    /// <summary>Time of the newest one (UTC ticks); 0 before the first.</summary>
+    public long LastEvaluatedTicks => Volatile.Read(ref _lastEvaluatedTicks);
+
+    /// <summary>Whether the event closed a bar it reads.</summary>
+    public bool HasClosedBar => Bars is { HasClosed: true };
+
+    /// <summary>Whether it asked to be called for such an event.</summary>
+    public bool Wants(MarketEventKind kind) => HasClosedBar || (_everyEvent && kind != MarketEventKind.Bar);
+
+    /// <summary>Seats a new instance.</summary>
+    public void Seat(IStrategy instance, StrategyNeeds needs, BarBuilder? bars)
+    {
+        Instance = instance;
+        IsWaiting = false;
+        Bars = bars;
+        _everyEvent = needs.EveryEvent;
+        _observationsMissing = needs.WarmUpObservations;
+    }
+
+    /// <summary>Sends the instance away for good: whatever it still does on an abandoned thread is not heard.</summary>
+    public void Discard()
+    {
+        Sink.Disconnect();
+        Sink = new ProposalSink();
+        Instance = null;
+        (IsWaiting, RetryAtTicks) = (false, 0);
+    }
+
+    /// <summary>Discards the instance and lets a new one come only at <paramref name="retryAtTicks"/>.</summary>
+    public void DiscardUntil(long retryAtTicks)
+    {
+        Discard();
+        (IsWaiting, RetryAtTicks) = (true, retryAtTicks);
+    }
+
+    /// <summary>Counts one evaluation; true when it was the one that made the instance warm.</summary>
+    public bool Count(long nowTicks)
+    {
+        _evaluations++;
+        _lastEvaluatedTicks = nowTicks;
+        if (_observationsMissing <= 0 || (Bars is not null && !HasClosedBar)) return false;
+        return --_observationsMissing == 0;
+    }
+}
