@@ -10,6 +10,12 @@ public abstract record Command
     /// <summary>Moves the engine to a state, e.g. Running after reconciliation, or Paused.</summary>
     public sealed record ChangeState(EngineState To, string Reason) : Command;
 
+    /// <summary>Stops entries because machinery broke, e.g. the journal cannot be written; only from Running.</summary>
+    public sealed record PauseForFault(string Reason) : Command;
+
+    /// <summary>Goes on after <see cref="PauseForFault"/>; does nothing when entries were stopped for another reason.</summary>
+    public sealed record ResumeAfterFault(string Reason) : Command;
+
     /// <summary>Closes the gate and carries out the policy.</summary>
     public sealed record Stop(ShutdownPolicy Policy, string Reason) : Command;
 

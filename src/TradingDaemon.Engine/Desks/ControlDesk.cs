@@ -16,6 +16,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
 
     private ShutdownPolicy? _policy;
     private int _flattenRounds;
+    private bool _isPausedForFault;
 
     /// <summary>True when a stop was asked for and its policy has nothing left to do, or cannot do more.</summary>
     public bool IsSettled => _policy switch
@@ -26,6 +27,9 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
         _ => account.Books.Orders.Open.Count == 0 && (IsFlat || _flattenRounds >= FlattenRoundsMax),
     };
 
+    /// <summary>Why the engine is in its state, or null before it first changed in this process.</summary>
+    public string? StateReason { get; private set; }
+
     private bool IsFlat => account.Books.Positions.All.All(static book => book.NetBase == 0m);
 
     /// <summary>Carries out one command.</summary>
@@ -34,6 +38,8 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
         switch (command)
         {
             case Command.ChangeState change: Enter(change.To, change.Reason, now); break;
+            case Command.PauseForFault pause: PauseForFault(pause, now); break;
+            case Command.ResumeAfterFault resume: ResumeAfterFault(resume, now); break;
             case Command.Stop stop: Stop(stop, now); break;
             case Command.StrategyChanged changed: account.Log.Emit(new Fact.StrategyMoved(changed.Strategy, changed.Condition, changed.Reason), now); break;
             case Command.CloseStrategy close: CloseStrategy(close, now); break;
@@ -49,6 +55,19 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
         _flattenRounds++;
         foreach (var book in account.Books.Positions.All.Where(static book => book.NetBase != 0m).ToList())
             signals.Close(book.Key.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, "Shutdown policy: flatten.", now, isFromOperator: true);
+    }
+
+    private void PauseForFault(Command.PauseForFault pause, DateTimeOffset now)
+    {
+        if (account.Books.State != EngineState.Running) return;
+        _isPausedForFault = true;
+        Enter(EngineState.Paused, pause.Reason, now);
+    }
+
+    private void ResumeAfterFault(Command.ResumeAfterFault resume, DateTimeOffset now)
+    {
+        if (_isPausedForFault && account.Books.State == EngineState.Paused) Enter(EngineState.Running, resume.Reason, now);
+        _isPausedForFault = false;
     }
 
     private void Stop(Command.Stop stop, DateTimeOffset now)
@@ -70,6 +89,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
 
     private void Enter(EngineState to, string reason, DateTimeOffset now)
     {
+        StateReason = reason;
         if (account.Books.State != to) account.Log.Emit(new Fact.StateChanged(account.Books.State, to, reason), now);
     }
 

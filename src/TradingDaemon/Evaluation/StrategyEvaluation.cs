@@ -1,0 +1,198 @@
+using System.Collections.Immutable;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Operations.Health;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Evaluation;
+
+/// <summary>
+/// One strategy shard: a thread that steps its room tick by tick. When a strategy does not come back, a watchdog abandons
+/// that thread and a new one goes on with the very next strategy of the same tick.
+/// </summary>
+internal sealed class StrategyEvaluation : IHostedService, IDisposable
+{
+    private const int TimingSample = 64; // every evaluation is watched; timing histograms take every 64th
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly TickQueue _queue;
+    private readonly EvaluationRoom _room;
+    private readonly EvaluationOutput _output;
+    private readonly AccountEngine _engine;
+    private readonly DaemonMetrics _metrics;
+    private readonly HealthComponent _health;
+    private readonly TimeProvider _real;
+    private readonly TimeProvider _market;
+    private readonly TimeSpan _stallMax;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly ILogger<StrategyEvaluation> _logger;
+    private readonly int[] _drops;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ImmutableArray<StrategySpec>? _pendingSpecs;
+    private ImmutableHashSet<StrategyId> _disabled;
+    private Task<bool>? _waiting;
+    private StallWatch _watch;
+    private ITimer? _watchdog;
+    private DateTimeOffset _clockAt;
+    private bool _anyDrops;
+    private long _evaluations;
+
+    /// <summary>A shard over its queue and room.</summary>
+    public StrategyEvaluation(
+        int shard, Topology topology, EvaluationRoom room, EvaluationOutput output, AccountEngine engine, InstrumentCatalog catalog, TimeSpan stallMax,
+        DaemonMetrics metrics, HealthBoard health, TimeProvider real, TimeProvider market, IHostApplicationLifetime lifetime, ILogger<StrategyEvaluation> logger)
+    {
+        (_queue, _room, _output, _engine, _metrics, _real, _market, _stallMax, _lifetime, _logger) = (topology.Ticks[shard], room, output, engine, metrics, real, market, stallMax, lifetime, logger);
+        _health = health.Register(topology.Ticks.Count == 1 ? "evaluation" : $"evaluation-{shard}", HealthRole.Loop);
+        _drops = new int[catalog.Count];
+        _disabled = [];
+        _watch = NewWatch();
+    }
+
+    /// <summary>How the shard's strategies are doing; a moment old.</summary>
+    public IReadOnlyList<StrategyReport> Strategies { get; private set; } = [];
+
+    /// <summary>Asks the shard to run exactly these strategies from its next turn on; any thread.</summary>
+    /// <param name="specs">What to run.</param>
+    /// <param name="disabled">Those that stay switched off until an operator acts.</param>
+    public void Load(ImmutableArray<StrategySpec> specs, IEnumerable<StrategyId> disabled)
+    {
+        Volatile.Write(ref _disabled, [.. disabled]);
+        _pendingSpecs = specs;
+        Interlocked.MemoryBarrier();
+    }
+
+    /// <summary>Told by the queue that an event of an instrument was dropped; any thread.</summary>
+    public void NoteDrop(InstrumentId instrument)
+    {
+        Volatile.Write(ref _drops[instrument.Index], 1);
+        Volatile.Write(ref _anyDrops, true);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _health.Healthy();
+        StartThread(resumeAfter: null);
+        _watchdog = _real.CreateTimer(_ => Check(), null, WatchInterval, WatchInterval);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Drains the queue and ends; does not wait for a strategy that never comes back.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        _queue.Complete();
+        await Task.WhenAny(_ended.Task, Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        if (_watchdog is not null) await _watchdog.DisposeAsync();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _watchdog?.Dispose();
+
+    private StallWatch NewWatch() => new(_real, _stallMax, OnElapsed);
+
+    private void OnElapsed(int slot, long elapsed)
+    {
+        if (_evaluations++ % TimingSample == 0) _metrics.Strategy(_room.Occupant(slot).Strategy).Evaluated(_real.GetElapsedTime(0, elapsed));
+    }
+
+    private void StartThread(int? resumeAfter)
+    {
+        var watch = _watch;
+        new Thread(() => Run(watch, resumeAfter)) { IsBackground = true, Name = "evaluation" }.Start();
+    }
+
+    private void Check()
+    {
+        if (_watch.Check() is not { } slot) return;
+        var occupant = _room.Occupant(slot);
+        _logger.StrategyStalled(occupant.Strategy.Text, occupant.Symbol.Text, _stallMax.TotalSeconds);
+        _room.MarkStalled(slot, _market.GetUtcNow(), _output); // the room is ours now: its thread was deposed
+        _watch = NewWatch();
+        StartThread(slot);
+    }
+
+    private void Run(StallWatch watch, int? resumeAfter)
+    {
+        try
+        {
+            if (resumeAfter is { } slot && _room.Resume(slot, _engine.Snapshot, _output, watch) == StepResult.Deposed) return;
+            while (true)
+            {
+                if (!Turn(watch, out var isEnded)) return;
+                if (isEnded) break;
+            }
+
+            _output.Flush();
+            _ended.TrySetResult();
+        }
+        catch (Exception failure) // the room itself broke, not a strategy: its state cannot be trusted
+        {
+            _health.Critical(failure.Message);
+            _logger.ShardBroken(failure);
+            _ended.TrySetResult();
+            Environment.ExitCode = 1;
+            _lifetime.StopApplication();
+        }
+    }
+
+    // One turn: load what is asked, step one tick or wait for one. False: this thread was deposed.
+    private bool Turn(StallWatch watch, out bool isEnded)
+    {
+        isEnded = false;
+        LoadPending();
+        if (_anyDrops) PassOnDrops();
+        if (_queue.Reader.TryRead(out var timed))
+        {
+            _output.Begin(timed.ReceivedTimestamp);
+            if (_room.Step(timed.Tick, _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
+            var now = _real.GetTimestamp();
+            _metrics.StageTook(Stage.Evaluate, _real.GetElapsedTime(timed.ReceivedTimestamp, now));
+            _health.Beat(now);
+            return timed.Tick.ReceivedTime < _clockAt || AdvanceClock(timed.Tick.ReceivedTime, watch);
+        }
+
+        _waiting ??= _queue.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+        if (_waiting.Wait(Limits.ClockInterval))
+        {
+            isEnded = !_waiting.Result;
+            _waiting = null;
+            return true;
+        }
+
+        _health.Beat();
+        _output.Flush();
+        return AdvanceClock(_market.GetUtcNow(), watch);
+    }
+
+    private bool AdvanceClock(DateTimeOffset now, StallWatch watch)
+    {
+        _clockAt = now + Limits.ClockInterval;
+        if (_room.AdvanceTo(now, _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
+        Strategies = _room.Strategies;
+        return true;
+    }
+
+    private void LoadPending()
+    {
+        if (_pendingSpecs is not { } specs) return;
+        _pendingSpecs = null;
+        var now = _market.GetUtcNow();
+        foreach (var fault in _room.Load(specs, now, _output)) _logger.SpecFault(fault.Strategy.Text, fault.Text);
+        foreach (var strategy in _disabled) _room.Switch(strategy, on: false, now, _output);
+        Strategies = _room.Strategies;
+    }
+
+    private void PassOnDrops()
+    {
+        Volatile.Write(ref _anyDrops, false);
+        for (var i = 0; i < _drops.Length; i++)
+            if (Interlocked.Exchange(ref _drops[i], 0) != 0) _room.ReportDrops(new InstrumentId(i));
+    }
+}

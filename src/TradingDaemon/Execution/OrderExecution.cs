@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Operations.Health;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Execution;
+
+/// <summary>One venue's orders: sends what is durable, cancels what is asked, and brings back what the venue reports.</summary>
+internal sealed class OrderExecution(
+    IVenue venue, Topology topology, DaemonMetrics metrics, HealthBoard health, TimeProvider market, TimeProvider real, ILogger<OrderExecution> logger) : IHostedService
+{
+    private readonly HealthComponent _health = health.Register($"venue:{venue.Id}", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly BellRinger _executions = new(topology);
+    private Task _venue = Task.CompletedTask;
+    private Task _requests = Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _venue = Task.Run(() => venue.RunAsync(_executions, _stopping.Token), CancellationToken.None);
+        _requests = Task.Run(SendAsync, CancellationToken.None);
+        _health.Healthy();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Ends the connection; orders at the venue stay there.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        topology.Dispatch.Writer.TryComplete();
+        await _requests;
+        await _stopping.CancelAsync();
+        try
+        {
+            await _venue;
+        }
+        catch (OperationCanceledException)
+        {
+            // the way a venue's run is meant to end
+        }
+    }
+
+    private async Task SendAsync()
+    {
+        await foreach (var request in topology.Dispatch.Reader.ReadAllAsync(CancellationToken.None))
+        {
+            try
+            {
+                if (request.Place is { } order) await PlaceAsync(order, request.DurableTimestamp);
+                else await venue.CancelAsync(request.Cancel!, _stopping.Token);
+                _health.Healthy();
+            }
+            catch (Exception failure) when (failure is IOException or TimeoutException)
+            {
+                // The port promises that placing never throws for transport trouble; a cancel is asked for again by the engine.
+                _health.Failed(failure.Message);
+                logger.VenueRequestFailed(failure, venue.Id, request.Place?.Intent.ClientOrderId.Text ?? request.Cancel!.ClientOrderId.Text);
+            }
+        }
+    }
+
+    private async Task PlaceAsync(DurableOrder order, long durableTimestamp)
+    {
+        var intent = order.Intent;
+        var age = market.GetUtcNow() - intent.DecidedAt;
+        if (age > Limits.DispatchAgeMax)
+        {
+            // Durable too late, e.g. after a full disk: its quote is stale. It was never sent, so this is proof, not a guess.
+            await _executions.WriteAsync(new VenueEvent.ProvenAbsent(intent.ClientOrderId, $"Not sent: it became durable {age.TotalSeconds:0.0} s after its decision.", market.GetUtcNow()), _stopping.Token);
+            logger.OrderTooOld(intent.ClientOrderId.Text, age.TotalSeconds);
+            return;
+        }
+
+        var now = real.GetTimestamp();
+        metrics.StageTook(Stage.Dispatch, real.GetElapsedTime(durableTimestamp, now));
+        if (order.Approved.TickReceivedTimestamp != 0) metrics.TickBecameOrder(real.GetElapsedTime(order.Approved.TickReceivedTimestamp, now));
+        await venue.PlaceAsync(order, _stopping.Token);
+    }
+}

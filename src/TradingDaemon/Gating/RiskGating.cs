@@ -1,0 +1,176 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Operations.Health;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Gating;
+
+/// <summary>
+/// The account engine's thread. Commands come first, then executions, then signals, so that a stop never queues behind
+/// prices. What was decided goes to the journal before anybody else hears of it.
+/// </summary>
+internal sealed class RiskGating(
+    AccountEngine engine, Topology topology, StatusPublisher status, DaemonMetrics metrics, HealthBoard health,
+    TimeProvider real, TimeProvider market, IHostApplicationLifetime lifetime, ILogger<RiskGating> logger) : IHostedService
+{
+    private readonly HealthComponent _health = health.Register("engine", HealthRole.Loop);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<AccountState>? _capture;
+    private DateTimeOffset _clockAt;
+    private volatile bool _isStopping;
+    private volatile bool _isSettled;
+
+    /// <summary>Told, on the engine's thread, when a tier is entered.</summary>
+    public Action<Tier>? TierEntered { get; set; }
+
+    /// <summary>True when a stop was asked for and its policy has nothing left to do.</summary>
+    public bool IsSettled => _isSettled;
+
+    /// <summary>An immutable copy of the account, taken between two inputs.</summary>
+    public Task<AccountState> CaptureAsync()
+    {
+        var asked = new TaskCompletionSource<AccountState>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var pending = Interlocked.CompareExchange(ref _capture, asked, null) ?? asked;
+        topology.EngineBell.Ring();
+        if (_ended.Task.IsCompleted) Interlocked.Exchange(ref _capture, null)?.TrySetResult(engine.Capture()); // the thread is gone: nobody else touches the engine
+        return pending.Task;
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _health.Healthy();
+        new Thread(Run) { IsBackground = true, Name = "account-engine", Priority = ThreadPriority.AboveNormal }.Start();
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes what still waits, notes the stop and ends.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _isStopping = true;
+        topology.EngineBell.Ring();
+        return _ended.Task;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (!_isStopping)
+                if (!Turn()) topology.EngineBell.Wait(Limits.ClockInterval);
+            while (Turn()) { }
+
+            engine.Take(new Command.ChangeState(EngineState.Stopped, "Stopped in order."), market.GetUtcNow());
+            PassOn();
+        }
+        catch (Exception failure) // a broken invariant: stop at once, recovery is the way back
+        {
+            _health.Critical(failure.Message);
+            logger.EngineBroken(failure);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+        finally
+        {
+            status.Publish(engine, market.GetUtcNow());
+            _ended.TrySetResult();
+        }
+    }
+
+    // One turn over all inputs; false when there was none.
+    private bool Turn()
+    {
+        var worked = TakeCommands() | TakeExecutions() | TakeSignals();
+        var now = market.GetUtcNow();
+        if (now >= _clockAt)
+        {
+            engine.Take(now);
+            _clockAt = now + Limits.ClockInterval;
+            PassOn();
+            status.PublishWhenDue(engine, now);
+        }
+
+        Interlocked.Exchange(ref _capture, null)?.TrySetResult(engine.Capture());
+        _isSettled = engine.IsSettled;
+        _health.Beat();
+        return worked;
+    }
+
+    private bool TakeCommands()
+    {
+        var worked = false;
+        while (topology.Commands.Reader.TryRead(out var command))
+        {
+            engine.Take(command, market.GetUtcNow());
+            PassOn();
+            worked = true;
+        }
+
+        return worked;
+    }
+
+    private bool TakeExecutions()
+    {
+        var worked = false;
+        while (topology.Executions.Reader.TryRead(out var report))
+        {
+            engine.Take(report, market.GetUtcNow());
+            PassOn();
+            worked = true;
+        }
+
+        return worked;
+    }
+
+    private bool TakeSignals()
+    {
+        var taken = 0;
+        while (taken < Limits.SignalsPerTurnMax && topology.Signals.Reader.TryRead(out var message))
+        {
+            taken++;
+            if (message.Signal is not { } signal)
+            {
+                engine.Take(message.Mark);
+                continue;
+            }
+
+            var startedAt = real.GetTimestamp();
+            metrics.StageTook(Stage.SignalWait, real.GetElapsedTime(message.WrittenTimestamp, startedAt));
+            engine.Take(signal, market.GetUtcNow());
+            metrics.StageTook(Stage.Decide, real.GetElapsedTime(startedAt));
+            PassOn();
+        }
+
+        return taken > 0;
+    }
+
+    private void PassOn()
+    {
+        if (engine.TakeBatch() is not { } batch) return;
+        var decided = new DecidedBatch(batch, real.GetTimestamp());
+        if (!topology.Outbox.Writer.TryWrite(decided)) WaitForOutbox(decided);
+        foreach (var recorded in batch.Facts)
+            if (recorded.Fact is Fact.TierEntered) TierEntered?.Invoke(engine.Account.Tier);
+    }
+
+    private void WaitForOutbox(in DecidedBatch decided)
+    {
+        var startedAt = real.GetTimestamp();
+        do
+        {
+            var room = topology.Outbox.Writer.WaitToWriteAsync(CancellationToken.None).AsTask();
+            room.Wait(Limits.ClockInterval);
+            if (topology.Outbox.Writer.TryWrite(decided)) return;
+            _health.Beat();
+        }
+        while (real.GetElapsedTime(startedAt) < Limits.OutboxWaitMax);
+
+        throw new InvalidOperationException("The journal did not take decisions for too long; undurable decisions must not pile up.");
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Engine.Portfolio;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Status;
+using Amount = TradingDaemon.Operations.Status.Valuation;
+
+namespace TradingDaemon.Gating;
+
+/// <summary>Makes the picture operators see, on the engine's thread between two inputs, about once a second.</summary>
+internal sealed class StatusPublisher(
+    DaemonMetrics metrics, DaemonVersions versions, Func<IEnumerable<StrategyReport>> strategies, TimeProvider real, DateTimeOffset startedAt) : IStatusSource
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private long _publishedTimestamp;
+    private volatile DaemonStatus _current = DaemonStatus.Initial(startedAt, versions);
+
+    /// <inheritdoc/>
+    public DaemonStatus Current => _current;
+
+    /// <summary>Publishes when a second has passed since the last time.</summary>
+    public void PublishWhenDue(AccountEngine engine, DateTimeOffset now)
+    {
+        if (_publishedTimestamp == 0 || real.GetElapsedTime(_publishedTimestamp) >= Interval) Publish(engine, now);
+    }
+
+    /// <summary>Publishes now.</summary>
+    public void Publish(AccountEngine engine, DateTimeOffset now)
+    {
+        var (account, counts) = (engine.Account, metrics.Counts());
+        var seconds = _publishedTimestamp == 0 ? 0d : real.GetElapsedTime(_publishedTimestamp).TotalSeconds;
+        _publishedTimestamp = real.GetTimestamp();
+        var equity = account.Equity();
+        var positions = account.Books.Positions.All;
+        _current = new DaemonStatus
+        {
+            At = real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Tier = account.Books.Tier,
+            AccountCurrency = account.Setup.Currency.Code,
+            Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
+            Cash = account.Books.Cash.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Realized = Sum(account, static book => book.RealizedQuote), Fees = Sum(account, static book => book.FeesQuote),
+            Unrealized = Unrealized(account),
+            DayProfit = equity is { } today && account.Books.DayOpenEquityAccount is { } open ? Amount.Of(today - open) : Amount.Missing("the trading day has not begun"),
+            Positions = [.. positions.Where(static book => book.NetBase != 0m).Select(book => Line(account, book))],
+            OpenOrders = [.. account.Books.Orders.Open.Select(Line)],
+            Counts = counts, Rates = Rates(_current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
+            Strategies = [.. strategies().Select(static report => new StrategyLine(report.Id.Text, report.Kind, report.Condition, report.Instruments, (int)report.Faults, report.Reason))],
+        };
+    }
+
+    private static StatusRates Rates(StatusCounts before, StatusCounts after, double seconds) => seconds <= 0d
+        ? default
+        : new((after.Ticks - before.Ticks) / seconds, (after.Signals - before.Signals) / seconds, (after.Orders - before.Orders) / seconds, (after.Fills - before.Fills) / seconds);
+
+    // Realized amounts are in each instrument's quote currency; one that cannot be converted yet is left out until it can.
+    private static decimal Sum(TradingAccount account, Func<LotBook, decimal> amountQuote) => account.Books.Positions.All.Sum(book =>
+        account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument && account.Valuation.Rate(instrument) is { } rate ? amountQuote(book) * rate : 0m);
+
+    private static Amount Unrealized(TradingAccount account)
+    {
+        var total = 0m;
+        foreach (var book in account.Books.Positions.All)
+        {
+            if (UnrealizedAccount(account, book) is not { } amount) return Amount.Missing($"{book.Key.Symbol} has no quote yet");
+            total += amount;
+        }
+
+        return Amount.Of(total);
+    }
+
+    private static decimal? UnrealizedAccount(TradingAccount account, LotBook book) =>
+        book.NetBase == 0m ? 0m
+        : account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument ? account.Valuation.UnrealizedQuote(book) * account.Valuation.Rate(instrument) : null;
+
+    private static PositionLine Line(TradingAccount account, LotBook book)
+    {
+        var mark = account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument ? account.Marks.ExitPrice(instrument.Id, book.NetBase) : null;
+        return new PositionLine(
+            book.Key.Strategy.Text, book.Key.Symbol.Text, book.NetBase, book.AveragePriceQuote() ?? 0m, mark,
+            UnrealizedAccount(account, book) is { } amount ? Amount.Of(amount) : Amount.Missing("no quote yet"));
+    }
+
+    private static OrderLine Line(OrderState order) => new(
+        order.Intent.ClientOrderId.Text, order.Intent.Strategy.Text, order.Intent.Symbol.Text, order.Intent.Side, order.Intent.Terms.Quantity.Base, order.FilledBase,
+        order.Intent.Terms switch { OrderTerms.Limit limit => limit.Price.QuotePerBase, OrderTerms.Stop stop => stop.Trigger.QuotePerBase, _ => null },
+        order.Status, order.Intent.DecidedAt);
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Health;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Ingest;
+
+/// <summary>One feed's way into the daemon: each tick is shown to whoever mirrors the market, then put in its shard's queue.</summary>
+internal sealed class FeedIngest : BackgroundService
+{
+    private readonly IMarketFeed _feed;
+    private readonly TickReceiver? _mirror;
+    private readonly Topology _topology;
+    private readonly FeedMetrics _metrics;
+    private readonly HealthComponent _health;
+    private readonly AlertBoard _alerts;
+    private readonly TimeProvider _real;
+    private readonly ILogger<FeedIngest> _logger;
+
+    /// <summary>A feed and who else sees its ticks, e.g. the simulated venue that matches against them; null for nobody.</summary>
+    public FeedIngest(IMarketFeed feed, TickReceiver? mirror, Topology topology, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts, TimeProvider real, ILogger<FeedIngest> logger)
+    {
+        (_feed, _mirror, _topology, _alerts, _real, _logger) = (feed, mirror, topology, alerts, real, logger);
+        _metrics = metrics.Feed(feed.Name);
+        _health = health.Register($"feed:{feed.Name}", HealthRole.Data);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Run(() => _feed.RunAsync(Receive, stoppingToken), stoppingToken);
+            _health.Rest("The recorded data ended.");
+            _logger.FeedEnded(_feed.Name);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            _health.Rest("Stopping.");
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        {
+            _health.Critical(failure.Message);
+            _alerts.Raise($"feed:{_feed.Name}", AlertSeverity.Critical, $"Feed {_feed.Name} failed: {failure.Message}");
+            _logger.FeedFailed(failure, _feed.Name);
+        }
+    }
+
+    private void Receive(in RawTick tick)
+    {
+        var timestamp = _real.GetTimestamp();
+        _mirror?.Invoke(tick);
+        _topology.QueueOf(tick.Instrument).Write(new TimedTick(tick, timestamp));
+        _metrics.Received(1, timestamp);
+        _health.Beat(timestamp);
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace TradingDaemon.Ingest;
+
+/// <summary>What feeds say.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 1_001, Level = LogLevel.Information, Message = "Feed {Feed} has ended: its recorded data is used up.")]
+    internal static partial void FeedEnded(this ILogger logger, string feed);
+
+    [LoggerMessage(EventId = 1_002, Level = LogLevel.Critical, Message = "Feed {Feed} failed.")]
+    internal static partial void FeedFailed(this ILogger logger, Exception failure, string feed);
+}

@@ -1,0 +1,153 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Health;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Journalling;
+
+/// <summary>
+/// Journal before send. Takes everything that waits, commits it in one transaction and one flush, and only then hands the
+/// orders on. While the disk refuses, nothing is sent, entries are stopped, and the same batches are tried again.
+/// </summary>
+internal sealed class JournalWriting(
+    Topology topology, IJournal journal, DurableMark durable, Recorder recorder, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts,
+    TimeProvider real, IHostApplicationLifetime lifetime, ILogger<JournalWriting> logger) : IHostedService
+{
+    private const string AlertKey = "journal";
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(2);
+
+    private readonly HealthComponent _health = health.Register("journal", HealthRole.Loop);
+    private readonly List<DecidedBatch> _taken = new(Limits.CommitBatchesMax);
+    private readonly List<JournalBatch> _batches = new(Limits.CommitBatchesMax);
+    private readonly CancellationTokenSource _giveUp = new();
+    private Task _loop = Task.CompletedTask;
+    private bool _isRefusing;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _health.Healthy();
+        _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Commits what still waits, then ends; gives up on a disk that still refuses when the grace is over.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        topology.Outbox.Writer.TryComplete();
+        await using var grace = cancellationToken.Register(_giveUp.Cancel);
+        await _loop;
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (WaitForWork())
+            {
+                Take();
+                if (_taken.Count > 0) Commit();
+            }
+        }
+        catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
+        {
+            logger.JournalGaveUp(_taken.Count);
+        }
+        catch (Exception failure) // a gap or a duplicate is a bug: nothing may be sent on books that cannot be trusted
+        {
+            _health.Critical(failure.Message);
+            alerts.Raise(AlertKey, AlertSeverity.Critical, $"The journal refused its facts: {failure.Message}");
+            logger.JournalBroken(failure);
+            Environment.ExitCode = 1;
+            lifetime.StopApplication();
+        }
+    }
+
+    private bool WaitForWork()
+    {
+        while (true)
+        {
+            var waiting = topology.Outbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+            while (!waiting.Wait(BeatInterval)) _health.Beat(); // idle is progress too
+            _health.Beat();
+            return waiting.Result;
+        }
+    }
+
+    private void Take()
+    {
+        _taken.Clear();
+        _batches.Clear();
+        while (_taken.Count < Limits.CommitBatchesMax && topology.Outbox.Reader.TryRead(out var batch))
+        {
+            _taken.Add(batch);
+            _batches.Add(batch.Batch);
+        }
+    }
+
+    private void Commit()
+    {
+        while (true)
+        {
+            var startedAt = real.GetTimestamp();
+            try
+            {
+                var orders = journal.Commit(_batches);
+                metrics.JournalCommitted(real.GetElapsedTime(startedAt), _batches.Sum(static batch => batch.Facts.Count));
+                Accepted(orders);
+                return;
+            }
+            catch (IOException failure)
+            {
+                Refused(failure);
+                _giveUp.Token.WaitHandle.WaitOne(RetryInterval);
+                _giveUp.Token.ThrowIfCancellationRequested();
+            }
+        }
+    }
+
+    private void Accepted(IReadOnlyList<DurableOrder> orders)
+    {
+        var timestamp = real.GetTimestamp();
+        durable.Reach(journal.LastSequence);
+        foreach (var order in orders) Send(new VenueRequest(order, null, timestamp));
+        foreach (var batch in _batches)
+            foreach (var intent in batch.Cancels) Send(new VenueRequest(null, intent, timestamp));
+        foreach (var taken in _taken)
+        {
+            if (taken.Batch.Orders.Count > 0) metrics.StageTook(Stage.Journal, real.GetElapsedTime(taken.DecidedTimestamp, timestamp));
+            recorder.Record(taken.Batch.Facts);
+        }
+
+        if (!_isRefusing) return;
+        _isRefusing = false;
+        _health.Healthy();
+        alerts.Clear(AlertKey);
+        logger.JournalAccepts();
+        topology.TryCommand(new Command.ResumeAfterFault("The journal can be written again."));
+    }
+
+    private void Refused(IOException failure)
+    {
+        alerts.Raise(AlertKey, AlertSeverity.Critical, $"The journal cannot be written, so nothing is sent: {failure.Message}");
+        _health.Critical(failure.Message);
+        if (_isRefusing) return;
+        _isRefusing = true;
+        logger.JournalRefuses(failure);
+        topology.TryCommand(new Command.PauseForFault("The journal cannot be written."));
+        // A cancel may leave before its fact: it is safe to repeat and never adds exposure.
+        foreach (var intent in _batches.SelectMany(static batch => batch.Cancels)) Send(new VenueRequest(null, intent, real.GetTimestamp()));
+    }
+
+    private void Send(in VenueRequest request)
+    {
+        if (!topology.Dispatch.Writer.TryWrite(request))
+            throw new InvalidOperationException("The dispatch channel is full although the gate bounds orders in flight.");
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Logging;
+
+namespace TradingDaemon.Journalling;
+
+/// <summary>What the journal's writer and the recorder say.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 3_101, Level = LogLevel.Critical, Message = "The journal cannot be written; entries are stopped and nothing is sent until it can.")]
+    internal static partial void JournalRefuses(this ILogger logger, Exception failure);
+
+    [LoggerMessage(EventId = 3_102, Level = LogLevel.Warning, Message = "The journal can be written again.")]
+    internal static partial void JournalAccepts(this ILogger logger);
+
+    [LoggerMessage(EventId = 3_103, Level = LogLevel.Critical, Message = "The journal refused its facts; the daemon stops.")]
+    internal static partial void JournalBroken(this ILogger logger, Exception failure);
+
+    [LoggerMessage(EventId = 3_104, Level = LogLevel.Critical, Message = "The daemon ends with {Batches} batches the disk would not take; none of their orders was sent.")]
+    internal static partial void JournalGaveUp(this ILogger logger, int batches);
+
+    [LoggerMessage(EventId = 4_101, Level = LogLevel.Information, EventName = "TradeExecuted", Message = "{Strategy} {Side} {Quantity} {Symbol} at {Price}, fee {Fee} {FeeCurrency}, simulated {Simulated}, {LatencyMs} ms after the decision, order {OrderId}.")]
+    internal static partial void TradeExecuted(
+        this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, decimal fee, string feeCurrency, bool simulated, double latencyMs, string orderId);
+
+    [LoggerMessage(EventId = 5_101, Level = LogLevel.Information, Message = "Refused {Signal} of {Strategy} on {Symbol} by {Rule}: {Detail} (limit {Limit}, asked {Asked})")]
+    internal static partial void SignalRefused(this ILogger logger, string strategy, string symbol, string signal, string rule, string detail, decimal limit, decimal asked);
+
+    [LoggerMessage(EventId = 5_102, Level = LogLevel.Warning, Message = "The engine is {To} (was {From}): {Reason}")]
+    internal static partial void StateChanged(this ILogger logger, string from, string to, string reason);
+
+    [LoggerMessage(EventId = 5_103, Level = LogLevel.Information, Message = "Tier {Tier} is entered at equity {Equity} (was {From}).")]
+    internal static partial void TierEntered(this ILogger logger, string tier, string? from, decimal equity);
+
+    [LoggerMessage(EventId = 5_104, Level = LogLevel.Warning, Message = "Our books and {Venue} differ in {Subject}: ours {Ours}, theirs {Theirs}; {Resolution}.")]
+    internal static partial void BreakFound(this ILogger logger, string venue, string subject, string ours, string theirs, string resolution);
+
+    [LoggerMessage(EventId = 4_102, Level = LogLevel.Information, Message = "Order {OrderId} is {Status} after {Kind}. {Reason}")]
+    internal static partial void OrderMoved(this ILogger logger, string orderId, string status, string kind, string? reason);
+
+    [LoggerMessage(EventId = 4_103, Level = LogLevel.Information, Message = "Order {OrderId}: {Strategy} {Side} {Quantity} {Symbol}, because: {Reason}")]
+    internal static partial void OrderIntended(this ILogger logger, string orderId, string strategy, string side, decimal quantity, string symbol, string reason);
+
+    [LoggerMessage(EventId = 2_101, Level = LogLevel.Information, Message = "Strategy {Strategy} is {Condition}: {Reason}")]
+    internal static partial void StrategyMoved(this ILogger logger, string strategy, string condition, string reason);
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Metrics;
+
+namespace TradingDaemon.Journalling;
+
+/// <summary>Tells the world of facts once they are durable: counters, log events, alerts. Rooms never log.</summary>
+internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger<Recorder> logger)
+{
+    // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
+    private readonly Dictionary<ClientOrderId, DateTimeOffset> _decidedAt = [];
+
+    /// <summary>Takes the facts of one committed batch.</summary>
+    public void Record(IReadOnlyList<RecordedFact> facts)
+    {
+        foreach (var recorded in facts)
+        {
+            metrics.Recorded(recorded.Fact);
+            Tell(recorded.Fact);
+        }
+    }
+
+    private void Tell(Fact fact)
+    {
+        switch (fact)
+        {
+            case Fact.OrderIntended { Intent: var intent }:
+                _decidedAt[intent.ClientOrderId] = intent.DecidedAt;
+                logger.OrderIntended(intent.ClientOrderId.Text, intent.Strategy.Text, intent.Side.ToString(), intent.Terms.Quantity.Base, intent.Symbol.Text, intent.Reason);
+                break;
+            case Fact.OrderMoved moved:
+                if (moved.Status.IsTerminal()) _decidedAt.Remove(moved.ClientOrderId);
+                logger.OrderMoved(moved.ClientOrderId.Text, moved.Status.ToString(), moved.Kind.ToString(), moved.Reason);
+                break;
+            case Fact.FillBooked booked: Tell(booked); break;
+            case Fact.SignalRefused refused:
+                logger.SignalRefused(refused.Strategy.Text, refused.Symbol.Text, refused.Kind.ToString(), refused.Rule.ToString(), refused.Detail, refused.Limit, refused.Asked);
+                break;
+            case Fact.StateChanged changed: Tell(changed); break;
+            case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount); break;
+            case Fact.StrategyMoved moved: Tell(moved); break;
+            case Fact.BreakFound found:
+                alerts.Raise($"break:{found.Venue}:{found.Subject}", AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
+                logger.BreakFound(found.Venue, found.Subject, found.Ours, found.Theirs, found.Resolution);
+                break;
+            default: break; // boots, cash and days are in the journal for whoever asks
+        }
+    }
+
+    private void Tell(Fact.FillBooked booked)
+    {
+        var fill = booked.Fill;
+        var latency = _decidedAt.TryGetValue(fill.ClientOrderId, out var decidedAt) ? (fill.At - decidedAt).TotalMilliseconds : double.NaN;
+        if (booked.Status.IsTerminal()) _decidedAt.Remove(fill.ClientOrderId);
+        logger.TradeExecuted(
+            booked.Strategy.Text, fill.Symbol.Text, fill.Side.ToString(), fill.Quantity.Base, fill.Price.QuotePerBase,
+            fill.Fee.Amount, fill.Fee.Currency.Code, fill.IsSimulated, latency, fill.ClientOrderId.Text);
+    }
+
+    private void Tell(Fact.StateChanged changed)
+    {
+        logger.StateChanged(changed.From.ToString(), changed.To.ToString(), changed.Reason);
+        if (changed.To == EngineState.Faulted) alerts.Raise("engine", AlertSeverity.Critical, changed.Reason);
+    }
+
+    private void Tell(Fact.StrategyMoved moved)
+    {
+        logger.StrategyMoved(moved.Strategy.Text, moved.Condition.ToString(), moved.Reason);
+        if (moved.Condition == StrategyCondition.Disabled) alerts.Raise($"strategy:{moved.Strategy}", AlertSeverity.Warning, $"Strategy {moved.Strategy} is disabled: {moved.Reason}");
+    }
+}

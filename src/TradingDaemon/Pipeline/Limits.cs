@@ -1,0 +1,50 @@
+namespace TradingDaemon.Pipeline;
+
+/// <summary>Every bound of the pipeline with its reason. A test asserts how they relate.</summary>
+internal static class Limits
+{
+    /// <summary>Ticks waiting per shard: under a second at 10,000 a second; older prices are worthless.</summary>
+    public const int TicksMax = 8_192;
+
+    /// <summary>Marks and signals waiting for the account engine.</summary>
+    public const int SignalsMax = 4_096;
+
+    /// <summary>Venue events waiting: four for every order in flight (acknowledgement, part fill, fill, cancel).</summary>
+    public const int ExecutionsMax = 1_024;
+
+    /// <summary>Commands waiting: more than an operator types, fewer than could delay one.</summary>
+    public const int CommandsMax = 64;
+
+    /// <summary>Decided batches waiting for the journal.</summary>
+    public const int OutboxMax = 1_024;
+
+    /// <summary>Requests to one venue: an order and its cancel for every order in flight, so it cannot fill.</summary>
+    public const int DispatchMax = 2 * OrdersInFlightMax;
+
+    /// <summary>Orders in flight at once; no tier may ask for more.</summary>
+    public const int OrdersInFlightMax = 256;
+
+    /// <summary>Batches one journal commit takes together.</summary>
+    public const int CommitBatchesMax = 256;
+
+    /// <summary>Signals the account engine takes before it looks at commands and executions again.</summary>
+    public const int SignalsPerTurnMax = 256;
+
+    /// <summary>How long a trade waits for room in a full tick queue before it is dropped and its bar marked incomplete.</summary>
+    public static readonly TimeSpan TradeWaitMax = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How long the engine waits for room in a full outbox before the daemon stops itself.</summary>
+    public static readonly TimeSpan OutboxWaitMax = TimeSpan.FromSeconds(30);
+
+    /// <summary>Marks of one instrument are conflated to one per this interval, unless a signal needs a newer one.</summary>
+    public static readonly TimeSpan MarkInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How often rooms are told the time.</summary>
+    public static readonly TimeSpan ClockInterval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>An order that became durable this long after its decision is not sent: its quote is stale.</summary>
+    public static readonly TimeSpan DispatchAgeMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Fills asked for at once while reconciling.</summary>
+    public const int FillsPageMax = 1_000;
+}
