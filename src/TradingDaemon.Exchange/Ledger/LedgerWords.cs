@@ -1,0 +1,33 @@
+using TradingDaemon.Exchange.Orders;
+
+namespace TradingDaemon.Exchange.Ledger;
+
+/// <summary>The words of the ledger's lines, both ways. A word it does not know is a corrupt line.</summary>
+internal static class LedgerWords
+{
+    public static string Of(Side side) => side == Side.Buy ? "buy" : "sell";
+
+    public static string Of(OrderKind kind) => kind switch { OrderKind.Market => "market", OrderKind.Limit => "limit", _ => "stop" };
+
+    public static string Of(Lifetime lifetime) => lifetime switch { Lifetime.GoodTilCancelled => "gtc", Lifetime.ImmediateOrCancel => "ioc", _ => "day" };
+
+    public static string Of(LiquidityRole role) => role == LiquidityRole.Maker ? "maker" : "taker";
+
+    public static string Of(OrderCondition ended) => ended switch
+    {
+        OrderCondition.Cancelled => "cancelled",
+        OrderCondition.Expired => "expired",
+        OrderCondition.Rejected => "rejected",
+        _ => throw new ArgumentOutOfRangeException(nameof(ended), ended, "An order does not end so."),
+    };
+
+    public static Side ToSide(string? word) => word switch { "buy" => Side.Buy, "sell" => Side.Sell, _ => throw Unknown(word) };
+
+    public static OrderKind ToKind(string? word) => word switch { "market" => OrderKind.Market, "limit" => OrderKind.Limit, "stop" => OrderKind.Stop, _ => throw Unknown(word) };
+
+    public static Lifetime ToLifetime(string? word) => word switch { "gtc" => Lifetime.GoodTilCancelled, "ioc" => Lifetime.ImmediateOrCancel, "day" => Lifetime.Day, _ => throw Unknown(word) };
+
+    public static LiquidityRole ToRole(string? word) => word switch { "maker" => LiquidityRole.Maker, "taker" => LiquidityRole.Taker, _ => throw Unknown(word) };
+
+    public static FormatException Unknown(string? word) => new($"Unknown word '{word}'.");
+}
