@@ -1,0 +1,80 @@
+using System.Globalization;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Storage.Files;
+
+namespace TradingDaemon.Storage.Checkpoints;
+
+/// <summary>
+/// Checkpoints as files beside the database, so that writing one never waits for the journal's writer nor makes it wait.
+/// A file appears whole under its name or not at all.
+/// </summary>
+/// <param name="directory">Exists.</param>
+/// <param name="lastSequence">The newest durable fact: a checkpoint beyond it tells of facts that were never kept.</param>
+internal sealed class CheckpointFiles(string directory, Func<long> lastSequence) : ICheckpoints
+{
+    /// <summary>One to use, and two more for when it is damaged; each is a minute older and the journal fills the gap.</summary>
+    public const int KeptMax = 3;
+
+    private const string Prefix = "checkpoint-";
+    private const string Suffix = ".json";
+
+    /// <inheritdoc/>
+    public void Write(AccountState state, DateTimeOffset at)
+    {
+        var path = PathOf(state.Sequence);
+        var draft = path + ".draft";
+        try
+        {
+            using (var file = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0))
+            {
+                file.Write(CheckpointFile.Write(state, at));
+                file.Flush(flushToDisk: true);
+            }
+
+            File.Move(draft, path, overwrite: true);
+            PosixFiles.FlushDirectory(directory);
+            foreach (var old in Sequences().Skip(KeptMax)) File.Delete(PathOf(old));
+            foreach (var left in Directory.EnumerateFiles(directory, Prefix + "*.draft")) File.Delete(left); // of a process that was killed
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"The checkpoint {path} cannot be written; check the disk's free space and the directory's permissions. {refused.Message}", refused);
+        }
+    }
+
+    /// <inheritdoc/>
+    public (AccountState State, DateTimeOffset At)? ReadNewest(out IReadOnlyList<string> damaged)
+    {
+        var faults = new List<string>();
+        damaged = faults;
+        foreach (var sequence in Sequences())
+        {
+            try
+            {
+                var (state, at) = CheckpointFile.Read(File.ReadAllBytes(PathOf(sequence)));
+                if (state.Sequence != sequence) throw new InvalidDataException($"it holds the state of fact {state.Sequence}");
+                if (sequence > lastSequence()) throw new InvalidDataException($"it is ahead of the journal, which ends at fact {lastSequence()}");
+                return (state, at);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                faults.Add($"The checkpoint {PathOf(sequence)} is not used: {fault.Message}.");
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Sequences of the files there are, newest first.</summary>
+    private long[] Sequences() =>
+    [
+        .. Directory.EnumerateFiles(directory, Prefix + "*" + Suffix)
+            .Select(static path => Path.GetFileNameWithoutExtension(path)[Prefix.Length..])
+            .Where(static digits => long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            .Select(static digits => long.Parse(digits, CultureInfo.InvariantCulture))
+            .OrderDescending(),
+    ];
+
+    private string PathOf(long sequence) => Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence}{Suffix}"));
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Storage.Checkpoints;
+using TradingDaemon.Storage.Files;
+using TradingDaemon.Storage.Journal;
+using TradingDaemon.Storage.Schema;
+using TradingDaemon.Storage.Sqlite;
+
+namespace TradingDaemon.Storage;
+
+/// <summary>One daemon's memory in one directory. One process at a time may have it open.</summary>
+public sealed class SqliteStore : IDisposable
+{
+    /// <summary>
+    /// Pages at which a commit itself would move the log (64 MiB): never, where <see cref="Tidy"/> is called now and then;
+    /// a bound on the log where it is not.
+    /// </summary>
+    private const int LogPagesMax = 16_384;
+
+    private static readonly DateTimeOffset EpochZero = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    private readonly StoreLock _lock;
+    private readonly SqliteDatabase _writer;
+    private readonly SqliteDatabase _tidier;
+    private readonly SqliteJournal _journal;
+
+    private SqliteStore(StorePaths paths, StoreLock held, SqliteDatabase writer, SqliteDatabase tidier, SqliteJournal journal, int boot)
+    {
+        (_lock, _writer, _tidier, _journal, Boot) = (held, writer, tidier, journal, boot);
+        Checkpoints = new CheckpointFiles(paths.Checkpoints, () => journal.LastSequence);
+        Directory = paths.Directory;
+    }
+
+    /// <summary>Where it is, in full.</summary>
+    public string Directory { get; }
+
+    /// <summary>The durable order of facts; for one thread.</summary>
+    public IJournal Journal => _journal;
+
+    /// <summary>Snapshots of the account; may be written while the journal is.</summary>
+    public ICheckpoints Checkpoints { get; }
+
+    /// <summary>How many times the store was opened, this time included.</summary>
+    public int Boot { get; }
+
+    /// <summary>Which SQLite is in use, and where it came from.</summary>
+    public SqliteEngineInfo Engine { get; } = SqliteEngine.Use();
+
+    /// <summary>Number of the newest schema step applied.</summary>
+    public int SchemaVersion { get; } = Migrations.Embedded.Newest;
+
+    /// <summary>
+    /// Opens a store, making it when absent. Throws <see cref="IOException"/> when it is in use by another process or its
+    /// directory cannot be written, <see cref="InvalidDataException"/> when the database is damaged, from a newer version,
+    /// or of another epoch than the one asked for.
+    /// </summary>
+    public static SqliteStore Open(StoreOptions options, TimeProvider clock)
+    {
+        var paths = new StorePaths(Path.GetFullPath(options.Directory));
+        paths.Create();
+        var opened = new Stack<IDisposable>();
+        try
+        {
+            var held = Kept(StoreLock.Take(paths.Lock));
+            var writer = Kept(SqliteDatabase.OpenWriter(paths.Database, options.BusyTimeout));
+            writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {LogPagesMax}"));
+            Migrations.Embedded.Up(writer, clock.GetUtcNow());
+            var (epoch, boot) = Enter(writer, options.Epoch, clock.GetUtcNow());
+            var tidier = Kept(SqliteDatabase.OpenWriter(paths.Database, options.BusyTimeout));
+            return new SqliteStore(paths, held, writer, tidier, Kept(new SqliteJournal(writer, options.BusyTimeout, epoch)), boot);
+        }
+        catch
+        {
+            while (opened.TryPop(out var left)) left.Dispose();
+            throw;
+        }
+
+        T Kept<T>(T resource)
+            where T : IDisposable
+        {
+            opened.Push(resource);
+            return resource;
+        }
+    }
+
+    /// <summary>
+    /// Moves the write-ahead log into the database as far as it can without making a commit wait. For a background thread,
+    /// every few seconds; one caller at a time.
+    /// </summary>
+    /// <returns>Pages still only in the log; they are durable there.</returns>
+    public int Tidy()
+    {
+        var (logPages, movedPages) = _tidier.MoveLog();
+        return logPages - movedPages;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _journal.Dispose();
+        _tidier.Dispose();
+        _writer.Dispose();
+        _lock.Dispose();
+    }
+
+    /// <summary>Counts this opening, and gives a new store its epoch.</summary>
+    private static (int Epoch, int Boot) Enter(SqliteDatabase database, int? pinned, DateTimeOffset now)
+    {
+        var epoch = (int?)database.ScalarNumber("SELECT epoch FROM store");
+        if (epoch is { } stored && pinned is { } asked && stored != asked)
+            throw new InvalidDataException($"The store {database.Path} is of epoch {stored}, not {asked}; give the run its own directory.");
+        var ours = epoch ?? pinned ?? EpochAt(now);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ours, 1);
+        database.InTransaction(() => database.Execute(epoch is null
+            ? string.Create(CultureInfo.InvariantCulture, $"INSERT INTO store (id, epoch, boot, created_at_utc_ticks) VALUES (1, {ours}, 1, {now.UtcTicks})")
+            : "UPDATE store SET boot = boot + 1"));
+        return (ours, (int)(database.ScalarNumber("SELECT boot FROM store") ?? 0));
+    }
+
+    /// <summary>Seconds since 2024: different for each new store, and at most six characters of a client order id until 2092.</summary>
+    private static int EpochAt(DateTimeOffset now)
+    {
+        var seconds = (now - EpochZero).TotalSeconds;
+        return seconds is >= 1 and <= int.MaxValue
+            ? (int)seconds
+            : throw new InvalidDataException($"A new store takes its epoch from the clock, which says {now:yyyy-MM-dd}: set the clock, or pin the epoch.");
+    }
+}

@@ -1,0 +1,14 @@
+namespace TradingDaemon.Storage;
+
+/// <summary>How a store is opened.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>Directory of the store; made when absent.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>Pins the epoch of a new store (replays use 1); null takes one from the clock. A store that exists keeps its own and refuses another.</summary>
+    public int? Epoch { get; init; }
+
+    /// <summary>How long a lock of another process is waited for before <see cref="IOException"/>; short, because an order waits with it.</summary>
+    public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
+}

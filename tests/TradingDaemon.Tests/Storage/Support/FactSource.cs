@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Positions;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Tests.Storage.Support;
+
+/// <summary>Random but repeatable facts and states, with the awkward values: empty and non-Latin text, nulls, extreme and trailing-zero decimals.</summary>
+internal sealed class FactSource(int seed)
+{
+    private static readonly string[] Texts =
+        ["", "plain", "BTC/USD", "a \"quoted\" \\ word", "line\nfeed\ttab\u0001", "Größe ≥ 5 € 日本 🚀", "<b>&amp;'+", new string('x', 700)];
+
+    private static readonly decimal[] Decimals =
+        [0m, 1m, 1.00m, -0.000_000_01m, 0.1m, 123_456.789_000m, decimal.MaxValue, decimal.MinValue, 0.000_000_000_000_000_000_000_000_000_1m, 1.000_000_000_000_000_000_000_000_000_0m];
+
+    private readonly Random _random = new(seed);
+    private long _unique;
+
+    public static IReadOnlyList<Type> Kinds { get; } = [.. typeof(Fact).GetNestedTypes().Where(static type => type.IsSubclassOf(typeof(Fact)))];
+
+    public DateTimeOffset Time() => new(_random.NextInt64(SetClock.Noon.AddYears(-2).Ticks, SetClock.Noon.AddYears(30).Ticks), TimeSpan.Zero);
+
+    public string Text() => Texts[_random.Next(Texts.Length)];
+
+    public string? TextOrNull() => _random.Next(3) == 0 ? null : Text();
+
+    public decimal Number() => _random.Next(2) == 0 ? Decimals[_random.Next(Decimals.Length)] : new decimal(_random.Next(), _random.Next(), _random.Next(), _random.Next(2) == 0, (byte)_random.Next(29));
+
+    public decimal AboveZero() => Math.Abs(Number()) is > 0m and var number ? number : 1m;
+
+    public T Any<T>()
+        where T : struct, Enum => Enum.GetValues<T>() is var all ? all[_random.Next(all.Length)] : default;
+
+    public bool Coin() => _random.Next(2) == 0;
+
+    public ClientOrderId NextOrderId() => ClientOrderId.From(new StrategyId("momentum"), ++_unique, 7);
+
+    public OrderTerms Terms() => _random.Next(3) switch
+    {
+        0 => new OrderTerms.Market(Quantity.From(AboveZero())),
+        1 => new OrderTerms.Limit(Quantity.From(AboveZero()), Price.From(AboveZero()), Any<TimeInForce>(), Coin()),
+        _ => new OrderTerms.Stop(Quantity.From(AboveZero()), Price.From(AboveZero())),
+    };
+
+    public OrderIntent Intent() => new()
+    {
+        ClientOrderId = NextOrderId(), Strategy = new StrategyId(Text()), Symbol = new Symbol(Text()), Venue = Text(), Side = Any<OrderSide>(), Terms = Terms(),
+        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(),
+    };
+
+    public Fill Fill() => new()
+    {
+        ExecutionId = $"x{++_unique}", ExecutionSequence = _unique, ClientOrderId = NextOrderId(), Venue = Text(), Symbol = new Symbol(Text()), Side = Any<OrderSide>(),
+        Price = Price.From(AboveZero()), Quantity = Quantity.From(AboveZero()), Fee = new Money(Number(), new Currency(Text())), Liquidity = Any<Liquidity>(), At = Time(), IsSimulated = Coin(),
+    };
+
+    public Fact Fact() => Fact(Kinds[_random.Next(Kinds.Count)]);
+
+    public Fact Fact(Type kind) => kind.Name switch
+    {
+        nameof(Domain.Facts.Fact.EpochStarted) => new Fact.EpochStarted(_random.Next(), _random.Next(), Text()),
+        nameof(Domain.Facts.Fact.StateChanged) => new Fact.StateChanged(Any<EngineState>(), Any<EngineState>(), Text()),
+        nameof(Domain.Facts.Fact.CashMoved) => new Fact.CashMoved(Text(), Number(), Text()),
+        nameof(Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null),
+        nameof(Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()),
+        nameof(Domain.Facts.Fact.StrategyMoved) => new Fact.StrategyMoved(new StrategyId(Text()), Any<StrategyCondition>(), Text()),
+        nameof(Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()),
+        nameof(Domain.Facts.Fact.OrderIntended) => new Fact.OrderIntended(Intent()),
+        nameof(Domain.Facts.Fact.OrderMoved) => new Fact.OrderMoved(NextOrderId(), Any<OrderEventKind>(), Any<OrderStatus>(), TextOrNull(), TextOrNull()),
+        nameof(Domain.Facts.Fact.FillBooked) => new Fact.FillBooked(Fill(), new StrategyId(Text()), Any<OrderStatus>()),
+        nameof(Domain.Facts.Fact.BreakFound) => new Fact.BreakFound(Text(), Text(), Text(), Text(), Text()),
+        var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
+    };
+
+    public RecordedFact[] Recorded(int count, long after = 0) =>
+        [.. Enumerable.Range(1, count).Select(i => new RecordedFact(after + i, SetClock.Noon.AddTicks(after + i), i <= Kinds.Count ? Fact(Kinds[i - 1]) : Fact()))];
+
+    public AccountState State(long sequence) => new()
+    {
+        Sequence = sequence, Epoch = _random.Next(), IntentSequence = _random.NextInt64(), State = Any<EngineState>(),
+        Cash = Map("USD", Number()).Add("BTC", Number()),
+        Positions = [new Position(new StrategyId("s"), new Symbol("BTC/USD"), [new Lot(1.50m, 100.10m, 0.01m, Time(), "x1"), new Lot(2m, Number(), Number(), Time(), Text())], Number(), Number()),
+            new Position(new StrategyId(Text()), new Symbol(Text()), [], Number(), Number())],
+        OpenOrders = [.. Enumerable.Range(0, 5).Select(_ => new OrderState(Intent(), Any<OrderStatus>(), TextOrNull(), Number(), Number()))],
+        FillCursors = Map("simulated", _random.NextInt64()),
+        FillsAboveCursor = Map("simulated", ImmutableSortedSet.Create(_random.NextInt64(), _random.NextInt64(), 3L)),
+        StrategyConditions = Map("s", Any<StrategyCondition>()),
+        Tier = TextOrNull(), TradingDay = Coin() ? DateOnly.FromDateTime(Time().DateTime) : null, DayOpenEquityAccount = Coin() ? Number() : null, IsFunded = Coin(),
+    };
+
+    private static ImmutableSortedDictionary<string, T> Map<T>(string key, T value) => ImmutableSortedDictionary<string, T>.Empty.Add(key, value);
+}
