@@ -1,0 +1,37 @@
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Strategies.Parameters;
+
+/// <summary>What is said of a wrong parameter, in the words of the file it stands in.</summary>
+internal static class ParameterFaults
+{
+    /// <summary>Where a parameter stands: <c>strategies[ma-fast].parameters.fast</c>.</summary>
+    public static string Path(StrategySpec spec, string name) => $"strategies[{spec.Id}].parameters.{name}";
+
+    /// <summary>The text of a parameter as written, or null when the spec does not name it. Case does not matter: configuration keys have none.</summary>
+    public static string? WrittenValue(this StrategySpec spec, string name)
+    {
+        foreach (var (written, text) in spec.Parameters)
+            if (string.Equals(written, name, StringComparison.OrdinalIgnoreCase)) return text;
+        return null;
+    }
+
+    /// <summary>The value is not in the allowed range.</summary>
+    public static string OutOfRange(StrategySpec spec, StrategyParameter parameter) =>
+        $"{Path(spec, parameter.Name)}: \"{spec.WrittenValue(parameter.Name)}\" is not {parameter.Range}";
+
+    /// <summary>Two values, each allowed, contradict each other.</summary>
+    public static string NotBelow<T>(StrategySpec spec, string lowerName, T lower, string upperName, T upper) =>
+        FormattableString.Invariant($"{Path(spec, lowerName)}: \"{lower}\" is not below {upperName}, which is {upper}");
+
+    /// <summary>Throws <see cref="ArgumentException"/> with every fault when there is one.</summary>
+    public static void ThrowIfAny(IEnumerable<string> faults)
+    {
+        var all = string.Join(Environment.NewLine, faults);
+        if (all.Length > 0) throw new ArgumentException(all, nameof(faults));
+    }
+
+    /// <summary>No parameter of that name is read.</summary>
+    public static string UnknownName(StrategySpec spec, string written, IReadOnlyList<string> names) =>
+        $"{Path(spec, written)}: unknown parameter of {spec.Kind}{NearestName.Suggestion(written, names)}";
+}
