@@ -12,8 +12,10 @@ namespace TradingDaemon.Engine.Desks;
 public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<PositionKey> _leftBehind = []; // positions of strategies a change of tier unloaded
+    private readonly Dictionary<ClientOrderId, DateTimeOffset> _cancelAskedAt = []; // orders being cancelled; forgotten when they end
     private DateTimeOffset _closeAgainAt;
 
     /// <summary>Told the time a few times a second; does nothing before the account is funded.</summary>
@@ -36,7 +38,23 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
         {
             var isResting = order.Status is OrderStatus.PendingAck or OrderStatus.Open or OrderStatus.PartiallyFilled;
             if (isResting && order.Intent.CancelAt <= now) account.Log.EmitCancel(order, "The order reached its age limit.", now);
+            else if (order.Status == OrderStatus.CancelPending) AskAgain(order, now);
         }
+
+        if (_cancelAskedAt.Count == 0) return;
+        foreach (var id in _cancelAskedAt.Keys.Where(id => account.Books.Orders.Find(id) is not { Status: OrderStatus.CancelPending }).ToList()) _cancelAskedAt.Remove(id);
+    }
+
+    // A cancel request can be lost on its way; asking again is always safe.
+    private void AskAgain(OrderState order, DateTimeOffset now)
+    {
+        var id = order.Intent.ClientOrderId;
+        if (_cancelAskedAt.TryGetValue(id, out var askedAt) && now - askedAt >= CancelAgainAfter)
+        {
+            account.Log.EmitCancel(order, "No answer to the cancel yet.", now);
+            _cancelAskedAt[id] = now;
+        }
+        else _cancelAskedAt.TryAdd(id, now);
     }
 
     private void OpenDay(decimal equity, DateTimeOffset now)

@@ -30,7 +30,11 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         foreach (var order in account.Books.Orders.Open.Where(order => order.Intent.Venue == statement.Venue).ToList())
         {
             var id = order.Intent.ClientOrderId;
-            if (working.TryGetValue(id, out var open)) venueDesk.Take(new VenueEvent.FoundOpen(id, open.VenueOrderId, now), now);
+            if (working.TryGetValue(id, out var open))
+            {
+                venueDesk.Take(new VenueEvent.FoundOpen(id, open.VenueOrderId, now), now);
+                if (order.Status == OrderStatus.CancelPending) account.Log.EmitCancel(order, "Asked before the restart.", now);
+            }
             else if (statement.LookUps.TryGetValue(id, out var found)) venueDesk.Take(Ended(id, found, now), now);
         }
     }

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+
+namespace TradingDaemon.Recovery;
+
+/// <summary>What recovery and checkpoints say.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(EventId = 3_201, Level = LogLevel.Error, Message = "A checkpoint is damaged and was passed over: {Detail}")]
+    internal static partial void CheckpointDamaged(this ILogger logger, string detail);
+
+    [LoggerMessage(EventId = 3_202, Level = LogLevel.Information, Message = "Books recovered from the checkpoint at fact {Checkpoint} and {Facts} facts after it; {OpenOrders} orders are open.")]
+    internal static partial void BooksRecovered(this ILogger logger, long checkpoint, long facts, int openOrders);
+
+    [LoggerMessage(EventId = 3_203, Level = LogLevel.Information, Message = "Reconciled with {Venue}: {Fills} missed fills, {OpenOrders} open orders there, {Breaks} differences left.")]
+    internal static partial void Reconciled(this ILogger logger, string venue, int fills, int openOrders, int breaks);
+
+    [LoggerMessage(EventId = 3_204, Level = LogLevel.Information, Message = "Checkpoint at fact {Sequence} written in {Milliseconds} ms.")]
+    internal static partial void CheckpointWritten(this ILogger logger, long sequence, double milliseconds);
+
+    [LoggerMessage(EventId = 3_205, Level = LogLevel.Error, Message = "A checkpoint could not be written; the journal alone still recovers everything.")]
+    internal static partial void CheckpointFailed(this ILogger logger, Exception failure);
+}

@@ -1,0 +1,10 @@
+using System.Collections.Immutable;
+
+namespace TradingDaemon.Recovery;
+
+/// <summary>What a start needs to know besides the store.</summary>
+/// <param name="Boot">How often this store was opened, this time included.</param>
+/// <param name="Version">The daemon's version.</param>
+/// <param name="ClearFault">True lets a daemon that stopped on a broken invariant trade again.</param>
+/// <param name="EnableStrategies">Strategies that were disabled past their budget and may run again.</param>
+internal sealed record StartUpOptions(int Boot, string Version, bool ClearFault, ImmutableHashSet<string> EnableStrategies);

@@ -1,0 +1,124 @@
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Desks;
+using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Storage.Json;
+using TradingDaemon.Venues.Simulated;
+
+namespace TradingDaemon.Replay;
+
+/// <summary>
+/// Drives the same rooms as live trading from one loop: venue, evaluation, account, journal, in that order for every event,
+/// with time told by the data. The same input, configuration and seed give the same facts to the bit.
+/// </summary>
+internal sealed class ReplayDriver
+{
+    private readonly EvaluationRoom _room;
+    private readonly AccountEngine _engine;
+    private readonly SimulatedVenue _venue;
+    private readonly IJournal _journal;
+    private readonly ReplayOutput _output;
+    private readonly ReplayTally _tally = new();
+    private readonly FactHash _hash = new();
+    private readonly List<VenueEvent> _reports = [];
+    private readonly JournalBatch[] _commit = new JournalBatch[1];
+    private DateTimeOffset _clockAt = DateTimeOffset.MinValue;
+
+    /// <summary>A driver over fresh rooms; the journal's intents are durable before the venue sees them, as always.</summary>
+    public ReplayDriver(EvaluationRoom room, AccountEngine engine, SimulatedVenue venue, IJournal journal)
+    {
+        (_room, _engine, _venue, _journal) = (room, engine, venue, journal);
+        _output = new ReplayOutput(engine);
+    }
+
+    /// <summary>What happened, fact by fact.</summary>
+    public ReplayTally Tally => _tally;
+
+    /// <summary>Signals, drops and invalid proposals.</summary>
+    public ReplayOutput Output => _output;
+
+    /// <summary>SHA-256 over the ordered facts so far.</summary>
+    public string DecisionHash => _hash.Current();
+
+    /// <summary>Boots, funds the account from the venue and opens the gate at the first event's time.</summary>
+    public async Task BeginAsync(DateTimeOffset now, string version, CancellationToken stopping)
+    {
+        _output.Now = now;
+        _engine.Boot(_journal.Epoch, boot: 1, version, now);
+        var statement = new VenueStatement(
+            _venue.Id, await _venue.FillsSinceAsync(0, Limits.FillsPageMax, stopping), await _venue.OpenOrdersAsync(stopping),
+            new Dictionary<ClientOrderId, OrderReport?>(), await _venue.HoldingsAsync(stopping));
+        var breaks = _engine.Take(statement, now);
+        if (breaks > 0) throw new InvalidDataException($"A replay begins with an empty store, but the venue and the books differ in {breaks} places.");
+        _engine.Take(new Command.ChangeState(EngineState.Running, "Books and venue agree."), now);
+        _engine.Take(now);
+        _room.Load(_engine.Account.Tier.Strategies, now, _output);
+        PassOn(now);
+    }
+
+    /// <summary>Takes one event through the whole daemon.</summary>
+    public void Step(in RawTick tick)
+    {
+        var now = tick.ReceivedTime;
+        _output.Now = now;
+        _venue.Observe(tick);
+        if (_venue.NextDueAt <= now) TakeReports(now);
+        if (now >= _clockAt) TakeClock(now);
+        _room.Step(tick, _engine.Snapshot, _output, NullWatch.Instance);
+        if (!_engine.Account.Log.IsEmpty) PassOn(now);
+    }
+
+    /// <summary>Lets what is still on its way arrive after the last event.</summary>
+    public void Finish(DateTimeOffset lastAt)
+    {
+        for (var due = _venue.NextDueAt; due is { } at && at <= lastAt + Limits.DispatchAgeMax; due = _venue.NextDueAt)
+        {
+            _output.Now = at;
+            TakeReports(at);
+        }
+    }
+
+    private void TakeReports(DateTimeOffset now)
+    {
+        _venue.AdvanceTo(now);
+        _reports.Clear();
+        _venue.Drain(_reports);
+        foreach (var report in _reports)
+        {
+            _engine.Take(report, now);
+            PassOn(now);
+        }
+    }
+
+    private void TakeClock(DateTimeOffset now)
+    {
+        _clockAt = now + Limits.ClockInterval;
+        _room.AdvanceTo(now, _engine.Snapshot, _output, NullWatch.Instance);
+        _engine.Take(now);
+        _tally.SeeEquity(_engine.Account.Equity());
+        PassOn(now);
+    }
+
+    private void PassOn(DateTimeOffset now)
+    {
+        while (_engine.TakeBatch() is { } batch)
+        {
+            _commit[0] = batch;
+            foreach (var order in _journal.Commit(_commit)) _venue.Place(order, now);
+            foreach (var intent in batch.Cancels) _venue.Cancel(intent, now);
+            foreach (var fact in batch.Facts) Tell(fact, now);
+        }
+    }
+
+    private void Tell(RecordedFact recorded, DateTimeOffset now)
+    {
+        _hash.Add(recorded);
+        _tally.Count(recorded.Fact);
+        if (recorded.Fact is Fact.TierEntered) _room.Load(_engine.Account.Tier.Strategies, now, _output);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Gating;
+using TradingDaemon.Operations.Status;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Stopping;
+
+/// <summary>The first thing that stops: closes the gate, carries out the shutdown policy within its grace, and reports what is left.</summary>
+internal sealed class GracefulStop(
+    Topology topology, RiskGating gating, IStatusSource status, ShutdownPolicy policy, TimeSpan grace, TimeProvider real, ILogger<GracefulStop> logger) : IHostedService
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        var startedAt = real.GetTimestamp();
+        logger.Stopping(policy.ToString(), grace.TotalSeconds);
+        while (!topology.TryCommand(new Command.Stop(policy, "The daemon was told to stop.")) && real.GetElapsedTime(startedAt) < grace)
+            await Task.Delay(LookInterval, real, cancellationToken);
+        while (!gating.IsSettled && real.GetElapsedTime(startedAt) < grace)
+        {
+            topology.EngineBell.Ring();
+            await Task.Delay(LookInterval, real, cancellationToken);
+        }
+
+        var left = status.Current;
+        if (gating.IsSettled) logger.StopSettled(real.GetElapsedTime(startedAt).TotalSeconds, left.Positions.Length);
+        else logger.StopUnsettled(grace.TotalSeconds, left.OpenOrders.Length, string.Join(", ", left.OpenOrders.Select(static order => order.ClientOrderId)), left.Positions.Length);
+    }
+}
