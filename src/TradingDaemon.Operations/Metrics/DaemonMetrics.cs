@@ -133,6 +133,9 @@ public sealed class DaemonMetrics : IDisposable
     /// <summary>Quantiles of every stage and of tick to order since the start.</summary>
     public ImmutableArray<LatencyLine> Latencies() => _stages.Read();
 
+    /// <summary>How many orders were timed from tick to venue, and the sum of those times.</summary>
+    internal (long Count, TimeSpan Sum) TickToOrderTotals => _stages.TickToOrderTotals;
+
     /// <summary>How full the channels are.</summary>
     public ImmutableArray<QueueLine> Queues() => [.. _channels.Select(static channel => channel.Read())];
 

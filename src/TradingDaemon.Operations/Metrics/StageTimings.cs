@@ -22,6 +22,8 @@ internal sealed class StageTimings
         _tickToOrder = meter.CreateHistogram(MetricNames.Prefix + "tick_to_order_seconds", "s", "Time from the tick's receipt to its order being handed to the venue, durable write included.", null, Buckets.Pipeline);
     }
 
+    public (long Count, TimeSpan Sum) TickToOrderTotals => _tickToOrderQuantiles.Totals;
+
     public void Took(Stage stage, TimeSpan took)
     {
         _stage.Record(took.TotalSeconds, _tags[(int)stage]);

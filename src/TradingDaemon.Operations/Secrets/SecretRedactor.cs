@@ -16,6 +16,14 @@ public sealed partial class SecretRedactor
     /// <summary>Shorter values are not registered: masking them everywhere would make the text unreadable and hide nothing.</summary>
     public const int SecretLengthMin = 6;
 
+    // Long enough to mean a secret wherever they end a name, e.g. venueApiKey, X-MBX-APIKEY, APCA-API-SECRET-KEY.
+    private const string LongWords =
+        "api[_-]?key(?:[_-]?id)?|api[_-]?secret|api[_-]?sign|secret(?:[_-]?(?:access[_-]?)?key)?|access[_-]?(?:key|sign|token)|private[_-]?key|" +
+        "listen[_-]?key|token|signature|password|passwd|passphrase|credentials?";
+
+    // Short enough to be the end of an innocent word, so they must stand alone.
+    private const string ShortWords = "sig|pwd|pass";
+
     private ImmutableArray<string> _spellings = [];
 
     /// <summary>Makes a value unprintable from now on.</summary>
@@ -25,7 +33,7 @@ public sealed partial class SecretRedactor
     {
         if (secret is null || secret.Trim().Length < SecretLengthMin) return false;
         var trimmed = secret.Trim();
-        string[] spellings = [secret, trimmed, JsonEncodedText.Encode(trimmed).ToString(), Uri.EscapeDataString(trimmed), JsonSerializer.Serialize(trimmed, SecretJson.Default.String).Trim('"')];
+        string[] spellings = [secret, trimmed, JsonEncodedText.Encode(trimmed).ToString(), Uri.EscapeDataString(trimmed)];
         ImmutableInterlocked.Update(ref _spellings, static (known, added) =>
             [.. known.Concat(added).Distinct(StringComparer.Ordinal).OrderByDescending(static spelling => spelling.Length)], spellings); // longest first: one secret may contain another
         return true;
@@ -37,33 +45,35 @@ public sealed partial class SecretRedactor
         ArgumentNullException.ThrowIfNull(text);
         foreach (var spelling in _spellings)
             if (text.Contains(spelling, StringComparison.Ordinal)) text = text.Replace(spelling, Mask, StringComparison.Ordinal);
-        if (!MayHoldPattern(text)) return text;
+        if (!text.AsSpan().ContainsAny(':', '=')) return text; // every pattern needs one of the two
         text = Authorization().Replace(text, "${lead}" + Mask);
-        text = NamedSecret().Replace(text, "${lead}" + Mask);
-        return UserInfo().Replace(text, "${lead}" + Mask + "@");
+        text = NamedSecret().Replace(text, "${lead}${quote}" + Mask);
+        text = UserInfo().Replace(text, "${lead}" + Mask + "@");
+        return BotToken().Replace(text, "${lead}" + Mask);
     }
 
     /// <summary>Whether a value stored under this name is a secret whatever it looks like, e.g. <c>ApiKey</c>, <c>venue.secret</c>.</summary>
     public static bool IsSecretName(string name) => SecretName().IsMatch(name);
 
-    private static bool MayHoldPattern(string text) => text.AsSpan().ContainsAny(':', '='); // every pattern needs one of the two
-
-    private const string Words =
-        "authorization|api[_-]?key(?:[_-]?id)?|apikey|api[_-]?secret(?:[_-]?key)?|api[_-]?sign|secret(?:[_-]?(?:access[_-]?)?key)?|access[_-]?key|access[_-]?sign|" +
-        "private[_-]?key|access[_-]?token|auth[_-]?token|bearer[_-]?token|refresh[_-]?token|listen[_-]?key|token|signature|sig|password|passwd|pwd|passphrase|credentials?";
-
     // "Authorization: Bearer abc", with or without quotes and JSON escapes around it: the scheme stays, the credential goes.
-    [GeneratedRegex(@"(?<lead>\b(?:proxy-)?authorization\\*[""']?\s*[:=]\s*\\*[""']?\s*(?:(?:bearer|basic|digest|token|hmac[\w-]*|aws4[\w-]*)\s+)?)[^\s""'\\,;}\]]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 250)]
+    [GeneratedRegex(@"(?<lead>authorization\\*[""']?\s{0,8}[:=]\s{0,8}\\*[""']?(?:(?:bearer|basic|digest|token)\s{1,8})?)[^\s""'\\,;}\]]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Authorization();
 
-    // name=value and name: value, as in query strings, headers, JSON and connection strings.
-    [GeneratedRegex(@"(?<lead>(?<![a-z])(?:[\w.-]*?[_.-])?(?:" + Words + @")\\*[""']?\s*(?::|=)\s*\\*[""']?)(?!\*\*\*)(?!(?:bearer|basic|digest|token)\s)[^\s""'\\&,;}\]]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 250)]
+    // name=value and name: value, as in query strings, headers, JSON and connection strings; a quoted value ends at its quote.
+    [GeneratedRegex(
+        @"(?<lead>(?:" + LongWords + @"|(?<![a-z])(?:" + ShortWords + @")|(?<=[?&])key)\\*[""']?\s{0,8}[:=]\s{0,8})" +
+        @"(?:(?<quote>[""'])(?:\\.|[^""'\\])*|(?<quote>\\+[""'])[^""'\\]*|[^\s""'\\&,;}\]]+)",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex NamedSecret();
 
     // scheme://user:password@host
-    [GeneratedRegex(@"(?<lead>[a-z][a-z0-9+.-]*://)[^\s/@""']+:[^\s/@""']*@", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 250)]
+    [GeneratedRegex(@"(?<lead>://)[^\s/@""':]{1,256}:[^\s/@""']{0,256}@", RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"(?:^|[^a-z]|(?<=[a-z])(?=[A-Z]))(?i:" + Words + @")$", RegexOptions.CultureInvariant, 250)]
+    // https://host/bot<number>:<token>/method, where a chat service wants its token in the path
+    [GeneratedRegex(@"(?<lead>/bot)\d{1,20}:[\w-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex BotToken();
+
+    [GeneratedRegex("(?:(?:" + LongWords + "|authorization)|(?:^|[^a-z])(?:" + ShortWords + "))$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex SecretName();
 }

@@ -7,6 +7,8 @@ using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Operations.Status;
+using TradingDaemon.Operations.Supervision;
+using TradingDaemon.Operations.Systemd;
 
 namespace TradingDaemon.Operations.Web;
 
@@ -31,11 +33,14 @@ public static class OperationsServices
         services.AddSingleton(options);
         services.TryAddSingleton(provider => new StatusBoard(Initial(provider.GetRequiredService<TimeProvider>(), options.Version)));
         services.TryAddSingleton<IStatusSource>(static provider => provider.GetRequiredService<StatusBoard>());
-        services.AddSingleton<HealthBoard>();
+        services.AddSingleton(provider => Board(provider, options));
         services.AddSingleton<AlertBoard>();
         services.AddSingleton<IAlertChannel, LogAlertChannel>();
         services.AddSingleton(provider => Metrics(provider, options.Version));
         services.AddSingleton<MetricsScrape>();
+        services.AddSingleton(static _ => SystemdNotifier.FromEnvironment(Environment.GetEnvironmentVariable));
+        services.AddHostedService<SystemdLink>();
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HealthWatch>(provider, options.HealthCheckEvery));
         services.Configure<KestrelServerOptions>(Limit);
         return services;
     }
@@ -43,10 +48,22 @@ public static class OperationsServices
     private static DaemonStatus Initial(TimeProvider clock, string version) =>
         DaemonStatus.Initial(clock.GetUtcNow(), new DaemonVersions(version, RuntimeInformation.FrameworkDescription, null));
 
+    private static HealthBoard Board(IServiceProvider provider, OperationsOptions options)
+    {
+        var clock = provider.GetRequiredService<TimeProvider>();
+        var board = new HealthBoard(clock, provider.GetRequiredService<SecretRedactor>());
+        if (options.DataDirectory is { } directory) board.AddProbe(new DiskSpaceProbe(directory));
+        board.AddProbe(MemoryProbe.OfThisProcess());
+        board.AddProbe(ProcessorProbe.OfThisProcess(clock));
+        return board;
+    }
+
     private static DaemonMetrics Metrics(IServiceProvider provider, string version)
     {
         var metrics = new DaemonMetrics(provider.GetRequiredService<TimeProvider>(), version);
-        metrics.Observe(provider.GetRequiredService<IStatusSource>(), provider.GetRequiredService<HealthBoard>(), provider.GetRequiredService<AlertBoard>());
+        var health = provider.GetRequiredService<HealthBoard>();
+        metrics.Observe(provider.GetRequiredService<IStatusSource>(), health, provider.GetRequiredService<AlertBoard>());
+        health.AddProbe(new LatencyProbe(metrics));
         return metrics;
     }
 

@@ -1,0 +1,45 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Health;
+
+namespace TradingDaemon.Operations.Supervision;
+
+/// <summary>Looks at the health board regularly, so that trouble is told even when nobody asks: changes are logged, bad ones raise alerts.</summary>
+internal sealed class HealthWatch(HealthBoard health, AlertBoard alerts, TimeProvider clock, TimeSpan every, ILogger<HealthWatch> logger) : BackgroundService
+{
+    private readonly Dictionary<string, HealthLevel> _before = new(StringComparer.Ordinal); // as many as the board holds
+
+    /// <summary>One look.</summary>
+    internal void Look()
+    {
+        foreach (var component in health.Report().Components)
+        {
+            var before = _before.GetValueOrDefault(component.Name, HealthLevel.Starting);
+            _before[component.Name] = component.Level;
+            if (component.Level != before) logger.ComponentHealthChanged(component.Name, before, component.Level, component.Detail);
+            Tell(component, before);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(every, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // told to stop: the ordinary end
+        }
+    }
+
+    private void Tell(ComponentHealth component, HealthLevel before)
+    {
+        var key = "health:" + component.Name;
+        if (component.Level is HealthLevel.Critical) alerts.Raise(key, component.IsVital ? AlertSeverity.Critical : AlertSeverity.Warning, $"{component.Name} is critical: {component.Detail}");
+        else if (component.Level is HealthLevel.Degraded) alerts.Raise(key, AlertSeverity.Warning, $"{component.Name} is degraded: {component.Detail}");
+        else if (before >= HealthLevel.Degraded) alerts.Clear(key);
+    }
+}
