@@ -1,0 +1,74 @@
+using System.Diagnostics.Metrics;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Operations.Status;
+
+namespace TradingDaemon.Operations.Metrics;
+
+/// <summary>The account and the engine as the published status shows them. Read when scraped; an amount that cannot be valued has no sample.</summary>
+internal sealed class AccountGauges
+{
+    private static readonly (OrderStatus Status, KeyValuePair<string, object?> Tag)[] OpenStates =
+        [.. Enum.GetValues<OrderStatus>().Where(static status => !status.IsTerminal()).Select(static status => (status, MetricNames.Tag("state", MetricNames.Label(status))))];
+
+    private readonly IStatusSource _source;
+
+    private AccountGauges(IStatusSource source) => _source = source;
+
+    public static void AddTo(Meter meter, IStatusSource source)
+    {
+        var gauges = new AccountGauges(source);
+        gauges.AddMoney(meter);
+        gauges.AddState(meter);
+    }
+
+    private void AddMoney(Meter meter)
+    {
+        Maybe(meter, "equity", "Cash plus market value, in account currency; absent while a position has no price.", static status => status.Equity.Amount);
+        Maybe(meter, "realized_pnl", "Realized profit net of fees since the store began, in account currency.", static status => status.Realized);
+        Maybe(meter, "unrealized_pnl", "Profit of open positions against their marks, in account currency; absent while one has no price.", static status => status.Unrealized.Amount);
+        Maybe(meter, "day_pnl", "Equity minus equity when the trading day began, in account currency; absent while unknown.", static status => status.DayProfit.Amount);
+        Maybe(meter, "fees_paid", "Fees since the store began, in account currency.", static status => status.Fees);
+        meter.CreateObservableGauge(MetricNames.Prefix + "cash", Cash, null, "Cash by currency.");
+    }
+
+    private void AddState(Meter meter)
+    {
+        meter.CreateObservableGauge(MetricNames.Prefix + "positions", () => (long)_source.Current.Positions.Length, null, "Holdings that are not zero.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "orders", Orders, null, "Orders that can still change, by state.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "engine_state", EngineStates, null, "1 for the state the engine is in, 0 for the others.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "strategies", Strategies, null, "Configured strategies by condition.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "strategy_running", Running, null, "1 while the strategy is evaluated, else 0.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "uptime_seconds", () => _source.Current.UptimeSeconds, "s", "Time since the process started, as last published.");
+    }
+
+    private void Maybe(Meter meter, string name, string description, Func<DaemonStatus, decimal?> read) =>
+        meter.CreateObservableGauge(MetricNames.Prefix + name, () => Sample(read(_source.Current)), null, description);
+
+    private static IEnumerable<Measurement<double>> Sample(decimal? amount) => amount is { } known ? [new Measurement<double>((double)known)] : [];
+
+    private IEnumerable<Measurement<double>> Cash() =>
+        _source.Current.Cash.Take(MetricNames.LabelValuesMax).Select(static pair => new Measurement<double>((double)pair.Value, MetricNames.Tag("currency", pair.Key)));
+
+    private IEnumerable<Measurement<long>> Orders()
+    {
+        var orders = _source.Current.OpenOrders;
+        return OpenStates.Select(state => new Measurement<long>(orders.Count(order => order.Status == state.Status), state.Tag));
+    }
+
+    private IEnumerable<Measurement<long>> EngineStates()
+    {
+        var current = _source.Current.State;
+        return Enum.GetValues<EngineState>().Select(state => new Measurement<long>(state == current ? 1 : 0, MetricNames.Tag("state", MetricNames.Label(state))));
+    }
+
+    private IEnumerable<Measurement<long>> Strategies()
+    {
+        var strategies = _source.Current.Strategies;
+        return Enum.GetValues<StrategyCondition>().Select(condition =>
+            new Measurement<long>(strategies.Count(line => line.Condition == condition), MetricNames.Tag("condition", MetricNames.Label(condition))));
+    }
+
+    private IEnumerable<Measurement<long>> Running() => _source.Current.Strategies.Take(MetricNames.LabelValuesMax)
+        .Select(static line => new Measurement<long>(line.Condition is StrategyCondition.Running ? 1 : 0, MetricNames.Tag("strategy", line.Strategy)));
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Operations.Alerts;
+
+namespace TradingDaemon.Operations.Status;
+
+/// <summary>Everything operators see of the daemon at one moment: immutable, published by the host, read by everybody.</summary>
+public sealed record DaemonStatus
+{
+    /// <summary>The moment (UTC).</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When the process started (UTC).</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>What is running.</summary>
+    public required DaemonVersions Versions { get; init; }
+
+    /// <summary>The engine's state.</summary>
+    public EngineState State { get; init; } = EngineState.Starting;
+
+    /// <summary>Why it is in that state, or null.</summary>
+    public string? StateReason { get; init; }
+
+    /// <summary>The capital tier in force, or null before the first.</summary>
+    public string? Tier { get; init; }
+
+    /// <summary>The currency all amounts without a currency of their own are in.</summary>
+    public string AccountCurrency { get; init; } = "USD";
+
+    /// <summary>Cash plus market value.</summary>
+    public Valuation Equity { get; init; } = Valuation.Missing("not valued yet");
+
+    /// <summary>Cash by currency code.</summary>
+    public ImmutableSortedDictionary<string, decimal> Cash { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+
+    /// <summary>Realized P&amp;L net of fees since the store began.</summary>
+    public decimal Realized { get; init; }
+
+    /// <summary>P&amp;L of open positions against their marks.</summary>
+    public Valuation Unrealized { get; init; } = Valuation.Missing("not valued yet");
+
+    /// <summary>Fees paid since the store began; zero or more.</summary>
+    public decimal Fees { get; init; }
+
+    /// <summary>Equity now minus equity when the trading day began.</summary>
+    public Valuation DayProfit { get; init; } = Valuation.Missing("the trading day has not begun");
+
+    /// <summary>Holdings that are not zero.</summary>
+    public ImmutableArray<PositionLine> Positions { get; init; } = [];
+
+    /// <summary>Orders that can still change.</summary>
+    public ImmutableArray<OrderLine> OpenOrders { get; init; } = [];
+
+    /// <summary>What happened since the process started.</summary>
+    public StatusCounts Counts { get; init; } = new();
+
+    /// <summary>How fast it happens.</summary>
+    public StatusRates Rates { get; init; }
+
+    /// <summary>How full the channels are.</summary>
+    public ImmutableArray<QueueLine> Queues { get; init; } = [];
+
+    /// <summary>How long the parts of a tick's journey take.</summary>
+    public ImmutableArray<LatencyLine> Latencies { get; init; } = [];
+
+    /// <summary>Every configured strategy.</summary>
+    public ImmutableArray<StrategyLine> Strategies { get; init; } = [];
+
+    /// <summary>Kept alerts, newest first; filled in when the status is served.</summary>
+    public ImmutableArray<Alert> Alerts { get; init; } = [];
+
+    /// <summary>Seconds since the process started.</summary>
+    public double UptimeSeconds => (At - StartedAt).TotalSeconds;
+
+    /// <summary>The status of a process that has only just started.</summary>
+    public static DaemonStatus Initial(DateTimeOffset startedAt, DaemonVersions versions) =>
+        new() { At = startedAt, StartedAt = startedAt, Versions = versions };
+}

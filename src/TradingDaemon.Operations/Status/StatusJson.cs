@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Operations.Alerts;
+
+namespace TradingDaemon.Operations.Status;
+
+/// <summary>The status as JSON: camelCase names, decimals as strings, enums as snake_case words. Reads what it writes.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    Converters = [
+        typeof(DecimalText), typeof(SnakeCaseEnum<EngineState>), typeof(SnakeCaseEnum<OrderStatus>), typeof(SnakeCaseEnum<OrderSide>),
+        typeof(SnakeCaseEnum<StrategyCondition>), typeof(SnakeCaseEnum<AlertSeverity>)])]
+[JsonSerializable(typeof(DaemonStatus))]
+public sealed partial class StatusJson : JsonSerializerContext;

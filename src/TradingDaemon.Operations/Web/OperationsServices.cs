@@ -1,0 +1,62 @@
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Health;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Secrets;
+using TradingDaemon.Operations.Status;
+
+namespace TradingDaemon.Operations.Web;
+
+/// <summary>Puts operations into the host's composition.</summary>
+public static class OperationsServices
+{
+    private const int ConnectionsMax = 64;              // scrapers, probes and a few people
+    private const int RequestHeadersBytesMax = 8 * 1024;
+    private const int RequestBodyBytesMax = 1024;       // every route only reads
+    private static readonly TimeSpan HeadersMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan KeepAliveMax = TimeSpan.FromSeconds(75); // longer than the usual scrape interval
+
+    /// <summary>
+    /// Adds the metrics, boards, scrape and Kestrel's limits as singletons. What the host registered before wins:
+    /// a <see cref="TimeProvider"/>, a <see cref="SecretRedactor"/>, an <see cref="IStatusSource"/>; without the last, a <see cref="StatusBoard"/> to publish to is added.
+    /// </summary>
+    public static IServiceCollection AddOperations(this IServiceCollection services, OperationsOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SecretRedactor>();
+        services.AddSingleton(options);
+        services.TryAddSingleton(provider => new StatusBoard(Initial(provider.GetRequiredService<TimeProvider>(), options.Version)));
+        services.TryAddSingleton<IStatusSource>(static provider => provider.GetRequiredService<StatusBoard>());
+        services.AddSingleton<HealthBoard>();
+        services.AddSingleton<AlertBoard>();
+        services.AddSingleton<IAlertChannel, LogAlertChannel>();
+        services.AddSingleton(provider => Metrics(provider, options.Version));
+        services.AddSingleton<MetricsScrape>();
+        services.Configure<KestrelServerOptions>(Limit);
+        return services;
+    }
+
+    private static DaemonStatus Initial(TimeProvider clock, string version) =>
+        DaemonStatus.Initial(clock.GetUtcNow(), new DaemonVersions(version, RuntimeInformation.FrameworkDescription, null));
+
+    private static DaemonMetrics Metrics(IServiceProvider provider, string version)
+    {
+        var metrics = new DaemonMetrics(provider.GetRequiredService<TimeProvider>(), version);
+        metrics.Observe(provider.GetRequiredService<IStatusSource>(), provider.GetRequiredService<HealthBoard>(), provider.GetRequiredService<AlertBoard>());
+        return metrics;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxConcurrentConnections = ConnectionsMax;
+        kestrel.Limits.MaxRequestBodySize = RequestBodyBytesMax;
+        kestrel.Limits.MaxRequestHeadersTotalSize = RequestHeadersBytesMax;
+        kestrel.Limits.RequestHeadersTimeout = HeadersMax;
+        kestrel.Limits.KeepAliveTimeout = KeepAliveMax;
+    }
+}
