@@ -1,0 +1,26 @@
+using TradingDaemon.Configuration.Sections;
+
+namespace TradingDaemon.Configuration.Checks;
+
+/// <summary>Mode, currencies and money to begin with.</summary>
+internal static class AccountRules
+{
+    /// <summary>Adds every fault.</summary>
+    public static void Run(RuleContext context)
+    {
+        var settings = context.Settings;
+        if (settings.Mode == RunMode.Live)
+            context.Refuse("mode", "live", "No live venue is configured, so nothing can be traded live.", "paper");
+        if (settings.Venue.LatencyMin > settings.Venue.LatencyMax)
+            context.Refuse("venue:latencyMin", $"{settings.Venue.LatencyMin:c}", "The shortest latency is above the longest.", $"at most venue:latencyMax, {settings.Venue.LatencyMax:c}");
+        if (settings.Evaluation.RestartBackoff > settings.Evaluation.RestartBackoffMax)
+            context.Refuse("evaluation:restartBackoff", $"{settings.Evaluation.RestartBackoff:c}", "The first wait is above the longest.", $"at most evaluation:restartBackoffMax, {settings.Evaluation.RestartBackoffMax:c}");
+
+        if (!context.IsSound("venue:startingCash") || !context.IsSound("accountCurrency") || !context.IsSound("instruments")) return;
+        var known = settings.Instruments.Values.SelectMany(static instrument => new[] { instrument.Base, instrument.Quote }).Append(settings.AccountCurrency).ToHashSet(StringComparer.Ordinal);
+        foreach (var (currency, cash) in settings.Venue.StartingCash.Where(pair => !known.Contains(pair.Key)))
+            context.Refuse($"venue:startingCash:{currency}", $"{cash}", "No instrument is priced in this currency, nor is the account.", $"one of {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+        if (settings.Venue.StartingCash.Values.Sum() <= 0m)
+            context.Refuse("venue:startingCash", null, "A new venue account would hold nothing.", $"an amount above 0, e.g. \"{settings.AccountCurrency}\": 10000");
+    }
+}

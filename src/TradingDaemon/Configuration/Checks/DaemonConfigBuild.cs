@@ -1,0 +1,104 @@
+using System.Collections.Immutable;
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.Tiers;
+
+namespace TradingDaemon.Configuration.Checks;
+
+/// <summary>Turns checked settings into the domain's own words.</summary>
+internal static class DaemonConfigBuild
+{
+    /// <summary>The whole; the settings must be without fault.</summary>
+    public static DaemonConfig From(DaemonSettings settings, string currentDirectory)
+    {
+        var symbols = settings.Instruments.OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToArray();
+        return new()
+        {
+            AccountCurrency = new Currency(settings.AccountCurrency),
+            Uid = settings.Uid,
+            Tenant = settings.Tenant,
+            Instruments = new InstrumentCatalog(symbols.Select(static (pair, index) => Instrument(pair.Key, pair.Value, index))),
+            SimulatedMarkets = symbols.Where(static pair => pair.Value.Simulation is not null)
+                .ToImmutableSortedDictionary(static pair => pair.Key, static pair => pair.Value.Simulation!, StringComparer.Ordinal),
+            Feed = settings.Feed with { Files = [.. settings.Feed.Files.Select(file => Path.GetFullPath(file, currentDirectory))] },
+            Venue = settings.Venue,
+            Validation = settings.Validation,
+            Evaluation = settings.Evaluation,
+            SpreadLimits = Spread(settings.Routing),
+            Tiers = new TierTable(settings.Tiers.Select(static pair => Tier(pair.Key, pair.Value))),
+            CurrencyParities = [.. settings.CurrencyParity.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Parity(pair.Key, pair.Value))],
+            Storage = settings.Storage with { Directory = Path.GetFullPath(settings.Storage.Directory, currentDirectory) },
+            Shutdown = settings.Shutdown,
+            Operations = settings.Operations,
+        };
+    }
+
+    /// <summary>The venue's spelling: as configured, else the symbol without its slash.</summary>
+    public static string VenueSymbol(string symbol, InstrumentSettings instrument) => instrument.VenueSymbol ?? symbol.Replace("/", "", StringComparison.Ordinal);
+
+    /// <summary>A strategy as the catalogue takes it.</summary>
+    public static StrategySpec Spec(string id, StrategySettings strategy) => new()
+    {
+        Id = new StrategyId(id),
+        Kind = strategy.Kind,
+        Symbols = [.. strategy.Symbols],
+        DisabledSymbols = [.. strategy.DisabledSymbols],
+        AssetClasses = [.. strategy.AssetClasses],
+        Enabled = strategy.Enabled,
+        BarInterval = strategy.BarInterval,
+        Parameters = strategy.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        SlippageMaxFraction = strategy.SlippageMaxFraction,
+        SizeFraction = strategy.SizeFraction,
+        ExposureMaxFraction = strategy.ExposureMaxFraction,
+        OrderStyle = strategy.OrderStyle,
+        OrderAgeMax = strategy.OrderAgeMax,
+        AllowShort = strategy.AllowShort,
+        SignalLifetime = strategy.SignalLifetime,
+    };
+
+    private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index) => new()
+    {
+        Id = new InstrumentId(index),
+        Symbol = new Symbol(symbol),
+        AssetClass = instrument.AssetClass,
+        Base = new Currency(instrument.Base),
+        Quote = new Currency(instrument.Quote),
+        TickSize = instrument.TickSize,
+        LotSize = instrument.LotSize,
+        MinNotional = instrument.MinNotional,
+        Multiplier = instrument.Multiplier ?? (instrument.AssetClass == AssetClass.Option ? 100m : 1m),
+        Venue = instrument.Venue,
+        VenueSymbol = VenueSymbol(symbol, instrument),
+        Shortable = instrument.Shortable,
+        Tradable = instrument.Tradable,
+        Option = instrument.AssetClass == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
+    };
+
+    private static Tier Tier(string name, TierSettings tier) => new(
+        name, tier.EquityMinAccount, tier.DemotionFraction, Limits(tier.Limits),
+        [.. tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Spec(pair.Key, pair.Value))]);
+
+    private static RiskLimits Limits(LimitSettings limits) => new()
+    {
+        OrderNotionalMaxAccount = limits.OrderNotionalMaxAccount,
+        PositionMaxFraction = limits.PositionMaxFraction,
+        StrategyExposureMaxFraction = limits.StrategyExposureMaxFraction,
+        DailyLossMaxFraction = limits.DailyLossMaxFraction,
+        QuoteAgeMax = limits.QuoteAgeMax,
+        OrdersInFlightMax = limits.OrdersInFlightMax,
+    };
+
+    private static SpreadLimits Spread(RoutingSettings routing) => new(
+        routing.SpreadGateEnabled, routing.SpreadMaxFraction.Equity, routing.SpreadMaxFraction.Forex, routing.SpreadMaxFraction.Crypto, routing.SpreadMaxFraction.Option);
+
+    private static CurrencyParity Parity(string pair, decimal rate)
+    {
+        var codes = pair.Split('/');
+        return new(new Currency(codes[0]), new Currency(codes[1]), rate);
+    }
+}

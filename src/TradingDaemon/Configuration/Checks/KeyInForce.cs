@@ -1,0 +1,7 @@
+namespace TradingDaemon.Configuration.Checks;
+
+/// <summary>One value in force and where it comes from.</summary>
+/// <param name="Path">In the schema's own spelling.</param>
+/// <param name="Value">As written; unmasked.</param>
+/// <param name="Origin">The source's name, or <c>default</c>.</param>
+internal sealed record KeyInForce(string Path, string Value, string Origin);

@@ -1,0 +1,19 @@
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sources;
+
+namespace TradingDaemon.Configuration.Checks;
+
+/// <summary>What the rules that look at several keys at once work on. Faulty keys hold their defaults here.</summary>
+/// <param name="Settings">The configuration as bound.</param>
+/// <param name="Table">Where each value comes from.</param>
+/// <param name="Inputs">Directories and the strategies' own validation.</param>
+/// <param name="Faults">Found so far; rules add to it.</param>
+internal sealed record RuleContext(DaemonSettings Settings, KeyTable Table, ConfigurationInputs Inputs, List<ConfigurationFault> Faults)
+{
+    /// <summary>Reports a fault at a key.</summary>
+    public void Refuse(string path, string? value, string message, string? allowed = null) =>
+        Faults.Add(new(Table.OriginOf(path), path, SecretMask.Apply(path, value), message, allowed));
+
+    /// <summary>Whether nothing was found wrong at or below a path: only then its values mean anything.</summary>
+    public bool IsSound(string path) => !Faults.Any(fault => fault.Path == path || fault.Path.StartsWith(path + ":", StringComparison.Ordinal));
+}

@@ -1,0 +1,60 @@
+using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Configuration.Schema;
+
+namespace TradingDaemon.Configuration.Checks;
+
+/// <summary>Whether the tiers form one ladder and their strategies name things that exist.</summary>
+internal static class TierRules
+{
+    /// <summary>Adds every fault.</summary>
+    public static void Run(RuleContext context)
+    {
+        var tiers = context.Settings.Tiers;
+        if (tiers.Count == 0) context.Refuse("tiers", null, "No tier is configured.", "at least one, e.g. in config/tiers/sniper.json");
+        Ladder(context);
+        foreach (var (name, tier) in tiers.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+            foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+                Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy);
+    }
+
+    private static void Ladder(RuleContext context)
+    {
+        var ladder = context.Settings.Tiers.Where(pair => context.IsSound($"tiers:{pair.Key}:equityMinAccount"))
+            .OrderBy(static pair => pair.Value.EquityMinAccount).ThenBy(static pair => pair.Key, StringComparer.Ordinal).ToArray();
+        foreach (var (lower, upper) in ladder.Zip(ladder.Skip(1)))
+        {
+            var floor = upper.Value.EquityMinAccount * upper.Value.DemotionFraction;
+            if (upper.Value.EquityMinAccount == lower.Value.EquityMinAccount)
+                context.Refuse($"tiers:{upper.Key}:equityMinAccount", $"{upper.Value.EquityMinAccount}", $"Tier {lower.Key} begins at the same equity.", "an equity of its own");
+            else if (floor < lower.Value.EquityMinAccount)
+                context.Refuse($"tiers:{upper.Key}:demotionFraction", $"{upper.Value.DemotionFraction}", $"Demotion at {floor} would come below the whole of tier {lower.Key}.", $"at least {lower.Value.EquityMinAccount / upper.Value.EquityMinAccount:0.####}");
+        }
+    }
+
+    private static void Strategy(RuleContext context, string path, string id, StrategySettings strategy)
+    {
+        if (!context.Table.Leaves.Keys.Any(key => key.StartsWith($"{path}:symbols:", StringComparison.Ordinal)) && context.IsSound($"{path}:symbols"))
+            context.Refuse($"{path}:symbols", null, "The strategy has no symbols.", "[\"*\"] or canonical symbols");
+        Symbols(context, $"{path}:symbols", strategy.Symbols, strategy);
+        Symbols(context, $"{path}:disabledSymbols", strategy.DisabledSymbols, null);
+        if (!context.IsSound(path)) return;
+        foreach (var fault in context.Inputs.ValidateStrategy(DaemonConfigBuild.Spec(id, strategy))) context.Refuse(path, null, fault);
+    }
+
+    private static void Symbols(RuleContext context, string path, IReadOnlyList<string> symbols, StrategySettings? limitedTo)
+    {
+        var instruments = context.Settings.Instruments;
+        foreach (var (index, symbol) in symbols.Index())
+        {
+            var place = $"{path}:{index}";
+            if (symbols.Take(index).Contains(symbol, StringComparer.Ordinal)) context.Refuse(place, symbol, "The symbol stands twice.", "each symbol once");
+            else if (symbol == "*") { if (symbols.Count > 1) context.Refuse(place, symbol, "The star already means every symbol.", "the star alone, or symbols without it"); }
+            else if (!instruments.TryGetValue(symbol, out var instrument)) context.Refuse(place, symbol, Unknown(symbol, instruments.Keys), "a key of instruments");
+            else if (limitedTo is { AssetClasses.Count: > 0 } && context.IsSound($"instruments:{symbol}") && !limitedTo.AssetClasses.Contains(instrument.AssetClass))
+                context.Refuse(place, symbol, $"The strategy's assetClasses leave out {ValueSyntax.Write(instrument.AssetClass)}.", $"an instrument of {string.Join(", ", limitedTo.AssetClasses.Select(static c => ValueSyntax.Write(c)))}");
+        }
+    }
+
+    private static string Unknown(string symbol, IEnumerable<string> known) =>
+        NearestName.Find(symbol, known) is { } near ? $"The instrument is not configured; did you mean \"{near}\"?" : "The instrument is not configured.";
+}

@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using TradingDaemon.Configuration.Checks;
+using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sources;
+
+namespace TradingDaemon.Configuration;
+
+/// <summary>Reads every source, checks the whole and builds the configuration, or says everything that is wrong with it.</summary>
+internal static class ConfigurationLoad
+{
+    /// <summary>The tree of allowed keys.</summary>
+    public static SchemaNode.Section Schema { get; } = ConfigurationSchema.Of(typeof(DaemonSettings));
+
+    /// <summary>Reads, lays over each other, checks and builds. Never throws for what a user wrote.</summary>
+    public static ConfigurationReport Load(ConfigurationInputs inputs)
+    {
+        var faults = new List<ConfigurationFault>();
+        var notes = new List<string>();
+        var sources = ConfigurationSources.Read(inputs, faults, notes);
+        var isComplete = faults.Count == 0; // a file that could not be read would make everything it holds look missing
+
+        var table = new KeyTable(Schema, faults, notes);
+        foreach (var source in sources) table.Add(source);
+        if (isComplete) RequiredCheck.Run(table, faults);
+        ValueCheck.Run(table, faults);
+        var settings = Bind(table);
+        if (isComplete) RunRules(new(settings, table, inputs, faults));
+
+        var sorted = faults.OrderBy(static fault => fault.Source, StringComparer.Ordinal).ThenBy(static fault => fault.Path, StringComparer.Ordinal).ToImmutableArray();
+        var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, inputs.CurrentDirectory) : null;
+        return new(config, sorted, [.. notes], InForce(table));
+    }
+
+    private static void RunRules(RuleContext context)
+    {
+        AccountRules.Run(context);
+        InstrumentRules.Run(context);
+        TierRules.Run(context);
+        if (context.Inputs.ProbesDisk) DiskRules.Run(context);
+    }
+
+    private static DaemonSettings Bind(KeyTable table) => new ConfigurationBuilder()
+        .AddInMemoryCollection(table.Leaves.Select(static pair => new KeyValuePair<string, string?>(pair.Key, pair.Value.Key.Value)))
+        .AddInMemoryCollection(table.Sections.Select(static pair => new KeyValuePair<string, string?>(pair.Key, null)))
+        .Build().Get<DaemonSettings>() ?? new();
+
+    private static ImmutableArray<KeyInForce> InForce(KeyTable table)
+    {
+        var all = new SortedDictionary<string, KeyInForce>(StringComparer.Ordinal);
+        foreach (var (path, section) in table.Sections.Select(static pair => (pair.Key + ":", pair.Value.Section)).Append(("", Schema))) AddDefaults(all, path, section);
+        foreach (var (path, (key, _)) in table.Leaves) all[path] = key;
+        return [.. all.Values];
+    }
+
+    private static void AddDefaults(SortedDictionary<string, KeyInForce> all, string prefix, SchemaNode.Section section)
+    {
+        foreach (var key in section.Keys)
+        {
+            if (key.Node is SchemaNode.Section inner) AddDefaults(all, $"{prefix}{key.Name}:", inner);
+            else if (key is { Default: { } text, IsRequired: false } && !all.ContainsKey(prefix + key.Name)) all[prefix + key.Name] = new(prefix + key.Name, text, "default");
+        }
+    }
+}

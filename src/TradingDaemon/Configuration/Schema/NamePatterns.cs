@@ -1,0 +1,19 @@
+namespace TradingDaemon.Configuration.Schema;
+
+/// <summary>How names in the configuration are spelled.</summary>
+internal static class NamePatterns
+{
+    public const string CurrencyCode = "[A-Z0-9]{2,10}";
+    public const string CurrencyCodeWords = "a currency code of 2 to 10 capitals or digits, e.g. USD";
+    public const string CurrencyPair = "[A-Z0-9]{2,10}/[A-Z0-9]{2,10}";
+    public const string CurrencyPairWords = "two currency codes with a slash between, e.g. USDT/USD";
+    public const string Identity = @"[A-Za-z0-9._@-]{1,64}";
+    public const string IdentityWords = "1 to 64 letters, digits or . _ @ -";
+    public const string Kebab = "[a-z0-9]+(-[a-z0-9]+)*";
+    public const string KebabWords = "lower-case letters, digits and single hyphens, e.g. ma-crossover";
+    public const string Symbol = @"[A-Z0-9]{1,10}(/[A-Z0-9]{1,10})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][A-Z0-9]{0,5}\d{6}[CP]\d{8}";
+    public const string SymbolWords = "a canonical symbol, e.g. BTC/USD, AAPL or AAPL250117C00150000";
+    public const string VenueSymbol = @"\S{1,40}";
+    public const string Parameter = "[a-z][A-Za-z0-9]*";
+    public const string ParameterWords = "a parameter name in camelCase";
+}

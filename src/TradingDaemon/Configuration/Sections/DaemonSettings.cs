@@ -1,0 +1,59 @@
+using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Tiers;
+
+namespace TradingDaemon.Configuration.Sections;
+
+/// <summary>Everything that can be configured: the root of the schema, as the files say it.</summary>
+internal sealed record DaemonSettings
+{
+    /// <summary>Paper by default: a default never trades live.</summary>
+    public RunMode Mode { get; init; } = RunMode.Paper;
+
+    /// <summary>The currency of equity, limits and P&amp;L.</summary>
+    [TextPattern(NamePatterns.CurrencyCode, NamePatterns.CurrencyCodeWords)]
+    public string AccountCurrency { get; init; } = "USD";
+
+    /// <summary>Whose account this is, for records and logs.</summary>
+    [TextPattern(NamePatterns.Identity, NamePatterns.IdentityWords)]
+    public string Uid { get; init; } = "local";
+
+    /// <summary>Which tenant the account belongs to.</summary>
+    [TextPattern(NamePatterns.Identity, NamePatterns.IdentityWords)]
+    public string Tenant { get; init; } = "default";
+
+    /// <summary>What can be traded, by canonical symbol.</summary>
+    [Names("symbol", NamePatterns.Symbol, NamePatterns.SymbolWords)]
+    public IReadOnlyDictionary<string, InstrumentSettings> Instruments { get; init; } = new Dictionary<string, InstrumentSettings>();
+
+    /// <summary>Where prices come from.</summary>
+    public FeedConfig Feed { get; init; } = new();
+
+    /// <summary>The simulated venue.</summary>
+    public VenueConfig Venue { get; init; } = new();
+
+    /// <summary>Which ticks are believed.</summary>
+    public ValidationConfig Validation { get; init; } = new();
+
+    /// <summary>How strategies are run.</summary>
+    public EvaluationConfig Evaluation { get; init; } = new();
+
+    /// <summary>What an order may cost.</summary>
+    public RoutingSettings Routing { get; init; } = new();
+
+    /// <summary>Capital tiers with their limits and strategies.</summary>
+    [Names("tier", NamePatterns.Kebab, NamePatterns.KebabWords)]
+    public IReadOnlyDictionary<string, TierSettings> Tiers { get; init; } = new Dictionary<string, TierSettings>();
+
+    /// <summary>Fixed rates between currencies that are taken as equal or pegged.</summary>
+    [Names("from/to", NamePatterns.CurrencyPair, NamePatterns.CurrencyPairWords), NumberRange(0, 1e12, MinExcluded = true)]
+    public IReadOnlyDictionary<string, decimal> CurrencyParity { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Where the books are kept.</summary>
+    public StorageConfig Storage { get; init; } = new();
+
+    /// <summary>How the daemon ends.</summary>
+    public ShutdownConfig Shutdown { get; init; } = new();
+
+    /// <summary>How the daemon is watched.</summary>
+    public OperationsConfig Operations { get; init; } = new();
+}

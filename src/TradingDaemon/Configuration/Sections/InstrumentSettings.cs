@@ -1,0 +1,52 @@
+using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Domain.Instruments;
+
+namespace TradingDaemon.Configuration.Sections;
+
+/// <summary>One instrument, as the files say it.</summary>
+internal sealed record InstrumentSettings
+{
+    /// <summary>Asset class.</summary>
+    public required AssetClass AssetClass { get; init; }
+
+    /// <summary>What one unit is: the coin or currency before the slash, or the symbol itself.</summary>
+    [TextPattern("[A-Z0-9.]{1,21}", "the currency code before the slash, or the symbol itself")]
+    public required string Base { get; init; }
+
+    /// <summary>The currency prices are in.</summary>
+    [TextPattern(NamePatterns.CurrencyCode, NamePatterns.CurrencyCodeWords)]
+    public required string Quote { get; init; }
+
+    /// <summary>Smallest price step, quote currency.</summary>
+    [NumberRange(0, 1e6, MinExcluded = true)]
+    public required decimal TickSize { get; init; }
+
+    /// <summary>Smallest quantity step, base.</summary>
+    [NumberRange(0, 1e6, MinExcluded = true)]
+    public required decimal LotSize { get; init; }
+
+    /// <summary>Smallest order value, quote currency.</summary>
+    [NumberRange(0, 1e9)]
+    public decimal MinNotional { get; init; }
+
+    /// <summary>Units of the underlying per unit of quantity; null means 100 for options, else 1.</summary>
+    [NumberRange(0, 1e6, MinExcluded = true)]
+    public decimal? Multiplier { get; init; }
+
+    /// <summary>Whether a short position may be opened.</summary>
+    public bool Shortable { get; init; }
+
+    /// <summary>Whether new orders may be sent.</summary>
+    public bool Tradable { get; init; } = true;
+
+    /// <summary>The venue it trades on.</summary>
+    [TextPattern("simulated", "simulated, the only venue there is")]
+    public string Venue { get; init; } = "simulated";
+
+    /// <summary>The venue's own spelling; null means the symbol without its slash.</summary>
+    [TextPattern(NamePatterns.VenueSymbol, "the venue's spelling, without spaces")]
+    public string? VenueSymbol { get; init; }
+
+    /// <summary>How the simulated feed moves it; absent means the simulated feed leaves it out.</summary>
+    public SimulatedMarketConfig? Simulation { get; init; }
+}

@@ -1,0 +1,61 @@
+using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Configuration.Sections.Tiers;
+
+/// <summary>One strategy of a tier, as its file says it.</summary>
+internal sealed record StrategySettings
+{
+    /// <summary>Catalogue key.</summary>
+    [TextPattern(NamePatterns.Kebab, NamePatterns.KebabWords)]
+    public required string Kind { get; init; }
+
+    /// <summary>Canonical symbols, or <c>*</c> for every tradable one of an allowed class.</summary>
+    [TextPattern($@"\*|{NamePatterns.Symbol}", $"* or {NamePatterns.SymbolWords}")]
+    public IReadOnlyList<string> Symbols { get; init; } = [];
+
+    /// <summary>Symbols switched off one by one.</summary>
+    [TextPattern(NamePatterns.Symbol, NamePatterns.SymbolWords)]
+    public IReadOnlyList<string> DisabledSymbols { get; init; } = [];
+
+    /// <summary>Classes it may trade; empty means all.</summary>
+    public IReadOnlyList<AssetClass> AssetClasses { get; init; } = [];
+
+    /// <summary>Its switch.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Bar length; zero means every quote is one observation.</summary>
+    [DurationRange("00:00:00", "1.00:00:00")]
+    public TimeSpan BarInterval { get; init; }
+
+    /// <summary>Its kind's own numbers.</summary>
+    [Names("parameter", NamePatterns.Parameter, NamePatterns.ParameterWords)]
+    public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Estimated slippage above which its signal waits.</summary>
+    [NumberRange(0, 1, Unit = "of mid")]
+    public decimal SlippageMaxFraction { get; init; } = 0.001m;
+
+    /// <summary>Order size at entry.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
+    public decimal SizeFraction { get; init; } = 0.05m;
+
+    /// <summary>Its own gross exposure limit.</summary>
+    [NumberRange(0, 1, Unit = "of equity")]
+    public decimal ExposureMaxFraction { get; init; } = 0.30m;
+
+    /// <summary>How its orders are sent.</summary>
+    public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
+
+    /// <summary>Age at which a resting order is cancelled.</summary>
+    [DurationRange("00:00:00.100", "1.00:00:00")]
+    public TimeSpan OrderAgeMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether it may open shorts.</summary>
+    public bool AllowShort { get; init; }
+
+    /// <summary>How long its signals stay valid.</summary>
+    [DurationRange("00:00:00.010", "1.00:00:00")]
+    public TimeSpan SignalLifetime { get; init; } = TimeSpan.FromSeconds(5);
+}

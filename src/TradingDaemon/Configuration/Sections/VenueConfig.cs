@@ -1,0 +1,40 @@
+using TradingDaemon.Configuration.Schema;
+
+namespace TradingDaemon.Configuration.Sections;
+
+/// <summary>The simulated venue.</summary>
+internal sealed record VenueConfig
+{
+    /// <summary>What a new venue account holds, by currency; read only when the venue's ledger is new.</summary>
+    [Names("currency", NamePatterns.CurrencyCode, NamePatterns.CurrencyCodeWords), NumberRange(0, 1e12)]
+    public IReadOnlyDictionary<string, decimal> StartingCash { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Shortest way of a request to the venue, and of its answer back.</summary>
+    [DurationRange("00:00:00", "00:01:00")]
+    public TimeSpan LatencyMin { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>Longest such way.</summary>
+    [DurationRange("00:00:00", "00:01:00")]
+    public TimeSpan LatencyMax { get; init; } = TimeSpan.FromMilliseconds(40);
+
+    /// <summary>Seed of its latencies.</summary>
+    [NumberRange(0, 9e15)]
+    public long Seed { get; init; } = 7;
+
+    /// <summary>How taking orders are priced.</summary>
+    public SlippageModel SlippageModel { get; init; } = SlippageModel.BookWalking;
+
+    /// <summary>Price move per notional / equity when the model is impact.</summary>
+    [NumberRange(0, 1)]
+    public decimal ImpactFactor { get; init; } = 0.0015m;
+
+    /// <summary>Fees by asset class.</summary>
+    public FeesConfig Fees { get; init; } = new();
+
+    /// <summary>Displayed value a side where the feed shows no size, quote currency.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true)]
+    public decimal DefaultDepthNotional { get; init; } = 50_000m;
+
+    /// <summary>Whether each ledger row is forced to disk before it is reported.</summary>
+    public bool LedgerFsync { get; init; } = true;
+}

@@ -1,0 +1,31 @@
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Configuration.Sources;
+
+/// <summary>Everything outside that the configuration is made of. Nothing else is looked at.</summary>
+internal sealed record ConfigurationInputs
+{
+    /// <summary>Where the daemon was started; relative paths in values are relative to it.</summary>
+    public required string CurrentDirectory { get; init; }
+
+    /// <summary>Where the executable lies; its files are used when the current directory has no appsettings.json.</summary>
+    public required string ExecutableDirectory { get; init; }
+
+    /// <summary>The process's variables.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Files named by the user, in order; relative to <see cref="CurrentDirectory"/>.</summary>
+    public IReadOnlyList<string> ConfigFiles { get; init; } = [];
+
+    /// <summary>Assignments a verb implies, e.g. the files of a replay; below those of the user.</summary>
+    public IReadOnlyList<string> Presets { get; init; } = [];
+
+    /// <summary>The user's <c>--set</c> arguments.</summary>
+    public IReadOnlyList<string> Assignments { get; init; } = [];
+
+    /// <summary>Every fault of a strategy's kind and parameters, one sentence each.</summary>
+    public Func<StrategySpec, IEnumerable<string>> ValidateStrategy { get; init; } = static _ => [];
+
+    /// <summary>Whether data files and the storage directory are tried on the disk.</summary>
+    public bool ProbesDisk { get; init; } = true;
+}

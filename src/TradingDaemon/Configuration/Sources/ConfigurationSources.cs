@@ -1,0 +1,43 @@
+using System.Collections.Immutable;
+
+namespace TradingDaemon.Configuration.Sources;
+
+/// <summary>All sources in the order in which later ones win: files, <c>.env</c>, environment, the verb's presets, <c>--set</c>.</summary>
+internal static class ConfigurationSources
+{
+    /// <summary>Reads every source; what cannot be read becomes faults, what deserves a word becomes notes.</summary>
+    public static ImmutableArray<SourceValues> Read(ConfigurationInputs inputs, List<ConfigurationFault> faults, List<string> notes)
+    {
+        var directory = BaseDirectory(inputs);
+        if (directory is null) faults.Add(new("appsettings.json", "", null, $"There is no appsettings.json in {inputs.CurrentDirectory} or {inputs.ExecutableDirectory}.", "start the daemon where its configuration lies"));
+        var sources = new List<SourceValues>();
+        if (directory is not null) sources.AddRange(StandardFiles(directory).Select(file => JsonSource.Read(file, NameOf(file, directory), faults)));
+        sources.AddRange(inputs.ConfigFiles.Select(file => JsonSource.Read(Path.Combine(inputs.CurrentDirectory, file), file, faults)));
+
+        var dotEnv = DotEnvSource.Read(Path.Combine(directory ?? inputs.CurrentDirectory, ".env"), ".env", faults);
+        sources.Add(EnvironmentSource.Read(dotEnv, ".env", UrlsOf(sources)));
+        sources.Add(EnvironmentSource.Read(inputs.Environment, "environment", UrlsOf(sources)));
+        notes.AddRange(EnvironmentSource.Misspelled(dotEnv.Keys, ".env"));
+        notes.AddRange(EnvironmentSource.Misspelled(inputs.Environment.Keys, "environment"));
+
+        sources.Add(ArgumentSource.Read(inputs.Presets, "arguments", faults));
+        sources.Add(ArgumentSource.Read(inputs.Assignments, "--set", faults));
+        return [.. sources.Where(static source => !source.Values.IsEmpty)];
+    }
+
+    private static string? BaseDirectory(ConfigurationInputs inputs) =>
+        new[] { inputs.CurrentDirectory, inputs.ExecutableDirectory }.FirstOrDefault(static directory => File.Exists(Path.Combine(directory, "appsettings.json")));
+
+    private static IEnumerable<string> StandardFiles(string directory)
+    {
+        var folder = Path.Combine(directory, "config");
+        var others = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories) : [];
+        return others.Order(StringComparer.Ordinal).Prepend(Path.Combine(directory, "appsettings.json"));
+    }
+
+    private static string NameOf(string file, string directory) => Path.GetRelativePath(directory, file).Replace('\\', '/');
+
+    private static string? UrlsOf(IEnumerable<SourceValues> sources) => sources
+        .SelectMany(static source => source.Values)
+        .LastOrDefault(static value => value.Key.Equals("operations:urls", StringComparison.OrdinalIgnoreCase)).Value;
+}
