@@ -15,7 +15,7 @@ namespace TradingDaemon.Evaluation;
 /// signals. Belongs to whichever thread owns the shard's room.
 /// </summary>
 internal sealed class EvaluationOutput(
-    InstrumentCatalog catalog, Topology topology, DaemonMetrics metrics, LogThrottle throttle, TimeProvider real, TimeProvider market, ILogger<EvaluationOutput> logger) : IEvaluationOutput
+    InstrumentCatalog catalog, Topology topology, DaemonMetrics metrics, LogThrottle<string> throttle, Clocks clocks, ILogger<EvaluationOutput> logger) : IEvaluationOutput
 {
     private readonly Quote[] _marks = new Quote[catalog.Count];
     private readonly bool[] _isUnsent = new bool[catalog.Count];
@@ -49,10 +49,10 @@ internal sealed class EvaluationOutput(
     {
         if (_isUnsent[signal.Instrument.Index]) SendMark(signal.Instrument.Index);
         metrics.Strategy(signal.Strategy).Signalled(signal.Kind);
-        var message = new MarketMessage(default, signal with { TickReceivedTimestamp = _tickTimestamp }, real.GetTimestamp());
+        var message = new MarketMessage(default, signal with { TickReceivedTimestamp = _tickTimestamp }, clocks.Real.GetTimestamp());
         while (!topology.Signals.Writer.TryWrite(message))
         {
-            if (market.GetUtcNow() >= signal.ExpiresAt)
+            if (clocks.Market.GetUtcNow() >= signal.ExpiresAt)
             {
                 logger.SignalExpiredInQueue(signal.Strategy.Text, signal.Kind.ToString(), catalog[signal.Instrument].Symbol.Text);
                 return;
@@ -70,7 +70,7 @@ internal sealed class EvaluationOutput(
     {
         metrics.TickDropped(reason);
         var symbol = tick.Instrument.Index >= 0 && tick.Instrument.Index < catalog.Count ? catalog[tick.Instrument].Symbol.Text : "?";
-        if (throttle.TryPass($"{symbol}:{reason}", out var suppressed))
+        if (throttle.Allows($"{symbol}:{reason}", out var suppressed))
             logger.DataValidationFailed(symbol, tick.Kind.ToString(), reason.ToString(), tick.A, tick.C, tick.SourceTime, suppressed);
     }
 
@@ -88,7 +88,7 @@ internal sealed class EvaluationOutput(
     /// <inheritdoc/>
     public void OnProposalInvalid(StrategyId strategy, InstrumentId instrument, string fault)
     {
-        if (throttle.TryPass($"invalid:{strategy}", out var suppressed))
+        if (throttle.Allows($"invalid:{strategy}", out var suppressed))
             logger.ProposalInvalid(strategy.Text, catalog[instrument].Symbol.Text, fault, suppressed);
     }
 

@@ -46,9 +46,9 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     /// <summary>A shard over its queue and room.</summary>
     public StrategyEvaluation(
         int shard, Topology topology, EvaluationRoom room, EvaluationOutput output, AccountEngine engine, InstrumentCatalog catalog, TimeSpan stallMax,
-        DaemonMetrics metrics, HealthBoard health, TimeProvider real, TimeProvider market, IHostApplicationLifetime lifetime, ILogger<StrategyEvaluation> logger)
+        DaemonMetrics metrics, HealthBoard health, Clocks clocks, IHostApplicationLifetime lifetime, ILogger<StrategyEvaluation> logger)
     {
-        (_queue, _room, _output, _engine, _metrics, _real, _market, _stallMax, _lifetime, _logger) = (topology.Ticks[shard], room, output, engine, metrics, real, market, stallMax, lifetime, logger);
+        (_queue, _room, _output, _engine, _metrics, _real, _market, _stallMax, _lifetime, _logger) = (topology.Ticks[shard], room, output, engine, metrics, clocks.Real, clocks.Market, stallMax, lifetime, logger);
         _health = health.Register(topology.Ticks.Count == 1 ? "evaluation" : $"evaluation-{shard}", HealthRole.Loop);
         _drops = new int[catalog.Count];
         _disabled = [];

@@ -10,7 +10,7 @@ namespace TradingDaemon.Execution;
 
 /// <summary>One venue's orders: sends what is durable, cancels what is asked, and brings back what the venue reports.</summary>
 internal sealed class OrderExecution(
-    IVenue venue, Topology topology, DaemonMetrics metrics, HealthBoard health, TimeProvider market, TimeProvider real, ILogger<OrderExecution> logger) : IHostedService
+    IVenue venue, Topology topology, DaemonMetrics metrics, HealthBoard health, Clocks clocks, ILogger<OrderExecution> logger) : IHostedService
 {
     private readonly HealthComponent _health = health.Register($"venue:{venue.Id}", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat);
     private readonly CancellationTokenSource _stopping = new();
@@ -65,18 +65,18 @@ internal sealed class OrderExecution(
     private async Task PlaceAsync(DurableOrder order, long durableTimestamp)
     {
         var intent = order.Intent;
-        var age = market.GetUtcNow() - intent.DecidedAt;
+        var age = clocks.Market.GetUtcNow() - intent.DecidedAt;
         if (age > Limits.DispatchAgeMax)
         {
             // Durable too late, e.g. after a full disk: its quote is stale. It was never sent, so this is proof, not a guess.
-            await _executions.WriteAsync(new VenueEvent.ProvenAbsent(intent.ClientOrderId, $"Not sent: it became durable {age.TotalSeconds:0.0} s after its decision.", market.GetUtcNow()), _stopping.Token);
+            await _executions.WriteAsync(new VenueEvent.ProvenAbsent(intent.ClientOrderId, $"Not sent: it became durable {age.TotalSeconds:0.0} s after its decision.", clocks.Market.GetUtcNow()), _stopping.Token);
             logger.OrderTooOld(intent.ClientOrderId.Text, age.TotalSeconds);
             return;
         }
 
-        var now = real.GetTimestamp();
-        metrics.StageTook(Stage.Dispatch, real.GetElapsedTime(durableTimestamp, now));
-        if (order.Approved.TickReceivedTimestamp != 0) metrics.TickBecameOrder(real.GetElapsedTime(order.Approved.TickReceivedTimestamp, now));
+        var now = clocks.Real.GetTimestamp();
+        metrics.StageTook(Stage.Dispatch, clocks.Real.GetElapsedTime(durableTimestamp, now));
+        if (order.Approved.TickReceivedTimestamp != 0) metrics.TickBecameOrder(clocks.Real.GetElapsedTime(order.Approved.TickReceivedTimestamp, now));
         await venue.PlaceAsync(order, _stopping.Token);
     }
 }

@@ -17,7 +17,7 @@ namespace TradingDaemon.Gating;
 /// </summary>
 internal sealed class RiskGating(
     AccountEngine engine, Topology topology, StatusPublisher status, DaemonMetrics metrics, HealthBoard health,
-    TimeProvider real, TimeProvider market, IHostApplicationLifetime lifetime, ILogger<RiskGating> logger) : IHostedService
+    Clocks clocks, IHostApplicationLifetime lifetime, ILogger<RiskGating> logger) : IHostedService
 {
     private readonly HealthComponent _health = health.Register("engine", HealthRole.Loop);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -66,7 +66,7 @@ internal sealed class RiskGating(
                 if (!Turn()) topology.EngineBell.Wait(Limits.ClockInterval);
             while (Turn()) { }
 
-            engine.Take(new Command.ChangeState(EngineState.Stopped, "Stopped in order."), market.GetUtcNow());
+            engine.Take(new Command.ChangeState(EngineState.Stopped, "Stopped in order."), clocks.Market.GetUtcNow());
             PassOn();
         }
         catch (Exception failure) // a broken invariant: stop at once, recovery is the way back
@@ -78,7 +78,7 @@ internal sealed class RiskGating(
         }
         finally
         {
-            status.Publish(engine, market.GetUtcNow());
+            status.Publish(engine, clocks.Market.GetUtcNow());
             _ended.TrySetResult();
         }
     }
@@ -87,7 +87,7 @@ internal sealed class RiskGating(
     private bool Turn()
     {
         var worked = TakeCommands() | TakeExecutions() | TakeSignals();
-        var now = market.GetUtcNow();
+        var now = clocks.Market.GetUtcNow();
         if (now >= _clockAt)
         {
             engine.Take(now);
@@ -107,7 +107,7 @@ internal sealed class RiskGating(
         var worked = false;
         while (topology.Commands.Reader.TryRead(out var command))
         {
-            engine.Take(command, market.GetUtcNow());
+            engine.Take(command, clocks.Market.GetUtcNow());
             PassOn();
             worked = true;
         }
@@ -120,7 +120,7 @@ internal sealed class RiskGating(
         var worked = false;
         while (topology.Executions.Reader.TryRead(out var report))
         {
-            engine.Take(report, market.GetUtcNow());
+            engine.Take(report, clocks.Market.GetUtcNow());
             PassOn();
             worked = true;
         }
@@ -140,10 +140,10 @@ internal sealed class RiskGating(
                 continue;
             }
 
-            var startedAt = real.GetTimestamp();
-            metrics.StageTook(Stage.SignalWait, real.GetElapsedTime(message.WrittenTimestamp, startedAt));
-            engine.Take(signal, market.GetUtcNow());
-            metrics.StageTook(Stage.Decide, real.GetElapsedTime(startedAt));
+            var startedAt = clocks.Real.GetTimestamp();
+            metrics.StageTook(Stage.SignalWait, clocks.Real.GetElapsedTime(message.WrittenTimestamp, startedAt));
+            engine.Take(signal, clocks.Market.GetUtcNow());
+            metrics.StageTook(Stage.Decide, clocks.Real.GetElapsedTime(startedAt));
             PassOn();
         }
 
@@ -153,7 +153,7 @@ internal sealed class RiskGating(
     private void PassOn()
     {
         if (engine.TakeBatch() is not { } batch) return;
-        var decided = new DecidedBatch(batch, real.GetTimestamp());
+        var decided = new DecidedBatch(batch, clocks.Real.GetTimestamp());
         if (!topology.Outbox.Writer.TryWrite(decided)) WaitForOutbox(decided);
         foreach (var recorded in batch.Facts)
             if (recorded.Fact is Fact.TierEntered) TierEntered?.Invoke(engine.Account.Tier);
@@ -161,7 +161,7 @@ internal sealed class RiskGating(
 
     private void WaitForOutbox(in DecidedBatch decided)
     {
-        var startedAt = real.GetTimestamp();
+        var startedAt = clocks.Real.GetTimestamp();
         do
         {
             var room = topology.Outbox.Writer.WaitToWriteAsync(CancellationToken.None).AsTask();
@@ -169,7 +169,7 @@ internal sealed class RiskGating(
             if (topology.Outbox.Writer.TryWrite(decided)) return;
             _health.Beat();
         }
-        while (real.GetElapsedTime(startedAt) < Limits.OutboxWaitMax);
+        while (clocks.Real.GetElapsedTime(startedAt) < Limits.OutboxWaitMax);
 
         throw new InvalidOperationException("The journal did not take decisions for too long; undurable decisions must not pile up.");
     }

@@ -12,7 +12,7 @@ namespace TradingDaemon.Gating;
 
 /// <summary>Makes the picture operators see, on the engine's thread between two inputs, about once a second.</summary>
 internal sealed class StatusPublisher(
-    DaemonMetrics metrics, DaemonVersions versions, Func<IEnumerable<StrategyReport>> strategies, TimeProvider real, DateTimeOffset startedAt) : IStatusSource
+    DaemonMetrics metrics, DaemonVersions versions, Func<IEnumerable<StrategyReport>> strategies, Clocks clocks, DateTimeOffset startedAt) : IStatusSource
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private long _publishedTimestamp;
@@ -24,20 +24,20 @@ internal sealed class StatusPublisher(
     /// <summary>Publishes when a second has passed since the last time.</summary>
     public void PublishWhenDue(AccountEngine engine, DateTimeOffset now)
     {
-        if (_publishedTimestamp == 0 || real.GetElapsedTime(_publishedTimestamp) >= Interval) Publish(engine, now);
+        if (_publishedTimestamp == 0 || clocks.Real.GetElapsedTime(_publishedTimestamp) >= Interval) Publish(engine, now);
     }
 
     /// <summary>Publishes now.</summary>
     public void Publish(AccountEngine engine, DateTimeOffset now)
     {
         var (account, counts) = (engine.Account, metrics.Counts());
-        var seconds = _publishedTimestamp == 0 ? 0d : real.GetElapsedTime(_publishedTimestamp).TotalSeconds;
-        _publishedTimestamp = real.GetTimestamp();
+        var seconds = _publishedTimestamp == 0 ? 0d : clocks.Real.GetElapsedTime(_publishedTimestamp).TotalSeconds;
+        _publishedTimestamp = clocks.Real.GetTimestamp();
         var equity = account.Equity();
         var positions = account.Books.Positions.All;
         _current = new DaemonStatus
         {
-            At = real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Tier = account.Books.Tier,
+            At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Tier = account.Books.Tier,
             AccountCurrency = account.Setup.Currency.Code,
             Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
             Cash = account.Books.Cash.ToImmutableSortedDictionary(StringComparer.Ordinal),

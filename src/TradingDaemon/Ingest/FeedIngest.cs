@@ -22,9 +22,9 @@ internal sealed class FeedIngest : BackgroundService
     private readonly ILogger<FeedIngest> _logger;
 
     /// <summary>A feed and who else sees its ticks, e.g. the simulated venue that matches against them; null for nobody.</summary>
-    public FeedIngest(IMarketFeed feed, TickReceiver? mirror, Topology topology, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts, TimeProvider real, ILogger<FeedIngest> logger)
+    public FeedIngest(IMarketFeed feed, TickReceiver? mirror, Topology topology, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts, Clocks clocks, ILogger<FeedIngest> logger)
     {
-        (_feed, _mirror, _topology, _alerts, _real, _logger) = (feed, mirror, topology, alerts, real, logger);
+        (_feed, _mirror, _topology, _alerts, _real, _logger) = (feed, mirror, topology, alerts, clocks.Real, logger);
         _metrics = metrics.Feed(feed.Name);
         _health = health.Register($"feed:{feed.Name}", HealthRole.Data);
     }

@@ -16,7 +16,7 @@ namespace TradingDaemon.Journalling;
 /// </summary>
 internal sealed class JournalWriting(
     Topology topology, IJournal journal, DurableMark durable, Recorder recorder, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts,
-    TimeProvider real, IHostApplicationLifetime lifetime, ILogger<JournalWriting> logger) : IHostedService
+    Clocks clocks, IHostApplicationLifetime lifetime, ILogger<JournalWriting> logger) : IHostedService
 {
     private const string AlertKey = "journal";
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
@@ -95,11 +95,11 @@ internal sealed class JournalWriting(
     {
         while (true)
         {
-            var startedAt = real.GetTimestamp();
+            var startedAt = clocks.Real.GetTimestamp();
             try
             {
                 var orders = journal.Commit(_batches);
-                metrics.JournalCommitted(real.GetElapsedTime(startedAt), _batches.Sum(static batch => batch.Facts.Count));
+                metrics.JournalCommitted(clocks.Real.GetElapsedTime(startedAt), _batches.Sum(static batch => batch.Facts.Count));
                 Accepted(orders);
                 return;
             }
@@ -114,14 +114,14 @@ internal sealed class JournalWriting(
 
     private void Accepted(IReadOnlyList<DurableOrder> orders)
     {
-        var timestamp = real.GetTimestamp();
+        var timestamp = clocks.Real.GetTimestamp();
         durable.Reach(journal.LastSequence);
         foreach (var order in orders) Send(new VenueRequest(order, null, timestamp));
         foreach (var batch in _batches)
             foreach (var intent in batch.Cancels) Send(new VenueRequest(null, intent, timestamp));
         foreach (var taken in _taken)
         {
-            if (taken.Batch.Orders.Count > 0) metrics.StageTook(Stage.Journal, real.GetElapsedTime(taken.DecidedTimestamp, timestamp));
+            if (taken.Batch.Orders.Count > 0) metrics.StageTook(Stage.Journal, clocks.Real.GetElapsedTime(taken.DecidedTimestamp, timestamp));
             recorder.Record(taken.Batch.Facts);
         }
 
@@ -142,7 +142,7 @@ internal sealed class JournalWriting(
         logger.JournalRefuses(failure);
         topology.TryCommand(new Command.PauseForFault("The journal cannot be written."));
         // A cancel may leave before its fact: it is safe to repeat and never adds exposure.
-        foreach (var intent in _batches.SelectMany(static batch => batch.Cancels)) Send(new VenueRequest(null, intent, real.GetTimestamp()));
+        foreach (var intent in _batches.SelectMany(static batch => batch.Cancels)) Send(new VenueRequest(null, intent, clocks.Real.GetTimestamp()));
     }
 
     private void Send(in VenueRequest request)

@@ -12,7 +12,8 @@ internal static class BooksRecovery
 {
     /// <summary>An engine whose books are what the journal says.</summary>
     /// <exception cref="InvalidDataException">A fact is damaged, or the journal ends before the checkpoint.</exception>
-    public static AccountEngine Recover(AccountSetup setup, IJournal journal, ICheckpoints checkpoints, ILogger logger)
+    /// <returns>The engine, and the time of the newest fact it knows; null for a new store.</returns>
+    public static (AccountEngine Engine, DateTimeOffset? NewestAt) Recover(AccountSetup setup, IJournal journal, ICheckpoints checkpoints, ILogger logger)
     {
         var newest = checkpoints.ReadNewest(out var damaged);
         foreach (var line in damaged) logger.CheckpointDamaged(line);
@@ -23,14 +24,14 @@ internal static class BooksRecovery
                 $"The checkpoint knows fact {state.Sequence} but the journal ends at {journal.LastSequence}: the database is older than its checkpoints. Restore both from the same backup."));
 
         var engine = new AccountEngine(setup, state);
-        var applied = 0L;
+        var (applied, newestAt) = (0L, newest?.At);
         foreach (var fact in journal.ReadAfter(state.Sequence))
         {
             engine.Recover(fact);
-            applied++;
+            (applied, newestAt) = (applied + 1, fact.At);
         }
 
         logger.BooksRecovered(state.Sequence, applied, engine.Account.Books.Orders.Open.Count);
-        return engine;
+        return (engine, newestAt);
     }
 }

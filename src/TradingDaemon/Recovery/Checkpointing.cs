@@ -15,7 +15,7 @@ namespace TradingDaemon.Recovery;
 /// </summary>
 internal sealed class Checkpointing(
     RiskGating gating, ICheckpoints checkpoints, DurableMark durable, Func<int> tidy, TimeSpan interval, DaemonMetrics metrics,
-    HealthBoard health, AlertBoard alerts, TimeProvider real, TimeProvider market, ILogger<Checkpointing> logger) : BackgroundService
+    HealthBoard health, AlertBoard alerts, Clocks clocks, ILogger<Checkpointing> logger) : BackgroundService
 {
     private readonly HealthComponent _health = health.Register("checkpoint", HealthRole.Dependency, isVital: false, HealthLimits.NoHeartbeat);
     private long _newestSequence = -1;
@@ -31,7 +31,7 @@ internal sealed class Checkpointing(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         _health.Healthy();
-        using var timer = new PeriodicTimer(interval, real);
+        using var timer = new PeriodicTimer(interval, clocks.Real);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken)) await WriteAsync(stoppingToken);
@@ -52,13 +52,13 @@ internal sealed class Checkpointing(
             return;
         }
 
-        var startedAt = real.GetTimestamp();
+        var startedAt = clocks.Real.GetTimestamp();
         try
         {
-            checkpoints.Write(state, market.GetUtcNow());
+            checkpoints.Write(state, clocks.Market.GetUtcNow());
             tidy();
             _newestSequence = state.Sequence;
-            var took = real.GetElapsedTime(startedAt);
+            var took = clocks.Real.GetElapsedTime(startedAt);
             metrics.CheckpointWritten(took);
             _health.Healthy();
             alerts.Clear("checkpoint");

@@ -15,28 +15,28 @@ namespace TradingDaemon.Recovery;
 /// <summary>The last steps before trading: note the boot, compare with each venue, and only then open the gate.</summary>
 internal sealed class StartUp(
     AccountEngine engine, IReadOnlyList<IVenue> venues, IJournal journal, DurableMark durable, Recorder recorder, Topology topology,
-    IReadOnlyList<StrategyEvaluation> shards, StartUpOptions options, TimeProvider market, ILogger<StartUp> logger) : IHostedService
+    IReadOnlyList<StrategyEvaluation> shards, StartUpOptions options, Clocks clocks, ILogger<StartUp> logger) : IHostedService
 {
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var books = engine.Account.Books;
         var wasFaulted = books.State == EngineState.Faulted && !options.ClearFault;
-        engine.Boot(journal.Epoch, options.Boot, options.Version, market.GetUtcNow());
+        engine.Boot(journal.Epoch, options.Boot, options.Version, clocks.Market.GetUtcNow());
         Commit();
 
         var breaks = 0;
         foreach (var venue in venues)
         {
             var statement = await AskAsync(venue, cancellationToken);
-            var left = engine.Take(statement, market.GetUtcNow());
+            var left = engine.Take(statement, clocks.Market.GetUtcNow());
             Commit();
             logger.Reconciled(venue.Id, statement.Fills.Count, statement.OpenOrders.Count, left);
             breaks += left;
         }
 
-        engine.Take(Opening(wasFaulted, breaks), market.GetUtcNow());
-        engine.Take(market.GetUtcNow());
+        engine.Take(Opening(wasFaulted, breaks), clocks.Market.GetUtcNow());
+        engine.Take(clocks.Market.GetUtcNow());
         Commit();
         Load();
     }

@@ -9,7 +9,7 @@ namespace TradingDaemon.Stopping;
 
 /// <summary>The first thing that stops: closes the gate, carries out the shutdown policy within its grace, and reports what is left.</summary>
 internal sealed class GracefulStop(
-    Topology topology, RiskGating gating, IStatusSource status, ShutdownPolicy policy, TimeSpan grace, TimeProvider real, ILogger<GracefulStop> logger) : IHostedService
+    Topology topology, RiskGating gating, IStatusSource status, ShutdownPolicy policy, TimeSpan grace, Clocks clocks, ILogger<GracefulStop> logger) : IHostedService
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
@@ -19,18 +19,18 @@ internal sealed class GracefulStop(
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var startedAt = real.GetTimestamp();
+        var startedAt = clocks.Real.GetTimestamp();
         logger.Stopping(policy.ToString(), grace.TotalSeconds);
-        while (!topology.TryCommand(new Command.Stop(policy, "The daemon was told to stop.")) && real.GetElapsedTime(startedAt) < grace)
-            await Task.Delay(LookInterval, real, cancellationToken);
-        while (!gating.IsSettled && real.GetElapsedTime(startedAt) < grace)
+        while (!topology.TryCommand(new Command.Stop(policy, "The daemon was told to stop.")) && clocks.Real.GetElapsedTime(startedAt) < grace)
+            await Task.Delay(LookInterval, clocks.Real, cancellationToken);
+        while (!gating.IsSettled && clocks.Real.GetElapsedTime(startedAt) < grace)
         {
             topology.EngineBell.Ring();
-            await Task.Delay(LookInterval, real, cancellationToken);
+            await Task.Delay(LookInterval, clocks.Real, cancellationToken);
         }
 
         var left = status.Current;
-        if (gating.IsSettled) logger.StopSettled(real.GetElapsedTime(startedAt).TotalSeconds, left.Positions.Length);
+        if (gating.IsSettled) logger.StopSettled(clocks.Real.GetElapsedTime(startedAt).TotalSeconds, left.Positions.Length);
         else logger.StopUnsettled(grace.TotalSeconds, left.OpenOrders.Length, string.Join(", ", left.OpenOrders.Select(static order => order.ClientOrderId)), left.Positions.Length);
     }
 }

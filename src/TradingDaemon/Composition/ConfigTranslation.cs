@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Engine.Quotes;
+using TradingDaemon.Engine.Validation;
+using TradingDaemon.Exchange.Market;
+using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Venues.Simulated;
+
+namespace TradingDaemon.Composition;
+
+/// <summary>Hands each room its part of the configuration, in the room's own words.</summary>
+internal static class ConfigTranslation
+{
+    /// <summary>The ledger's file name beside the daemon's own store.</summary>
+    public const string LedgerFile = "simulated-venue.ledger";
+
+    /// <summary>What the account engine is told.</summary>
+    public static AccountSetup ToAccountSetup(this DaemonConfig config, InstrumentCatalog catalog, Currency currency) =>
+        new(catalog, currency, Parity(config, currency), config.Tiers, config.SpreadLimits) { Uid = config.Uid, Tenant = config.Tenant };
+
+    /// <summary>What the evaluation rooms are told.</summary>
+    public static EvaluationOptions ToEvaluationOptions(this DaemonConfig config) => new()
+    {
+        Validation = new ValidationLimits
+        {
+            ClockSkewMax = config.Validation.SkewMax, AgeMax = config.Validation.AgeMax,
+            OutlierFraction = (double)config.Validation.OutlierMaxFraction, OutliersBelieved = config.Validation.OutlierConfirmations,
+        },
+        Cache = new CacheLimits { QuoteLifetime = config.Validation.QuoteTtl, BookLifetime = config.Validation.BookTtl },
+        RestartsMax = config.Evaluation.RestartsMax, RestartWindow = config.Evaluation.RestartWindow, BackoffFirst = config.Evaluation.RestartBackoff,
+    };
+
+    /// <summary>What the simulated venue is told.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="ledgerPath">Its ledger, or null to keep it in memory for a replay.</param>
+    /// <param name="startingCash">What a new account holds, by currency code.</param>
+    public static SimulatedVenueOptions ToVenueOptions(this DaemonConfig config, string? ledgerPath, IReadOnlyDictionary<string, decimal> startingCash) => new()
+    {
+        Seed = (ulong)config.Venue.Seed, LatencyMin = config.Venue.LatencyMin, LatencyMax = config.Venue.LatencyMax,
+        Slippage = config.Venue.SlippageModel == Configuration.Sections.SlippageModel.Impact ? Exchange.Matching.SlippageModel.Impact : Exchange.Matching.SlippageModel.BookWalking,
+        ImpactCoefficient = config.Venue.ImpactFactor,
+        Book = new BookOptions { DefaultDepthQuote = config.Venue.DefaultDepthNotional },
+        LedgerPath = ledgerPath, Fsync = config.Venue.LedgerFsync, StartingCash = startingCash,
+        Fees = Enum.GetValues<AssetClass>().ToImmutableDictionary(static of => of, of => Rates(config.Venue.Fees.For(of))),
+    };
+
+    private static FeeRates Rates(FeeConfig fee) => new(fee.MakerFraction, fee.TakerFraction, 0m);
+
+    private static ImmutableSortedDictionary<string, decimal> Parity(DaemonConfig config, Currency account)
+    {
+        var parity = ImmutableSortedDictionary.CreateBuilder<string, decimal>(StringComparer.Ordinal);
+        foreach (var fixedRate in config.CurrencyParities)
+        {
+            if (fixedRate.To == account) parity[fixedRate.From.Code] = fixedRate.Rate;
+            if (fixedRate.From == account) parity[fixedRate.To.Code] = 1m / fixedRate.Rate;
+        }
+
+        return parity.ToImmutable();
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Operations.Logging;
+using TradingDaemon.Operations.Web;
+
+namespace TradingDaemon.Composition;
+
+/// <summary>The running daemon: from configuration to a host, and from a signal to an exit code.</summary>
+internal static class DaemonHost
+{
+    // The policy's grace is for the market; what follows it only drains queues and writes one checkpoint.
+    private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(15);
+
+    /// <summary>Runs until told to stop. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> with words for the operator when it cannot start.</summary>
+    /// <returns>0 after an orderly stop; 1 when the daemon stopped itself.</returns>
+    public static async Task<int> RunAsync(DaemonConfig config, CancellationToken stopping)
+    {
+        PortProbe.Check(config.Operations.Urls);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "TradingDaemon", Args = [] });
+        builder.Configuration.Sources.Clear(); // ours was read and checked already; the host's own defaults must not add to it
+        builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
+        builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
+        using var parts = PartsAssembly.Assemble(config, config.Operations.ToLogOptions(), config.Operations.LogLevel);
+        builder.WebHost.UseUrls(config.Operations.Urls);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax);
+        builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory });
+        builder.Services.AddDaemon(parts);
+        if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected) builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Summary.TerminalSummary>(provider, config.Operations.SummaryInterval));
+
+        await using var app = builder.Build();
+        app.MapOperations();
+        using var interrupts = SecondSignal.Watch();
+        await app.RunAsync(stopping);
+        return Environment.ExitCode;
+    }
+}

@@ -1,0 +1,106 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Evaluation;
+using TradingDaemon.Execution;
+using TradingDaemon.Gating;
+using TradingDaemon.Ingest;
+using TradingDaemon.Journalling;
+using TradingDaemon.Operations.Logging;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Status;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Recovery;
+using TradingDaemon.Stopping;
+using TradingDaemon.Strategies.Catalogue;
+
+namespace TradingDaemon.Composition;
+
+/// <summary>
+/// Puts the rooms into the host. Hosted services start in this order and stop in the reverse: the gate closes first, then the
+/// feed, the shards, the engine, the journal, the last checkpoint, and the venue at the very end.
+/// </summary>
+internal static class DaemonServices
+{
+    /// <summary>Adds everything that trades; operations are added before.</summary>
+    public static IServiceCollection AddDaemon(this IServiceCollection services, DaemonParts parts)
+    {
+        AddParts(services, parts);
+        services.AddHostedService(static provider => provider.GetRequiredService<StartUp>());
+        services.AddHostedService<OrderExecution>();
+        services.AddHostedService(provider => Create<Checkpointing>(provider, (Func<int>)parts.Store.Tidy, parts.Config.Storage.CheckpointInterval));
+        services.AddHostedService<JournalWriting>();
+        services.AddHostedService(static provider => provider.GetRequiredService<RiskGating>());
+        for (var shard = 0; shard < parts.Config.Evaluation.Shards; shard++)
+        {
+            var index = shard;
+            services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>()[index]);
+        }
+
+        services.AddHostedService(provider => Create<FeedIngest>(provider, (TickReceiver)parts.Venue.Observe));
+        services.AddHostedService(provider => Create<GracefulStop>(provider, parts.Config.Shutdown.Policy, parts.Config.Shutdown.Grace));
+        return services;
+    }
+
+    private static void AddParts(IServiceCollection services, DaemonParts parts)
+    {
+        services.AddSingleton(parts.Clocks);
+        services.AddSingleton(parts.Engine);
+        services.AddSingleton(parts.StartUp);
+        services.AddSingleton(parts.Feed);
+        services.AddSingleton<IVenue>(parts.Venue);
+        services.AddSingleton<IReadOnlyList<IVenue>>([parts.Venue]);
+        services.AddSingleton(parts.Store.Journal);
+        services.AddSingleton(parts.Store.Checkpoints);
+        services.AddSingleton(new LogThrottle<string>(parts.Clocks.Real));
+        services.AddSingleton<DurableMark>();
+        services.AddSingleton<Recorder>();
+        services.AddSingleton<StartUp>();
+        services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
+        services.AddSingleton(provider => Shards(provider, parts));
+        services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, Reports(provider)));
+        services.AddSingleton<IStatusSource>(static provider => provider.GetRequiredService<StatusPublisher>());
+        services.AddSingleton(Gating);
+    }
+
+    private static Func<IEnumerable<StrategyReport>> Reports(IServiceProvider provider) => () => // asked for late: the shards need the metrics, which need the status
+        provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>().SelectMany(static shard => shard.Strategies);
+
+    private static Topology Channels(IServiceProvider provider, int shards)
+    {
+        var metrics = provider.GetRequiredService<DaemonMetrics>();
+        var topology = new Topology(shards, (instrument, kind) =>
+        {
+            metrics.TickDropped(TickRejection.QueueFull);
+            if (kind is MarketEventKind.Trade or MarketEventKind.Bar) provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>()[instrument.Index % shards].NoteDrop(instrument);
+        });
+        for (var shard = 0; shard < shards; shard++)
+        {
+            var reader = topology.Ticks[shard].Reader;
+            metrics.AddChannel(shards == 1 ? "ticks" : $"ticks-{shard}", Limits.TicksMax, () => reader.Count);
+        }
+
+        metrics.AddChannel("signals", Limits.SignalsMax, () => topology.Signals.Reader.Count);
+        metrics.AddChannel("executions", Limits.ExecutionsMax, () => topology.Executions.Reader.Count);
+        metrics.AddChannel("commands", Limits.CommandsMax, () => topology.Commands.Reader.Count);
+        metrics.AddChannel("outbox", Limits.OutboxMax, () => topology.Outbox.Reader.Count);
+        metrics.AddChannel("dispatch", Limits.DispatchMax, () => topology.Dispatch.Reader.Count);
+        return topology;
+    }
+
+    private static IReadOnlyList<StrategyEvaluation> Shards(IServiceProvider provider, DaemonParts parts) =>
+        [.. Enumerable.Range(0, parts.Config.Evaluation.Shards).Select(shard => Create<StrategyEvaluation>(
+            provider, shard, new EvaluationRoom(parts.Catalog, parts.Config.ToEvaluationOptions(), StrategyCatalogue.Default.Find),
+            Create<EvaluationOutput>(provider, parts.Catalog), parts.Catalog, parts.Config.Evaluation.StallMax))];
+
+    private static RiskGating Gating(IServiceProvider provider)
+    {
+        var gating = Create<RiskGating>(provider);
+        gating.TierEntered = _ => provider.GetRequiredService<StartUp>().Load();
+        return gating;
+    }
+
+    private static T Create<T>(IServiceProvider provider, params object[] given) => ActivatorUtilities.CreateInstance<T>(provider, given);
+}
