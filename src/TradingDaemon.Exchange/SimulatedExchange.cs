@@ -77,6 +77,9 @@ public sealed class SimulatedExchange : IDisposable
         }
     }
 
+    /// <summary>How many reports are on their way back.</summary>
+    public int ReportsUnderWay => _reports.Count;
+
     private long NextArrivalTicks => Math.Min(
         _requests.TryPeek(out var request) ? request.DueTicks : long.MaxValue,
         _matching.NextExpiryAt?.UtcTicks ?? long.MaxValue);
@@ -133,7 +136,7 @@ public sealed class SimulatedExchange : IDisposable
     }
 
     /// <summary>The market showed its depth, best level first on each side.</summary>
-    public void ObserveDepth(int index, IReadOnlyList<DepthLevel> bids, IReadOnlyList<DepthLevel> asks, DateTimeOffset at)
+    public void ObserveDepth(int index, ReadOnlySpan<DepthLevel> bids, ReadOnlySpan<DepthLevel> asks, DateTimeOffset at)
     {
         MoveTo(at.UtcTicks);
         _books[index].SetDepth(bids, asks);

@@ -13,8 +13,9 @@ internal sealed class MirroredBook(ExchangeInstrument instrument, BookOptions op
 
     private readonly List<BookLevelState> _asks = [];
     private readonly List<BookLevelState> _bids = [];
-    private IReadOnlyList<DepthLevel>? _askDepth;
-    private IReadOnlyList<DepthLevel>? _bidDepth;
+    private readonly List<DepthLevel> _askDepth = [];
+    private readonly List<DepthLevel> _bidDepth = [];
+    private bool _hasDepth;
     private decimal _askSize;
     private decimal _bidSize;
     private bool _areAsksStale;
@@ -41,17 +42,21 @@ internal sealed class MirroredBook(ExchangeInstrument instrument, BookOptions op
     {
         if (bid > ask && ask > 0m) return;
         (Bid, _bidSize, Ask, _askSize) = (bid, bidSize, ask, askSize);
-        _askDepth = _bidDepth = null;
+        _hasDepth = false;
         _areAsksStale = _areBidsStale = true;
         Source = MarketSource.Quotes;
     }
 
     /// <summary>Mirrors a depth snapshot, best level first on each side.</summary>
-    public void SetDepth(IReadOnlyList<DepthLevel> bids, IReadOnlyList<DepthLevel> asks)
+    public void SetDepth(ReadOnlySpan<DepthLevel> bids, ReadOnlySpan<DepthLevel> asks)
     {
-        if (bids.Count > 0 && asks.Count > 0 && bids[0].Price > asks[0].Price) return;
-        SetQuote(bids.Count > 0 ? bids[0].Price : 0m, UnknownSize, asks.Count > 0 ? asks[0].Price : 0m, UnknownSize);
-        (_bidDepth, _askDepth) = (bids, asks);
+        if (!bids.IsEmpty && !asks.IsEmpty && bids[0].Price > asks[0].Price) return;
+        SetQuote(bids.IsEmpty ? 0m : bids[0].Price, UnknownSize, asks.IsEmpty ? 0m : asks[0].Price, UnknownSize);
+        _bidDepth.Clear();
+        _bidDepth.AddRange(bids);
+        _askDepth.Clear();
+        _askDepth.AddRange(asks);
+        _hasDepth = true;
     }
 
     /// <summary>Puts a quote of the assumed spread around a price, for sources that tell no quotes.</summary>
@@ -89,10 +94,10 @@ internal sealed class MirroredBook(ExchangeInstrument instrument, BookOptions op
     public decimal DefaultSize(decimal price) =>
         Math.Max(instrument.LotSize, instrument.FloorToLot(options.DefaultDepthQuote / (price * instrument.Multiplier)));
 
-    private void Build(List<BookLevelState> levels, decimal touch, decimal size, IReadOnlyList<DepthLevel>? depth, decimal away)
+    private void Build(List<BookLevelState> levels, decimal touch, decimal size, List<DepthLevel> depth, decimal away)
     {
         levels.Clear();
-        if (depth is not null)
+        if (_hasDepth)
         {
             foreach (var level in depth) levels.Add(new BookLevelState(level.Price, instrument.FloorToLot(level.Size), true));
             return;
