@@ -1,0 +1,112 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Strategies.Catalogue;
+using TradingDaemon.Strategies.Crossover;
+using TradingDaemon.Tests.Strategies.Support;
+
+namespace TradingDaemon.Tests.Strategies.Catalogue;
+
+public sealed class StrategyCatalogueTests
+{
+    private static readonly StrategyCatalogue Catalogue = StrategyCatalogue.Default;
+
+    private static StrategySpec Spec(string kind, params (string, string)[] parameters) => Samples.Spec(kind, parameters) with { Id = new("ma-fast") };
+
+    [Test]
+    public void Default_ListsTheBuiltInKinds() => Assert.That(
+        Catalogue.Factories.Select(static f => f.Kind), Is.EqualTo(new[] { "mean-reversion", "moving-average-crossover", "multi-asset-momentum" }));
+
+    [Test]
+    public void Constructor_TwoOfAKind_Refuses() =>
+        Assert.That(() => new StrategyCatalogue([new MovingAverageCrossoverFactory(), new MovingAverageCrossoverFactory()]), Throws.ArgumentException);
+
+    [TestCase("moving-average-crossover")]
+    [TestCase("multi-asset-momentum")]
+    [TestCase("mean-reversion")]
+    public void Create_Defaults_NeedNothingWritten(string kind)
+    {
+        Assert.That(Catalogue.Validate(Spec(kind)), Is.Empty);
+        var first = Catalogue.Create(Spec(kind), Samples.Instrument());
+        Assert.That(Catalogue.Create(Spec(kind), Samples.Instrument()), Is.Not.SameAs(first));
+    }
+
+    [TestCase("moving-average-crossover")]
+    [TestCase("multi-asset-momentum")]
+    [TestCase("mean-reversion")]
+    public void Parameters_Defaults_AreAcceptedAsTheyAreWritten(string kind)
+    {
+        var written = Catalogue.Find(kind)!.Parameters.Select(static p => (p.Name, p.Default)).ToArray();
+        Assert.That(written, Is.Not.Empty);
+        Assert.That(Catalogue.Validate(Spec(kind, written)), Is.Empty);
+    }
+
+    [TestCase("fast", "0", "strategies[ma-fast].parameters.fast: \"0\" is not a whole number from 2 to 5000")]
+    [TestCase("fast", "5001", "strategies[ma-fast].parameters.fast: \"5001\" is not a whole number from 2 to 5000")]
+    [TestCase("fast", "2.5", "strategies[ma-fast].parameters.fast: \"2.5\" is not a whole number from 2 to 5000")]
+    [TestCase("fast", "", "strategies[ma-fast].parameters.fast: \"\" is not a whole number from 2 to 5000")]
+    [TestCase("fast", "20", "strategies[ma-fast].parameters.fast: \"20\" is not below slow, which is 20")]
+    [TestCase("average", "wma", "strategies[ma-fast].parameters.average: \"wma\" is not sma or ema")]
+    [TestCase("average", "1", "strategies[ma-fast].parameters.average: \"1\" is not sma or ema")]
+    [TestCase("minimumSeparationBps", "NaN", "strategies[ma-fast].parameters.minimumSeparationBps: \"NaN\" is not a number from 0 to 1000")]
+    [TestCase("minimumSeparationBps", "1,5", "strategies[ma-fast].parameters.minimumSeparationBps: \"1,5\" is not a number from 0 to 1000")]
+    [TestCase("cooldown", "-00:00:01", "strategies[ma-fast].parameters.cooldown: \"-00:00:01\" is not a duration from 00:00:00 to 7.00:00:00")]
+    [TestCase("fsat", "5", "strategies[ma-fast].parameters.fsat: unknown parameter of moving-average-crossover; did you mean \"fast\"?")]
+    public void Validate_WrongParameter_SaysExactlyWhat(string name, string value, string expected) =>
+        Assert.That(Catalogue.Validate(Spec("moving-average-crossover", (name, value))), Is.EqualTo(new[] { expected }));
+
+    [TestCase("multi-asset-momentum", "exit", "0.5", "strategies[ma-fast].parameters.exit: \"0.5\" is not below entry, which is 0.5")]
+    [TestCase("multi-asset-momentum", "entry", "1", "strategies[ma-fast].parameters.entry: \"1\" is not a number from 0 to 0.999")]
+    [TestCase("mean-reversion", "oversold", "70", "strategies[ma-fast].parameters.oversold: \"70\" is not below overbought, which is 70")]
+    [TestCase("mean-reversion", "rangeMax", "0", "strategies[ma-fast].parameters.rangeMax: \"0\" is not a number from 0.0001 to 10")]
+    public void Validate_WrongParameterOfOtherKinds_SaysExactlyWhat(string kind, string name, string value, string expected) =>
+        Assert.That(Catalogue.Validate(Spec(kind, (name, value))), Is.EqualTo(new[] { expected }));
+
+    [Test]
+    public void Validate_NameInOtherCase_IsTheSameParameter()
+    {
+        Assert.That(Catalogue.Validate(Spec("moving-average-crossover", ("FAST", "7"), ("Average", "EMA"))), Is.Empty);
+        Assert.That(Catalogue.Validate(Spec("moving-average-crossover", ("FAST", "x"))).Single(), Does.Contain("\"x\" is not a whole number"));
+    }
+
+    [Test]
+    public void Validate_UnknownKind_NamesTheNearest() => Assert.That(Catalogue.Validate(Spec("mean-revresion")), Is.EqualTo(new[]
+    {
+        "strategies[ma-fast].kind: \"mean-revresion\" is not a kind; did you mean \"mean-reversion\"?",
+    }));
+
+    [Test]
+    public void Validate_ManyFaults_TellsAllAtOnce()
+    {
+        var spec = Spec("moving-average-crossover", ("fast", "x"), ("slow", "y"), ("lookback", "3")) with
+        {
+            Id = new(" "),
+            Symbols = [],
+            BarInterval = TimeSpan.FromTicks(-1),
+            SlippageMaxFraction = 1m,
+            SizeFraction = 0m,
+            ExposureMaxFraction = 1.01m,
+            OrderStyle = 0,
+            OrderAgeMax = TimeSpan.Zero,
+            SignalLifetime = TimeSpan.Zero,
+        };
+        var faults = Catalogue.Validate(spec);
+        Assert.That(faults, Has.Length.EqualTo(12));
+        foreach (var name in new[] { "name", "symbols", "barInterval", "slippageMaxFraction", "sizeFraction", "exposureMaxFraction", "orderStyle", "orderAgeMax", "signalLifetime", "fast", "slow", "lookback" })
+            Assert.That(faults, Has.Some.Contains(name));
+        Assert.That(faults, Has.Some.EqualTo("strategies[ ].sizeFraction: \"0\" is not a number above 0 and up to 1"));
+    }
+
+    [Test]
+    public void Validate_BarIntervalOutOfRange_IsAFault([Values(1, 86_400_001)] int milliseconds) =>
+        Assert.That(Catalogue.Validate(Spec("mean-reversion") with { BarInterval = TimeSpan.FromMilliseconds(milliseconds) }), Has.Length.EqualTo(1));
+
+    [Test]
+    public void Create_FaultySpec_ThrowsWithTheFaults()
+    {
+        var spec = Spec("moving-average-crossover", ("fast", "0"));
+        Assert.That(() => Catalogue.Create(spec, Samples.Instrument()), Throws.ArgumentException.With.Message.Contains("\"0\" is not a whole number"));
+        Assert.That(() => Catalogue.Create(Spec("none"), Samples.Instrument()), Throws.ArgumentException.With.Message.Contains("is not a kind"));
+        foreach (var factory in Catalogue.Factories)
+            Assert.That(() => factory.Create(Spec(factory.Kind, ("cooldown", "soon")), Samples.Instrument()), Throws.ArgumentException);
+    }
+}
