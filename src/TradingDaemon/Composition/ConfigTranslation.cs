@@ -8,6 +8,7 @@ using TradingDaemon.Engine.Quotes;
 using TradingDaemon.Engine.Validation;
 using TradingDaemon.Exchange.Market;
 using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Operations.Logging;
 using TradingDaemon.Venues.Simulated;
 
 namespace TradingDaemon.Composition;
@@ -46,6 +47,24 @@ internal static class ConfigTranslation
         Book = new BookOptions { DefaultDepthQuote = config.Venue.DefaultDepthNotional },
         LedgerPath = ledgerPath, Fsync = config.Venue.LedgerFsync, StartingCash = startingCash,
         Fees = Enum.GetValues<AssetClass>().ToImmutableDictionary(static of => of, of => Rates(config.Venue.Fees.For(of))),
+    };
+
+    /// <summary>What the simulated feed is told.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="lastPrices">Where the market stood when the venue last saw it, by canonical symbol.</param>
+    public static SimulatedFeedOptions ToFeedOptions(this DaemonConfig config, IReadOnlyDictionary<string, decimal> lastPrices) => new()
+    {
+        Seed = (ulong)config.Feed.Seed, GapProbability = config.Feed.GapProbability, StartPrices = lastPrices,
+        QuotesPerSecond = config.SimulatedMarkets.Count == 0 ? 5d : config.SimulatedMarkets.Values.Average(static market => market.QuotesPerSecond),
+        Profiles = config.SimulatedMarkets.ToImmutableDictionary(
+            static pair => pair.Key,
+            pair => new SyntheticProfile(pair.Value.AnnualVolatility, (double)pair.Value.SpreadBps, (double)config.Venue.DefaultDepthNotional, config.Feed.Correlation, pair.Value.StartPrice)),
+    };
+
+    /// <summary>How the process logs.</summary>
+    public static LogOptions ToLogOptions(this OperationsConfig operations) => new()
+    {
+        Shape = operations.LogFormat switch { LogFormat.Json => LogShape.Json, LogFormat.Text => LogShape.Readable, _ => null },
     };
 
     private static FeeRates Rates(FeeConfig fee) => new(fee.MakerFraction, fee.TakerFraction, 0m);

@@ -29,7 +29,6 @@ internal static class DaemonHost
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax);
         builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory });
         builder.Services.AddDaemon(parts);
-        if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected) builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<Summary.TerminalSummary>(provider, config.Operations.SummaryInterval));
 
         await using var app = builder.Build();
         app.MapOperations();

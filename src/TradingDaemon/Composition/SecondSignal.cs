@@ -25,6 +25,6 @@ internal sealed class SecondSignal : IDisposable
     private void Count(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _signals) > 1) Environment.FailFast(null);
+        if (Interlocked.Increment(ref _signals) > 1) Environment.Exit(ExitCode);
     }
 }

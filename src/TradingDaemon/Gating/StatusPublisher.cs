@@ -7,6 +7,7 @@ using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Status;
 using Amount = TradingDaemon.Operations.Status.Valuation;
+using TradingDaemon.Pipeline;
 
 namespace TradingDaemon.Gating;
 

@@ -6,6 +6,7 @@ using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Pipeline;
 
 namespace TradingDaemon.Recovery;
 

@@ -33,6 +33,7 @@ internal static class DaemonConfigBuild
             Tiers = new TierTable(settings.Tiers.Select(static pair => Tier(pair.Key, pair.Value))),
             CurrencyParities = [.. settings.CurrencyParity.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Parity(pair.Key, pair.Value))],
             Storage = settings.Storage with { Directory = Path.GetFullPath(settings.Storage.Directory, currentDirectory) },
+            Recovery = settings.Recovery,
             Shutdown = settings.Shutdown,
             Operations = settings.Operations,
         };

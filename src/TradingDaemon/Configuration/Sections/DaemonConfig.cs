@@ -48,6 +48,9 @@ internal sealed record DaemonConfig
     /// <summary>Where the books are kept.</summary>
     public required StorageConfig Storage { get; init; }
 
+    /// <summary>What a person allows at a start after looking at what happened.</summary>
+    public required RecoveryConfig Recovery { get; init; }
+
     /// <summary>How the daemon ends.</summary>
     public required ShutdownConfig Shutdown { get; init; }
 

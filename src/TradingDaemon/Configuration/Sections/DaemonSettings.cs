@@ -51,6 +51,9 @@ internal sealed record DaemonSettings
     /// <summary>Where the books are kept.</summary>
     public StorageConfig Storage { get; init; } = new();
 
+    /// <summary>What a person allows at a start after looking at what happened.</summary>
+    public RecoveryConfig Recovery { get; init; } = new();
+
     /// <summary>How the daemon ends.</summary>
     public ShutdownConfig Shutdown { get; init; } = new();
 

@@ -1,0 +1,63 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Operations.Logging;
+using TradingDaemon.Operations.Status;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Recovery;
+using TradingDaemon.Storage;
+using TradingDaemon.Venues.Recorded;
+using TradingDaemon.Venues.Simulated;
+
+namespace TradingDaemon.Composition;
+
+/// <summary>Opens what must be open before the host is built: store, books, venue, feed.</summary>
+internal static class PartsAssembly
+{
+    /// <summary>Assembles the parts. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> with words for the operator.</summary>
+    public static DaemonParts Assemble(DaemonConfig config, LogOptions logOptions, LogLevel logLevel)
+    {
+        var real = TimeProvider.System;
+        using var logging = LoggerFactory.Create(builder => builder.SetMinimumLevel(logLevel).AddDaemonLogging(logOptions));
+        var logger = logging.CreateLogger("TradingDaemon.Recovery");
+        var catalog = Catalog(config);
+        var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory }, real);
+        try
+        {
+            var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
+            var clocks = new Clocks(real, Market(config, real, newestAt));
+            var venue = new SimulatedVenue(config.ToVenueOptions(Path.Combine(config.Storage.Directory, ConfigTranslation.LedgerFile), config.Venue.StartingCash), catalog, clocks.Market);
+            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, venue.Recovery.Events);
+            var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]);
+            var versions = new DaemonVersions(DaemonVersion.Text, RuntimeInformation.FrameworkDescription, store.Engine.ToString());
+            return new DaemonParts(config, catalog, clocks, store, engine, venue, Feed(config, catalog, venue, clocks.Market), startUp, versions, real.GetUtcNow());
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private static InstrumentCatalog Catalog(DaemonConfig config) => config.Feed.Kind == FeedKind.Replay
+        ? RecordedCatalog.Extend(config.Instruments, RecordedSurvey.Take(config.Feed.Files))
+        : config.Instruments;
+
+    // Sped-up market time runs ahead of the wall; a restart must not go back behind what the books already know.
+    private static TimeProvider Market(DaemonConfig config, TimeProvider real, DateTimeOffset? newestAt)
+    {
+        var factor = config.Feed.SpeedFactor ?? throw new InvalidDataException("feed:speed max is for the replay command; `run` needs a number, e.g. 1 or 60.");
+        var now = real.GetUtcNow();
+        var isAhead = newestAt > now;
+        return factor == 1m && !isAhead ? real : new MarketClock(real, isAhead ? newestAt!.Value : now, factor);
+    }
+
+    private static IMarketFeed Feed(DaemonConfig config, InstrumentCatalog catalog, SimulatedVenue venue, TimeProvider market)
+    {
+        if (config.Feed.Kind != FeedKind.Replay) return new SimulatedFeed(config.ToFeedOptions(venue.LastPrices()), catalog, market);
+        var faults = new RecordedFaults(config.Feed.Strict);
+        return new RecordedFeed(() => RecordedMarket.Open(config.Feed.Files, catalog, faults), RecordedPace.AsRecorded, market);
+    }
+}
