@@ -49,6 +49,9 @@ public sealed class SqliteStore : IDisposable
     /// <summary>Number of the newest schema step applied.</summary>
     public int SchemaVersion { get; } = Migrations.Embedded.Newest;
 
+    /// <summary>The one writing connection; tests make it meet full and read-only disks.</summary>
+    internal SqliteDatabase Writer => _writer;
+
     /// <summary>
     /// Opens a store, making it when absent. Throws <see cref="IOException"/> when it is in use by another process or its
     /// directory cannot be written, <see cref="InvalidDataException"/> when the database is damaged, from a newer version,

@@ -74,6 +74,12 @@ internal sealed class SqliteStatement(SqliteDatabase database, sqlite3_stmt hand
             ? value
             : throw new InvalidDataException($"'{Text(column)}' in {database.Path} is no decimal number.");
 
+    /// <summary>The column's UTC ticks as a time; throws <see cref="InvalidDataException"/> when there is no such time.</summary>
+    public DateTimeOffset Time(int column) =>
+        Number(column) is >= 0 and var ticks && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero)
+            : throw new InvalidDataException($"{Number(column)} in {database.Path} is no time.");
+
     /// <summary>The column as a member of an enum by name; throws <see cref="InvalidDataException"/> when it is none.</summary>
     public T Name<T>(int column)
         where T : struct, Enum =>

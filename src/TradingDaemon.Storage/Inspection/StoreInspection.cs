@@ -1,0 +1,105 @@
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Storage.Files;
+using TradingDaemon.Storage.Journal;
+using TradingDaemon.Storage.Ledgers;
+using TradingDaemon.Storage.Schema;
+using TradingDaemon.Storage.Sqlite;
+
+namespace TradingDaemon.Storage.Inspection;
+
+/// <summary>
+/// Looks into a store, of a running daemon or a dead one, without changing it. Each sequence of rows is streamed and is to
+/// be read to its end or abandoned before the next is begun; for one thread.
+/// </summary>
+public sealed class StoreInspection : IDisposable
+{
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(2); // a person waits, not an order
+
+    private readonly SqliteDatabase _database;
+
+    private StoreInspection(SqliteDatabase database) => _database = database;
+
+    /// <summary>The database file.</summary>
+    public string DatabasePath => _database.Path;
+
+    /// <summary>Number of the newest schema step applied.</summary>
+    public int SchemaVersion => Migrations.Applied(_database);
+
+    /// <summary>The store's epoch.</summary>
+    public int Epoch => (int)Number("SELECT epoch FROM store");
+
+    /// <summary>How many times a daemon opened it.</summary>
+    public int Boot => (int)Number("SELECT boot FROM store");
+
+    /// <summary>Sequence of the newest fact; 0 when there is none.</summary>
+    public long LastSequence => Number("SELECT max(sequence) FROM facts");
+
+    /// <summary>
+    /// Opens the store in <paramref name="directory"/>. Throws <see cref="FileNotFoundException"/> when there is none, other
+    /// <see cref="IOException"/>s when it cannot be read, <see cref="InvalidDataException"/> when it is damaged or of another schema.
+    /// </summary>
+    public static StoreInspection Open(string directory)
+    {
+        var path = new StorePaths(Path.GetFullPath(directory)).Database;
+        if (!File.Exists(path)) throw new FileNotFoundException($"There is no store in {Path.GetFullPath(directory)}: {path} does not exist.", path);
+        var database = SqliteDatabase.OpenReader(path, BusyTimeout);
+        try
+        {
+            Migrations.Embedded.Check(database);
+            if (Migrations.Applied(database) < Migrations.Embedded.Newest)
+                throw new InvalidDataException($"The database {path} has an older schema than this version reads; start the daemon once to bring it up to date.");
+            return new StoreInspection(database);
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Every intended order, oldest first.</summary>
+    public IEnumerable<IntentRow> Intents() => LedgerReader.Intents(_database);
+
+    /// <summary>Every fill booked, oldest first.</summary>
+    public IEnumerable<FillRow> Fills() => LedgerReader.Fills(_database);
+
+    /// <summary>Every refused signal, oldest first.</summary>
+    public IEnumerable<RefusalRow> Refusals() => LedgerReader.Refusals(_database);
+
+    /// <summary>Facts with a sequence above <paramref name="sequence"/>, checked as recovery checks them.</summary>
+    public IEnumerable<RecordedFact> FactsAfter(long sequence)
+    {
+        using var reader = new FactReader(_database, sequence);
+        while (reader.Next() is { } recorded) yield return recorded;
+    }
+
+    /// <summary>How often each rule refused; rules that never did are absent.</summary>
+    public IReadOnlyDictionary<RiskRule, long> RefusalsByRule()
+    {
+        var counts = new SortedDictionary<RiskRule, long>();
+        using var rows = _database.Prepare("SELECT rule, count(*) FROM refusals GROUP BY rule");
+        while (rows.Step()) counts[rows.Name<RiskRule>(0)] = rows.Number(1);
+        return counts;
+    }
+
+    /// <summary>How many facts there are of each kind; kinds without any are absent.</summary>
+    public IReadOnlyDictionary<string, long> FactsByKind()
+    {
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        using var rows = _database.Prepare("SELECT kind, count(*) FROM facts GROUP BY kind");
+        while (rows.Step()) counts[rows.Text(0)] = rows.Number(1);
+        return counts;
+    }
+
+    /// <summary>
+    /// Reads everything: SQLite's own check, every fact's checksum and content, and whether the ledgers say exactly what
+    /// the facts say. A line for each fault found, at most a hundred; none means whole.
+    /// </summary>
+    public IReadOnlyList<string> Verify() => StoreVerification.Faults(_database);
+
+    /// <inheritdoc/>
+    public void Dispose() => _database.Dispose();
+
+    private long Number(string sql) => _database.ScalarNumber(sql) ?? 0;
+}
