@@ -49,6 +49,9 @@ public sealed class EvaluationRoom
     /// <summary>Events accepted so far; from any thread.</summary>
     public long Accepted => _validator.Accepted;
 
+    /// <summary>Observations that came too late for their bar, over the builders in use; from any thread.</summary>
+    public long LateObservations => _markets.Sum(static market => market.LateObservations);
+
     /// <summary>How every loaded strategy is doing, in configuration order; from any thread, a moment old.</summary>
     public IReadOnlyList<StrategyReport> Strategies => _registry.Reports;
 
@@ -125,7 +128,7 @@ public sealed class EvaluationRoom
         stalled.Owner.Fault(stalled, "a stall: it did not return in time", now, output);
     }
 
-    /// <summary>Goes on with the step a deposed thread left, behind <paramref name="afterSlot"/>.</summary>
+    /// <summary>Goes on with the step a deposed thread left, behind <paramref name="afterSlot"/>; once, right after <see cref="MarkStalled"/>.</summary>
     public StepResult Resume(int afterSlot, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
     {
         if (!_work.IsSet) return StepResult.Done;

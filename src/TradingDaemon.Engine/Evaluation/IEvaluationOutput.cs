@@ -5,7 +5,7 @@ using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Engine.Evaluation;
 
-/// <summary>What leaves the evaluation room. Called synchronously on the thread that steps the room; a quote is marked before any signal on it.</summary>
+/// <summary>What leaves the evaluation room. Called synchronously on the thread that steps the room; a quote is marked before any signal on it. It must not call back into the room.</summary>
 public interface IEvaluationOutput
 {
     /// <summary>A validated quote; the reference is good during the call only.</summary>

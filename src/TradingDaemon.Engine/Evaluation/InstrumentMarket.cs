@@ -37,6 +37,9 @@ internal sealed class InstrumentMarket
     /// <summary>A copy of its last 1-minute bars, oldest first.</summary>
     public IReadOnlyList<Bar> MinuteBars => _minuteBars.ToArray();
 
+    /// <summary>Observations left out because their bar had closed.</summary>
+    public long LateObservations => _builders.Sum(static builder => builder.LateObservations);
+
     /// <summary>Takes a validated event into prices, bars and regime.</summary>
     public void Observe(in RawTick tick)
     {
