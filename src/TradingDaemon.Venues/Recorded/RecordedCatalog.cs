@@ -11,8 +11,8 @@ namespace TradingDaemon.Venues.Recorded;
 /// <item>Tick: ten to the minus the most decimals seen, in quotes where the symbol has any (displayed prices lie on the venue's grid; prints
 /// and averages need not), else in trades and bars; no finer than 4 decimals for equities and options, 6 for forex, 8 for crypto (adjusted
 /// closes carry float noise), and no coarser than 0.01 for equities and options, 0.00001 for forex (0.001 in yen).</item>
-/// <item>Lot: 1 for equities and options, 1 unit for forex; crypto: from the decimals of the sizes seen, at most 8, or 0.00001 when they
-/// show none.</item>
+/// <item>Lot: 1 for equities and options, 1 unit for forex; crypto: from the decimals of the sizes in quotes and trades, at most 8, or
+/// 0.00001 when they show none (volumes of bars are sums with float noise and tell nothing).</item>
 /// <item>Perpetual futures are treated as linear and sized in the base coin; inverse contracts, whose recorded sizes are contracts,
 /// are thereby misstated in value.</item>
 /// <item>Options have a multiplier of 100. Everything trades on <c>simulated</c>; spot crypto cannot be sold short, the rest but options can.</item>
@@ -40,7 +40,7 @@ public static class RecordedCatalog
                 var reading = SymbolReading.Read(symbol.Spelling, file.Path) ?? throw new InvalidDataException(
                     $"Market data file '{file.Path}': cannot tell what '{symbol.Spelling}' is. Configure the instrument, or begin the file name with crypto_, equity_ or forex_.");
                 if (!found.TryGetValue(reading.Canonical, out var seen)) found.Add(reading.Canonical, seen = new Found(reading, symbol.Spelling));
-                seen.See(symbol, file.Kind == RecordedKind.Quotes);
+                seen.See(symbol, file.Kind);
             }
 
         var instruments = new List<Instrument>(configured.All);
@@ -56,11 +56,11 @@ public static class RecordedCatalog
         private int _printDecimals;
         private int? _sizeDecimals;
 
-        public void See(RecordedSymbolSurvey symbol, bool inQuotes)
+        public void See(RecordedSymbolSurvey symbol, RecordedKind kind)
         {
-            if (inQuotes) _quoteDecimals = Math.Max(_quoteDecimals ?? 0, symbol.PriceDecimals);
+            if (kind == RecordedKind.Quotes) _quoteDecimals = Math.Max(_quoteDecimals ?? 0, symbol.PriceDecimals);
             else _printDecimals = Math.Max(_printDecimals, symbol.PriceDecimals);
-            if (symbol.SizeDecimals is { } decimals) _sizeDecimals = Math.Max(_sizeDecimals ?? 0, decimals);
+            if (kind is RecordedKind.Quotes or RecordedKind.Trades && symbol.SizeDecimals is { } decimals) _sizeDecimals = Math.Max(_sizeDecimals ?? 0, decimals);
         }
 
         public Instrument ToInstrument(InstrumentId id) => new()

@@ -8,11 +8,14 @@ namespace TradingDaemon.Venues.Recorded.Reading;
 /// </summary>
 internal sealed class GzipWithProof : IDisposable
 {
+    private const string CutWords = "it stops in the middle";
+
     private static readonly byte[] ProofPayload = "\0end of recording\0"u8.ToArray();
     private static readonly byte[] ProofMember = Compress(ProofPayload);
 
     private readonly WithProofMember _input;
     private readonly GZipStream _inflater;
+    private bool _proven;
 
     public GzipWithProof(Stream compressed)
     {
@@ -26,18 +29,32 @@ internal sealed class GzipWithProof : IDisposable
     /// </summary>
     public int Read(Span<byte> destination)
     {
-        var count = _inflater.Read(destination);
-        if (!_input.ProofServed) return count;
+        if (_proven) return 0;
+        try
+        {
+            var count = _inflater.Read(destination);
+            if (!_input.ProofServed) return count;
+            _proven = IsProof(destination[..count]);
+        }
+        catch (InvalidDataException cause)
+        {
+            throw new InvalidDataException(_input.ProofServed ? CutWords : "it is damaged", cause);
+        }
 
-        // The inflater asks for input only once the output of all earlier input was taken: what comes now is the proof, or garbage.
-        Span<byte> proof = stackalloc byte[ProofPayload.Length + 1];
-        destination[..Math.Min(count, proof.Length)].CopyTo(proof);
-        var length = Math.Min(count, proof.Length);
-        while (length < proof.Length && _inflater.Read(proof[length..]) is > 0 and var more) length += more;
-        return proof[..length].SequenceEqual(ProofPayload) ? 0 : throw new InvalidDataException("the compressed data stops before its end");
+        return _proven ? 0 : throw new InvalidDataException(CutWords);
     }
 
     public void Dispose() => _inflater.Dispose();
+
+    private bool IsProof(ReadOnlySpan<byte> first)
+    {
+        // The inflater asks for input only once the output of all earlier input was taken: what comes now is the proof, or garbage.
+        Span<byte> proof = stackalloc byte[ProofPayload.Length + 1];
+        var length = Math.Min(first.Length, proof.Length);
+        first[..length].CopyTo(proof);
+        while (length < proof.Length && _inflater.Read(proof[length..]) is > 0 and var more) length += more;
+        return proof[..length].SequenceEqual(ProofPayload);
+    }
 
     private static byte[] Compress(byte[] payload)
     {
