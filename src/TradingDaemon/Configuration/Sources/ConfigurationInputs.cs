@@ -17,8 +17,8 @@ internal sealed record ConfigurationInputs
     /// <summary>Files named by the user, in order; relative to <see cref="CurrentDirectory"/>.</summary>
     public IReadOnlyList<string> ConfigFiles { get; init; } = [];
 
-    /// <summary>Assignments a verb implies, e.g. the files of a replay; below those of the user.</summary>
-    public IReadOnlyList<string> Presets { get; init; } = [];
+    /// <summary>Keys a verb and its options imply, e.g. the files of a replay; as a file would hold them, below the user's assignments.</summary>
+    public IReadOnlyList<KeyValuePair<string, string?>> Presets { get; init; } = [];
 
     /// <summary>The user's <c>--set</c> arguments.</summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];

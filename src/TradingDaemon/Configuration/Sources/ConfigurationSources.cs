@@ -20,7 +20,7 @@ internal static class ConfigurationSources
         notes.AddRange(EnvironmentSource.Misspelled(dotEnv.Keys, ".env"));
         notes.AddRange(EnvironmentSource.Misspelled(inputs.Environment.Keys, "environment"));
 
-        sources.Add(ArgumentSource.Read(inputs.Presets, "arguments", faults));
+        sources.Add(new("arguments", SourceKind.File, [.. inputs.Presets]));
         sources.Add(ArgumentSource.Read(inputs.Assignments, "--set", faults));
         return [.. sources.Where(static source => !source.Values.IsEmpty)];
     }

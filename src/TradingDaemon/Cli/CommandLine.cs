@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace TradingDaemon.Cli;
+
+/// <summary>The whole command line: reads the arguments, runs one verb, and turns every expected failure into one sentence and an exit code.</summary>
+internal sealed class CommandLine(ICommandActions actions, Surroundings surroundings)
+{
+    private const string Description =
+        "TradingDaemon turns market data into orders: feed, strategies, risk gate, execution and durable books in one process. " +
+        "Without a verb it runs, on paper, until it is told to stop.";
+
+    private const string Examples = """
+
+        Examples:
+          TradingDaemon                                    run on the simulated market
+          TradingDaemon --set feed:speed=10                the same, ten times as fast
+          TradingDaemon replay quotes.csv.gz --json        replay recorded data, one JSON object at the end
+          TradingDaemon config check                       every fault of the configuration at once
+          TradingDaemon status                             ask the running daemon
+
+        Exit codes: 0 done, 1 refused or failed, 2 wrong usage or configuration, 130 ended by a second interrupt.
+        """;
+
+    /// <summary>Runs the verb the arguments name.</summary>
+    /// <param name="arguments">Without the executable.</param>
+    /// <param name="stopping">Asks a running verb to end in good order.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public async Task<int> InvokeAsync(IReadOnlyList<string> arguments, CancellationToken stopping)
+    {
+        var result = Build().Parse(arguments);
+        if (result.Errors.Count > 0)
+        {
+            foreach (var error in result.Errors) await surroundings.Error.WriteLineAsync($"error: {error.Message}");
+            await surroundings.Error.WriteLineAsync("Try --help.");
+            return ExitCode.Misused;
+        }
+
+        try
+        {
+            var invocation = new InvocationConfiguration { Output = surroundings.Output, Error = surroundings.Error, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+            return await result.InvokeAsync(invocation, stopping);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await surroundings.Error.WriteLineAsync($"error: {failure.Message}");
+            return ExitCode.Failed;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            await surroundings.Error.WriteLineAsync("Stopped before it was done.");
+            return ExitCode.Failed;
+        }
+    }
+
+    private RootCommand Build()
+    {
+        var options = new ConfigurationOptions(actions, surroundings);
+        var run = new RunVerb(actions, options);
+        var root = new RootCommand(Description) { HelpName = "TradingDaemon" };
+        root.SetAction(run.InvokeAsync);
+        foreach (var option in options.All) root.Add(option);
+        root.Add(run.Build());
+        root.Add(new TradeVerb(actions, options).Build());
+        root.Add(new ReplayVerb(actions, options, surroundings).Build());
+        root.Add(new ConfigVerbs(options, surroundings).Build());
+        root.Add(new StatusVerb(options, surroundings).Build());
+        root.Add(new DoctorVerb(actions, options, surroundings).Build());
+        var database = new DatabaseVerbs(actions, options, surroundings);
+        root.Add(database.Build());
+        root.Add(database.BuildMigrateAlias());
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, root, Examples);
+        return root;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TradingDaemon.Cli.Doctor;
+
+/// <summary>Writes findings, one line each, or as one JSON object.</summary>
+internal static class FindingList
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
+    /// <summary>Writes them all.</summary>
+    public static void Write(TextWriter output, IReadOnlyList<DoctorFinding> findings, bool asJson)
+    {
+        if (asJson) output.WriteLine(Json(findings));
+        else foreach (var finding in findings) output.WriteLine($"{(finding.Passed ? "pass" : "FAIL")}  {finding.Name,-14} {finding.Detail}");
+    }
+
+    private static string Json(IReadOnlyList<DoctorFinding> findings) => new JsonObject
+    {
+        ["passed"] = findings.All(static finding => finding.Passed),
+        ["findings"] = new JsonArray([.. findings.Select(static finding => new JsonObject { ["name"] = finding.Name, ["passed"] = finding.Passed, ["detail"] = finding.Detail })]),
+    }.ToJsonString(Indented);
+}

@@ -1,0 +1,35 @@
+using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Cli.Replay;
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Cli;
+
+/// <summary>
+/// What the verbs set in motion. A failure the operator can do something about is an <see cref="IOException"/> or
+/// <see cref="InvalidDataException"/> whose message is one sentence: it is shown as such, and the exit code is 1.
+/// </summary>
+internal interface ICommandActions
+{
+    /// <summary>Every fault of a strategy's kind and parameters, one sentence each.</summary>
+    IEnumerable<string> ValidateStrategy(StrategySpec spec);
+
+    /// <summary>Runs the daemon until it is told to stop, and gives its exit code.</summary>
+    Task<int> RunAsync(DaemonConfig config, CancellationToken stopping);
+
+    /// <summary>Replays the feed's files through the whole daemon.</summary>
+    /// <param name="request">What is not configuration.</param>
+    /// <param name="config">With the files, the pace and the strictness of the request in its feed section.</param>
+    /// <param name="progress">To be told of progress, from any thread.</param>
+    /// <param name="stopping">Ends the replay early; what was replayed is then reported.</param>
+    Task<ReplayReport> ReplayAsync(ReplayRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping);
+
+    /// <summary>What the doctor looks at beyond clock, disk, port and configuration.</summary>
+    IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config);
+
+    /// <summary>Brings the store to the newest schema; a finding for each thing done or refused.</summary>
+    Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping);
+
+    /// <summary>Reads the whole store and compares it with itself; a finding for each thing compared.</summary>
+    Task<IReadOnlyList<DoctorFinding>> VerifyAsync(DaemonConfig config, CancellationToken stopping);
+}

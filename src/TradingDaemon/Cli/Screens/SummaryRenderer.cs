@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using TradingDaemon.Operations.Status;
+
+namespace TradingDaemon.Cli.Screens;
+
+/// <summary>The daemon at a glance, in a few plain lines: what a terminal shows every few seconds.</summary>
+internal static class SummaryRenderer
+{
+    private const int PositionsShownMax = 8; // more would push the log lines between two summaries off the screen
+
+    /// <summary>The lines, each ended.</summary>
+    public static string Render(DaemonStatus status)
+    {
+        var text = new StringBuilder();
+        var reason = status.StateReason is null ? "" : $" ({status.StateReason})";
+        Line(text, $"{status.At:HH:mm:ss} {status.State}{reason}, tier {status.Tier ?? "none"}, up {TimeSpan.FromSeconds(Math.Floor(status.UptimeSeconds)):c}");
+        Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
+        Line(text, $"  P&L        realized {status.Realized:+#,0.00;-#,0.00;0.00}, unrealized {Signed(status.Unrealized)}, fees {status.Fees:N2}");
+        Line(text, $"  positions  {Positions(status)}");
+        Line(text, $"  orders     {status.OpenOrders.Length} open; {status.Counts.Orders:N0} decided, {status.Counts.Fills:N0} fills, {status.Counts.Refused.Values.Sum():N0} refused{Most(status.Counts.Refused)}");
+        Line(text, $"  rates      {status.Rates.TicksPerSecond:N1} ticks/s, {status.Rates.SignalsPerSecond:N2} signals/s, {status.Rates.OrdersPerSecond:N2} orders/s; {status.Counts.Ticks:N0} ticks, {status.Counts.Dropped.Values.Sum():N0} dropped{Most(status.Counts.Dropped)}");
+        return text.ToString();
+    }
+
+    private static string Positions(DaemonStatus status)
+    {
+        if (status.Positions.IsEmpty) return "none";
+        var shown = status.Positions.Take(PositionsShownMax).Select(static position => string.Create(
+            CultureInfo.InvariantCulture, $"{position.Symbol} {position.NetBase:+0.########;-0.########} @ {position.AveragePriceQuote:0.########} {Signed(position.Unrealized)} [{position.Strategy}]"));
+        var more = status.Positions.Length > PositionsShownMax ? $" and {status.Positions.Length - PositionsShownMax} more" : "";
+        return $"{status.Positions.Length}: {string.Join("; ", shown)}{more}";
+    }
+
+    private static string Most(ImmutableSortedDictionary<string, long> counts) =>
+        counts.Count == 0 ? "" : $" (mostly {counts.MaxBy(static pair => pair.Value).Key})";
+
+    private static string Amount(Valuation value) => value.Amount?.ToString("N2", CultureInfo.InvariantCulture) ?? $"unknown, {value.Reason}";
+
+    private static string Signed(Valuation value) => value.Amount?.ToString("+#,0.00;-#,0.00;0.00", CultureInfo.InvariantCulture) ?? $"unknown ({value.Reason})";
+
+    private static void Line(StringBuilder text, FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
+}

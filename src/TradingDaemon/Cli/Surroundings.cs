@@ -1,0 +1,40 @@
+using System.Collections;
+
+namespace TradingDaemon.Cli;
+
+/// <summary>Everything outside the process that the command line touches.</summary>
+internal sealed record Surroundings
+{
+    /// <summary>Answers.</summary>
+    public required TextWriter Output { get; init; }
+
+    /// <summary>Errors and progress.</summary>
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal, so that a moving progress bar makes sense.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>Where the process was started.</summary>
+    public required string CurrentDirectory { get; init; }
+
+    /// <summary>Where the executable lies.</summary>
+    public required string ExecutableDirectory { get; init; }
+
+    /// <summary>The process's variables.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where the time comes from.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Those of this process.</summary>
+    public static Surroundings OfThisProcess() => new()
+    {
+        Output = Console.Out,
+        Error = Console.Error,
+        IsTerminal = !Console.IsErrorRedirected,
+        CurrentDirectory = Directory.GetCurrentDirectory(),
+        ExecutableDirectory = AppContext.BaseDirectory,
+        Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
+    };
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Symbol = TradingDaemon.Domain.Instruments.Symbol;
+
+namespace TradingDaemon.Cli;
+
+/// <summary><c>trade</c>: the same as <c>run</c>, on paper whatever the files say, and on one instrument if asked.</summary>
+internal sealed class TradeVerb(ICommandActions actions, ConfigurationOptions options)
+{
+    private readonly Option<string?> _product = new("--product-id") { Description = "Trades this instrument only, e.g. BTC-USD.", HelpName = "symbol" };
+    private readonly Option<bool> _paper = new("--paper") { Description = "Trades on paper, which it does anyway." };
+
+    /// <summary>The verb for the command line.</summary>
+    public Command Build()
+    {
+        var command = new Command("trade", "Runs on paper; with --product-id on one instrument.") { _product, _paper };
+        command.SetAction(InvokeAsync);
+        return command;
+    }
+
+    private async Task<int> InvokeAsync(ParseResult result, CancellationToken stopping)
+    {
+        if (options.Require(result, new KeyValuePair<string, string?>("mode", "paper")) is not { } config) return ExitCode.Misused;
+        if (result.GetValue(_product) is { } product)
+        {
+            var symbol = new Symbol(product.Replace('-', '/'));
+            if (config.Instruments.Find(symbol) is null)
+            {
+                await result.InvocationConfiguration.Error.WriteLineAsync($"error: The instrument {symbol} is not configured; configured are {string.Join(", ", config.Instruments.All.Select(static i => i.Symbol))}.");
+                return ExitCode.Misused;
+            }
+
+            config = config with { Tiers = StrategyChoice.OnlyOn(config.Tiers, symbol) };
+        }
+
+        return await actions.RunAsync(config, stopping);
+    }
+}
