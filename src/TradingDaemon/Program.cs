@@ -1,13 +1,5 @@
 using TradingDaemon.Cli;
-using TradingDaemon.Cli.Screens;
-using TradingDaemon.Configuration;
+using TradingDaemon.Composition;
 
-var surroundings = Surroundings.OfThisProcess();
-var report = ConfigurationLoad.Load(new()
-{
-    CurrentDirectory = surroundings.CurrentDirectory,
-    ExecutableDirectory = surroundings.ExecutableDirectory,
-    Environment = surroundings.Environment,
-});
-surroundings.Output.WriteLine(ConfigurationJson.Check(report));
-return report.Faults.IsEmpty ? ExitCode.Done : ExitCode.Failed;
+using var signals = new StopSignals(Environment.Exit);
+return await new CommandLine(new DaemonActions(), Surroundings.OfThisProcess()).InvokeAsync(args, signals.Token);

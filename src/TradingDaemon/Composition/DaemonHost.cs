@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Web;
+using TradingDaemon.Summary;
 
 namespace TradingDaemon.Composition;
 
@@ -22,6 +24,7 @@ internal static class DaemonHost
         PortProbe.Check(config.Operations.Urls);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "TradingDaemon", Args = [] });
         builder.Configuration.Sources.Clear(); // ours was read and checked already; the host's own defaults must not add to it
+        builder.Configuration.AddInMemoryCollection(); // where the host keeps its own settings, such as the addresses
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
         using var parts = PartsAssembly.Assemble(config, config.Operations.ToLogOptions(), config.Operations.LogLevel);
@@ -29,10 +32,11 @@ internal static class DaemonHost
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax);
         builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory });
         builder.Services.AddDaemon(parts);
+        if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected)
+            builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TerminalSummary>(provider, config.Operations.SummaryInterval));
 
         await using var app = builder.Build();
         app.MapOperations();
-        using var interrupts = SecondSignal.Watch();
         await app.RunAsync(stopping);
         return Environment.ExitCode;
     }

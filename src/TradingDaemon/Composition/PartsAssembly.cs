@@ -9,6 +9,7 @@ using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
 using TradingDaemon.Storage;
 using TradingDaemon.Venues.Recorded;
+using TradingDaemon.Venues.Recorded.Reading;
 using TradingDaemon.Venues.Simulated;
 
 namespace TradingDaemon.Composition;

@@ -1,0 +1,46 @@
+using TradingDaemon.Cli;
+using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Cli.Replay;
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Replay;
+using TradingDaemon.Storage;
+using TradingDaemon.Storage.Inspection;
+using TradingDaemon.Strategies.Catalogue;
+
+namespace TradingDaemon.Composition;
+
+/// <summary>What the verbs of the command line set in motion.</summary>
+internal sealed class DaemonActions : ICommandActions
+{
+    /// <inheritdoc/>
+    public IEnumerable<string> ValidateStrategy(StrategySpec spec) => StrategyCatalogue.Default.Validate(spec);
+
+    /// <inheritdoc/>
+    public Task<int> RunAsync(DaemonConfig config, CancellationToken stopping) => DaemonHost.RunAsync(config, stopping);
+
+    /// <inheritdoc/>
+    public Task<ReplayReport> ReplayAsync(ReplayRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping) =>
+        new ReplayRun(config, request, progress, TimeProvider.System).RunAsync(stopping);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config) => [new StoreProbe(config.Storage.Directory)];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping)
+    {
+        using var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory }, TimeProvider.System); // opening migrates
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>([new DoctorFinding("schema", true, $"{config.Storage.Directory} is at version {store.SchemaVersion}, the newest")]);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DoctorFinding>> VerifyAsync(DaemonConfig config, CancellationToken stopping)
+    {
+        using var inspection = StoreInspection.Open(config.Storage.Directory);
+        var faults = inspection.Verify();
+        IReadOnlyList<DoctorFinding> findings = faults.Count > 0
+            ? [.. faults.Select(static fault => new DoctorFinding("store", false, fault))]
+            : [new DoctorFinding("store", true, $"{inspection.LastSequence} facts, every checksum holds and the ledgers say what the facts say")];
+        return Task.FromResult(findings);
+    }
+}
