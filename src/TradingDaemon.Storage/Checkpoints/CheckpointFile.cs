@@ -33,7 +33,8 @@ internal static class CheckpointFile
         if (trailer != Trailer + Convert.ToHexStringLower(SHA256.HashData(body)) + "\n") throw new InvalidDataException("its SHA-256 does not fit its content");
         var lines = Encoding.UTF8.GetString(body).Split('\n');
         if (lines.Length != 3 || !lines[0].StartsWith(Magic, StringComparison.Ordinal)
-            || !long.TryParse(lines[0].AsSpan(Magic.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
+            || !long.TryParse(lines[0].AsSpan(Magic.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+            || ticks > DateTimeOffset.MaxValue.UtcTicks)
             throw new InvalidDataException("it is of a format this version does not know (written by a newer version?)");
         try
         {

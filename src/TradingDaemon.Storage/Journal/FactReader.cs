@@ -21,7 +21,12 @@ internal sealed class FactReader : IDisposable
         _rows = database.Prepare("SELECT sequence, at_utc_ticks, kind, payload, checksum FROM facts WHERE sequence >= ? ORDER BY sequence");
         _rows.Bind(1, Math.Max(1, sequence));
         if (sequence == 0 || !_rows.Step()) return;
-        if (_rows.Number(0) != sequence) throw Missing(sequence);
+        if (_rows.Number(0) != sequence)
+        {
+            _rows.Dispose();
+            throw Missing(sequence);
+        }
+
         _checksum = (uint)_rows.Number(4);
     }
 

@@ -8,7 +8,12 @@ namespace TradingDaemon.Tests.Storage.Json;
 public sealed class FactHashTests
 {
     [Test]
-    public void Current_SameFacts_IsTheSame() => Assert.That(Hash(new FactSource(31).Recorded(50)), Is.EqualTo(Hash(new FactSource(31).Recorded(50))).And.Length.EqualTo(64));
+    public void Current_SameFacts_IsTheSame()
+    {
+        var once = Hash(new FactSource(31).Recorded(50));
+        var again = Hash(new FactSource(31).Recorded(50));
+        Assert.That(again, Is.EqualTo(once).And.Length.EqualTo(64));
+    }
 
     [Test]
     public void Current_AskedHalfway_DoesNotDisturb()

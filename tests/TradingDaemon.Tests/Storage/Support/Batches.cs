@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using TradingDaemon.Domain.Facts;
-using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Storage;
 
