@@ -1,5 +1,4 @@
 using NUnit.Framework;
-using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Catalogue;

@@ -53,7 +53,7 @@ public sealed class TierFilesTests
         for (var i = 0; i < Table.All.Length; i++)
         {
             var tier = Table.All[i];
-            var equityMost = i + 1 < Table.All.Length ? Table.All[i + 1].EquityMinAccount : 500_000m;
+            var equityMost = i + 1 < Table.All.Length ? Table.All[i + 1].EquityMinAccount : 200_000m;
             foreach (var strategy in tier.Strategies)
             {
                 Assert.That(equityMost * strategy.SizeFraction, Is.LessThanOrEqualTo(tier.Limits.OrderNotionalMaxAccount), $"{tier.Name}/{strategy.Id}");
@@ -63,14 +63,14 @@ public sealed class TierFilesTests
         }
     }
 
-    [TestCase("sniper", 2, 0.0006)]
-    [TestCase("hunter", 4, 0.0020)]
-    [TestCase("strategist", 8, 0.0030)]
-    public void Cooldowns_AtTenBasisPointsPerFill_BoundTheHourlyFees(string name, int instruments, double equityPerHourMax)
+    [TestCase("sniper", 2, 0.0003)]
+    [TestCase("hunter", 3, 0.0006)]
+    [TestCase("strategist", 3, 0.0008)]
+    public void Cooldowns_AtTheSimulatedVenuesCoinFee_BoundTheHourlyFees(string name, int coins, double equityPerHourMax)
     {
-        const double feeFraction = 0.0010;
+        const double feeFraction = 0.0004;
         var worst = Table.Find(name)!.Strategies.Sum(strategy =>
-            instruments * (TimeSpan.FromHours(1) / Cooldown(strategy)) * 2d * (double)strategy.SizeFraction * feeFraction);
+            coins * (TimeSpan.FromHours(1) / Cooldown(strategy)) * 2d * (double)strategy.SizeFraction * feeFraction);
         Assert.That(worst, Is.LessThanOrEqualTo(equityPerHourMax));
     }
 
