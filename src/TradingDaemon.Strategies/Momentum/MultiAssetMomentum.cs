@@ -14,6 +14,8 @@ internal sealed class MultiAssetMomentum(StrategySpec spec, Instrument instrumen
     private readonly ObservationReader _observations = new(spec.BarInterval);
     private readonly Stance _stance = new(spec, instrument, settings.Cooldown);
     private readonly NormalisedMomentum _momentum = new(settings.Lookback);
+    private readonly double _entryStrength = NormalisedMomentum.StrengthOf(settings.Entry);
+    private readonly double _exitStrength = NormalisedMomentum.StrengthOf(settings.Exit);
 
     /// <inheritdoc/>
     public StrategyNeeds Needs => _observations.Needs(settings.Lookback + 1);
@@ -25,19 +27,19 @@ internal sealed class MultiAssetMomentum(StrategySpec spec, Instrument instrumen
         _momentum.Update(observation.Price);
         if (!_momentum.IsReady) return;
 
-        var momentum = _momentum.Value;
-        if (momentum > settings.Entry && _stance.MayGoLong(account, market.Time))
+        var strength = _momentum.Strength;
+        if (strength > _entryStrength && _stance.MayGoLong(account, market.Time))
         {
-            signals.Propose(new(SignalKind.Buy, ConfidenceFormulas.Momentum(momentum), Reasoning(momentum, "above entry", settings.Entry)));
+            signals.Propose(new(SignalKind.Buy, ConfidenceFormulas.Momentum(_momentum.Value), Reasoning("above entry", settings.Entry)));
             _stance.Enter(Lean.Long, market.Time);
         }
-        else if (momentum < settings.Exit && _stance.MustLeaveLong(account, market.Time))
+        else if (strength < _exitStrength && _stance.MustLeaveLong(account, market.Time))
         {
-            signals.Propose(new(SignalKind.Close, ConfidenceFormulas.Exit, Reasoning(momentum, "below exit", settings.Exit)));
+            signals.Propose(new(SignalKind.Close, ConfidenceFormulas.Exit, Reasoning("below exit", settings.Exit)));
             _stance.Leave(market.Time);
         }
     }
 
-    private string Reasoning(double momentum, string side, double threshold) =>
-        string.Create(CultureInfo.InvariantCulture, $"momentum over {settings.Lookback} returns {momentum:0.000} {side} {threshold:0.###}");
+    private string Reasoning(string side, double threshold) =>
+        string.Create(CultureInfo.InvariantCulture, $"momentum over {settings.Lookback} returns {_momentum.Value:0.000} {side} {threshold:0.###}");
 }

@@ -10,21 +10,20 @@ namespace TradingDaemon.Strategies.Momentum;
 internal sealed class NormalisedMomentum(int lookback) : IIndicator
 {
     private readonly RollingVariance _returns = new(lookback);
+    private readonly double _rootOfLookback = Math.Sqrt(lookback);
     private double _previous = double.NaN;
 
     /// <inheritdoc/>
     public bool IsReady => _returns.IsReady;
 
     /// <summary>−1…1; NaN until ready.</summary>
-    public double Value
-    {
-        get
-        {
-            if (!IsReady) return double.NaN;
-            var deviation = Math.Max(Math.Sqrt(_returns.Sample), Rounding.Fraction);
-            return Math.Tanh(_returns.Mean * lookback / (deviation * Math.Sqrt(lookback)));
-        }
-    }
+    public double Value => Math.Tanh(Strength);
+
+    /// <summary>R / (σ√n), what the tanh squashes: compared with <see cref="StrengthOf"/> a threshold, it saves a tanh on every observation. NaN until ready.</summary>
+    public double Strength => _returns.Mean * _rootOfLookback / Math.Max(Math.Sqrt(_returns.Sample), Rounding.Fraction);
+
+    /// <summary>The strength at which momentum has this value, −1…1 exclusive.</summary>
+    public static double StrengthOf(double momentum) => Math.Atanh(momentum);
 
     /// <summary>Takes a price above zero.</summary>
     public void Update(double value)

@@ -98,8 +98,8 @@ public sealed class MovingAverageCrossoverTests
     public void Evaluate_SeparationBelowMinimum_DoesNotCount()
     {
         double[] series = [10d, 9d, 8d, 12d, 13d];          // 345 bps apart at the cross
-        Assert.That(Run(Spec(("minimumSeparationBps", "340"))).Over(series[..4]).Kinds, Is.EqualTo(new[] { SignalKind.Buy }));
-        Assert.That(Run(Spec(("minimumSeparationBps", "350"))).Over(series[..4]).Kinds, Is.Empty);
+        Assert.That(Run(Spec(("minimumSeparationBps", "340"))).Over(series.AsSpan(0, 4)).Kinds, Is.EqualTo(new[] { SignalKind.Buy }));
+        Assert.That(Run(Spec(("minimumSeparationBps", "350"))).Over(series.AsSpan(0, 4)).Kinds, Is.Empty);
     }
 
     [Test]

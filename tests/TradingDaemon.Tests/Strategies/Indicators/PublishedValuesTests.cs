@@ -1,6 +1,5 @@
 using NUnit.Framework;
 using TradingDaemon.Strategies.Indicators;
-using TradingDaemon.Tests.Strategies.Support;
 using static TradingDaemon.Tests.Strategies.Support.SharedData;
 
 namespace TradingDaemon.Tests.Strategies.Indicators;

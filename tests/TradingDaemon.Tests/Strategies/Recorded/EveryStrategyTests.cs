@@ -1,6 +1,4 @@
 using NUnit.Framework;
-using TradingDaemon.Domain.Account;
-using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Catalogue;

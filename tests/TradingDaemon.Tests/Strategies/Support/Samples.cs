@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
-using TradingDaemon.Domain.Measures;
-using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Tests.Strategies.Support;
