@@ -63,9 +63,12 @@ internal sealed class SchemaTests
         Assert.That(rows.Select(static row => row.Split('`')[1]).Where(path => !known.Contains(path)), Is.Empty);
     }
 
-    [TestCase("quoteAgeMx", "quoteAgeMax"), TestCase("qouteAgeMax", "quoteAgeMax"), TestCase(" quoteagemax ", "quoteAgeMax"), TestCase("banana", null)]
+    [TestCase("quoteAgeMx", "quoteAgeMax"), TestCase("qouteAgeMax", "quoteAgeMax"), TestCase(" quoteagemax ", "quoteAgeMax"), TestCase("banana", null), TestCase("ordrs", null)]
     public void NearestName_FindsWhatWasMeant(string name, string? expected) =>
         Assert.That(NearestName.Find(name, ["quoteAgeMax", "ordersInFlightMax"]), Is.EqualTo(expected));
+
+    [Test]
+    public void NearestName_TwoEquallyNear_IsTheOneThatBeginsAlike() => Assert.That(NearestName.Find("sped", ["seed", "speed"]), Is.EqualTo("speed"));
 
     [TestCase("", "", 0), TestCase("abc", "", 3), TestCase("abcd", "abdc", 1), TestCase("kitten", "sitting", 3), TestCase("flaw", "lawn", 2)]
     public void Distance_CountsEdits(string left, string right, int edits)
