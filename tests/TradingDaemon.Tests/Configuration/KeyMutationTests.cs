@@ -70,7 +70,7 @@ internal sealed class KeyMutationTests
         {
             var name = path.Split('|')[^1];
             if (UserNames.Contains(name)) continue;
-            foreach (var mutant in new[] { name + " ", " " + name, name + "x", name[1..], name[..^1], string.Concat(name.AsSpan(0, 1), name[1..2], name[1..]), name + "\t" })
+            foreach (var mutant in new[] { name + " ", " " + name, name + "x", name[1..], name[..^1], name.Insert(1, name.Substring(1, 1)), name + "\t" })
             {
                 mutations++;
                 using var folder = new ConfigurationFolder(Renamed(path, mutant), tiers: null);
@@ -110,7 +110,7 @@ internal sealed class KeyMutationTests
         foreach (var path in Paths(JsonNode.Parse(Full)!.AsObject(), ""))
         {
             var name = path.Split('|')[^1];
-            if (UserNames.Contains(name) || name == name.ToUpperInvariant()) continue;
+            if (UserNames.Contains(name)) continue;
             using var folder = new ConfigurationFolder(Renamed(path, name.ToUpperInvariant()), tiers: null);
             var report = Load(folder);
             Assert.That(report.Faults, Is.Empty, path);

@@ -26,7 +26,7 @@ internal sealed class SchemaTests
     {
         var spec = new StrategySpec { Id = new StrategyId("x"), Kind = "k", Symbols = [] };
         string[] notValues = ["Id", "Kind", "Symbols", "DisabledSymbols", "AssetClasses", "Parameters"];
-        var settings = (StrategySettings)Activator.CreateInstance(typeof(StrategySettings))!;
+        var settings = Activator.CreateInstance<StrategySettings>();
         Assert.That(typeof(StrategySettings).GetProperties().Select(static p => p.Name).Append("Id"), Is.EquivalentTo(typeof(StrategySpec).GetProperties().Select(static p => p.Name)));
         Assert.That(Properties(settings).Where(pair => !notValues.Contains(pair.Key)), Is.EquivalentTo(Properties(spec).Where(pair => !notValues.Contains(pair.Key))));
     }
