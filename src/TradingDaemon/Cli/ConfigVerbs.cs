@@ -37,7 +37,7 @@ internal sealed class ConfigVerbs(ConfigurationOptions options, Surroundings sur
         var report = options.Load(result);
         if (result.GetValue(_json)) surroundings.Output.WriteLine(ConfigurationJson.Show(report));
         else InForceTable.Write(surroundings.Output, report.InForce);
-        if (!report.Faults.IsEmpty) surroundings.Error.WriteLine($"The configuration has {report.Faults.Length} faults; \"config check\" prints them.");
+        if (!report.Faults.IsEmpty) surroundings.Error.WriteLine($"The configuration has {report.Faults.Length} {(report.Faults.Length == 1 ? "fault" : "faults")}; \"config check\" tells.");
         return report.Faults.IsEmpty ? ExitCode.Done : ExitCode.Failed;
     }
 }

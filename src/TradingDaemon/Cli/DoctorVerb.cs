@@ -38,7 +38,7 @@ internal sealed class DoctorVerb(ICommandActions actions, ConfigurationOptions o
 
     private static DoctorFinding OfConfiguration(ConfigurationReport report) => report.Faults.IsEmpty
         ? new("configuration", true, $"sound, {report.InForce.Length} values in force")
-        : new("configuration", false, $"{report.Faults.Length} faults, the first at {report.Faults[0].Path} in {report.Faults[0].Source}: {report.Faults[0].Message} See \"config check\".");
+        : new("configuration", false, $"{report.Faults.Length} to mend, the first at {report.Faults[0].Path} in {report.Faults[0].Source}: {report.Faults[0].Message} See \"config check\".");
 
     private static async Task<DoctorFinding> ProbeAsync(IDoctorProbe probe, CancellationToken stopping)
     {

@@ -11,30 +11,30 @@ namespace TradingDaemon.Configuration.Schema;
 internal static class ConfigurationSchema
 {
     /// <summary>The tree of a class and everything below it.</summary>
-    public static SchemaNode.Section Of(Type section)
-    {
-        var defaults = Activator.CreateInstance(section);
-        return new([.. section.GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Where(static property => property.CanWrite)
-            .Select(property => KeyOf(property, property.GetValue(defaults)))]);
-    }
+    public static SchemaNode.Section Of(Type section) => Of(section, Activator.CreateInstance(section)!);
 
     /// <summary>Every leaf in the order of the classes.</summary>
     public static IEnumerable<DocumentedKey> Leaves(SchemaNode.Section root) => Leaves(root, "");
+
+    // The values an object around gives a section win over those the section gives itself: each fee has its own default.
+    private static SchemaNode.Section Of(Type section, object defaults) =>
+        new([.. section.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(static property => property.CanWrite)
+            .Select(property => KeyOf(property, property.GetValue(defaults)))]);
 
     private static SchemaKey KeyOf(PropertyInfo property, object? initial) => new(
         JsonNamingPolicy.CamelCase.ConvertName(property.Name),
         property.IsDefined(typeof(RequiredMemberAttribute)),
         ValueSyntax.Write(initial),
-        NodeOf(property.PropertyType, property));
+        NodeOf(property.PropertyType, property, initial));
 
-    private static SchemaNode NodeOf(Type type, PropertyInfo property)
+    private static SchemaNode NodeOf(Type type, PropertyInfo property, object? initial)
     {
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : null;
         if (definition == typeof(IReadOnlyDictionary<,>))
-            return new SchemaNode.Map(property.GetCustomAttribute<NamesAttribute>()!, NodeOf(type.GenericTypeArguments[1], property));
-        if (definition == typeof(IReadOnlyList<>)) return new SchemaNode.List(NodeOf(type.GenericTypeArguments[0], property));
-        return type.IsClass && type != typeof(string) ? Of(type) : new SchemaNode.Leaf(type, property.GetCustomAttribute<AllowedAttribute>());
+            return new SchemaNode.Map(property.GetCustomAttribute<NamesAttribute>()!, NodeOf(type.GenericTypeArguments[1], property, null));
+        if (definition == typeof(IReadOnlyList<>)) return new SchemaNode.List(NodeOf(type.GenericTypeArguments[0], property, null));
+        return type.IsClass && type != typeof(string) ? Of(type, initial ?? Activator.CreateInstance(type)!) : new SchemaNode.Leaf(type, property.GetCustomAttribute<AllowedAttribute>());
     }
 
     private static IEnumerable<DocumentedKey> Leaves(SchemaNode.Section section, string prefix) =>

@@ -9,7 +9,7 @@ internal static class NearestName
         var wanted = name.Trim();
         var best = candidates
             .Select(candidate => (Name: candidate, Edits: Distance(wanted.ToUpperInvariant(), candidate.ToUpperInvariant())))
-            .OrderBy(static pair => pair.Edits).ThenBy(static pair => pair.Name, StringComparer.Ordinal)
+            .OrderBy(static pair => pair.Edits).ThenByDescending(pair => CommonStart(wanted, pair.Name)).ThenBy(static pair => pair.Name, StringComparer.Ordinal)
             .FirstOrDefault();
         return best.Name is not null && best.Edits <= Math.Max(2, wanted.Length / 3) ? best.Name : null;
     }
@@ -31,4 +31,7 @@ internal static class NearestName
 
         return table[left.Length, right.Length];
     }
+
+    // Typos are rarer at the start of a word, so of two names equally near the one that begins alike is meant.
+    private static int CommonStart(string left, string right) => left.Zip(right).TakeWhile(static pair => char.ToUpperInvariant(pair.First) == char.ToUpperInvariant(pair.Second)).Count();
 }

@@ -27,7 +27,8 @@ internal abstract record SchemaNode
         public string TypeWords => ValueSyntax.TypeWords(Type);
 
         /// <summary>The allowed values in words, as they finish the sentence "must be …".</summary>
-        public string AllowedWords => Allowed?.Words ?? ValueSyntax.AllowedWords(Type);
+        public string AllowedWords => Allowed is null ? ValueSyntax.AllowedWords(Type)
+            : ValueSyntax.IsWhole(Type) ? Allowed.Words.Replace("a number ", "a whole number ", StringComparison.Ordinal) : Allowed.Words;
 
         /// <summary>Whether the value, as written, has the type and is in range.</summary>
         public bool Accepts(string? text) => text is not null && ValueSyntax.IsWellFormed(Type, text) && (Allowed?.Accepts(text) ?? true);

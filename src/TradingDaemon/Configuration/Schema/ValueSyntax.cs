@@ -45,13 +45,14 @@ internal static class ValueSyntax
         null => null,
         bool flag => flag ? "true" : "false",
         Enum word => JsonNamingPolicy.CamelCase.ConvertName(word.ToString()),
-        TimeSpan duration => duration.ToString("c", CultureInfo.InvariantCulture),
+        TimeSpan duration => duration.Ticks % TimeSpan.TicksPerSecond == 0 ? duration.ToString("c", CultureInfo.InvariantCulture) : duration.ToString("c", CultureInfo.InvariantCulture).TrimEnd('0'),
         string text => text,
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => null,
     };
 
-    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
+    /// <summary>Whether the type holds whole numbers only.</summary>
+    public static bool IsWhole(Type type) => type == typeof(int) || type == typeof(long);
 
-    private static bool IsWhole(Type type) => type == typeof(int) || type == typeof(long);
+    private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using NUnit.Framework;
+using TradingDaemon.Cli.Screens;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Status;
+
+namespace TradingDaemon.Tests.Cli;
+
+[TestFixture]
+internal sealed class SummaryRendererTests
+{
+    private static readonly DateTimeOffset At = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    internal static DaemonStatus Example { get; } = new()
+    {
+        At = At,
+        StartedAt = At.AddMinutes(-61.51),
+        Versions = new("0.1.0", "10.0.1", "SQLite 3.40"),
+        State = EngineState.Running,
+        Tier = "hunter",
+        Equity = Valuation.Of(10_012.34m),
+        DayProfit = Valuation.Of(-5m),
+        Realized = 1234.5m,
+        Unrealized = Valuation.Missing("no quote for AAPL"),
+        Fees = 0.42m,
+        Positions = [new("ma-fast", "BTC/USD", 0.0012m, 60_000m, 61_000m, Valuation.Of(1.2m)), new("reversion", "AAPL", -3m, 200.5m, null, Valuation.Missing("no quote"))],
+        OpenOrders = [new("id-1", "ma-fast", "BTC/USD", OrderSide.Buy, 0.1m, 0m, null, OrderStatus.Open, At)],
+        Counts = new()
+        {
+            Ticks = 123_456,
+            Dropped = new Dictionary<string, long> { ["crossed"] = 2, ["outlier"] = 7 }.ToImmutableSortedDictionary(),
+            Orders = 12,
+            Fills = 11,
+            Refused = new Dictionary<string, long> { ["spread_gate"] = 3 }.ToImmutableSortedDictionary(),
+        },
+        Rates = new(120.04, 0.4, 0.1, 0.1),
+        Queues = [new("signals", 3, 4096)],
+        Latencies = [new("tick_to_order", 12, 0.5, 1.25, 2, 3)],
+        Strategies = [new("ma-fast", "moving-average-crossover", StrategyCondition.Running, 2, 0, null)],
+        Alerts = [new("disk", AlertSeverity.Warning, "Disk is filling.", 3, At, At, At, 0)],
+    };
+
+    [Test]
+    public void Render_RunningDaemon_SaysTheEssentialsInSixLines() => Assert.That(SummaryRenderer.Render(Example).ReplaceLineEndings("\n"), Is.EqualTo("""
+        03:04:05 Running, tier hunter, up 01:01:30
+          equity     10,012.34 USD, today -5.00
+          P&L        realized +1,234.50, unrealized unknown (no quote for AAPL), fees 0.42
+          positions  2: BTC/USD +0.0012 @ 60000 +1.20 [ma-fast]; AAPL -3 @ 200.5 unknown (no quote) [reversion]
+          orders     1 open; 12 decided, 11 fills, 3 refused (mostly spread_gate)
+          rates      120.0 ticks/s, 0.40 signals/s, 0.10 orders/s; 123,456 ticks, 9 dropped (mostly outlier)
+
+        """.ReplaceLineEndings("\n")));
+
+    [Test]
+    public void Render_ProcessJustStarted_HasNoNumbersItDoesNotKnow()
+    {
+        var text = SummaryRenderer.Render(DaemonStatus.Initial(At, new("0.1.0", "10", null)) with { StateReason = "recovering" });
+        Assert.That(text, Does.Contain("Starting (recovering), tier none").And.Contain("unknown, not valued yet").And.Contain("positions  none"));
+    }
+
+    [Test]
+    public void Render_ManyPositions_ShowsAFewAndCountsTheRest()
+    {
+        var many = Enumerable.Range(0, 20).Select(static i => new PositionLine("s", $"S{i}", 1m, 1m, 1m, Valuation.Of(0m)));
+        var text = SummaryRenderer.Render(Example with { Positions = [.. many] });
+        Assert.That(text, Does.Contain("20: S0 ").And.Contain("S7").And.Contain("and 12 more").And.Not.Contain("S8"));
+    }
+}

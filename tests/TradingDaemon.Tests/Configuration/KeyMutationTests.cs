@@ -1,0 +1,153 @@
+using System.Text.Json.Nodes;
+using NUnit.Framework;
+using TradingDaemon.Configuration;
+using TradingDaemon.Configuration.Schema;
+
+namespace TradingDaemon.Tests.Configuration;
+
+/// <summary>Every key of a full configuration, misspelled once in every way: a key that is silently ignored is a limit that is not in force.</summary>
+[TestFixture]
+internal sealed class KeyMutationTests
+{
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "venue", "feed", "routing", "storage", "shutdown", "operations", "validation", "evaluation"];
+
+    // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
+    private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast"];
+
+    private const string Full = """
+        {
+          "mode": "paper", "accountCurrency": "USD", "uid": "u", "tenant": "t",
+          "instruments": {
+            "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "multiplier": 1, "shortable": false, "tradable": true,
+                         "venue": "simulated", "venueSymbol": "BTCUSD", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
+            "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }
+          },
+          "feed": { "kind": "simulated", "speed": "max", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapDuration": "00:00:10", "files": [], "strict": false },
+          "venue": { "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
+                     "fees": { "equity": { "makerFraction": 0, "takerFraction": 0 }, "forex": { "makerFraction": 0 }, "crypto": { "takerFraction": 0.001 }, "option": { "makerFraction": 0 } },
+                     "defaultDepthNotional": 1000, "ledgerFsync": true },
+          "validation": { "skewMax": "00:00:01", "ageMax": "00:00:30", "outlierMaxFraction": 0.2, "outlierConfirmations": 3, "quoteTtl": "00:00:05", "bookTtl": "00:00:02" },
+          "evaluation": { "shards": 1, "stallMax": "00:00:01", "restartsMax": 3, "restartWindow": "00:05:00", "restartBackoff": "00:00:01", "restartBackoffMax": "00:01:00" },
+          "routing": { "spreadGateEnabled": true, "spreadMaxFraction": { "equity": 0.001, "forex": 0.0005, "crypto": 0.002, "option": 0.005 } },
+          "tiers": {
+            "sniper": {
+              "equityMinAccount": 500, "demotionFraction": 0.9,
+              "limits": { "orderNotionalMaxAccount": 100, "positionMaxFraction": 0.2, "strategyExposureMaxFraction": 0.3, "dailyLossMaxFraction": 0.05, "quoteAgeMax": "00:00:02", "ordersInFlightMax": 8 },
+              "strategies": {
+                "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "parameters": { "fast": "5" },
+                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "orderStyle": "market", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05" }
+              }
+            }
+          },
+          "currencyParity": { "USDT/USD": 1 },
+          "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3, "commitDelayMax": "00:00:00.002" },
+          "shutdown": { "policy": "flatten", "grace": "00:00:10" },
+          "operations": { "urls": "http://127.0.0.1:8080", "logFormat": "json", "logLevel": "warning", "summaryInterval": "00:00:10" }
+        }
+        """;
+
+    [Test]
+    public void Load_TheFullConfiguration_IsSound()
+    {
+        using var folder = new ConfigurationFolder(Full, tiers: null);
+        Assert.That(folder.Load().Faults, Is.Empty);
+    }
+
+    [Test]
+    public void TheFullConfiguration_HasEveryKeyOfTheSchema()
+    {
+        var present = Paths(JsonNode.Parse(Full)!.AsObject(), "").Select(static path => path.Split('|')[^1]).ToHashSet();
+        var schema = ConfigurationSchema.Leaves(ConfigurationLoad.Schema)
+            .SelectMany(static leaf => leaf.Path.Split(':')).Where(static segment => !segment.StartsWith('<'));
+        Assert.That(schema.Distinct().Except(present), Is.Empty);
+    }
+
+    [Test]
+    public void Load_AnyKeyWithASpaceOrTypo_IsRefusedWithTheNameItMeant()
+    {
+        var mutations = 0;
+        foreach (var path in Paths(JsonNode.Parse(Full)!.AsObject(), ""))
+        {
+            var name = path.Split('|')[^1];
+            if (UserNames.Contains(name)) continue;
+            foreach (var mutant in new[] { name + " ", " " + name, name + "x", name[1..], name[..^1], name.Insert(1, name.Substring(1, 1)), name + "\t" })
+            {
+                mutations++;
+                using var folder = new ConfigurationFolder(Renamed(path, mutant), tiers: null);
+                var report = Load(folder);
+                var fault = report.Faults.FirstOrDefault(fault => fault.Path.EndsWith(mutant, StringComparison.Ordinal) && fault.Source == "appsettings.json");
+                Assert.That(fault, Is.Not.Null, $"{path} as \"{mutant}\" was not refused.");
+                Assert.That(report.Config, Is.Null);
+                if (mutant.Trim() == name) Assert.That(fault!.Message, Does.Contain($"did you mean \"{name}\"?").And.Contain("with a space"), path);
+            }
+        }
+
+        Assert.That(mutations, Is.GreaterThan(500));
+    }
+
+    [Test]
+    public void Load_AnyUserNameWithASpace_IsRefused()
+    {
+        foreach (var path in Paths(JsonNode.Parse(Full)!.AsObject(), "").Where(static path => UserNames.Contains(path.Split('|')[^1])))
+            foreach (var mutant in new[] { path.Split('|')[^1] + " ", " " + path.Split('|')[^1] })
+            {
+                using var folder = new ConfigurationFolder(Renamed(path, mutant), tiers: null);
+                Assert.That(Load(folder).Faults.Any(fault => fault.Path.EndsWith(mutant, StringComparison.Ordinal)), Is.True, $"{path} as \"{mutant}\" was not refused.");
+            }
+    }
+
+    [TestCase("BTC/USD", "BTC/UDS"), TestCase("BTC/USD", "btc/usd"), TestCase("AAPL", "APPL"), TestCase("USD", "USDX"), TestCase("ma-fast", "MA-fast"), TestCase("sniper", "Sniper")]
+    public void Load_AMisspelledNameThatMustAgreeWithSomething_IsRefused(string name, string mutant)
+    {
+        var path = Paths(JsonNode.Parse(Full)!.AsObject(), "").Single(path => path.Split('|')[^1] == name);
+        using var folder = new ConfigurationFolder(Renamed(path, mutant), tiers: null);
+        Assert.That(folder.Load().Faults, Is.Not.Empty);
+    }
+
+    [Test]
+    public void Load_AnyKeyInAnotherCase_IsReadAndSaidSo()
+    {
+        foreach (var path in Paths(JsonNode.Parse(Full)!.AsObject(), ""))
+        {
+            var name = path.Split('|')[^1];
+            if (UserNames.Contains(name)) continue;
+            using var folder = new ConfigurationFolder(Renamed(path, name.ToUpperInvariant()), tiers: null);
+            var report = Load(folder);
+            Assert.That(report.Faults, Is.Empty, path);
+            Assert.That(report.Notes, Has.Some.Contains($"{name}\"").And.Some.Contains(name.ToUpperInvariant()), path);
+        }
+    }
+
+    [TestCaseSource(nameof(FixedKeysOnly))]
+    public void Load_AMisspelledKeyBesideTheRightOne_IsStillRefused(string section)
+    {
+        using var folder = new ConfigurationFolder(Full, tiers: null);
+        var report = folder.Load($"{section}z=1");
+        Assert.That(report.Faults.Single().Message, Does.Contain($"did you mean \"{section}\"?"));
+        Assert.That(report.Faults.Single().Source, Is.EqualTo("--set"));
+    }
+
+    private static ConfigurationReport Load(ConfigurationFolder folder) => ConfigurationLoad.Load(folder.Inputs() with { ProbesDisk = false });
+
+    private static IEnumerable<string> Paths(JsonObject node, string prefix)
+    {
+        foreach (var (name, child) in node)
+        {
+            var path = prefix.Length == 0 ? name : $"{prefix}|{name}";
+            yield return path;
+            if (child is not JsonObject inner) continue;
+            foreach (var below in Paths(inner, path)) yield return below;
+        }
+    }
+
+    private static string Renamed(string path, string mutant)
+    {
+        var root = JsonNode.Parse(Full)!.AsObject();
+        var parent = path.Split('|')[..^1].Aggregate(root, static (node, name) => node[name]!.AsObject());
+        var name = path.Split('|')[^1];
+        var value = parent[name];
+        parent.Remove(name);
+        parent[mutant] = value;
+        return root.ToJsonString();
+    }
+}
