@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Secrets;

@@ -1,8 +1,9 @@
 using System.Text;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using TradingDaemon.Operations.Metrics;
 
-namespace TradingDaemon.Operations.Metrics;
+namespace TradingDaemon.Operations.Exposition;
 
 /// <summary>Collects the daemon's instruments when asked and renders them. One scrape at a time; a few wait, the rest are refused.</summary>
 public sealed class MetricsScrape : IDisposable

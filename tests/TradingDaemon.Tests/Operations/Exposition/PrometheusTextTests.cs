@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
-using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Tests.Operations.Support;
 
-namespace TradingDaemon.Tests.Operations.Metrics;
+namespace TradingDaemon.Tests.Operations.Exposition;
 
 public sealed class PrometheusTextTests
 {

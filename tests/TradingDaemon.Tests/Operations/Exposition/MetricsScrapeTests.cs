@@ -1,8 +1,8 @@
 using NUnit.Framework;
-using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Tests.Operations.Support;
 
-namespace TradingDaemon.Tests.Operations.Metrics;
+namespace TradingDaemon.Tests.Operations.Exposition;
 
 public sealed class MetricsScrapeTests
 {

@@ -3,10 +3,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using NUnit.Framework;
+using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Tests.Operations.Support;
 
-namespace TradingDaemon.Tests.Operations.Metrics;
+namespace TradingDaemon.Tests.Operations.Exposition;
 
 /// <summary>What the real Prometheus says of our text.</summary>
 [Category("Prometheus")]

@@ -1,7 +1,7 @@
 using NUnit.Framework;
-using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Exposition;
 
-namespace TradingDaemon.Tests.Operations.Metrics;
+namespace TradingDaemon.Tests.Operations.Exposition;
 
 public sealed class ExpositionFormatsTests
 {
