@@ -9,8 +9,6 @@ internal sealed class CachedProbe(IHealthProbe probe, TimeSpan keepFor, TimeProv
     private ProbeReading? _last;
     private long _readTimestamp;
 
-    public string Name => probe.Name;
-
     public ComponentHealth Judge()
     {
         lock (_gate)

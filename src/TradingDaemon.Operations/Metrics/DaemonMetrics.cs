@@ -156,7 +156,7 @@ public sealed class DaemonMetrics : IDisposable
         Meter.CreateObservableGauge(MetricNames.Prefix + "feed_data_age_seconds", () => _feeds.All.Where(static feed => feed.HasData).Select(static feed => feed.AgeNow), "s", "Time since the feed last delivered.");
         Meter.CreateObservableGauge(MetricNames.Prefix + "queue_depth", () => _channels.Select(static channel => channel.DepthNow), null, "Items waiting in a channel.");
         Meter.CreateObservableGauge(MetricNames.Prefix + "queue_capacity", () => _channels.Select(static channel => channel.CapacityNow), null, "The bound of a channel.");
-        Meter.CreateObservableCounter(MetricNames.Prefix + "signals_total", () => _strategies.All.SelectMany(static strategy => strategy.SignalsNow), null, "Signals strategies made.");
+        Meter.CreateObservableCounter(MetricNames.Prefix + MetricNames.Signals, () => _strategies.All.SelectMany(static strategy => strategy.SignalsNow), null, "Signals strategies made.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "strategy_faults_total", () => _strategies.All.Select(static strategy => strategy.FaultsNow), null, "Evaluations that threw or stalled.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "orders_total", () => Volatile.Read(ref _intended), null, "Orders decided.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "fills_total", Fills, null, "Fills booked.");

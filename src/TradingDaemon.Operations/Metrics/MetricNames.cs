@@ -11,6 +11,9 @@ internal static class MetricNames
     /// <summary>The prefix of every instrument.</summary>
     public const string Prefix = "tradingdaemon_";
 
+    /// <summary>The one instrument whose series are a product of two lists.</summary>
+    public const string Signals = "signals_total";
+
     /// <summary>A bound on label values that come from configuration: each one costs memory here and in every scrape.</summary>
     public const int LabelValuesMax = 256;
 

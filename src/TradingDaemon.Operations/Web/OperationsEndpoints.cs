@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Operations.Health;
-using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Operations.Web;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Secrets;

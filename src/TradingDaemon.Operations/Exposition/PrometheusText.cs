@@ -3,7 +3,7 @@ using System.Text;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace TradingDaemon.Operations.Metrics;
+namespace TradingDaemon.Operations.Exposition;
 
 /// <summary>Writes metrics as Prometheus or OpenMetrics text. One instance writes one scrape.</summary>
 internal sealed class PrometheusText(StringBuilder text, ExpositionFormat format)

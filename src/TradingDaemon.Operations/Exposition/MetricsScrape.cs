@@ -1,8 +1,9 @@
 using System.Text;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using TradingDaemon.Operations.Metrics;
 
-namespace TradingDaemon.Operations.Metrics;
+namespace TradingDaemon.Operations.Exposition;
 
 /// <summary>Collects the daemon's instruments when asked and renders them. One scrape at a time; a few wait, the rest are refused.</summary>
 public sealed class MetricsScrape : IDisposable
@@ -10,8 +11,11 @@ public sealed class MetricsScrape : IDisposable
     /// <summary>Scrapes under way or waiting: two scrapers, a person and one more. Further ones are a fault of the scraper.</summary>
     public const int ScrapesMax = 4;
 
-    /// <summary>Series per instrument: 256 label values, with as many again for those with a second label.</summary>
-    private const int SeriesMax = 2_048;
+    /// <summary>Series of one instrument. The SDK reserves memory for all of them at once, so only the one with two open labels gets more.</summary>
+    private const int SeriesMax = MetricNames.LabelValuesMax + 64;
+
+    /// <summary>Strategies times kinds of signal.</summary>
+    private const int SignalSeriesMax = SeriesMax * 6;
 
     private static readonly TimeSpan CollectMax = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -26,7 +30,7 @@ public sealed class MetricsScrape : IDisposable
         var meter = metrics.Meter;
         _provider = Sdk.CreateMeterProviderBuilder()
             .AddMeter(meter.Name)
-            .AddView(instrument => ReferenceEquals(instrument.Meter, meter) ? new MetricStreamConfiguration { CardinalityLimit = SeriesMax } : MetricStreamConfiguration.Drop)
+            .AddView(instrument => ReferenceEquals(instrument.Meter, meter) ? Bounded(instrument.Name) : MetricStreamConfiguration.Drop)
             .AddReader(new BaseExportingMetricReader(_exporter))
             .Build();
     }
@@ -65,6 +69,9 @@ public sealed class MetricsScrape : IDisposable
         _provider.Dispose();
         _turn.Dispose();
     }
+
+    private static MetricStreamConfiguration Bounded(string name) =>
+        new() { CardinalityLimit = name == MetricNames.Prefix + MetricNames.Signals ? SignalSeriesMax : SeriesMax };
 
     private byte[]? Collect(ExpositionFormat format)
     {

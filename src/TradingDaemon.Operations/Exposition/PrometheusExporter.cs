@@ -2,7 +2,7 @@ using System.Text;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
-namespace TradingDaemon.Operations.Metrics;
+namespace TradingDaemon.Operations.Exposition;
 
 /// <summary>Hands what the OpenTelemetry SDK collected to the text writer of the scrape under way.</summary>
 [ExportModes(ExportModes.Pull)]

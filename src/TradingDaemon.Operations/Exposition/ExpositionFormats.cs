@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TradingDaemon.Operations.Metrics;
+namespace TradingDaemon.Operations.Exposition;
 
 /// <summary>Which form a client gets.</summary>
 internal static class ExpositionFormats

@@ -1,4 +1,4 @@
-namespace TradingDaemon.Operations.Metrics;
+namespace TradingDaemon.Operations.Exposition;
 
 /// <summary>In which text form metrics are written. Zero stays unassigned.</summary>
 public enum ExpositionFormat : byte
