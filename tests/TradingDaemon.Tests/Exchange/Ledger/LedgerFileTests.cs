@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using NUnit.Framework;
 using TradingDaemon.Exchange;
-using TradingDaemon.Exchange.Ledger;
 using TradingDaemon.Exchange.Orders;
 using static TradingDaemon.Tests.Exchange.ExchangeRig;
 
