@@ -216,6 +216,17 @@ public sealed class LedgerFileTests
     }
 
     [Test]
+    public void Prices_CannotBeWritten_IsCountedAndTradingGoesOn()
+    {
+        using var rig = new ExchangeRig(OnDisk);
+        Directory.CreateDirectory(_path + ".prices.next");
+        rig.Quote(Free, 1m, 1m);
+        rig.AdvanceTo(rig.Now.AddSeconds(6));
+        rig.Market(Free, Side.Buy, 1m);
+        Assert.That((rig.Exchange.PricesNotKept, rig.Held(Free)), Is.EqualTo((1, 1m)));
+    }
+
+    [Test]
     public void Append_AfterAFailedWrite_AcceptsNothingMore()
     {
         var rig = new ExchangeRig(OnDisk);
