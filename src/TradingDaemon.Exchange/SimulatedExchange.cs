@@ -60,6 +60,9 @@ public sealed class SimulatedExchange : IDisposable
     /// <summary>Whether the kept prices were there but damaged, so that a synthetic market starts anew.</summary>
     public bool ArePricesDamaged => _prices?.IsDamaged ?? false;
 
+    /// <summary>How often the prices could not be kept.</summary>
+    public int PricesNotKept => _prices?.Failures ?? 0;
+
     /// <summary>The newest time it was told.</summary>
     public DateTimeOffset Now => ToTime(_nowTicks);
 

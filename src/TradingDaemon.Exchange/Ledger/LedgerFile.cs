@@ -27,6 +27,7 @@ public sealed class LedgerFile : IDisposable
     public const int Version = 1;
 
     private readonly FileStream _file;
+    private readonly FileStream _lock;
     private readonly LedgerLineWriter _writer = new();
     private readonly bool _fsync;
     private long _line;
@@ -34,29 +35,33 @@ public sealed class LedgerFile : IDisposable
     private bool _isBroken;
     private (long Sequence, long Line, long Offset) _page = (0, 1, 0);
 
-    private LedgerFile(FileStream file, bool fsync) => (_file, _fsync) = (file, fsync);
+    private LedgerFile(FileStream file, FileStream @lock, bool fsync) => (_file, _lock, _fsync) = (file, @lock, fsync);
 
     /// <summary>What opening found.</summary>
     public LedgerRecovery Recovery { get; private set; } = new(0, 0);
 
     /// <summary>
     /// Opens or creates the file, gives every event of it to <paramref name="apply"/> and cuts off a torn last line. Throws
-    /// <see cref="InvalidDataException"/> when an earlier line is corrupt or the format is of a later version, <see cref="IOException"/> when another process writes it.
+    /// <see cref="InvalidDataException"/> when an earlier line is corrupt or the format is of a later version, <see cref="IOException"/> when another process writes it (a file beside it, named <c>….lock</c>, is locked while open).
     /// </summary>
     public static LedgerFile Open(string path, bool fsync, DateTimeOffset now, Action<LedgerEvent> apply)
     {
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } directory) Directory.CreateDirectory(directory);
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        // Locks on Unix are all or nothing, so a file of its own is locked: the ledger itself stays readable to others.
+        var exclusive = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        FileStream? file = null;
         try
         {
-            var ledger = new LedgerFile(file, fsync);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            var ledger = new LedgerFile(file, exclusive, fsync);
             ledger.Recover(path, apply);
             if (ledger._line == 0) ledger.Append(new LedgerEvent.Opened(Version, now));
             return ledger;
         }
         catch
         {
-            file.Dispose();
+            file?.Dispose();
+            exclusive.Dispose();
             throw;
         }
     }
@@ -118,7 +123,9 @@ public sealed class LedgerFile : IDisposable
     public void Dispose()
     {
         if (!_isBroken) Commit();
+        _isBroken = true;
         _file.Dispose();
+        _lock.Dispose();
         _writer.Dispose();
     }
 

@@ -25,10 +25,20 @@ internal sealed class PriceFile(string path)
     /// <summary>Whether <see cref="Read"/> met a file it could not understand.</summary>
     public bool IsDamaged { get; private set; }
 
-    /// <summary>Replaces the file.</summary>
+    /// <summary>How often <see cref="Write"/> could not write.</summary>
+    public int Failures { get; private set; }
+
+    /// <summary>Replaces the file. A disk that refuses is counted, not thrown: no trade may fail for the sake of a hint.</summary>
     public void Write(IReadOnlyDictionary<string, decimal> prices)
     {
-        File.WriteAllBytes(_next, JsonSerializer.SerializeToUtf8Bytes(prices));
-        File.Move(_next, path, overwrite: true);
+        try
+        {
+            File.WriteAllBytes(_next, JsonSerializer.SerializeToUtf8Bytes(prices));
+            File.Move(_next, path, overwrite: true);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            Failures++;
+        }
     }
 }

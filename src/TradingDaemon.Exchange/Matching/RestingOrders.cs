@@ -23,7 +23,7 @@ internal sealed class RestingOrders
         var list = ListOf(order);
         var at = list.Count;
         if (order.Request.Kind == OrderKind.Limit)
-            while (at > 0 && TakePlan.IsWorse(order.Request.Side, list[at - 1].Request.Price, order.Request.Price)) at--;
+            while (at > 0 && TakePlan.IsWorse(order.Request.Side, order.Request.Price, list[at - 1].Request.Price)) at--; // to pay more is worse for us and first in line
         list.Insert(at, order);
     }
 

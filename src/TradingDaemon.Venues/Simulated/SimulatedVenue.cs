@@ -62,22 +62,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
         lock (_gate)
         {
             var reports = _exchange.ReportsUnderWay;
-            switch (tick.Kind)
-            {
-                case MarketEventKind.Quote:
-                    _exchange.ObserveQuote(tick.Instrument.Index, tick.A, tick.B, tick.C, tick.D, tick.ReceivedTime);
-                    break;
-                case MarketEventKind.Trade:
-                    _exchange.ObserveTrade(tick.Instrument.Index, tick.A, tick.B, tick.ReceivedTime);
-                    break;
-                case MarketEventKind.Bar:
-                    _exchange.ObserveBar(tick.Instrument.Index, tick.A, tick.B, tick.C, tick.D, tick.ReceivedTime);
-                    break;
-                case MarketEventKind.Book when tick.Book is { } book:
-                    _exchange.ObserveDepth(tick.Instrument.Index, book.Bids.ToExchange(ref _bids), book.Asks.ToExchange(ref _asks), tick.ReceivedTime);
-                    break;
-            }
-
+            Show(tick);
             hasNewReports = _exchange.ReportsUnderWay != reports;
         }
 
@@ -191,6 +176,25 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     }
 
     private TimeProvider Clock => _clock ?? throw new InvalidOperationException("This venue was opened for a driver that tells the time.");
+
+    private void Show(in RawTick tick)
+    {
+        switch (tick.Kind)
+        {
+            case MarketEventKind.Quote:
+                _exchange.ObserveQuote(tick.Instrument.Index, tick.A, tick.B, tick.C, tick.D, tick.ReceivedTime);
+                break;
+            case MarketEventKind.Trade:
+                _exchange.ObserveTrade(tick.Instrument.Index, tick.A, tick.B, tick.ReceivedTime);
+                break;
+            case MarketEventKind.Bar:
+                _exchange.ObserveBar(tick.Instrument.Index, tick.A, tick.B, tick.C, tick.D, tick.ReceivedTime);
+                break;
+            case MarketEventKind.Book when tick.Book is { } book:
+                _exchange.ObserveDepth(tick.Instrument.Index, book.Bids.ToExchange(ref _bids), book.Asks.ToExchange(ref _asks), tick.ReceivedTime);
+                break;
+        }
+    }
 
     private TimeSpan TimeUntilDue(TimeProvider clock)
     {
