@@ -61,7 +61,6 @@ internal static class DaemonServices
         services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
         services.AddSingleton(provider => Shards(provider, parts));
         services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, Reports(provider)));
-        services.AddSingleton<IStatusSource>(static provider => provider.GetRequiredService<StatusPublisher>());
         services.AddSingleton(Gating);
     }
 

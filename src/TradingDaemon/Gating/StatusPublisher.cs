@@ -13,14 +13,10 @@ namespace TradingDaemon.Gating;
 
 /// <summary>Makes the picture operators see, on the engine's thread between two inputs, about once a second.</summary>
 internal sealed class StatusPublisher(
-    DaemonMetrics metrics, DaemonVersions versions, Func<IEnumerable<StrategyReport>> strategies, Clocks clocks, DateTimeOffset startedAt) : IStatusSource
+    StatusBoard board, DaemonMetrics metrics, DaemonVersions versions, Func<IEnumerable<StrategyReport>> strategies, Clocks clocks, DateTimeOffset startedAt)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private long _publishedTimestamp;
-    private volatile DaemonStatus _current = DaemonStatus.Initial(startedAt, versions);
-
-    /// <inheritdoc/>
-    public DaemonStatus Current => _current;
 
     /// <summary>Publishes when a second has passed since the last time.</summary>
     public void PublishWhenDue(AccountEngine engine, DateTimeOffset now)
@@ -36,7 +32,7 @@ internal sealed class StatusPublisher(
         _publishedTimestamp = clocks.Real.GetTimestamp();
         var equity = account.Equity();
         var positions = account.Books.Positions.All;
-        _current = new DaemonStatus
+        board.Publish(new DaemonStatus
         {
             At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Tier = account.Books.Tier,
             AccountCurrency = account.Setup.Currency.Code,
@@ -47,9 +43,9 @@ internal sealed class StatusPublisher(
             DayProfit = equity is { } today && account.Books.DayOpenEquityAccount is { } open ? Amount.Of(today - open) : Amount.Missing("the trading day has not begun"),
             Positions = [.. positions.Where(static book => book.NetBase != 0m).Select(book => Line(account, book))],
             OpenOrders = [.. account.Books.Orders.Open.Select(Line)],
-            Counts = counts, Rates = Rates(_current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
+            Counts = counts, Rates = Rates(board.Current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
             Strategies = [.. strategies().Select(static report => new StrategyLine(report.Id.Text, report.Kind, report.Condition, report.Instruments, (int)report.Faults, report.Reason))],
-        };
+        });
     }
 
     private static StatusRates Rates(StatusCounts before, StatusCounts after, double seconds) => seconds <= 0d
