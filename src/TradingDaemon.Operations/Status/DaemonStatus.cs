@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Secrets;
 
 namespace TradingDaemon.Operations.Status;
 
@@ -76,4 +77,11 @@ public sealed record DaemonStatus
     /// <summary>The status of a process that has only just started.</summary>
     public static DaemonStatus Initial(DateTimeOffset startedAt, DaemonVersions versions) =>
         new() { At = startedAt, StartedAt = startedAt, Versions = versions };
+
+    /// <summary>The same status with secrets taken out of the texts that may quote an exception or a venue.</summary>
+    internal DaemonStatus Redacted(SecretRedactor redactor) => this with
+    {
+        StateReason = StateReason is null ? null : redactor.Redact(StateReason),
+        Strategies = [.. Strategies.Select(line => line.Detail is null ? line : line with { Detail = redactor.Redact(line.Detail) })],
+    };
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Operations.Health;
+using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Operations.Web;
@@ -57,7 +58,7 @@ public static class OperationsEndpoints
 
     private static Task Status(HttpContext context)
     {
-        var status = Get<IStatusSource>(context).Current with { Alerts = Get<AlertBoard>(context).Recent };
+        var status = Get<IStatusSource>(context).Current.Redacted(Get<SecretRedactor>(context)) with { Alerts = Get<AlertBoard>(context).Recent };
         return Answer(context, true, status, StatusJson.Default.DaemonStatus);
     }
 

@@ -142,6 +142,8 @@ public sealed class OperationsEndpointsTests
         daemon.Redactor.Register(canary);
         daemon.Health.Register("venue:x", HealthRole.Dependency).Degraded($"said {canary}");
         daemon.Alerts.Raise("x", AlertSeverity.Warning, $"said {canary}");
+        var status = Samples.Status(daemon.Clock.GetUtcNow());
+        daemon.Status.Publish(status with { StateReason = $"said {canary}", Strategies = [.. status.Strategies.Select(line => line with { Detail = $"threw {canary}" })] });
         foreach (var path in new[] { "/health", "/health/ready", "/health/live", "/metrics", "/api/v1/status" })
             Assert.That(Encoding.UTF8.GetString(await (await daemon.Client.GetAsync(path)).Content.ReadAsByteArrayAsync()), Does.Not.Contain(canary), path);
     }
