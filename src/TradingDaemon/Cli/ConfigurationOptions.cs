@@ -2,6 +2,7 @@ using System.CommandLine;
 using TradingDaemon.Cli.Screens;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sources;
 
 namespace TradingDaemon.Cli;
 

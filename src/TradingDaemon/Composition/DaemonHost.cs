@@ -1,9 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Web;
@@ -25,9 +21,11 @@ internal static class DaemonHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "TradingDaemon", Args = [] });
         builder.Configuration.Sources.Clear(); // ours was read and checked already; the host's own defaults must not add to it
         builder.Configuration.AddInMemoryCollection(); // where the host keeps its own settings, such as the addresses
+        var redactor = ConfiguredSecrets.Redactor(Environment.GetEnvironmentVariables());
+        builder.Services.AddSingleton(redactor);
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
-        using var parts = PartsAssembly.Assemble(config, config.Operations.ToLogOptions(), config.Operations.LogLevel);
+        using var parts = PartsAssembly.Assemble(config, redactor);
         builder.WebHost.UseUrls(config.Operations.Urls);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax);
         builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory });

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Evaluation;
@@ -10,7 +8,6 @@ using TradingDaemon.Ingest;
 using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Metrics;
-using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
 using TradingDaemon.Stopping;
@@ -55,6 +52,7 @@ internal static class DaemonServices
         services.AddSingleton(parts.Store.Journal);
         services.AddSingleton(parts.Store.Checkpoints);
         services.AddSingleton(new LogThrottle<string>(parts.Clocks.Real));
+        services.AddSingleton<ChannelGauges>();
         services.AddSingleton<DurableMark>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<StartUp>();
@@ -70,23 +68,11 @@ internal static class DaemonServices
     private static Topology Channels(IServiceProvider provider, int shards)
     {
         var metrics = provider.GetRequiredService<DaemonMetrics>();
-        var topology = new Topology(shards, (instrument, kind) =>
+        return new Topology(shards, (instrument, kind) =>
         {
             metrics.TickDropped(TickRejection.QueueFull);
             if (kind is MarketEventKind.Trade or MarketEventKind.Bar) provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>()[instrument.Index % shards].NoteDrop(instrument);
         });
-        for (var shard = 0; shard < shards; shard++)
-        {
-            var reader = topology.Ticks[shard].Reader;
-            metrics.AddChannel(shards == 1 ? "ticks" : $"ticks-{shard}", Limits.TicksMax, () => reader.Count);
-        }
-
-        metrics.AddChannel("signals", Limits.SignalsMax, () => topology.Signals.Reader.Count);
-        metrics.AddChannel("executions", Limits.ExecutionsMax, () => topology.Executions.Reader.Count);
-        metrics.AddChannel("commands", Limits.CommandsMax, () => topology.Commands.Reader.Count);
-        metrics.AddChannel("outbox", Limits.OutboxMax, () => topology.Outbox.Reader.Count);
-        metrics.AddChannel("dispatch", Limits.DispatchMax, () => topology.Dispatch.Reader.Count);
-        return topology;
     }
 
     private static IReadOnlyList<StrategyEvaluation> Shards(IServiceProvider provider, DaemonParts parts) =>

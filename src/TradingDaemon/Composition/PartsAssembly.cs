@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Operations.Logging;
+using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
@@ -18,10 +18,14 @@ namespace TradingDaemon.Composition;
 internal static class PartsAssembly
 {
     /// <summary>Assembles the parts. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> with words for the operator.</summary>
-    public static DaemonParts Assemble(DaemonConfig config, LogOptions logOptions, LogLevel logLevel)
+    public static DaemonParts Assemble(DaemonConfig config, SecretRedactor redactor)
     {
         var real = TimeProvider.System;
-        using var logging = LoggerFactory.Create(builder => builder.SetMinimumLevel(logLevel).AddDaemonLogging(logOptions));
+        using var logging = LoggerFactory.Create(builder =>
+        {
+            builder.Services.AddSingleton(redactor);
+            builder.SetMinimumLevel(config.Operations.LogLevel).AddDaemonLogging(config.Operations.ToLogOptions());
+        });
         var logger = logging.CreateLogger("TradingDaemon.Recovery");
         var catalog = Catalog(config);
         var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory }, real);

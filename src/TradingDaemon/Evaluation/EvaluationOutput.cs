@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace TradingDaemon.Evaluation;
 
 /// <summary>What strategy shards say.</summary>

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
@@ -27,6 +25,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private readonly AccountEngine _engine;
     private readonly DaemonMetrics _metrics;
     private readonly HealthComponent _health;
+    private readonly ChannelMetrics _channel;
     private readonly TimeProvider _real;
     private readonly TimeProvider _market;
     private readonly TimeSpan _stallMax;
@@ -45,12 +44,13 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
 
     /// <summary>A shard over its queue and room.</summary>
     public StrategyEvaluation(
-        int shard, Topology topology, EvaluationRoom room, EvaluationOutput output, AccountEngine engine, InstrumentCatalog catalog, TimeSpan stallMax,
+        int shard, Topology topology, ChannelGauges channels, EvaluationRoom room, EvaluationOutput output, AccountEngine engine, InstrumentCatalog catalog, TimeSpan stallMax,
         DaemonMetrics metrics, HealthBoard health, Clocks clocks, IHostApplicationLifetime lifetime, ILogger<StrategyEvaluation> logger)
     {
         (_queue, _room, _output, _engine, _metrics, _real, _market, _stallMax, _lifetime, _logger) = (topology.Ticks[shard], room, output, engine, metrics, clocks.Real, clocks.Market, stallMax, lifetime, logger);
         _health = health.Register(topology.Ticks.Count == 1 ? "evaluation" : $"evaluation-{shard}", HealthRole.Loop);
         _drops = new int[catalog.Count];
+        _channel = channels.Ticks[shard];
         _disabled = [];
         _watch = NewWatch();
     }
@@ -150,10 +150,13 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
         if (_anyDrops) PassOnDrops();
         if (_queue.Reader.TryRead(out var timed))
         {
+            var takenAt = _real.GetTimestamp();
+            _channel.Waited(_real.GetElapsedTime(timed.ReceivedTimestamp, takenAt));
             _output.Begin(timed.ReceivedTimestamp);
             if (_room.Step(timed.Tick, _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
             var now = _real.GetTimestamp();
             _metrics.StageTook(Stage.Evaluate, _real.GetElapsedTime(timed.ReceivedTimestamp, now));
+            _metrics.MessageProcessed(_real.GetElapsedTime(takenAt, now));
             _health.Beat(now);
             return timed.Tick.ReceivedTime < _clockAt || AdvanceClock(timed.Tick.ReceivedTime, watch);
         }

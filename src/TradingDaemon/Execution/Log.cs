@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace TradingDaemon.Execution;
 
 /// <summary>What order execution says.</summary>

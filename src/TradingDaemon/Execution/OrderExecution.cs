@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Operations.Health;
@@ -10,7 +8,7 @@ namespace TradingDaemon.Execution;
 
 /// <summary>One venue's orders: sends what is durable, cancels what is asked, and brings back what the venue reports.</summary>
 internal sealed class OrderExecution(
-    IVenue venue, Topology topology, DaemonMetrics metrics, HealthBoard health, Clocks clocks, ILogger<OrderExecution> logger) : IHostedService
+    IVenue venue, Topology topology, ChannelGauges channels, DaemonMetrics metrics, HealthBoard health, Clocks clocks, ILogger<OrderExecution> logger) : IHostedService, IDisposable
 {
     private readonly HealthComponent _health = health.Register($"venue:{venue.Id}", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat);
     private readonly CancellationTokenSource _stopping = new();
@@ -43,10 +41,14 @@ internal sealed class OrderExecution(
         }
     }
 
+    /// <inheritdoc/>
+    public void Dispose() => _stopping.Dispose();
+
     private async Task SendAsync()
     {
         await foreach (var request in topology.Dispatch.Reader.ReadAllAsync(CancellationToken.None))
         {
+            if (request.DurableTimestamp != 0) channels.Dispatch.Waited(clocks.Real.GetElapsedTime(request.DurableTimestamp));
             try
             {
                 if (request.Place is { } order) await PlaceAsync(order, request.DurableTimestamp);

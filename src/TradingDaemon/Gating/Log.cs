@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace TradingDaemon.Gating;
 
 /// <summary>What the account engine's thread says.</summary>

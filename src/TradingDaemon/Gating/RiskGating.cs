@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
@@ -16,7 +14,7 @@ namespace TradingDaemon.Gating;
 /// prices. What was decided goes to the journal before anybody else hears of it.
 /// </summary>
 internal sealed class RiskGating(
-    AccountEngine engine, Topology topology, StatusPublisher status, DaemonMetrics metrics, HealthBoard health,
+    AccountEngine engine, Topology topology, ChannelGauges channels, StatusPublisher status, DaemonMetrics metrics, HealthBoard health,
     Clocks clocks, IHostApplicationLifetime lifetime, ILogger<RiskGating> logger) : IHostedService
 {
     private readonly HealthComponent _health = health.Register("engine", HealthRole.Loop);
@@ -141,7 +139,9 @@ internal sealed class RiskGating(
             }
 
             var startedAt = clocks.Real.GetTimestamp();
-            metrics.StageTook(Stage.SignalWait, clocks.Real.GetElapsedTime(message.WrittenTimestamp, startedAt));
+            var waited = clocks.Real.GetElapsedTime(message.WrittenTimestamp, startedAt);
+            metrics.StageTook(Stage.SignalWait, waited);
+            channels.Signals.Waited(waited);
             engine.Take(signal, clocks.Market.GetUtcNow());
             metrics.StageTook(Stage.Decide, clocks.Real.GetElapsedTime(startedAt));
             PassOn();

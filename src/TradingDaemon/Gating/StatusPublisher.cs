@@ -6,8 +6,8 @@ using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Status;
-using Amount = TradingDaemon.Operations.Status.Valuation;
 using TradingDaemon.Pipeline;
+using Amount = TradingDaemon.Operations.Status.Valuation;
 
 namespace TradingDaemon.Gating;
 

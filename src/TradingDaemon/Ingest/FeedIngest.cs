@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Operations.Alerts;
@@ -35,8 +33,8 @@ internal sealed class FeedIngest : BackgroundService
         try
         {
             await Task.Run(() => _feed.RunAsync(Receive, stoppingToken), stoppingToken);
-            _health.Rest("The recorded data ended.");
-            _logger.FeedEnded(_feed.Name);
+            _health.Rest(stoppingToken.IsCancellationRequested ? "Stopping." : "The recorded data ended.");
+            if (!stoppingToken.IsCancellationRequested) _logger.FeedEnded(_feed.Name);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace TradingDaemon.Ingest;
 
 /// <summary>What feeds say.</summary>

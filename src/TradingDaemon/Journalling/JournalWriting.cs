@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
@@ -15,8 +13,8 @@ namespace TradingDaemon.Journalling;
 /// orders on. While the disk refuses, nothing is sent, entries are stopped, and the same batches are tried again.
 /// </summary>
 internal sealed class JournalWriting(
-    Topology topology, IJournal journal, DurableMark durable, Recorder recorder, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts,
-    Clocks clocks, IHostApplicationLifetime lifetime, ILogger<JournalWriting> logger) : IHostedService
+    Topology topology, ChannelGauges channels, IJournal journal, DurableMark durable, Recorder recorder, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts,
+    Clocks clocks, IHostApplicationLifetime lifetime, ILogger<JournalWriting> logger) : IHostedService, IDisposable
 {
     private const string AlertKey = "journal";
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
@@ -44,6 +42,9 @@ internal sealed class JournalWriting(
         await using var grace = cancellationToken.Register(_giveUp.Cancel);
         await _loop;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _giveUp.Dispose();
 
     private void Run()
     {
@@ -84,8 +85,10 @@ internal sealed class JournalWriting(
     {
         _taken.Clear();
         _batches.Clear();
+        var now = clocks.Real.GetTimestamp();
         while (_taken.Count < Limits.CommitBatchesMax && topology.Outbox.Reader.TryRead(out var batch))
         {
+            channels.Outbox.Waited(clocks.Real.GetElapsedTime(batch.DecidedTimestamp, now));
             _taken.Add(batch);
             _batches.Add(batch.Batch);
         }

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace TradingDaemon.Journalling;
 
 /// <summary>What the journal's writer and the recorder say.</summary>

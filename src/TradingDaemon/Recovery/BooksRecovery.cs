@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Account;

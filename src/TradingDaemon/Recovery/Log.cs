@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace TradingDaemon.Recovery;
 
 /// <summary>What recovery and checkpoints say.</summary>

@@ -16,7 +16,7 @@ namespace TradingDaemon.Replay;
 /// Drives the same rooms as live trading from one loop: venue, evaluation, account, journal, in that order for every event,
 /// with time told by the data. The same input, configuration and seed give the same facts to the bit.
 /// </summary>
-internal sealed class ReplayDriver
+internal sealed class ReplayDriver : IDisposable
 {
     private readonly EvaluationRoom _room;
     private readonly AccountEngine _engine;
@@ -82,6 +82,9 @@ internal sealed class ReplayDriver
             TakeReports(at);
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _hash.Dispose();
 
     private void TakeReports(DateTimeOffset now)
     {

@@ -8,7 +8,6 @@ using TradingDaemon.Domain.Measures;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Evaluation;
-using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Storage;
 using TradingDaemon.Strategies.Catalogue;
 using TradingDaemon.Venues.Recorded;
@@ -44,7 +43,7 @@ internal sealed class ReplayRun(DaemonConfig config, ReplayRequest request, IRep
         var engine = new AccountEngine(config.ToAccountSetup(catalog, currency), new AccountState());
         var options = config.ToEvaluationOptions();
         options = options with { Validation = options.Validation with { AgeMax = null } }; // recorded rows are as old as they are
-        var driver = new ReplayDriver(new EvaluationRoom(catalog, options, StrategyCatalogue.Default.Find), engine, venue, store.Journal);
+        using var driver = new ReplayDriver(new EvaluationRoom(catalog, options, StrategyCatalogue.Default.Find), engine, venue, store.Journal);
         await driver.BeginAsync(firstAt, DaemonVersion.Text, stopping);
         Drive(market, driver, survey, firstAt, stopping);
         driver.Finish(market.CurrentTime);

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Gating;
 using TradingDaemon.Operations.Status;

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace TradingDaemon.Stopping;
 
 /// <summary>What stopping says.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using TradingDaemon.Cli.Screens;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;

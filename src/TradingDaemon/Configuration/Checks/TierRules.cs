@@ -1,5 +1,5 @@
-using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Tiers;
 
 namespace TradingDaemon.Configuration.Checks;
 
