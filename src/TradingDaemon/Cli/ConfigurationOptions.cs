@@ -2,6 +2,7 @@ using System.CommandLine;
 using TradingDaemon.Cli.Screens;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sources;
 
 namespace TradingDaemon.Cli;
 
@@ -18,16 +19,10 @@ internal sealed class ConfigurationOptions(ICommandActions actions, Surroundings
     public IEnumerable<Option> All => [_assignments, _files, _logFormat, _logLevel, _verbose];
 
     /// <summary>Loads the configuration these options and the verb's presets lead to.</summary>
-    public ConfigurationReport Load(ParseResult result, params KeyValuePair<string, string?>[] presets) => ConfigurationLoad.Load(new()
-    {
-        CurrentDirectory = surroundings.CurrentDirectory,
-        ExecutableDirectory = surroundings.ExecutableDirectory,
-        Environment = surroundings.Environment,
-        ConfigFiles = result.GetValue(_files) ?? [],
-        Presets = [.. presets, .. OwnPresets(result)],
-        Assignments = result.GetValue(_assignments) ?? [],
-        ValidateStrategy = actions.ValidateStrategy,
-    });
+    public ConfigurationReport Load(ParseResult result, params KeyValuePair<string, string?>[] presets) => ConfigurationLoad.Load(Inputs(result, presets));
+
+    /// <summary>The same without touching the disk beyond reading the files: for verbs that only ask, often, beside a running daemon.</summary>
+    public ConfigurationReport Peek(ParseResult result) => ConfigurationLoad.Load(Inputs(result, []) with { ProbesDisk = false });
 
     /// <summary>The configuration, or null after saying on the error stream what is wrong with it.</summary>
     public DaemonConfig? Require(ParseResult result, params KeyValuePair<string, string?>[] presets)
@@ -37,6 +32,17 @@ internal sealed class ConfigurationOptions(ICommandActions actions, Surroundings
         if (report.Config is null) FaultTable.Write(surroundings.Error, report.Faults);
         return report.Config;
     }
+
+    private ConfigurationInputs Inputs(ParseResult result, KeyValuePair<string, string?>[] presets) => new()
+    {
+        CurrentDirectory = surroundings.CurrentDirectory,
+        ExecutableDirectory = surroundings.ExecutableDirectory,
+        Environment = surroundings.Environment,
+        ConfigFiles = result.GetValue(_files) ?? [],
+        Presets = [.. presets, .. OwnPresets(result)],
+        Assignments = result.GetValue(_assignments) ?? [],
+        ValidateStrategy = actions.ValidateStrategy,
+    };
 
     private IEnumerable<KeyValuePair<string, string?>> OwnPresets(ParseResult result)
     {

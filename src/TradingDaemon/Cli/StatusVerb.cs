@@ -24,7 +24,7 @@ internal sealed class StatusVerb(ConfigurationOptions options, Surroundings surr
 
     private async Task<int> InvokeAsync(ParseResult result, CancellationToken stopping)
     {
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(options.Load(result).InForce);
+        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(options.Peek(result).InForce);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
         {
             await surroundings.Error.WriteLineAsync($"error: \"{address}\" is not an address such as http://127.0.0.1:8080.");

@@ -42,6 +42,14 @@ internal sealed class StatusVerbTests
         Assert.That(await run.InvokeAsync("status", "--json", "--set", $"operations:urls={Address(daemon)}"), Is.EqualTo(ExitCode.Done), run.Error);
     }
 
+    [Test]
+    public async Task Status_AskedBesideARunningDaemon_NeedsNoWritableDirectory()
+    {
+        using var run = new CommandLineRun();
+        await using var daemon = await AnsweringAsync("{}");
+        Assert.That(await run.InvokeAsync("status", "--json", "--set", $"operations:urls={Address(daemon)}", "--set", "storage:directory=appsettings.json/x"), Is.EqualTo(ExitCode.Done), run.Error);
+    }
+
     [TestCase("not json"), TestCase("{}"), TestCase("null")]
     public async Task Status_AnswerThatIsNoStatus_IsSaidSo(string body)
     {
