@@ -45,15 +45,16 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
     public OrderIntent LastOrder => Orders[^1].Intent;
 
     /// <summary>An engine that booted, was funded and runs, with fresh quotes of the usual instruments.</summary>
-    public static AccountBench Running(AccountSetup? setup = null, decimal cash = 100_000m)
+    public static AccountBench Running(AccountSetup? setup = null, decimal cash = 100_000m, decimal euros = 0m)
     {
         var bench = new AccountBench(setup);
         bench.Boot();
-        bench.Statement(cash: new() { ["USD"] = cash });
+        bench.Statement(cash: euros == 0m ? new() { ["USD"] = cash } : new() { ["EUR"] = euros, ["USD"] = cash });
         bench.Command(new Command.ChangeState(EngineState.Running, "Books and venues agree."));
         bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
         bench.Quote(TestMarket.Eth, 9.995m, 10.005m);
         bench.Quote(TestMarket.Ibm, 199.95m, 200.05m);
+        if (euros != 0m) bench.Quote(TestMarket.EurUsd, 1.1m, 1.1m);
         bench.Clock();
         return bench;
     }
