@@ -25,5 +25,7 @@ internal sealed class MarketClock(TimeProvider real, DateTimeOffset start, decim
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         real.CreateTimer(callback, state, Scaled(dueTime), Scaled(period));
 
-    private TimeSpan Scaled(TimeSpan span) => span == Timeout.InfiniteTimeSpan ? span : span / _factor;
+    // Timers know whole milliseconds and cut the rest off; a period cut to nothing would tick once and never again.
+    private TimeSpan Scaled(TimeSpan span) =>
+        span <= TimeSpan.Zero ? span : TimeSpan.FromMilliseconds(Math.Ceiling((span / _factor).TotalMilliseconds));
 }

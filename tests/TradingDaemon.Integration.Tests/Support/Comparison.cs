@@ -1,0 +1,84 @@
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Storage.Inspection;
+using TradingDaemon.Storage.Ledgers;
+
+namespace TradingDaemon.Integration.Tests.Support;
+
+/// <summary>Holds the daemon's memory against the venue's own ledger. Every difference is a line; none means the promise was kept.</summary>
+internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders, int Fills, int Intents, int Boots)
+{
+    /// <summary>Compares everything, after an orderly stop.</summary>
+    public static Comparison OfStopped(Workplace place)
+    {
+        using var store = StoreInspection.Open(place.Data);
+        var ledger = VenueLedger.Read(place.Ledger);
+        var intents = store.Intents().Select(static row => row.ClientOrderId.Text).ToHashSet(StringComparer.Ordinal);
+        var books = BookedCheckpoint.ReadNewest(place.Data);
+        List<string> differences =
+        [
+            .. ledger.Faults, .. OfOrders(ledger, intents), .. OfFills(ledger, store.Fills()),
+            .. OfAmounts("cash", ledger.Cash, books.Cash), .. OfAmounts("holding", ledger.Holdings, books.Holdings),
+            .. OfFacts(store, books), .. store.Verify(),
+        ];
+        if (!ledger.Open.SetEquals(books.OpenOrders))
+            differences.Add($"open at the venue: {string.Join(", ", ledger.Open.Order())}; in the books: {string.Join(", ", books.OpenOrders.Order())}");
+        return new Comparison(differences, ledger.Clients.Count, ledger.Executions.Count, intents.Count, store.Boot);
+    }
+
+    /// <summary>Compares only what must hold at every instant, also of a killed or starving daemon: what the venue has was durable before.</summary>
+    public static IReadOnlyList<string> OfSent(Workplace place)
+    {
+        using var store = StoreInspection.Open(place.Data);
+        return [.. OfOrders(VenueLedger.Read(place.Ledger), store.Intents().Select(static row => row.ClientOrderId.Text).ToHashSet(StringComparer.Ordinal))];
+    }
+
+    private static IEnumerable<string> OfOrders(VenueLedger ledger, HashSet<string> intents)
+    {
+        foreach (var twice in ledger.Clients.GroupBy(static client => client, StringComparer.Ordinal).Where(static group => group.Count() > 1))
+            yield return $"order {twice.Key} is {twice.Count()} times at the venue";
+        foreach (var stranger in ledger.Clients.Where(client => !intents.Contains(client)))
+            yield return $"order {stranger} is at the venue without a durable intent";
+    }
+
+    private static IEnumerable<string> OfFills(VenueLedger ledger, IEnumerable<FillRow> fills)
+    {
+        var booked = new Dictionary<string, VenueExecution>(StringComparer.Ordinal);
+        foreach (var fill in fills)
+        {
+            if (!booked.TryAdd(fill.ExecutionId, Plain(fill))) yield return $"execution {fill.ExecutionId} is booked twice";
+            if (!fill.IsSimulated) yield return $"execution {fill.ExecutionId} is not marked simulated";
+        }
+
+        foreach (var execution in ledger.Executions)
+        {
+            if (!booked.Remove(execution.Id, out var ours)) yield return $"execution {execution.Id} of order {execution.Client} was never booked";
+            else if (ours != execution) yield return $"the venue executed {execution}, the books say {ours}";
+        }
+
+        foreach (var invented in booked.Keys) yield return $"execution {invented} is booked and the venue knows nothing of it";
+    }
+
+    private static VenueExecution Plain(FillRow fill) => new(
+        fill.ExecutionId, fill.ClientOrderId.Text, fill.Symbol.Text, fill.Side == Domain.Orders.OrderSide.Buy ? "buy" : "sell",
+        fill.PriceQuote, fill.QuantityBase, fill.Fee.Amount, fill.Fee.Currency.Code);
+
+    private static IEnumerable<string> OfAmounts(string what, IReadOnlyDictionary<string, decimal> theirs, IReadOnlyDictionary<string, decimal> ours)
+    {
+        foreach (var key in theirs.Keys.Union(ours.Keys, StringComparer.Ordinal))
+            if (theirs.GetValueOrDefault(key) != ours.GetValueOrDefault(key))
+                yield return $"{what} {key}: the venue {theirs.GetValueOrDefault(key)}, the books {ours.GetValueOrDefault(key)}";
+    }
+
+    private static IEnumerable<string> OfFacts(StoreInspection store, BookedCheckpoint books)
+    {
+        RecordedFact? last = null;
+        foreach (var recorded in store.FactsAfter(0))
+        {
+            last = recorded;
+            if (recorded.Fact is Fact.BreakFound broken) yield return $"fact {recorded.Sequence}: {broken}";
+        }
+
+        if (last?.Fact is not Fact.StateChanged { To: Domain.Control.EngineState.Stopped }) yield return $"the last fact is {last}, not the stop";
+        if (last?.Sequence != books.Sequence) yield return $"the newest checkpoint is at fact {books.Sequence}, the journal ends at {last?.Sequence}";
+    }
+}

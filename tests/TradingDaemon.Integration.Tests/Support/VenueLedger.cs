@@ -1,0 +1,90 @@
+using System.Text.Json;
+
+namespace TradingDaemon.Integration.Tests.Support;
+
+/// <summary>
+/// The venue's own account of what happened, read from its file by nothing but the format's description: shares no code with
+/// the venue and none with the daemon's books.
+/// </summary>
+internal sealed class VenueLedger
+{
+    private readonly HashSet<string> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, decimal> _left = new(StringComparer.Ordinal);
+
+    /// <summary>Client order ids in the order of their acceptance, repeated ones included.</summary>
+    public List<string> Clients { get; } = [];
+
+    public List<VenueExecution> Executions { get; } = [];
+
+    public SortedDictionary<string, decimal> Cash { get; } = new(StringComparer.Ordinal);
+
+    public SortedDictionary<string, decimal> Holdings { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Orders that neither filled completely nor ended otherwise.</summary>
+    public IReadOnlySet<string> Open => _open;
+
+    /// <summary>What the ledger itself contradicts.</summary>
+    public List<string> Faults { get; } = [];
+
+    public static VenueLedger Read(string path)
+    {
+        var ledger = new VenueLedger();
+        var lines = 0L;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(file);
+        while (reader.ReadLine() is { } line)
+        {
+            using var json = JsonDocument.Parse(line);
+            if (json.RootElement.GetProperty("n").GetInt64() != ++lines) ledger.Faults.Add($"line {lines} is numbered {json.RootElement.GetProperty("n")}");
+            ledger.Take(json.RootElement);
+        }
+
+        return ledger;
+    }
+
+    private void Take(JsonElement line)
+    {
+        switch (line.GetProperty("event").GetString())
+        {
+            case "deposited":
+                Add(Cash, Word(line, "asset"), Number(line, "amount"));
+                break;
+            case "accepted":
+                Clients.Add(Word(line, "client"));
+                _open.Add(Word(line, "client"));
+                _left[Word(line, "client")] = Number(line, "quantity");
+                break;
+            case "executed":
+                Execute(line);
+                break;
+            case "cancelled" or "expired" or "rejected":
+                _open.Remove(Word(line, "client"));
+                break;
+        }
+    }
+
+    private void Execute(JsonElement line)
+    {
+        var execution = new VenueExecution(
+            Word(line, "execution"), Word(line, "client"), Word(line, "symbol"), Word(line, "side"), Number(line, "price"), Number(line, "quantity"), Number(line, "fee"), Word(line, "asset"));
+        Executions.Add(execution);
+        var sign = execution.Side == "buy" ? 1m : -1m;
+        Add(Cash, execution.Asset, (-sign * Number(line, "notional")) - execution.Fee);
+        Add(Holdings, execution.Symbol, sign * execution.Quantity);
+        var left = _left.GetValueOrDefault(execution.Client) - execution.Quantity;
+        _left[execution.Client] = left;
+        if (left == 0m) _open.Remove(execution.Client);
+        if (left < 0m) Faults.Add($"order {execution.Client} filled more than was ordered");
+    }
+
+    private static void Add(SortedDictionary<string, decimal> sums, string key, decimal amount)
+    {
+        var sum = sums.GetValueOrDefault(key) + amount;
+        if (sum == 0m) sums.Remove(key);
+        else sums[key] = sum;
+    }
+
+    private static string Word(JsonElement line, string name) => line.GetProperty(name).GetString()!;
+
+    private static decimal Number(JsonElement line, string name) => line.GetProperty(name).GetDecimal();
+}

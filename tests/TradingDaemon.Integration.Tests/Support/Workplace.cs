@@ -1,0 +1,87 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json.Nodes;
+
+namespace TradingDaemon.Integration.Tests.Support;
+
+/// <summary>A directory of its own with the configuration and the data of one daemon, and a free port for it.</summary>
+internal sealed class Workplace : IDisposable
+{
+    private readonly JsonObject _settings;
+
+    private Workplace(JsonObject settings)
+    {
+        _settings = settings;
+        Directory = System.IO.Directory.CreateTempSubdirectory("trading-daemon-").FullName;
+        System.IO.Directory.CreateDirectory(Path.Combine(Directory, "config", "tiers"));
+        Port = FreePort();
+        settings["operations"] = new JsonObject { ["urls"] = Url, ["logFormat"] = "json", ["logLevel"] = "warning" };
+        settings["storage"] = new JsonObject { ["directory"] = Data, ["checkpointInterval"] = "00:00:01" };
+    }
+
+    public string Directory { get; }
+
+    public string Data => Path.Combine(Directory, "data");
+
+    public string Ledger => Path.Combine(Data, "simulated-venue.ledger");
+
+    public int Port { get; }
+
+    public string Url => $"http://127.0.0.1:{Port}";
+
+    /// <summary>The project's own configuration, accelerated; what a new user starts with.</summary>
+    public static Workplace Delivered(decimal speed = 1)
+    {
+        var place = new Workplace(DeliveredSettings());
+        place._settings["feed"]!["speed"] = speed;
+        var delivered = Path.Combine(AppContext.BaseDirectory, "config", "tiers");
+        foreach (var file in System.IO.Directory.EnumerateFiles(delivered)) File.Copy(file, Path.Combine(place.Directory, "config", "tiers", Path.GetFileName(file)));
+        place.Write();
+        return place;
+    }
+
+    /// <summary>Four strategies on every quote of nine instruments, orders of every style, some resting: as many orders as the machine manages.</summary>
+    public static Workplace Busy(int seed, decimal speed = 10)
+    {
+        var place = new Workplace(DeliveredSettings());
+        place._settings["feed"] = new JsonObject { ["kind"] = "simulated", ["speed"] = speed, ["seed"] = seed };
+        place._settings["venue"] = new JsonObject
+        {
+            ["startingCash"] = new JsonObject { ["USD"] = 1_000_000 }, ["seed"] = seed, ["latencyMin"] = "00:00:00.005", ["latencyMax"] = "00:00:00.040",
+        };
+        place.Write();
+        File.WriteAllText(Path.Combine(place.Directory, "config", "tiers", "busy.json"), BusyTier.Json);
+        return place;
+    }
+
+    /// <summary>Changes the settings file.</summary>
+    public void Change(Action<JsonObject> change)
+    {
+        change(_settings);
+        Write();
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            System.IO.Directory.Delete(Directory, recursive: true);
+        }
+        catch (IOException left)
+        {
+            TestContext.Progress.WriteLine($"{Directory} is left behind: {left.Message}");
+        }
+    }
+
+    public static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static JsonObject DeliveredSettings() =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "appsettings.json")))!.AsObject();
+
+    private void Write() => File.WriteAllText(Path.Combine(Directory, "appsettings.json"), _settings.ToJsonString());
+}
