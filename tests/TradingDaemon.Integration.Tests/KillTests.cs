@@ -51,7 +51,7 @@ public sealed class KillTests
         using var daemon = DaemonProcess.Start(place);
         if (!isDuringRecovery) await daemon.ReadyAsync();
         await Task.Delay(TimeSpan.FromMilliseconds(share * (isDuringRecovery ? DuringRecoveryMillisecondsMax : AfterReadyMillisecondsMax)));
-        Assert.That(daemon.HasExited, Is.False, () => $"it ended by itself:\n{daemon.Output}\n{daemon.Error}");
+        Assert.That(daemon.HasExited, Is.False, () => $"it ended by itself:\n{daemon.Tail}");
         daemon.Signal(DaemonProcess.SigKill);
         Assert.That(await daemon.ExitAsync(), Is.EqualTo(128 + DaemonProcess.SigKill));
         return isDuringRecovery;
@@ -62,7 +62,7 @@ public sealed class KillTests
         using var daemon = DaemonProcess.Start(place);
         await daemon.ReadyAsync();
         daemon.Signal(DaemonProcess.SigTerm);
-        Assert.That(await daemon.ExitAsync(), Is.Zero, () => $"{daemon.Output}\n{daemon.Error}");
+        Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
     }
 
     private static int FromEnvironment(string name, int otherwise) =>

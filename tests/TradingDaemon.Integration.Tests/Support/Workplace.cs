@@ -54,6 +54,13 @@ internal sealed class Workplace : IDisposable
         return place;
     }
 
+    /// <summary>Whether a holding could be sold at all: each strategy may be left with less than the venue's smallest order.</summary>
+    public bool IsWorthAnOrder(KeyValuePair<string, decimal> held)
+    {
+        var instrument = _settings["instruments"]![held.Key]!;
+        return Math.Abs(held.Value) * instrument["simulation"]!["startPrice"]!.GetValue<decimal>() > BusyTier.StrategiesMax * instrument["minNotional"]!.GetValue<decimal>();
+    }
+
     /// <summary>Changes the settings file.</summary>
     public void Change(Action<JsonObject> change)
     {
