@@ -24,10 +24,10 @@ public sealed class SqliteStore : IDisposable
     private readonly SqliteDatabase _tidier;
     private readonly SqliteJournal _journal;
 
-    private SqliteStore(StorePaths paths, StoreLock held, SqliteDatabase writer, SqliteDatabase tidier, SqliteJournal journal, int boot)
+    private SqliteStore(StorePaths paths, int checkpointsKept, StoreLock held, SqliteDatabase writer, SqliteDatabase tidier, SqliteJournal journal, int boot)
     {
         (_lock, _writer, _tidier, _journal, Boot) = (held, writer, tidier, journal, boot);
-        Checkpoints = new CheckpointFiles(paths.Checkpoints, () => journal.LastSequence);
+        Checkpoints = new CheckpointFiles(paths.Checkpoints, checkpointsKept, () => journal.LastSequence);
         Directory = paths.Directory;
     }
 
@@ -70,7 +70,7 @@ public sealed class SqliteStore : IDisposable
             Migrations.Embedded.Up(writer, clock.GetUtcNow());
             var (epoch, boot) = Enter(writer, options.Epoch, clock.GetUtcNow());
             var tidier = Kept(SqliteDatabase.OpenWriter(paths.Database, options.BusyTimeout));
-            return new SqliteStore(paths, held, writer, tidier, Kept(new SqliteJournal(writer, options.BusyTimeout, epoch)), boot);
+            return new SqliteStore(paths, options.CheckpointsKept, held, writer, tidier, Kept(new SqliteJournal(writer, options.BusyTimeout, epoch)), boot);
         }
         catch
         {

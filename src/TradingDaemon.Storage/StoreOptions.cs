@@ -9,6 +9,9 @@ public sealed record StoreOptions
     /// <summary>Pins the epoch of a new store (replays use 1); null takes one from the clock. A store that exists keeps its own and refuses another.</summary>
     public int? Epoch { get; init; }
 
+    /// <summary>Checkpoints kept; at least 1. A damaged one falls back to the one before.</summary>
+    public int CheckpointsKept { get; init; } = 3;
+
     /// <summary>How long a lock of another process is waited for before <see cref="IOException"/>; short, because an order waits with it.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
 }

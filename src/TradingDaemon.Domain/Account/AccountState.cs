@@ -20,6 +20,9 @@ public sealed record AccountState
     /// <summary>Engine state at that fact.</summary>
     public EngineState State { get; init; } = EngineState.Starting;
 
+    /// <summary>True from an invariant breaking until somebody lets the engine run again, whatever states lie between: restarts do not forgive.</summary>
+    public bool IsFaulted { get; init; }
+
     /// <summary>Cash by currency code.</summary>
     public ImmutableSortedDictionary<string, decimal> Cash { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 

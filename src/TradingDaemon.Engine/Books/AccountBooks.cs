@@ -29,7 +29,7 @@ public sealed class AccountBooks
             _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, [])));
         Positions = new PositionBooks(catalog, state.Positions);
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders);
-        (Sequence, Epoch, IntentSequence, State) = (state.Sequence, state.Epoch, state.IntentSequence, state.State);
+        (Sequence, Epoch, IntentSequence, State, IsFaulted) = (state.Sequence, state.Epoch, state.IntentSequence, state.State, state.IsFaulted);
         (Tier, TradingDay, DayOpenEquityAccount, IsFunded) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount, state.IsFunded);
     }
 
@@ -44,6 +44,12 @@ public sealed class AccountBooks
 
     /// <summary>Engine state.</summary>
     public EngineState State { get; private set; }
+
+    /// <summary>Why it is in that state, or null while only a checkpoint knows.</summary>
+    public string? StateReason { get; private set; }
+
+    /// <summary>True from entering Faulted until Running is entered again; stopping and starting in between change nothing.</summary>
+    public bool IsFaulted { get; private set; }
 
     /// <summary>The tier in force, or null before the first.</summary>
     public string? Tier { get; private set; }
@@ -82,7 +88,7 @@ public sealed class AccountBooks
         switch (recorded.Fact)
         {
             case Fact.EpochStarted started: Epoch = started.Epoch; break;
-            case Fact.StateChanged changed: State = changed.To; break;
+            case Fact.StateChanged changed: Enter(changed); break;
             case Fact.CashMoved moved: AddCash(moved.Currency, moved.Amount); IsFunded = true; break;
             case Fact.DayOpened opened: (TradingDay, DayOpenEquityAccount) = (opened.Day, opened.EquityAccount); break;
             case Fact.TierEntered entered: Tier = entered.Tier; break;
@@ -100,15 +106,21 @@ public sealed class AccountBooks
     /// <summary>An immutable copy for a checkpoint.</summary>
     public AccountState Capture() => new()
     {
-        Sequence = Sequence, Epoch = Epoch, IntentSequence = IntentSequence, State = State,
+        Sequence = Sequence, Epoch = Epoch, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
         Cash = _cash.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        Positions = [.. Positions.All.OrderBy(static b => b.Key.Strategy.Text, StringComparer.Ordinal).ThenBy(static b => b.Key.Symbol).Select(static b => b.ToPosition())],
+        Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
         OpenOrders = [.. Orders.Open], EndedOrders = [.. Orders.Ended],
         FillCursors = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Cursor, StringComparer.Ordinal),
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Tier = Tier, TradingDay = TradingDay, DayOpenEquityAccount = DayOpenEquityAccount, IsFunded = IsFunded,
     };
+
+    private void Enter(Fact.StateChanged changed)
+    {
+        (State, StateReason) = (changed.To, changed.Reason);
+        IsFaulted = changed.To == EngineState.Faulted || (IsFaulted && changed.To != EngineState.Running);
+    }
 
     private void AddCash(string currency, decimal amount) => _cash[currency] = _cash.GetValueOrDefault(currency) + amount;
 
@@ -135,6 +147,7 @@ public sealed class AccountBooks
     {
         var fill = booked.Fill;
         var instrument = _catalog.Find(fill.Symbol) ?? throw new InvalidDataException($"Fill {fill.ExecutionId} is of {fill.Symbol}, which the configuration does not name.");
+        if (HasFill(fill.Venue, fill.ExecutionSequence)) throw new InvalidDataException($"Fill {fill.ExecutionId} of {fill.Venue} is booked already.");
         var (signedBase, notional) = (fill.Quantity.Base * fill.Side.Sign(), instrument.Notional(fill.Price.QuotePerBase, fill.Quantity.Base));
         var feeQuote = 0m;
         AddCash(instrument.Quote.Code, -notional * fill.Side.Sign());

@@ -26,6 +26,7 @@ public sealed class FillCursor
     /// <summary>Marks one booked and moves the cursor over what is now without a gap.</summary>
     public void Add(long executionSequence)
     {
+        if (Has(executionSequence)) return;
         _above.Add(executionSequence);
         while (_above.Remove(Cursor + 1)) Cursor++;
     }

@@ -38,6 +38,9 @@ internal sealed class BarBuilder
     /// <summary>Whether the newest observation closed a bar.</summary>
     public bool HasClosed { get; private set; }
 
+    /// <summary>When the bar in progress ends (UTC ticks); the largest number when there is none.</summary>
+    public long ClosesAt => _isOpen ? _end : long.MaxValue;
+
     /// <summary>The bar closed last; meaningless before the first.</summary>
     public ref readonly Bar Closed => ref _closed;
 

@@ -27,6 +27,7 @@ public sealed class EvaluationRoom
     private readonly EvaluationOptions _options;
     private readonly TickValidator _validator;
     private readonly InstrumentMarket[] _markets;
+    private readonly long[] _closesAt; // by instrument, when its first bar in progress ends: telling the time to thousands of markets reads only this
     private readonly StrategyRegistry _registry;
     private Work _work;
 
@@ -40,6 +41,8 @@ public sealed class EvaluationRoom
         _validator = new TickValidator(catalog.Count, options.Validation);
         Quotes = new QuoteCache(catalog.Count, options.Cache);
         _markets = [.. catalog.All.Select(instrument => new InstrumentMarket(instrument, options))];
+        _closesAt = new long[_markets.Length];
+        Array.Fill(_closesAt, long.MaxValue);
         _registry = new StrategyRegistry(catalog, options, factories, _markets);
     }
 
@@ -113,6 +116,7 @@ public sealed class EvaluationRoom
         if (tick.Kind is MarketEventKind.Quote or MarketEventKind.Book) output.OnMark(in Quotes.Newest(tick.Instrument));
         var market = _markets[tick.Instrument.Index];
         market.Observe(in tick);
+        _closesAt[tick.Instrument.Index] = market.ClosesAt;
         _work = new Work(tick.Instrument.Index, tick.Kind, tick.ReceivedTime, IsSweep: false);
         return Evaluate(market, first: 0, account, output, watch);
     }
@@ -145,7 +149,10 @@ public sealed class EvaluationRoom
         var closesUpTo = now.UtcTicks - _options.BarCloseGrace.Ticks;
         for (var i = firstInstrument; i < _markets.Length; i++)
         {
-            if (!_markets[i].AdvanceTo(closesUpTo)) continue;
+            if (_closesAt[i] > closesUpTo) continue;
+            var hasClosed = _markets[i].AdvanceTo(closesUpTo);
+            _closesAt[i] = _markets[i].ClosesAt;
+            if (!hasClosed) continue;
             _work = new Work(i, MarketEventKind.Bar, now, IsSweep: true);
             if (Evaluate(_markets[i], first: 0, account, output, watch) == StepResult.Deposed) return StepResult.Deposed;
         }

@@ -37,6 +37,17 @@ internal sealed class InstrumentMarket
     /// <summary>A copy of its last 1-minute bars, oldest first.</summary>
     public IReadOnlyList<Bar> MinuteBars => _minuteBars.ToArray();
 
+    /// <summary>When the first of its bars in progress ends (UTC ticks); the largest number when there is none.</summary>
+    public long ClosesAt
+    {
+        get
+        {
+            var first = long.MaxValue;
+            foreach (var builder in _builders) first = Math.Min(first, builder.ClosesAt);
+            return first;
+        }
+    }
+
     /// <summary>Observations left out because their bar had closed.</summary>
     public long LateObservations => _builders.Sum(static builder => builder.LateObservations);
 

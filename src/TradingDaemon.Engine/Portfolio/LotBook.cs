@@ -6,7 +6,8 @@ namespace TradingDaemon.Engine.Portfolio;
 
 /// <summary>
 /// One position's open lots, first in first out. A fill closes opposite lots oldest first and opens a lot with what is
-/// left, so it passes through zero and back. Fees stay attached pro rata: an entry fee is realized with its lot.
+/// left, so it passes through zero and back. Fees stay attached pro rata: an entry fee is realized with its lot. Shares are
+/// multiplied before they are divided, so that a fee that divides exactly is divided exactly.
 /// </summary>
 public sealed class LotBook
 {
@@ -47,7 +48,7 @@ public sealed class LotBook
     public IEnumerable<Lot> Lots => _head is null ? _lots : _lots.Prepend(_head);
 
     /// <summary>Books a fill.</summary>
-    /// <param name="signedBase">Above zero bought, below zero sold; never zero.</param>
+    /// <param name="signedBase">Above zero bought, below zero sold; zero when a fee in base took all of it.</param>
     /// <param name="priceQuote">Execution price.</param>
     /// <param name="feeQuote">Fee in quote currency; negative is a rebate.</param>
     /// <param name="at">When it was executed (UTC).</param>
@@ -60,12 +61,13 @@ public sealed class LotBook
         {
             var closed = Math.Min(Math.Abs(lot.QuantityBase), Math.Abs(remaining)) * Math.Sign(lot.QuantityBase);
             var closesAll = -closed == remaining;
-            var exitFee = closesAll ? feeLeft : feeQuote * (closed / -signedBase);
+            var exitFee = closesAll ? feeLeft : feeQuote * closed / -signedBase;
             realized += CloseFromOldest(lot, closed, priceQuote) - exitFee;
             feeLeft -= exitFee;
             remaining += closed;
         }
 
+        if (signedBase == 0m) realized -= feeQuote; // a fee in base as large as the fill: nothing to attach it to
         if (remaining != 0m) _lots.Enqueue(new Lot(remaining, priceQuote, feeLeft, at, executionId));
         NetBase += signedBase;
         RealizedQuote += realized;
@@ -94,7 +96,7 @@ public sealed class LotBook
     // Takes a signed part off the oldest lot and returns its price difference minus its share of the entry fee.
     private decimal CloseFromOldest(Lot lot, decimal closedBase, decimal priceQuote)
     {
-        var entryFee = closedBase == lot.QuantityBase ? lot.FeeQuote : lot.FeeQuote * (closedBase / lot.QuantityBase);
+        var entryFee = closedBase == lot.QuantityBase ? lot.FeeQuote : lot.FeeQuote * closedBase / lot.QuantityBase;
         _head = closedBase == lot.QuantityBase
             ? null
             : lot with { QuantityBase = lot.QuantityBase - closedBase, FeeQuote = lot.FeeQuote - entryFee };

@@ -12,6 +12,7 @@ public sealed class PositionBooks
     private readonly Dictionary<PositionKey, LotBook> _books = [];
     private readonly Dictionary<StrategyId, List<LotBook>> _byStrategy = [];
     private readonly decimal[] _netBase;
+    private readonly List<int> _held = []; // indices of instruments held, ascending: valuing thousands that are not would cost more than all else
 
     /// <summary>Positions as remembered; throws <see cref="InvalidDataException"/> when one is of an instrument the catalogue no longer knows.</summary>
     public PositionBooks(InstrumentCatalog catalog, IEnumerable<Position> remembered)
@@ -21,12 +22,15 @@ public sealed class PositionBooks
         foreach (var position in remembered)
         {
             var book = Add(new LotBook(position, Known(position.Symbol).Multiplier));
-            _netBase[Known(position.Symbol).Id.Index] += book.NetBase;
+            Move(Known(position.Symbol).Id, book.NetBase);
         }
     }
 
     /// <summary>Every position ever held, flat ones included.</summary>
     public IReadOnlyCollection<LotBook> All => _books.Values;
+
+    /// <summary>Instruments whose net is not zero, in the catalogue's order; a walk over it ends at the next fill.</summary>
+    public IReadOnlyList<int> Held => _held;
 
     /// <summary>The account's signed holding of an instrument, all strategies together.</summary>
     public decimal NetBase(InstrumentId instrument) => _netBase[instrument.Index];
@@ -44,8 +48,17 @@ public sealed class PositionBooks
     /// <summary>Books a signed fill and keeps the account's net in step.</summary>
     public decimal Book(PositionKey key, decimal signedBase, decimal priceQuote, decimal feeQuote, DateTimeOffset at, string executionId)
     {
-        _netBase[Known(key.Symbol).Id.Index] += signedBase;
+        Move(Known(key.Symbol).Id, signedBase);
         return Open(key).Book(signedBase, priceQuote, feeQuote, at, executionId);
+    }
+
+    private void Move(InstrumentId instrument, decimal signedBase)
+    {
+        ref var net = ref _netBase[instrument.Index];
+        net += signedBase;
+        var at = _held.BinarySearch(instrument.Index);
+        if (net == 0m && at >= 0) _held.RemoveAt(at);
+        else if (net != 0m && at < 0) _held.Insert(~at, instrument.Index);
     }
 
     private LotBook Add(LotBook book)

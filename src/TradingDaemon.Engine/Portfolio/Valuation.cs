@@ -19,11 +19,10 @@ public sealed class Valuation(InstrumentCatalog catalog, MarkBoard marks, Curren
             equity += amount * rate;
         }
 
-        foreach (var instrument in catalog.All)
+        for (var i = 0; i < positions.Held.Count; i++)
         {
-            var net = positions.NetBase(instrument.Id);
-            if (net == 0m) continue;
-            if (ValueAccount(instrument, net) is not { } value) return null;
+            var instrument = catalog.All[positions.Held[i]];
+            if (ValueAccount(instrument, positions.NetBase(instrument.Id)) is not { } value) return null;
             equity += value;
         }
 

@@ -16,7 +16,7 @@ public static class RiskRules
     private static readonly Func<RiskCase, RiskRefusal?>[] EntriesOnly =
         [ShortAllowed, Conversion, EquityKnown, OrderNotional, DailyLoss, PositionShare, StrategyExposure, BuyingPower];
 
-    // Fees and a tick of slippage on top of the notional, so that the venue does not refuse what the gate let through.
+    // Fees and a tick of slippage on top of every notional, this one's and those in flight, so that the venue does not refuse what the gate let through.
     private const decimal BuyingPowerReserve = 1.005m;
 
     /// <summary>The first rule that refuses, or null when the order may be sent.</summary>
@@ -72,7 +72,8 @@ public static class RiskRules
 
     private static RiskRefusal? OrdersInFlight(RiskCase order)
     {
-        var count = order.Books.Orders.Open.Count;
+        // Exits are counted apart: entries that fill the limit must not keep a position in.
+        var count = order.Books.Orders.Open.Count(working => working.Intent.IsReduceOnly || !order.Intent.IsReduceOnly);
         return count < order.Limits.OrdersInFlightMax ? null : new(RiskRule.OrdersInFlightMax, order.Limits.OrdersInFlightMax, count + 1, $"{count} orders are in flight already.");
     }
 
@@ -129,7 +130,7 @@ public static class RiskRules
     private static RiskRefusal? BuyingPower(RiskCase order)
     {
         if (order.Intent.Side == OrderSide.Sell) return null; // a short adds cash; what it may risk is the exposure rules' business
-        var free = order.Books.Cash.GetValueOrDefault(order.Instrument.Quote.Code) - Exposure.ReservedQuote(order);
+        var free = order.Books.Cash.GetValueOrDefault(order.Instrument.Quote.Code) - (Exposure.ReservedQuote(order) * BuyingPowerReserve);
         var asked = order.NotionalQuote * BuyingPowerReserve;
         return asked <= free ? null : new(RiskRule.BuyingPower, free, asked, Texts.Of($"Needs {asked:0.##} {order.Instrument.Quote}, {free:0.##} is free."));
     }

@@ -27,6 +27,9 @@ public sealed record SyntheticInstrument
     /// <summary>Typical spread in the normal regime, basis points of the price; never less than one tick.</summary>
     public double SpreadBps { get; init; } = 2.0;
 
+    /// <summary>Mean quotes per second; null takes the market's own. Above zero.</summary>
+    public double? QuotesPerSecond { get; init; }
+
     /// <summary>Typical displayed value of one side in the normal regime, quote currency.</summary>
     public double DepthQuote { get; init; } = 50_000.0;
 }

@@ -12,6 +12,7 @@ public sealed class SyntheticMarket
     private readonly SyntheticMarketOptions _options;
     private readonly SeededRandom _random;
     private readonly Walk[] _walks;
+    private readonly double[] _shares; // cumulative share of all events, by instrument
     private readonly long _startTicks;
     private readonly double _meanGapTicks;
     private readonly double _tradeProbability;
@@ -35,7 +36,11 @@ public sealed class SyntheticMarket
             _walks[i] = new Walk(instruments[i], factor);
         }
 
-        _meanGapTicks = TimeSpan.TicksPerSecond / (options.QuotesPerSecond * (1.0 + options.TradesPerQuote) * _walks.Length);
+        var rates = instruments.Select(it => it.QuotesPerSecond ?? options.QuotesPerSecond).ToArray();
+        if (rates.Any(static rate => !(rate > 0.0))) throw new ArgumentException("Rates are above zero.", nameof(instruments));
+        _shares = new double[rates.Length];
+        for (var i = 0; i < rates.Length; i++) _shares[i] = (i == 0 ? 0.0 : _shares[i - 1]) + (rates[i] / rates.Sum());
+        _meanGapTicks = TimeSpan.TicksPerSecond / (rates.Sum() * (1.0 + options.TradesPerQuote));
         _tradeProbability = options.TradesPerQuote / (1.0 + options.TradesPerQuote);
         _regimeSeconds = options.RegimeDuration.TotalSeconds;
     }
@@ -44,11 +49,17 @@ public sealed class SyntheticMarket
     public void Next(out SyntheticEvent next)
     {
         _nowTicks += (long)(_random.NextExponential() * _meanGapTicks);
-        var index = _random.NextIndex(_walks.Length);
+        var index = Pick();
         var walk = _walks[index];
         var at = new DateTimeOffset(_nowTicks, TimeSpan.Zero);
         if (walk.HasQuote && _random.NextUniform() < _tradeProbability) Trade(walk, index, at, out next);
         else Quote(walk, index, at, out next);
+    }
+
+    private int Pick()
+    {
+        var at = Array.BinarySearch(_shares, _random.NextUniform());
+        return Math.Min(at >= 0 ? at + 1 : ~at, _walks.Length - 1); // the last share may round to a little under one
     }
 
     private void Quote(Walk walk, int index, DateTimeOffset at, out SyntheticEvent next)

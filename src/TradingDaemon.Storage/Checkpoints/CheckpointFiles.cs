@@ -10,12 +10,10 @@ namespace TradingDaemon.Storage.Checkpoints;
 /// A file appears whole under its name or not at all.
 /// </summary>
 /// <param name="directory">Exists.</param>
+/// <param name="keptMax">One to use, and the others for when it is damaged; each is a little older and the journal fills the gap. At least 1.</param>
 /// <param name="lastSequence">The newest durable fact: a checkpoint beyond it tells of facts that were never kept.</param>
-internal sealed class CheckpointFiles(string directory, Func<long> lastSequence) : ICheckpoints
+internal sealed class CheckpointFiles(string directory, int keptMax, Func<long> lastSequence) : ICheckpoints
 {
-    /// <summary>One to use, and two more for when it is damaged; each is a minute older and the journal fills the gap.</summary>
-    public const int KeptMax = 3;
-
     private const string Prefix = "checkpoint-";
     private const string Suffix = ".json";
 
@@ -34,7 +32,7 @@ internal sealed class CheckpointFiles(string directory, Func<long> lastSequence)
 
             File.Move(draft, path, overwrite: true);
             PosixFiles.FlushDirectory(directory);
-            foreach (var old in Sequences().Skip(KeptMax)) File.Delete(PathOf(old));
+            foreach (var old in Sequences().Skip(keptMax)) File.Delete(PathOf(old));
             foreach (var left in Directory.EnumerateFiles(directory, Prefix + "*.draft")) File.Delete(left); // of a process that was killed
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)

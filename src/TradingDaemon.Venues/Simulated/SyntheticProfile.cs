@@ -10,6 +10,9 @@ namespace TradingDaemon.Venues.Simulated;
 /// <param name="StartPrice">Where a new market starts, in quote currency.</param>
 public sealed record SyntheticProfile(double VolatilityPerYear, double SpreadBps, double DepthQuote, double FactorShare, decimal StartPrice)
 {
+    /// <summary>Mean quotes per market second; null takes the feed's own. Above zero.</summary>
+    public double? QuotesPerSecond { get; init; }
+
     /// <summary>What is usual for an asset class.</summary>
     public static SyntheticProfile DefaultFor(AssetClass assetClass) => assetClass switch
     {

@@ -58,6 +58,7 @@ public sealed class SyntheticTickSource
             VolatilityPerYear = profile.VolatilityPerYear,
             FactorShare = profile.FactorShare,
             SpreadBps = profile.SpreadBps,
+            QuotesPerSecond = profile.QuotesPerSecond,
             DepthQuote = profile.DepthQuote / (double)instrument.Multiplier,
         };
     }

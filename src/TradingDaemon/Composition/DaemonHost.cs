@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Web;
 using TradingDaemon.Summary;
+using TradingDaemon.Translation;
 
 namespace TradingDaemon.Composition;
 

@@ -12,6 +12,7 @@ using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
 using TradingDaemon.Stopping;
 using TradingDaemon.Strategies.Catalogue;
+using TradingDaemon.Translation;
 
 namespace TradingDaemon.Composition;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
@@ -8,6 +9,7 @@ using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
 using TradingDaemon.Storage;
+using TradingDaemon.Translation;
 using TradingDaemon.Venues.Recorded;
 using TradingDaemon.Venues.Recorded.Reading;
 using TradingDaemon.Venues.Simulated;
@@ -28,7 +30,7 @@ internal static class PartsAssembly
         });
         var logger = logging.CreateLogger("TradingDaemon.Recovery");
         var catalog = Catalog(config);
-        var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory }, real);
+        var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory, CheckpointsKept = config.Storage.CheckpointsKept }, real);
         try
         {
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);

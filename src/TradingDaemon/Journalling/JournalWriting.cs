@@ -140,6 +140,7 @@ internal sealed class JournalWriting(
     {
         alerts.Raise(AlertKey, AlertSeverity.Critical, $"The journal cannot be written, so nothing is sent: {failure.Message}");
         _health.Critical(failure.Message);
+        _health.Beat(); // trying again is progress: a restart would not free the disk
         if (_isRefusing) return;
         _isRefusing = true;
         logger.JournalRefuses(failure);

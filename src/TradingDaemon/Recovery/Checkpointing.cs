@@ -23,7 +23,14 @@ internal sealed class Checkpointing(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await WriteAsync(cancellationToken);
+        try
+        {
+            await WriteAsync(cancellationToken);
+        }
+        catch (OperationCanceledException failure) when (cancellationToken.IsCancellationRequested)
+        {
+            logger.CheckpointFailed(failure); // the disk refused to the end; the journal recovers what it has
+        }
     }
 
     /// <inheritdoc/>

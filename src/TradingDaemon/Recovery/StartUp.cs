@@ -19,7 +19,7 @@ internal sealed class StartUp(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var books = engine.Account.Books;
-        var wasFaulted = books.State == EngineState.Faulted && !options.ClearFault;
+        var wasFaulted = books.IsFaulted && !options.ClearFault;
         engine.Boot(journal.Epoch, options.Boot, options.Version, clocks.Market.GetUtcNow());
         Commit();
 

@@ -26,7 +26,7 @@ internal sealed class ReplayDriver : IDisposable
     private readonly ReplayTally _tally = new();
     private readonly FactHash _hash = new();
     private readonly List<VenueEvent> _reports = [];
-    private readonly JournalBatch[] _commit = new JournalBatch[1];
+    private readonly List<JournalBatch> _uncommitted = new(Limits.CommitBatchesMax);
     private DateTimeOffset _clockAt = DateTimeOffset.MinValue;
 
     /// <summary>A driver over fresh rooms; the journal's intents are durable before the venue sees them, as always.</summary>
@@ -81,6 +81,8 @@ internal sealed class ReplayDriver : IDisposable
             _output.Now = at;
             TakeReports(at);
         }
+
+        if (_uncommitted.Count > 0) Commit(lastAt);
     }
 
     /// <inheritdoc/>
@@ -111,11 +113,17 @@ internal sealed class ReplayDriver : IDisposable
     {
         while (_engine.TakeBatch() is { } batch)
         {
-            _commit[0] = batch;
-            foreach (var order in _journal.Commit(_commit)) _venue.Place(order, now);
+            _uncommitted.Add(batch);
+            if (batch.Orders.Count > 0 || _uncommitted.Count == Limits.CommitBatchesMax) Commit(now); // group commit: only an order cannot wait for its facts to be durable
             foreach (var intent in batch.Cancels) _venue.Cancel(intent, now);
             foreach (var fact in batch.Facts) Tell(fact, now);
         }
+    }
+
+    private void Commit(DateTimeOffset now)
+    {
+        foreach (var order in _journal.Commit(_uncommitted)) _venue.Place(order, now);
+        _uncommitted.Clear();
     }
 
     private void Tell(RecordedFact recorded, DateTimeOffset now)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Cli.Replay;
-using TradingDaemon.Composition;
+using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
@@ -10,6 +10,7 @@ using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Storage;
 using TradingDaemon.Strategies.Catalogue;
+using TradingDaemon.Translation;
 using TradingDaemon.Venues.Recorded;
 using TradingDaemon.Venues.Recorded.Reading;
 using TradingDaemon.Venues.Simulated;

@@ -21,10 +21,10 @@ public sealed class ProjectTests
 
     [TestCase("Domain", "")]
     [TestCase("Engine", "")]
-    [TestCase("Strategies", "MathNet.Numerics")]
+    [TestCase("Strategies", "")]
     [TestCase("Exchange", "")]
     [TestCase("Venues", "")]
-    [TestCase("Storage", "Dapper Microsoft.Data.Sqlite.Core SQLitePCLRaw.bundle_e_sqlite3")]
+    [TestCase("Storage", "SQLitePCLRaw.bundle_e_sqlite3")]
     [TestCase("Operations", "OpenTelemetry")]
     [TestCase("", "Spectre.Console System.CommandLine")]
     public void Project_Packages_AreExactlyTheAllowedOnes(string project, string allowed) =>

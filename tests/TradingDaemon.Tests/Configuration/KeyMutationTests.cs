@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "venue", "feed", "routing", "storage", "shutdown", "operations", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "venue", "feed", "routing", "storage", "recovery", "shutdown", "operations", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
     private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast"];
@@ -22,7 +22,7 @@ internal sealed class KeyMutationTests
                          "venue": "simulated", "venueSymbol": "BTCUSD", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
             "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }
           },
-          "feed": { "kind": "simulated", "speed": "max", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapDuration": "00:00:10", "files": [], "strict": false },
+          "feed": { "kind": "simulated", "speed": "max", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapSize": 0.01, "files": [], "strict": false },
           "venue": { "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
                      "fees": { "equity": { "makerFraction": 0, "takerFraction": 0 }, "forex": { "makerFraction": 0 }, "crypto": { "takerFraction": 0.001 }, "option": { "makerFraction": 0 } },
                      "defaultDepthNotional": 1000, "ledgerFsync": true },
@@ -40,7 +40,8 @@ internal sealed class KeyMutationTests
             }
           },
           "currencyParity": { "USDT/USD": 1 },
-          "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3, "commitDelayMax": "00:00:00.002" },
+          "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3 },
+          "recovery": { "clearFault": false, "enableStrategies": ["ma-fast"] },
           "shutdown": { "policy": "flatten", "grace": "00:00:10" },
           "operations": { "urls": "http://127.0.0.1:8080", "logFormat": "json", "logLevel": "warning", "summaryInterval": "00:00:10" }
         }

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sections.Fees;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Risk;

@@ -39,7 +39,7 @@ internal sealed class ExchangeRig : IDisposable
 
     public List<ExchangeReport> Reports { get; } = [];
 
-    public IEnumerable<Execution> Fills => Reports.OfType<ExchangeReport.Executed>().Select(r => r.Execution);
+    public IEnumerable<global::TradingDaemon.Exchange.Orders.Execution> Fills => Reports.OfType<ExchangeReport.Executed>().Select(r => r.Execution);
 
     public void Quote(int index, decimal bid, decimal ask, decimal bidSize = 10m, decimal askSize = 10m)
     {

@@ -21,13 +21,13 @@ internal sealed record FeedConfig
     [NumberRange(0, 1)]
     public double Correlation { get; init; } = 0.5;
 
-    /// <summary>Chance that a simulated quote is followed by silence.</summary>
+    /// <summary>Chance, for each simulated quote, that the price jumps.</summary>
     [NumberRange(0, 1)]
     public double GapProbability { get; init; }
 
-    /// <summary>How long such a silence lasts.</summary>
-    [DurationRange("00:00:00.100", "01:00:00")]
-    public TimeSpan GapDuration { get; init; } = TimeSpan.FromSeconds(10);
+    /// <summary>Standard deviation of such a jump's log return; 0.01 is about 1 %.</summary>
+    [NumberRange(0, 1)]
+    public double GapSize { get; init; } = 0.01;
 
     /// <summary>Recorded files to replay, merged by time.</summary>
     [TextPattern(@".*\S.*", "the path of a .csv.gz or .csv file")]

@@ -16,8 +16,4 @@ internal sealed record StorageConfig
     /// <summary>How many are kept; a damaged one falls back to the one before.</summary>
     [NumberRange(1, 100)]
     public int CheckpointsKept { get; init; } = 3;
-
-    /// <summary>How long a commit may wait for company; zero commits at once.</summary>
-    [DurationRange("00:00:00", "00:00:01")]
-    public TimeSpan CommitDelayMax { get; init; }
 }

@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Fees;
 
 namespace TradingDaemon.Configuration.Sections;
 

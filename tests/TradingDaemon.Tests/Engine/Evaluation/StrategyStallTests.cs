@@ -149,8 +149,8 @@ public sealed class StrategyStallTests
         },
     };
 
-    private static Domain.MarketData.RawTick TickAt(double seconds) =>
-        Domain.MarketData.RawTick.OfQuote(new Domain.Instruments.InstrumentId(0), Bench.At(seconds), Bench.At(seconds), 100m, 1m, 100.05m, 1m);
+    private static global::TradingDaemon.Domain.MarketData.RawTick TickAt(double seconds) =>
+        global::TradingDaemon.Domain.MarketData.RawTick.OfQuote(new global::TradingDaemon.Domain.Instruments.InstrumentId(0), Bench.At(seconds), Bench.At(seconds), 100m, 1m, 100.05m, 1m);
 
     private static Thread Start(Action work)
     {

@@ -18,7 +18,7 @@ public sealed class CheckpointFilesTests
     {
         _scratch = new ScratchDirectory();
         _lastSequence = 1_000_000;
-        _files = new CheckpointFiles(_scratch.Path, () => _lastSequence);
+        _files = new CheckpointFiles(_scratch.Path, 3, () => _lastSequence);
     }
 
     [TearDown]
@@ -151,7 +151,7 @@ public sealed class CheckpointFilesTests
     [Test]
     public void Write_DirectoryGone_SaysWhichFileAndWhatToDo()
     {
-        var gone = new CheckpointFiles(Path.Combine(_scratch.Path, "gone"), () => 0);
+        var gone = new CheckpointFiles(Path.Combine(_scratch.Path, "gone"), 3, () => 0);
         Assert.That(() => gone.Write(new AccountState(), SetClock.Noon), Throws.TypeOf<IOException>().With.Message.Contains("checkpoint-0.json").And.Message.Contains("free space"));
     }
 

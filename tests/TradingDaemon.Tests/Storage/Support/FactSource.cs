@@ -65,17 +65,17 @@ internal sealed class FactSource(int seed)
 
     public Fact Fact(Type kind) => kind.Name switch
     {
-        nameof(Domain.Facts.Fact.EpochStarted) => new Fact.EpochStarted(_random.Next(), _random.Next(), Text()),
-        nameof(Domain.Facts.Fact.StateChanged) => new Fact.StateChanged(Any<EngineState>(), Any<EngineState>(), Text()),
-        nameof(Domain.Facts.Fact.CashMoved) => new Fact.CashMoved(Text(), Number(), Text()),
-        nameof(Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null),
-        nameof(Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()),
-        nameof(Domain.Facts.Fact.StrategyMoved) => new Fact.StrategyMoved(new StrategyId(Text()), Any<StrategyCondition>(), Text()),
-        nameof(Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()),
-        nameof(Domain.Facts.Fact.OrderIntended) => new Fact.OrderIntended(Intent()),
-        nameof(Domain.Facts.Fact.OrderMoved) => new Fact.OrderMoved(NextOrderId(), Any<OrderEventKind>(), Any<OrderStatus>(), TextOrNull(), TextOrNull()),
-        nameof(Domain.Facts.Fact.FillBooked) => new Fact.FillBooked(Fill(), new StrategyId(Text()), Any<OrderStatus>()),
-        nameof(Domain.Facts.Fact.BreakFound) => new Fact.BreakFound(Text(), Text(), Text(), Text(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.EpochStarted) => new Fact.EpochStarted(_random.Next(), _random.Next(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.StateChanged) => new Fact.StateChanged(Any<EngineState>(), Any<EngineState>(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.CashMoved) => new Fact.CashMoved(Text(), Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.StrategyMoved) => new Fact.StrategyMoved(new StrategyId(Text()), Any<StrategyCondition>(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.OrderIntended) => new Fact.OrderIntended(Intent()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.OrderMoved) => new Fact.OrderMoved(NextOrderId(), Any<OrderEventKind>(), Any<OrderStatus>(), TextOrNull(), TextOrNull()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.FillBooked) => new Fact.FillBooked(Fill(), new StrategyId(Text()), Any<OrderStatus>()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.BreakFound) => new Fact.BreakFound(Text(), Text(), Text(), Text(), Text()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace TradingDaemon.Composition;
+namespace TradingDaemon.Configuration;
 
 /// <summary>The version of this build.</summary>
 internal static class DaemonVersion

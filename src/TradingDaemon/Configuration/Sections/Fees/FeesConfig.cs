@@ -1,6 +1,6 @@
 using TradingDaemon.Domain.Instruments;
 
-namespace TradingDaemon.Configuration.Sections;
+namespace TradingDaemon.Configuration.Sections.Fees;
 
 /// <summary>The simulated venue's fees by asset class.</summary>
 internal sealed record FeesConfig

@@ -1,6 +1,6 @@
 using TradingDaemon.Configuration.Schema;
 
-namespace TradingDaemon.Configuration.Sections;
+namespace TradingDaemon.Configuration.Sections.Fees;
 
 /// <summary>What a fill costs, as a fraction of its notional.</summary>
 internal sealed record FeeConfig

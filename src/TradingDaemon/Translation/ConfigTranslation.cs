@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sections.Fees;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Engine.Books;
@@ -11,7 +12,7 @@ using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Venues.Simulated;
 
-namespace TradingDaemon.Composition;
+namespace TradingDaemon.Translation;
 
 /// <summary>Hands each room its part of the configuration, in the room's own words.</summary>
 internal static class ConfigTranslation
@@ -32,7 +33,7 @@ internal static class ConfigTranslation
             OutlierFraction = (double)config.Validation.OutlierMaxFraction, OutliersBelieved = config.Validation.OutlierConfirmations,
         },
         Cache = new CacheLimits { QuoteLifetime = config.Validation.QuoteTtl, BookLifetime = config.Validation.BookTtl },
-        RestartsMax = config.Evaluation.RestartsMax, RestartWindow = config.Evaluation.RestartWindow, BackoffFirst = config.Evaluation.RestartBackoff,
+        RestartsMax = config.Evaluation.RestartsMax, RestartWindow = config.Evaluation.RestartWindow, BackoffFirst = config.Evaluation.RestartBackoff, BackoffMax = config.Evaluation.RestartBackoffMax,
     };
 
     /// <summary>What the simulated venue is told.</summary>
@@ -54,11 +55,10 @@ internal static class ConfigTranslation
     /// <param name="lastPrices">Where the market stood when the venue last saw it, by canonical symbol.</param>
     public static SimulatedFeedOptions ToFeedOptions(this DaemonConfig config, IReadOnlyDictionary<string, decimal> lastPrices) => new()
     {
-        Seed = (ulong)config.Feed.Seed, GapProbability = config.Feed.GapProbability, StartPrices = lastPrices,
-        QuotesPerSecond = config.SimulatedMarkets.Count == 0 ? 5d : config.SimulatedMarkets.Values.Average(static market => market.QuotesPerSecond),
+        Seed = (ulong)config.Feed.Seed, GapProbability = config.Feed.GapProbability, GapSize = config.Feed.GapSize, StartPrices = lastPrices,
         Profiles = config.SimulatedMarkets.ToImmutableDictionary(
             static pair => pair.Key,
-            pair => new SyntheticProfile(pair.Value.AnnualVolatility, (double)pair.Value.SpreadBps, (double)config.Venue.DefaultDepthNotional, config.Feed.Correlation, pair.Value.StartPrice)),
+            pair => new SyntheticProfile(pair.Value.AnnualVolatility, (double)pair.Value.SpreadBps, (double)config.Venue.DefaultDepthNotional, config.Feed.Correlation, pair.Value.StartPrice) { QuotesPerSecond = pair.Value.QuotesPerSecond }),
     };
 
     /// <summary>How the process logs.</summary>

@@ -1,0 +1,127 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Tests.Engine.Account;
+
+namespace TradingDaemon.Tests.Engine.RiskGate;
+
+/// <summary>R24: random accounts, random wishes; no entry that was approved breaks a limit, whatever of what is out fills.</summary>
+public sealed class RiskGatePropertyTests
+{
+    private const int AccountsPerSeed = 120;
+    private const int WishesPerAccount = 100;
+    private const decimal UsdPerEur = 1.1m;
+    private static readonly int[] Traded = [TestMarket.Btc, TestMarket.Eth, TestMarket.Ibm, TestMarket.Call, TestMarket.Sap];
+    private static readonly decimal[] Prices = [100m, 20m, 200m, 4m, 120m];
+
+    /// <summary>12,000 wishes a seed, 120,000 in all.</summary>
+    [Test]
+    public void FirstRefusal_OfRandomOrdersOnRandomAccounts_LetsNothingPassThatBreaksALimit([Range(1, 10)] int seed)
+    {
+        var random = new Random(seed);
+        var (approved, refused) = (0, new SortedDictionary<RiskRule, int>());
+        for (var account = 0; account < AccountsPerSeed; account++)
+        {
+            var run = new Wishes(random);
+            for (var i = 0; i < WishesPerAccount; i++)
+                if (run.Step() is { } breach) Assert.Fail($"seed {seed}, account {account}, wish {i}: {breach}");
+            approved += run.Approved;
+            foreach (var refusal in run.Bench.Refusals) refused[refusal.Rule] = refused.GetValueOrDefault(refusal.Rule) + 1;
+        }
+
+        TestContext.Out.WriteLine($"seed {seed}: {AccountsPerSeed * WishesPerAccount} wishes, {approved} entries approved, refused by {string.Join(", ", refused.Select(static pair => $"{pair.Key} {pair.Value}"))}");
+        Assert.That(approved, Is.GreaterThan(AccountsPerSeed * WishesPerAccount / 20), "A gate that lets nothing pass proves nothing.");
+        Assert.That(refused.Keys, Is.SupersetOf(new[]
+        {
+            RiskRule.OrderNotionalMax, RiskRule.PositionMax, RiskRule.StrategyExposureMax, RiskRule.DailyLossMax, RiskRule.BuyingPower, RiskRule.DuplicateInFlight, RiskRule.OrdersInFlightMax,
+        }), "Every rule about money must have had something to do.");
+    }
+
+    private sealed class Wishes
+    {
+        private readonly Random _random;
+        private readonly RiskLimits _limits;
+        private readonly StrategySpec[] _specs;
+        private readonly PaperBooks _paper;
+        private readonly decimal[] _prices = [.. Prices];
+        private readonly decimal _dayOpen;
+
+        public Wishes(Random random)
+        {
+            _random = random;
+            _limits = new RiskLimits
+            {
+                OrderNotionalMaxAccount = random.Next(1_000, 40_000), PositionMaxFraction = random.Next(5, 60) / 100m, StrategyExposureMaxFraction = random.Next(10, 90) / 100m,
+                DailyLossMaxFraction = random.Next(1, 10) / 100m, OrdersInFlightMax = random.Next(3, 9),
+            };
+            _specs = [.. Enumerable.Range(0, 4).Select(i => TestMarket.Spec($"s{i}", (OrderStyle)random.Next(1, 5), allowShort: random.Next(4) != 0) with { ExposureMaxFraction = random.Next(10, 90) / 100m })];
+            decimal cash = random.Next(20_000, 200_000);
+            Bench = AccountBench.Running(TestMarket.Setup(_limits, _specs), cash, Math.Floor(cash / 12m));
+            _paper = new PaperBooks(cash, Math.Floor(cash / 12m), UsdPerEur);
+            Requote(0m);
+            _dayOpen = Bench.Books.DayOpenEquityAccount!.Value;
+        }
+
+        public AccountBench Bench { get; }
+
+        public int Approved { get; private set; }
+
+        public string? Step()
+        {
+            Bench.Now = Bench.Now.AddMilliseconds(1_100); // so that every refusal is a row
+            Requote(0.04m);
+            Answer();
+            var (spec, which) = (_specs[_random.Next(_specs.Length)], _random.Next(Traded.Length));
+            var kind = _random.Next(8) == 0 ? SignalKind.Close : _random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell;
+            var instrument = TestMarket.At(Traded[which]);
+            var wanted = instrument.FloorToLot((decimal)(100.0 * Math.Exp(_random.NextDouble() * 6.5)) / _prices[which] / instrument.Multiplier);
+            var before = Bench.Orders.Count;
+            Bench.Signal(kind, Traded[which], spec.Id.Text, wanted);
+            if (Bench.Orders.Count == before) return null;
+            var intent = Bench.LastOrder;
+            _paper.Sent(intent);
+            if (_paper.Equity() != Bench.Engine.Account.Equity()) return $"equity {Bench.Engine.Account.Equity()}, on paper {_paper.Equity()}";
+            if (intent.IsReduceOnly) return null;
+            Approved++;
+            return _paper.Breaches(intent, spec, _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
+        }
+
+        private void Requote(decimal most)
+        {
+            for (var i = 0; i < Traded.Length; i++)
+            {
+                _prices[i] = Math.Max(1m, Math.Round(_prices[i] * (1m + (most * ((decimal)_random.NextDouble() - 0.5m))), 2));
+                var (bid, ask) = (_prices[i], _prices[i] + (_random.Next(2) * (i == 3 ? 0.01m : 0m)));
+                Bench.Quote(Traded[i], bid, ask);
+                _paper.Quote(Traded[i], bid, ask);
+            }
+        }
+
+        // The venue fills, in part or whole, ends, or keeps waiting.
+        private void Answer()
+        {
+            foreach (var (intent, remaining) in _paper.Out.ToList())
+            {
+                var dice = _random.Next(10);
+                if (dice < 6) continue;
+                if (dice == 9)
+                {
+                    Bench.Report(new VenueEvent.CancelDone(intent.ClientOrderId, "test", Bench.Now));
+                    _paper.Ended(intent);
+                    continue;
+                }
+
+                var lots = remaining / TestMarket.Catalog.Find(intent.Symbol)!.LotSize;
+                var quantity = dice == 8 ? remaining : Math.Max(1m, Math.Floor(lots / 2m)) * TestMarket.Catalog.Find(intent.Symbol)!.LotSize;
+                var price = intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
+                var fee = Math.Round(quantity * price * 0.001m, 4);
+                Bench.Fill(intent, quantity, price, fee, TestMarket.Catalog.Find(intent.Symbol)!.Quote.Code);
+                _paper.Filled(intent, quantity, price, fee);
+            }
+        }
+    }
+}
