@@ -48,8 +48,8 @@ public sealed class AccountEngine
     /// <summary>True when a stop was asked for and its policy has nothing left to do.</summary>
     public bool IsSettled => _control.IsSettled;
 
-    /// <summary>Why the engine is in its state, or null before it first changed in this process.</summary>
-    public string? StateReason => _control.StateReason;
+    /// <summary>Why the engine is in its state, or null while only a checkpoint knows.</summary>
+    public string? StateReason => Account.Books.StateReason;
 
     /// <summary>Recovery: makes a journalled fact so again.</summary>
     public void Recover(RecordedFact fact) => Account.Books.Apply(fact);

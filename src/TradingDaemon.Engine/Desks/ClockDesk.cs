@@ -1,4 +1,3 @@
-using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
@@ -14,8 +13,8 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<PositionKey> _leftBehind = []; // positions of strategies a change of tier unloaded
-    private readonly Dictionary<ClientOrderId, DateTimeOffset> _cancelAskedAt = []; // orders being cancelled; forgotten when they end
+    private readonly HashSet<StrategyId> _tiered = [.. account.Setup.Tiers.All.SelectMany(static tier => tier.Strategies).Select(static spec => spec.Id)];
+    private readonly Dictionary<ClientOrderId, DateTimeOffset> _cancelAskedAt = []; // forgotten when the order ends
     private DateTimeOffset _closeAgainAt;
 
     /// <summary>Told the time a few times a second; does nothing before the account is funded.</summary>
@@ -29,32 +28,25 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
             EnterTier(equity, now);
         }
 
-        if (_leftBehind.Count > 0 && now >= _closeAgainAt) CloseLeftBehind(now);
+        if (now >= _closeAgainAt) CloseLeftBehind(now);
     }
 
+    // A cancel request can be lost on its way, or refused: asking again is always safe, but not with every tick of the clock.
     private void CancelOldOrders(DateTimeOffset now)
     {
         foreach (var order in account.Books.Orders.Open.ToList())
         {
-            var isResting = order.Status is OrderStatus.PendingAck or OrderStatus.Open or OrderStatus.PartiallyFilled;
-            if (isResting && order.Intent.CancelAt <= now) account.Log.EmitCancel(order, "The order reached its age limit.", now);
-            else if (order.Status == OrderStatus.CancelPending) AskAgain(order, now);
+            var id = order.Intent.ClientOrderId;
+            var isAsked = order.Status == OrderStatus.CancelPending;
+            if (isAsked) _cancelAskedAt.TryAdd(id, now); // by whichever desk
+            else if (order.Intent.CancelAt is not { } cancelAt || cancelAt > now) continue;
+            if (_cancelAskedAt.TryGetValue(id, out var askedAt) && now - askedAt < CancelAgainAfter) continue;
+            account.Log.EmitCancel(order, isAsked ? "No answer to the cancel yet." : "The order reached its age limit.", now);
+            _cancelAskedAt[id] = now;
         }
 
         if (_cancelAskedAt.Count == 0) return;
-        foreach (var id in _cancelAskedAt.Keys.Where(id => account.Books.Orders.Find(id) is not { Status: OrderStatus.CancelPending }).ToList()) _cancelAskedAt.Remove(id);
-    }
-
-    // A cancel request can be lost on its way; asking again is always safe.
-    private void AskAgain(OrderState order, DateTimeOffset now)
-    {
-        var id = order.Intent.ClientOrderId;
-        if (_cancelAskedAt.TryGetValue(id, out var askedAt) && now - askedAt >= CancelAgainAfter)
-        {
-            account.Log.EmitCancel(order, "No answer to the cancel yet.", now);
-            _cancelAskedAt[id] = now;
-        }
-        else _cancelAskedAt.TryAdd(id, now);
+        foreach (var id in _cancelAskedAt.Keys.Where(id => account.Books.Orders.Find(id) is not { } order || order.Status.IsTerminal()).ToList()) _cancelAskedAt.Remove(id);
     }
 
     private void OpenDay(decimal equity, DateTimeOffset now)
@@ -66,27 +58,20 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
 
     private void EnterTier(decimal equity, DateTimeOffset now)
     {
-        var from = account.Setup.Tiers.Find(account.Books.Tier);
         var tier = account.Setup.Tiers.For(equity, account.Books.Tier);
         if (tier.Name == account.Books.Tier) return;
         account.Log.Emit(new Fact.TierEntered(tier.Name, account.Books.Tier, equity), now);
-        if (from is null) return; // the first tier of a new account, or a renamed one: nothing was running under it
-        var unloaded = from.Strategies.Select(static spec => spec.Id).Except(tier.Strategies.Select(static spec => spec.Id));
-        foreach (var strategy in unloaded)
-            foreach (var book in account.Books.Positions.Of(strategy))
-                if (book.NetBase != 0m) _leftBehind.Add(book.Key);
         _closeAgainAt = now;
     }
 
-    // A position whose strategy is gone has nobody to close it. Refused exits (no quote yet) are tried again.
+    // A position whose strategy another tier runs has nobody to close it; refused exits (no quote yet) are tried again. That is read off the books, so it
+    // outlives a restart. Strategies no tier names any more are for a person: a name changed in a file must not sell anything.
     private void CloseLeftBehind(DateTimeOffset now)
     {
+        if (account.Setup.Tiers.Find(account.Books.Tier) is null) return; // a new account, or a renamed tier: which one applies is not known yet
         _closeAgainAt = now + RetryInterval;
-        foreach (var key in _leftBehind.ToList())
-        {
-            if (account.Books.Positions.NetBase(key) == 0m || account.SpecOf(key.Strategy) is not null) _leftBehind.Remove(key);
-            else if (account.Books.Orders.InFlightBase(key) == 0m && account.Setup.Catalog.Find(key.Symbol) is { } instrument)
-                signals.Close(key.Strategy, instrument, SignalKind.Close, $"Tier {account.Books.Tier} does not run {key.Strategy}.", now);
-        }
+        foreach (var book in account.Books.Positions.All.Where(book => book.NetBase != 0m && _tiered.Contains(book.Key.Strategy) && account.SpecOf(book.Key.Strategy) is null).ToList())
+            if (account.Books.Orders.InFlightBase(book.Key) == 0m && account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument && instrument.FloorToLot(Math.Abs(book.NetBase)) > 0m)
+                signals.Close(book.Key.Strategy, instrument, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy}.", now);
     }
 }

@@ -14,8 +14,12 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
     // An exit can meet an empty book; a few rounds settle that, more would be a loop.
     private const int FlattenRoundsMax = 3;
 
+    // Time for a quote to come when a round met a stale one; without it all rounds would be over in one breath.
+    private static readonly TimeSpan FlattenInterval = TimeSpan.FromSeconds(1);
+
     private ShutdownPolicy? _policy;
     private int _flattenRounds;
+    private DateTimeOffset _flattenAgainAt;
     private bool _isPausedForFault;
 
     /// <summary>True when a stop was asked for and its policy has nothing left to do, or cannot do more.</summary>
@@ -27,9 +31,6 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
         _ => account.Books.Orders.Open.Count == 0 && (IsFlat || _flattenRounds >= FlattenRoundsMax),
     };
 
-    /// <summary>Why the engine is in its state, or null before it first changed in this process.</summary>
-    public string? StateReason { get; private set; }
-
     private bool IsFlat => account.Books.Positions.All.All(static book => book.NetBase == 0m);
 
     /// <summary>Carries out one command.</summary>
@@ -37,7 +38,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
     {
         switch (command)
         {
-            case Command.ChangeState change: Enter(change.To, change.Reason, now); break;
+            case Command.ChangeState change: ChangeState(change, now); break;
             case Command.PauseForFault pause: PauseForFault(pause, now); break;
             case Command.ResumeAfterFault resume: ResumeAfterFault(resume, now); break;
             case Command.Stop stop: Stop(stop, now); break;
@@ -50,11 +51,19 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
     /// <summary>Goes on with the shutdown policy after every input while stopping.</summary>
     public void Continue(DateTimeOffset now)
     {
-        var mayFlatten = _policy == ShutdownPolicy.Flatten && account.Books.Orders.Open.Count == 0 && !IsFlat && _flattenRounds < FlattenRoundsMax;
+        var mayFlatten = _policy == ShutdownPolicy.Flatten && now >= _flattenAgainAt && account.Books.Orders.Open.Count == 0 && !IsFlat && _flattenRounds < FlattenRoundsMax;
         if (!mayFlatten) return;
         _flattenRounds++;
+        _flattenAgainAt = now + FlattenInterval;
         foreach (var book in account.Books.Positions.All.Where(static book => book.NetBase != 0m).ToList())
             signals.Close(book.Key.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, "Shutdown policy: flatten.", now, isFromOperator: true);
+    }
+
+    // Whoever asks for a state means it: the end of an older fault must not undo it.
+    private void ChangeState(Command.ChangeState change, DateTimeOffset now)
+    {
+        _isPausedForFault = false;
+        Enter(change.To, change.Reason, now);
     }
 
     private void PauseForFault(Command.PauseForFault pause, DateTimeOffset now)
@@ -73,7 +82,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
     private void Stop(Command.Stop stop, DateTimeOffset now)
     {
         Enter(EngineState.Stopping, stop.Reason, now); // the gate closes first
-        _policy = stop.Policy;
+        (_policy, _flattenRounds, _flattenAgainAt) = (stop.Policy, 0, now);
         if (stop.Policy == ShutdownPolicy.Hold) return;
         foreach (var order in account.Books.Orders.Open.ToList()) account.Log.EmitCancel(order, stop.Reason, now);
         Continue(now);
@@ -89,7 +98,6 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
 
     private void Enter(EngineState to, string reason, DateTimeOffset now)
     {
-        StateReason = reason;
         if (account.Books.State != to) account.Log.Emit(new Fact.StateChanged(account.Books.State, to, reason), now);
     }
 

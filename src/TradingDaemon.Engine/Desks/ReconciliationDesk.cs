@@ -26,7 +26,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
 
     private void ResolveOrders(VenueStatement statement, DateTimeOffset now)
     {
-        var working = statement.OpenOrders.ToDictionary(static report => report.ClientOrderId);
+        var working = Working(statement);
         foreach (var order in account.Books.Orders.Open.Where(order => order.Intent.Venue == statement.Venue).ToList())
         {
             var id = order.Intent.ClientOrderId;
@@ -39,6 +39,14 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         }
     }
 
+    // Orders placed by others have no id of ours, or all the same empty one.
+    private static Dictionary<ClientOrderId, OrderReport> Working(VenueStatement statement)
+    {
+        var working = new Dictionary<ClientOrderId, OrderReport>();
+        foreach (var report in statement.OpenOrders) working[report.ClientOrderId] = report;
+        return working;
+    }
+
     private static VenueEvent Ended(ClientOrderId id, OrderReport? found, DateTimeOffset now) => found?.Status switch
     {
         null => new VenueEvent.ProvenAbsent(id, "The venue never had it: the daemon ended between deciding and sending.", now),
@@ -48,11 +56,11 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         _ => new VenueEvent.FoundOpen(id, found.VenueOrderId, now), // filled or open: its fills say the rest
     };
 
-    // A new account starts from what the venue holds; holdings nobody here bought have no cost basis and are for a person to judge.
+    // A new account starts from what the venue holds, of which fills of before may already be booked; holdings nobody here bought have no cost basis and are for a person to judge.
     private int Fund(VenueStatement statement, DateTimeOffset now)
     {
-        foreach (var (currency, amount) in statement.Holdings.Cash)
-            account.Log.Emit(new Fact.CashMoved(currency, amount, $"Opening balance at {statement.Venue}."), now);
+        foreach (var (currency, ours, theirs) in Cash(statement))
+            account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Opening balance at {statement.Venue}."), now);
         return CompareOrders(statement, now) + CompareHoldings(statement, now);
     }
 
@@ -61,15 +69,22 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         var strangers = statement.OpenOrders.Where(report => account.Books.Orders.Find(report.ClientOrderId) is null).ToList();
         foreach (var report in strangers)
             Break(statement.Venue, $"order {report.ClientOrderId} ({report.VenueOrderId})", "no such order", $"{report.Side} {report.QuantityBase} {report.Symbol} {report.Status}", now);
-        return strangers.Count;
+        var working = Working(statement);
+        var lost = account.Books.Orders.Open.Where(order => order.Intent.Venue == statement.Venue && !working.ContainsKey(order.Intent.ClientOrderId)).ToList();
+        foreach (var order in lost)
+            Break(statement.Venue, $"order {order.Intent.ClientOrderId}", $"{order.Status}, {Text(order.FilledBase)} filled", Found(statement, order.Intent.ClientOrderId), now);
+        return strangers.Count + lost.Count;
     }
+
+    private static string Found(VenueStatement statement, ClientOrderId id) => statement.LookUps.TryGetValue(id, out var found)
+        ? found is null ? "never had it" : $"{found.Status}, {Text(found.FilledBase)} filled"
+        : "not working, nothing else told";
 
     private int CompareCash(VenueStatement statement, DateTimeOffset now)
     {
         var breaks = 0;
-        foreach (var currency in account.Books.Cash.Keys.Union(statement.Holdings.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList())
+        foreach (var (currency, ours, theirs) in Cash(statement))
         {
-            var (ours, theirs) = (account.Books.Cash.GetValueOrDefault(currency), statement.Holdings.Cash.GetValueOrDefault(currency));
             if (ours == theirs) continue;
             Break(statement.Venue, $"cash {currency}", Text(ours), Text(theirs), now);
             breaks++;
@@ -77,6 +92,10 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
 
         return breaks;
     }
+
+    private List<(string Currency, decimal Ours, decimal Theirs)> Cash(VenueStatement statement) =>
+        [.. account.Books.Cash.Keys.Union(statement.Holdings.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(currency => (currency, account.Books.Cash.GetValueOrDefault(currency), statement.Holdings.Cash.GetValueOrDefault(currency)))];
 
     private int CompareHoldings(VenueStatement statement, DateTimeOffset now)
     {

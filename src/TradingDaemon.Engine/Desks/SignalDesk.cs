@@ -19,6 +19,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 public sealed class SignalDesk(TradingAccount account)
 {
+    private const string EverySymbol = "*";
+
     /// <summary>Turns a signal into an order or a refusal.</summary>
     public void Take(Signal signal, DateTimeOffset now)
     {
@@ -32,8 +34,7 @@ public sealed class SignalDesk(TradingAccount account)
                     if (book.NetBase != 0m) Close(signal.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, signal.Reasoning, now, signal.TickReceivedTimestamp);
                 return;
             default:
-                if (Invalid(signal, now) is { } refusal) Refuse(signal.Strategy, instrument.Symbol, signal.Kind, refusal, now);
-                else Act(signal, instrument, now);
+                Act(signal, instrument, now);
                 return;
         }
     }
@@ -52,16 +53,17 @@ public sealed class SignalDesk(TradingAccount account)
     {
         var net = account.Books.Positions.NetBase(new PositionKey(signal.Strategy, instrument.Symbol));
         var exits = signal.Kind == SignalKind.Close || (signal.Kind == SignalKind.Buy && net < 0m) || (signal.Kind == SignalKind.Sell && net > 0m);
-        if (exits) Close(signal.Strategy, instrument, signal.Kind, signal.Reasoning, now, signal.TickReceivedTimestamp);
+        if (Invalid(signal, exits, now) is { } refusal) Refuse(signal.Strategy, instrument.Symbol, signal.Kind, refusal, now);
+        else if (exits) Close(signal.Strategy, instrument, signal.Kind, signal.Reasoning, now, signal.TickReceivedTimestamp);
         else Enter(signal, instrument, now);
     }
 
     private void Enter(Signal signal, Instrument instrument, DateTimeOffset now)
     {
         var side = signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell;
-        if (account.SpecOf(signal.Strategy) is not { Enabled: true } spec)
+        if (account.SpecOf(signal.Strategy) is not { Enabled: true } spec || !MayTrade(spec, instrument))
         {
-            Refuse(signal.Strategy, instrument.Symbol, signal.Kind, new RiskRefusal(RiskRule.StrategyEnabled, 1m, 0m, $"{signal.Strategy} is not loaded."), now);
+            Refuse(signal.Strategy, instrument.Symbol, signal.Kind, new RiskRefusal(RiskRule.StrategyEnabled, 1m, 0m, $"{signal.Strategy} is not loaded for {instrument.Symbol}."), now);
             return;
         }
 
@@ -81,6 +83,12 @@ public sealed class SignalDesk(TradingAccount account)
                 : new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.");
         Refuse(signal.Strategy, instrument.Symbol, signal.Kind, unknown, now);
     }
+
+    // The room asks only strategies that may; a signal made before a switch is caught here.
+    private static bool MayTrade(StrategySpec spec, Instrument instrument) =>
+        (spec.AssetClasses.IsEmpty || spec.AssetClasses.Contains(instrument.AssetClass))
+        && !spec.DisabledSymbols.Contains(instrument.Symbol.Text)
+        && (spec.Symbols.Contains(EverySymbol) || spec.Symbols.Contains(instrument.Symbol.Text));
 
     private bool Propose(
         StrategyId strategy, Instrument instrument, SignalKind kind, OrderSide side, decimal quantityBase, bool isReduceOnly, string reason,
@@ -124,7 +132,7 @@ public sealed class SignalDesk(TradingAccount account)
         EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator,
     };
 
-    private RiskRefusal? Invalid(Signal signal, DateTimeOffset now)
+    private RiskRefusal? Invalid(Signal signal, bool isExit, DateTimeOffset now)
     {
         if (signal.Kind == SignalKind.Wait)
             return new RiskRefusal(RiskRule.SlippageMax, account.SpecOf(signal.Strategy)?.SlippageMaxFraction ?? 0m, signal.EstimatedSlippageFraction ?? 0m, signal.Reasoning);
@@ -133,7 +141,7 @@ public sealed class SignalDesk(TradingAccount account)
         if (now >= signal.ExpiresAt)
             return new RiskRefusal(RiskRule.SignalValid, 0m, (decimal)(now - signal.ExpiresAt).TotalSeconds, Texts.Of($"The signal expired at {signal.ExpiresAt:O}."));
         var condition = account.Books.Conditions.GetValueOrDefault(signal.Strategy.Text, StrategyCondition.Running);
-        return condition is StrategyCondition.Running or StrategyCondition.Starting || signal.Kind is SignalKind.Close
+        return condition is StrategyCondition.Running or StrategyCondition.Starting || isExit
             ? null
             : new RiskRefusal(RiskRule.StrategyEnabled, (int)StrategyCondition.Running, (int)condition, $"{signal.Strategy} is {condition}.");
     }

@@ -43,6 +43,13 @@ public sealed class VenueDesk(TradingAccount account)
             return;
         }
 
+        if (account.Setup.Catalog.Find(fill.Symbol) is null)
+        {
+            // Without its increments and multiplier it cannot be booked; its cash shows as a break until the instrument is configured.
+            Break(fill.Venue, $"fill {fill.ExecutionId}", "not configured", $"{fill.Side} {fill.Quantity} {fill.Symbol}", "not booked", now);
+            return;
+        }
+
         if (account.Books.Orders.Find(fill.ClientOrderId) is not { } order)
         {
             account.Log.Emit(new Fact.FillBooked(fill, External, OrderStatus.Filled), now);
