@@ -8,7 +8,6 @@ namespace TradingDaemon.Integration.Tests;
 /// Kills the running daemon, again and again, and compares at the end. <c>TRADINGDAEMON_KILLS</c> asks for more kills than the
 /// few of every test run, <c>TRADINGDAEMON_SEED</c> repeats a run.
 /// </summary>
-[NonParallelizable]
 public sealed class KillTests
 {
     private const int KillsOfEveryRun = 5;

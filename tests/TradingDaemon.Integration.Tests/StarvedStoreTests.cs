@@ -6,7 +6,6 @@ using TradingDaemon.Storage.Sqlite;
 namespace TradingDaemon.Integration.Tests;
 
 /// <summary>The disk or another process takes the store away while the daemon trades: nothing may be sent, the alarm is raised, and trading resumes by itself.</summary>
-[NonParallelizable]
 public sealed class StarvedStoreTests
 {
     private static readonly TimeSpan Starvation = TimeSpan.FromSeconds(2);

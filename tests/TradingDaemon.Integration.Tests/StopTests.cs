@@ -5,7 +5,6 @@ using TradingDaemon.Integration.Tests.Support;
 namespace TradingDaemon.Integration.Tests;
 
 /// <summary>Stops the running daemon in order, at random moments. <c>TRADINGDAEMON_STOPS</c> asks for more stops than those of every test run.</summary>
-[NonParallelizable]
 public sealed class StopTests
 {
     private const int StopsOfEveryRun = 9;
@@ -41,7 +40,7 @@ public sealed class StopTests
     {
         using var place = Workplace.Busy(seed: 5);
         // A stop that cannot settle soon: flattening takes its orders' way to a slow venue and back.
-        place.Change(static settings => (settings["venue"]!["latencyMin"], settings["venue"]!["latencyMax"]) = ("00:00:50", "00:00:55"));
+        place.Change(static settings => (settings["venue"]!["latencyMin"], settings["venue"]!["latencyMax"]) = ("00:00:20", "00:00:22"));
         using (var daemon = DaemonProcess.Start(place, "--set", "shutdown:policy=flatten", "--set", "shutdown:grace=00:00:30", "--log-level", "information"))
         {
             await daemon.ReadyAsync();

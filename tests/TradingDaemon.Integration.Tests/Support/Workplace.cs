@@ -7,6 +7,9 @@ namespace TradingDaemon.Integration.Tests.Support;
 /// <summary>A directory of its own with the configuration and the data of one daemon, and a free port for it.</summary>
 internal sealed class Workplace : IDisposable
 {
+    private const int PortMin = 10_000;
+    private const int PortMax = 32_000;
+
     private readonly JsonObject _settings;
 
     private Workplace(JsonObject settings)
@@ -80,11 +83,23 @@ internal sealed class Workplace : IDisposable
         }
     }
 
+    /// <summary>A port nobody listens on, below those the system gives to connections, so that none of them takes it before the daemon does.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (; ;)
+        {
+            var port = Random.Shared.Next(PortMin, PortMax);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken: another one
+            }
+        }
     }
 
     private static JsonObject DeliveredSettings() =>
