@@ -48,17 +48,28 @@ internal static class Tiers
             ["cross-slow"] = Strategy("moving-average-crossover", EveryQuote, 0.002, new() { ["fast"] = "2", ["slow"] = "5" }),
         });
 
-    private static JsonObject OneOfMany(int i, string bars) => (i % 3) switch
+    // Windows in observations: a bar is a quarter of a second and a quote of an instrument comes every thirteenth, so bars need shorter ones to warm up in the same time.
+    private static JsonObject OneOfMany(int i, string bars) => (i % 3, bars == EveryQuote) switch
     {
-        0 => Strategy("moving-average-crossover", bars, 0.0002, new()
-        {
-            ["fast"] = Whole(20 + i), ["slow"] = Whole(100 + (4 * i)), ["average"] = "ema", ["minimumSeparationBps"] = "0.5", ["cooldown"] = "01:00:00",
-        }),
-        1 => Strategy("multi-asset-momentum", bars, 0.0002, new() { ["lookback"] = Whole(100 + (4 * i)), ["entry"] = "0.98", ["exit"] = "-0.5", ["cooldown"] = "01:00:00" }),
-        _ => Strategy("mean-reversion", bars, 0.0002, new()
-        {
-            ["bandPeriod"] = Whole(60 + (2 * i)), ["bandWidth"] = "2.5", ["rsiPeriod"] = Whole(20 + (i / 2)), ["oversold"] = "25", ["overbought"] = "75", ["rangeWindow"] = "100", ["cooldown"] = "01:00:00",
-        }),
+        (0, true) => Strategy("moving-average-crossover", bars, 0.0002, Crossover(20 + i, 100 + (4 * i), "0.5")),
+        (1, true) => Strategy("multi-asset-momentum", bars, 0.0002, Momentum(100 + (4 * i), "0.98")),
+        (2, true) => Strategy("mean-reversion", bars, 0.0002, Reversion(60 + (2 * i), "2.5", 20 + (i / 2))),
+        (0, false) => Strategy("moving-average-crossover", bars, 0.0002, Crossover(3 + (i / 25), 12 + (i / 10), "0.5")),
+        (1, false) => Strategy("multi-asset-momentum", bars, 0.0002, Momentum(12 + (i / 10), "0.9")),
+        _ => Strategy("mean-reversion", bars, 0.0002, Reversion(12 + (i / 10), "2", 10)),
+    };
+
+    private static JsonObject Crossover(int fast, int slow, string separation) => new()
+    {
+        ["fast"] = Whole(fast), ["slow"] = Whole(slow), ["average"] = "ema", ["minimumSeparationBps"] = separation, ["cooldown"] = "01:00:00",
+    };
+
+    private static JsonObject Momentum(int lookback, string entry) =>
+        new() { ["lookback"] = Whole(lookback), ["entry"] = entry, ["exit"] = "-0.5", ["cooldown"] = "01:00:00" };
+
+    private static JsonObject Reversion(int band, string width, int rsi) => new()
+    {
+        ["bandPeriod"] = Whole(band), ["bandWidth"] = width, ["rsiPeriod"] = Whole(rsi), ["oversold"] = "25", ["overbought"] = "75", ["rangeWindow"] = "20", ["cooldown"] = "01:00:00",
     };
 
     private static string Whole(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -11,6 +11,7 @@ internal static class Words
     /// <summary>A time in the unit that reads best.</summary>
     public static string Seconds(double seconds) => seconds switch
     {
+        double.NaN => "none",
         < 0.000_001 => Text($"{seconds * 1e9:0.0} ns"),
         < 0.001 => Text($"{seconds * 1e6:0.##} µs"),
         < 1 => Text($"{seconds * 1e3:0.##} ms"),
