@@ -131,7 +131,7 @@ public sealed class ClockDeskTests
         var bench = Tiered(OrderStyle.PostOnly);
         bench.Signal(SignalKind.Buy, strategy: "small", quantity: 1m);
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         var entry = bench.LastOrder;
         Assert.That((bench.Books.Tier, entry.IsReduceOnly), Is.EqualTo(("hunter", false)));
         bench.Fill(entry, 1m, 99.95m);
@@ -149,7 +149,7 @@ public sealed class ClockDeskTests
         bench.Fill(bench.LastOrder with { ClientOrderId = new ClientOrderId("theirs") }, 1m);
         bench.Fill(bench.LastOrder, 1m, fee: 0.9995m, feeCurrency: "BTC");
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         Assert.That((bench.Books.Tier, bench.Orders.Count, bench.Refusals.Any()), Is.EqualTo(("hunter", 1, false)));
     }
 
@@ -221,7 +221,7 @@ public sealed class ClockDeskTests
         bench.Trade(SignalKind.Buy, strategy: "small", quantity: 1m);
         bench.Trade(SignalKind.Buy, strategy: "both", quantity: 1m);
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         Assert.That(bench.Books.Tier, Is.EqualTo("hunter"));
         return bench;
     }
