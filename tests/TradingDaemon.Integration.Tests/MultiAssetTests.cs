@@ -19,9 +19,7 @@ public sealed class MultiAssetTests
         using var client = daemon.Client();
         await daemon.ReadyAsync();
         await daemon.UntilAsync(() => Task.FromResult(Traded(daemon.Output, Crypto) && Traded(daemon.Output, Equities)), "crypto and equities both traded");
-        using (var status = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative))))
-            Assert.That(status.RootElement.GetProperty("counts").GetProperty("signals").GetInt64(), Is.Positive);
-
+        await daemon.UntilAsync(async () => await SignalsAsync(client) > 0, "the status counts its signals");
         daemon.Signal(DaemonProcess.SigTerm);
         Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
         var result = Comparison.OfStopped(place);
@@ -34,6 +32,12 @@ public sealed class MultiAssetTests
             Assert.That(symbols.Intersect(Crypto), Is.Not.Empty);
             Assert.That(symbols.Intersect(Equities), Is.Not.Empty);
         });
+    }
+
+    private static async Task<long> SignalsAsync(HttpClient client)
+    {
+        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative)));
+        return status.RootElement.GetProperty("counts").GetProperty("signals").GetInt64();
     }
 
     private static bool Traded(string log, string[] symbols) => log.Split('\n').Any(line =>
