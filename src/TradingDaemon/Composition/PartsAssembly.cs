@@ -39,7 +39,7 @@ internal static class PartsAssembly
             logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, venue.Recovery.Events);
             var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]);
             var versions = new DaemonVersions(DaemonVersion.Text, RuntimeInformation.FrameworkDescription, store.Engine.ToString());
-            return new DaemonParts(config, catalog, clocks, store, engine, venue, Feed(config, catalog, venue, clocks.Market), startUp, versions, real.GetUtcNow());
+            return new DaemonParts(config, catalog, clocks, store, engine, venue, onFault => Feed(config, catalog, venue, clocks.Market, onFault), startUp, versions, real.GetUtcNow());
         }
         catch
         {
@@ -61,10 +61,10 @@ internal static class PartsAssembly
         return factor == 1m && !isAhead ? real : new MarketClock(real, isAhead ? newestAt!.Value : now, factor);
     }
 
-    private static IMarketFeed Feed(DaemonConfig config, InstrumentCatalog catalog, SimulatedVenue venue, TimeProvider market)
+    private static IMarketFeed Feed(DaemonConfig config, InstrumentCatalog catalog, SimulatedVenue venue, TimeProvider market, Action<RecordedFault> onFault)
     {
         if (config.Feed.Kind != FeedKind.Replay) return new SimulatedFeed(config.ToFeedOptions(venue.LastPrices()), catalog, market);
-        var faults = new RecordedFaults(config.Feed.Strict);
+        var faults = new RecordedFaults(config.Feed.Strict, onFault);
         return new RecordedFeed(() => RecordedMarket.Open(config.Feed.Files, catalog, faults), RecordedPace.AsRecorded, market);
     }
 }
