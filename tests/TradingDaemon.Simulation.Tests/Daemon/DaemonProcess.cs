@@ -7,6 +7,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Desks;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Alerts;
@@ -117,17 +118,7 @@ internal sealed class DaemonProcess : IEvaluationOutput, IDisposable
     }
 
     /// <summary>Asks the venue everything and takes its statement; returns the differences left.</summary>
-    public int Reconcile()
-    {
-        var fills = _venue.FillsSinceAsync(Engine.Account.Books.FillCursorOf(_venue.Id), int.MaxValue, default).Result;
-        var open = _venue.OpenOrdersAsync(default).Result;
-        var working = open.Select(static report => report.ClientOrderId).ToHashSet();
-        var lookUps = Engine.Account.Books.Orders.Open.Select(static order => order.Intent.ClientOrderId).Where(id => !working.Contains(id))
-            .ToDictionary(static id => id, id => _venue.FindOrderAsync(id, default).Result);
-        var left = Engine.Take(new Engine.Desks.VenueStatement(_venue.Id, fills, open, lookUps, _venue.HoldingsAsync(default).Result), _clock.Now);
-        PassOn();
-        return left;
-    }
+    public int Reconcile() => ReconcileAsync().GetAwaiter().GetResult(); // nothing in it waits
 
     /// <summary>Makes durable what was decided, in one group commit; returns what may be sent now.</summary>
     public (IReadOnlyList<DurableOrder> Orders, IReadOnlyList<OrderIntent> Cancels) Commit()
@@ -168,6 +159,19 @@ internal sealed class DaemonProcess : IEvaluationOutput, IDisposable
     public void OnProposalInvalid(StrategyId strategy, InstrumentId instrument, string fault) { }
 
     public void Dispose() => _store.Dispose();
+
+    private async Task<int> ReconcileAsync()
+    {
+        var fills = await _venue.FillsSinceAsync(Engine.Account.Books.FillCursorOf(_venue.Id), int.MaxValue, default);
+        var open = await _venue.OpenOrdersAsync(default);
+        var working = open.Select(static report => report.ClientOrderId).ToHashSet();
+        var lookUps = new Dictionary<ClientOrderId, OrderReport?>();
+        foreach (var id in Engine.Account.Books.Orders.Open.Select(static order => order.Intent.ClientOrderId).Where(id => !working.Contains(id)))
+            lookUps.Add(id, await _venue.FindOrderAsync(id, default));
+        var left = Engine.Take(new VenueStatement(_venue.Id, fills, open, lookUps, await _venue.HoldingsAsync(default)), _clock.Now);
+        PassOn();
+        return left;
+    }
 
     private void PassOn()
     {
