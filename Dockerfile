@@ -1,8 +1,10 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
+ARG TARGETARCH
+# The packages are held against the committed lock first; the publish then compiles ahead of time for the image's processor.
 RUN dotnet restore src/TradingDaemon --locked-mode \
- && dotnet publish src/TradingDaemon -c Release -o /app --no-restore \
+ && dotnet publish src/TradingDaemon -c Release --os linux --arch "${TARGETARCH:-x64}" -o /app \
  && mkdir /data
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0

@@ -1,1 +1,11 @@
-return 0;
+using TradingDaemon.Benchmarks.Cli;
+using TradingDaemon.Benchmarks.Verbs;
+
+using var stopping = new CancellationTokenSource();
+Console.CancelKeyPress += (_, press) =>
+{
+    press.Cancel = true; // the daemons this program started must not outlive it
+    stopping.Cancel();
+};
+
+return await new BenchCommandLine([new ReplayBench(), new RoomsBench(), new LatencyBench(), new StrategiesBench(), new StartupBench(), new MemoryBench(), new MicroBench(), new KillsBench()]).InvokeAsync(args, stopping.Token);

@@ -8,7 +8,6 @@ namespace TradingDaemon.Integration.Tests;
 /// Kills the running daemon, again and again, and compares at the end. <c>TRADINGDAEMON_KILLS</c> asks for more kills than the
 /// few of every test run, <c>TRADINGDAEMON_SEED</c> repeats a run.
 /// </summary>
-[NonParallelizable]
 public sealed class KillTests
 {
     private const int KillsOfEveryRun = 5;
@@ -51,7 +50,7 @@ public sealed class KillTests
         using var daemon = DaemonProcess.Start(place);
         if (!isDuringRecovery) await daemon.ReadyAsync();
         await Task.Delay(TimeSpan.FromMilliseconds(share * (isDuringRecovery ? DuringRecoveryMillisecondsMax : AfterReadyMillisecondsMax)));
-        Assert.That(daemon.HasExited, Is.False, () => $"it ended by itself:\n{daemon.Output}\n{daemon.Error}");
+        Assert.That(daemon.HasExited, Is.False, () => $"it ended by itself:\n{daemon.Tail}");
         daemon.Signal(DaemonProcess.SigKill);
         Assert.That(await daemon.ExitAsync(), Is.EqualTo(128 + DaemonProcess.SigKill));
         return isDuringRecovery;
@@ -62,7 +61,7 @@ public sealed class KillTests
         using var daemon = DaemonProcess.Start(place);
         await daemon.ReadyAsync();
         daemon.Signal(DaemonProcess.SigTerm);
-        Assert.That(await daemon.ExitAsync(), Is.Zero, () => $"{daemon.Output}\n{daemon.Error}");
+        Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
     }
 
     private static int FromEnvironment(string name, int otherwise) =>

@@ -1,9 +1,7 @@
-using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.MarketData;
-using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
@@ -113,14 +111,6 @@ public sealed class AccountEngine
         var books = Account.Books;
         if (books.Sequence == _publishedSequence) return;
         _publishedSequence = books.Sequence;
-        var inFlight = ImmutableDictionary.CreateBuilder<PositionKey, decimal>();
-        foreach (var order in books.Orders.Open)
-        {
-            var key = new PositionKey(order.Intent.Strategy, order.Intent.Symbol);
-            inFlight[key] = inFlight.GetValueOrDefault(key) + (order.RemainingBase * order.Intent.Side.Sign());
-        }
-
-        var held = books.Positions.All.Where(static book => book.NetBase != 0m).Select(static book => KeyValuePair.Create(book.Key, book.NetBase));
-        Snapshot = new AccountSnapshot(books.Sequence, Account.Equity(), held.ToImmutableDictionary(), inFlight.ToImmutable());
+        Snapshot = new AccountSnapshot(books.Sequence, Account.Equity(), books.Positions.Net, books.Orders.InFlight);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
@@ -18,7 +19,7 @@ public sealed class WorkingOrders
     /// <summary>Orders as remembered.</summary>
     public WorkingOrders(IEnumerable<OrderState> open, IEnumerable<OrderState> ended)
     {
-        foreach (var order in open) _open.Add(order.Intent.ClientOrderId.Text, order);
+        foreach (var order in open) Set(order);
         foreach (var order in ended) Remember(order);
     }
 
@@ -28,6 +29,9 @@ public sealed class WorkingOrders
     /// <summary>Ended orders still remembered, oldest first.</summary>
     public IEnumerable<OrderState> Ended => _endedOrder.Select(id => _ended[id]);
 
+    /// <summary>Signed remaining quantities of open orders that do not add up to zero, kept in step so that whoever hands them out copies nothing.</summary>
+    public ImmutableDictionary<PositionKey, decimal> InFlight { get; private set; } = ImmutableDictionary<PositionKey, decimal>.Empty;
+
     /// <summary>The order of that id, open or remembered, or null.</summary>
     public OrderState? Find(ClientOrderId id) =>
         _open.TryGetValue(id.Text, out var open) ? open : _ended.GetValueOrDefault(id.Text);
@@ -36,19 +40,14 @@ public sealed class WorkingOrders
     public void Set(OrderState order)
     {
         var id = order.Intent.ClientOrderId.Text;
+        Count(order, SignedRemaining(order) - (_open.TryGetValue(id, out var before) ? SignedRemaining(before) : 0m));
         if (!order.Status.IsTerminal()) _open[id] = order;
         else if (_open.Remove(id) || !_ended.ContainsKey(id)) Remember(order);
         else _ended[id] = order;
     }
 
     /// <summary>Signed remaining quantity in flight of one strategy in one instrument.</summary>
-    public decimal InFlightBase(PositionKey key)
-    {
-        var total = 0m;
-        foreach (var order in _open.Values)
-            if (order.Intent.Strategy == key.Strategy && order.Intent.Symbol == key.Symbol) total += order.RemainingBase * order.Intent.Side.Sign();
-        return total;
-    }
+    public decimal InFlightBase(PositionKey key) => InFlight.GetValueOrDefault(key);
 
     /// <summary>Remaining quantity in flight on one side of an instrument; of one strategy, or of all when null.</summary>
     public decimal InFlightBase(Symbol symbol, OrderSide side, StrategyId? strategy)
@@ -61,6 +60,16 @@ public sealed class WorkingOrders
         }
 
         return total;
+    }
+
+    private static decimal SignedRemaining(OrderState order) => order.Status.IsTerminal() ? 0m : order.RemainingBase * order.Intent.Side.Sign();
+
+    private void Count(OrderState order, decimal change)
+    {
+        if (change == 0m) return;
+        var key = new PositionKey(order.Intent.Strategy, order.Intent.Symbol);
+        var total = InFlightBase(key) + change;
+        InFlight = total == 0m ? InFlight.Remove(key) : InFlight.SetItem(key, total);
     }
 
     private void Remember(OrderState order)

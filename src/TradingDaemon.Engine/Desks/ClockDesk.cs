@@ -12,10 +12,12 @@ namespace TradingDaemon.Engine.Desks;
 public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ValueInterval = TimeSpan.FromSeconds(1); // a day begins and a tier changes on the second; valuing all holdings costs more than the rest of the clock
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<StrategyId> _tiered = [.. account.Setup.Tiers.All.SelectMany(static tier => tier.Strategies).Select(static spec => spec.Id)];
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _cancelAskedAt = []; // forgotten when the order ends
+    private DateTimeOffset _valueAgainAt;
     private DateTimeOffset _closeAgainAt;
 
     /// <summary>Told the time a few times a second; does nothing before the account is funded.</summary>
@@ -23,8 +25,9 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     {
         if (!account.Books.IsFunded) return;
         CancelOldOrders(now);
-        if (account.Equity() is { } equity)
+        if (now >= _valueAgainAt && account.Equity() is { } equity)
         {
+            _valueAgainAt = now + ValueInterval;
             OpenDay(equity, now);
             EnterTier(equity, now);
         }
@@ -35,6 +38,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     // A cancel request can be lost on its way, or refused: asking again is always safe, but not with every tick of the clock.
     private void CancelOldOrders(DateTimeOffset now)
     {
+        if (account.Books.Orders.Open.Count == 0 && _cancelAskedAt.Count == 0) return; // the usual case, some four times a second
         foreach (var order in account.Books.Orders.Open.ToList())
         {
             var id = order.Intent.ClientOrderId;

@@ -103,17 +103,19 @@ public sealed class SignalDesk(TradingAccount account)
         if (Quantity.TryFrom(quantityBase) is not { } quantity)
             return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."), now);
 
-        var intent = Intent(strategy, instrument, side, quantity, quote, isReduceOnly, reason, now);
+        // An operator's exit, or the shutdown's, takes what is there: resting for a better price could outlive the daemon.
+        var spec = isFromOperator ? null : account.SpecOf(strategy);
+        var intent = Intent(strategy, spec, instrument, side, quantity, quote, isReduceOnly, reason, now);
         var order = Case(intent, instrument, quote, now, isFromOperator);
         if (RiskRules.FirstRefusal(order) is { } refusal) return Refuse(strategy, instrument.Symbol, kind, refusal, now);
         account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = timestamp }, now);
         return true;
     }
 
-    private OrderIntent Intent(StrategyId strategy, Instrument instrument, OrderSide side, Quantity quantity, in Quote quote, bool isReduceOnly, string reason, DateTimeOffset now)
+    private OrderIntent Intent(
+        StrategyId strategy, StrategySpec? spec, Instrument instrument, OrderSide side, Quantity quantity, in Quote quote, bool isReduceOnly, string reason, DateTimeOffset now)
     {
-        var spec = account.SpecOf(strategy);
-        var style = spec?.OrderStyle ?? OrderStyle.Market; // a strategy no longer loaded is closed at market
+        var style = spec?.OrderStyle ?? OrderStyle.Market; // so is a strategy closed that is no longer loaded
         return new OrderIntent
         {
             ClientOrderId = ClientOrderId.From(strategy, account.Books.IntentSequence + 1, account.Books.Epoch),

@@ -1,4 +1,5 @@
 using TradingDaemon.Engine.Quotes;
+using TradingDaemon.Engine.Regimes;
 using TradingDaemon.Engine.Validation;
 
 namespace TradingDaemon.Engine.Evaluation;

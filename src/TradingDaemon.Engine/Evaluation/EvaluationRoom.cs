@@ -29,6 +29,7 @@ public sealed class EvaluationRoom
     private readonly InstrumentMarket[] _markets;
     private readonly long[] _closesAt; // by instrument, when its first bar in progress ends: telling the time to thousands of markets reads only this
     private readonly StrategyRegistry _registry;
+    private long _firstCloseAt = long.MaxValue; // no bar in progress ends before it
     private Work _work;
 
     /// <summary>Makes a room without strategies.</summary>
@@ -117,6 +118,7 @@ public sealed class EvaluationRoom
         var market = _markets[tick.Instrument.Index];
         market.Observe(in tick);
         _closesAt[tick.Instrument.Index] = market.ClosesAt;
+        _firstCloseAt = Math.Min(_firstCloseAt, market.ClosesAt);
         _work = new Work(tick.Instrument.Index, tick.Kind, tick.ReceivedTime, IsSweep: false);
         return Evaluate(market, first: 0, account, output, watch);
     }
@@ -147,6 +149,7 @@ public sealed class EvaluationRoom
     private StepResult Sweep(int firstInstrument, DateTimeOffset now, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
     {
         var closesUpTo = now.UtcTicks - _options.BarCloseGrace.Ticks;
+        if (_firstCloseAt > closesUpTo) return StepResult.Done;
         for (var i = firstInstrument; i < _markets.Length; i++)
         {
             if (_closesAt[i] > closesUpTo) continue;
@@ -157,6 +160,7 @@ public sealed class EvaluationRoom
             if (Evaluate(_markets[i], first: 0, account, output, watch) == StepResult.Deposed) return StepResult.Deposed;
         }
 
+        _firstCloseAt = _closesAt.Min();
         return StepResult.Done;
     }
 

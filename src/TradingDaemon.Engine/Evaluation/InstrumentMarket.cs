@@ -2,6 +2,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Quotes;
+using TradingDaemon.Engine.Regimes;
 
 namespace TradingDaemon.Engine.Evaluation;
 

@@ -7,6 +7,7 @@ namespace TradingDaemon.Engine.Evaluation;
 /// <summary>One configured strategy in the room: its seats, its life cycle and its counters.</summary>
 internal sealed class LoadedStrategy(StrategySpec spec, IStrategyFactory factory, EvaluationOptions options)
 {
+    private readonly int[] _seats = new int[Enum.GetValues<SeatState>().Length]; // by state: thousands of instruments start one by one, and each start asks for the condition
     private readonly Queue<long> _restarts = new(options.RestartsMax + 1);
     private bool _isDisabled;
     private bool _isSwitchedOff = !spec.Enabled;
@@ -83,6 +84,13 @@ internal sealed class LoadedStrategy(StrategySpec spec, IStrategyFactory factory
         Move(Condition, string.Create(CultureInfo.InvariantCulture, $"restarts on {slot.Instrument.Symbol} in {TimeSpan.FromTicks(backoffTicks).TotalSeconds} s after {what}"), now, output);
     }
 
+    /// <summary>One of its seats changed.</summary>
+    public void Recount(SeatState from, SeatState to)
+    {
+        _seats[(int)from]--;
+        _seats[(int)to]++;
+    }
+
     /// <summary>It leaves the room.</summary>
     public void Stop(string reason, DateTimeOffset now, IEvaluationOutput output)
     {
@@ -100,9 +108,9 @@ internal sealed class LoadedStrategy(StrategySpec spec, IStrategyFactory factory
     private StrategyCondition Condition =>
         _isSwitchedOff ? StrategyCondition.Paused
             : _isDisabled ? StrategyCondition.Disabled
-            : Slots.Any(static slot => slot.IsWaiting) ? StrategyCondition.Recovering
-            : Slots.Any(static slot => slot.IsWarm) ? StrategyCondition.Running
-            : Slots.Any(static slot => slot.Instance is not null) ? StrategyCondition.Starting
+            : _seats[(int)SeatState.Waiting] > 0 ? StrategyCondition.Recovering
+            : _seats[(int)SeatState.Warm] > 0 ? StrategyCondition.Running
+            : _seats[(int)SeatState.WarmingUp] > 0 ? StrategyCondition.Starting
             : StrategyCondition.Idle;
 
     private void Move(StrategyCondition condition, string reason, DateTimeOffset now, IEvaluationOutput output)

@@ -11,6 +11,7 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     private bool _everyEvent;
     private long _lastEvaluatedTicks;
     private long _evaluations;
+    private SeatState _state;
 
     /// <summary>Number of the seat in the room; what a watch is told.</summary>
     public int Index { get; set; }
@@ -36,11 +37,16 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     /// <summary>From when a new instance may be made (UTC ticks).</summary>
     public long RetryAtTicks { get; private set; }
 
-    /// <summary>Whether it faulted and no new instance has been made yet.</summary>
-    public bool IsWaiting { get; private set; }
-
-    /// <summary>Whether the instance has seen enough for its first signal.</summary>
-    public bool IsWarm => Instance is not null && _observationsMissing <= 0;
+    /// <summary>Who sits there; the owner keeps count.</summary>
+    public SeatState State
+    {
+        get => _state;
+        private set
+        {
+            owner.Recount(_state, value);
+            _state = value;
+        }
+    }
 
     /// <summary>Evaluations so far.</summary>
     public long Evaluations => Volatile.Read(ref _evaluations);
@@ -58,10 +64,10 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     public void Seat(IStrategy instance, StrategyNeeds needs, BarBuilder? bars)
     {
         Instance = instance;
-        IsWaiting = false;
         Bars = bars;
         _everyEvent = needs.EveryEvent;
         _observationsMissing = needs.WarmUpObservations;
+        State = _observationsMissing > 0 ? SeatState.WarmingUp : SeatState.Warm;
     }
 
     /// <summary>Sends the instance away for good: whatever it still does on an abandoned thread is not heard.</summary>
@@ -70,14 +76,14 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
         Sink.Disconnect();
         Sink = new ProposalSink();
         Instance = null;
-        (IsWaiting, RetryAtTicks) = (false, 0);
+        (State, RetryAtTicks) = (SeatState.Empty, 0);
     }
 
     /// <summary>Discards the instance and lets a new one come only at <paramref name="retryAtTicks"/>.</summary>
     public void DiscardUntil(long retryAtTicks)
     {
         Discard();
-        (IsWaiting, RetryAtTicks) = (true, retryAtTicks);
+        (State, RetryAtTicks) = (SeatState.Waiting, retryAtTicks);
     }
 
     /// <summary>Counts one evaluation; true when it was the one that made the instance warm.</summary>
@@ -85,7 +91,8 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     {
         _evaluations++;
         _lastEvaluatedTicks = nowTicks;
-        if (_observationsMissing <= 0 || (Bars is not null && !HasClosedBar)) return false;
-        return --_observationsMissing == 0;
+        if (_observationsMissing <= 0 || (Bars is not null && !HasClosedBar) || --_observationsMissing > 0) return false;
+        State = SeatState.Warm;
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Positions;
@@ -23,6 +24,7 @@ public sealed class PositionBooks
         {
             var book = Add(new LotBook(position, Known(position.Symbol).Multiplier));
             Move(Known(position.Symbol).Id, book.NetBase);
+            See(book);
         }
     }
 
@@ -31,6 +33,9 @@ public sealed class PositionBooks
 
     /// <summary>Instruments whose net is not zero, in the catalogue's order; a walk over it ends at the next fill.</summary>
     public IReadOnlyList<int> Held => _held;
+
+    /// <summary>Signed holdings that are not zero, kept in step with every fill so that whoever hands them out copies nothing.</summary>
+    public ImmutableDictionary<PositionKey, decimal> Net { get; private set; } = ImmutableDictionary<PositionKey, decimal>.Empty;
 
     /// <summary>The account's signed holding of an instrument, all strategies together.</summary>
     public decimal NetBase(InstrumentId instrument) => _netBase[instrument.Index];
@@ -49,8 +54,13 @@ public sealed class PositionBooks
     public decimal Book(PositionKey key, decimal signedBase, decimal priceQuote, decimal feeQuote, DateTimeOffset at, string executionId)
     {
         Move(Known(key.Symbol).Id, signedBase);
-        return Open(key).Book(signedBase, priceQuote, feeQuote, at, executionId);
+        var book = Open(key);
+        var realized = book.Book(signedBase, priceQuote, feeQuote, at, executionId);
+        See(book);
+        return realized;
     }
+
+    private void See(LotBook book) => Net = book.NetBase == 0m ? Net.Remove(book.Key) : Net.SetItem(book.Key, book.NetBase);
 
     private void Move(InstrumentId instrument, decimal signedBase)
     {

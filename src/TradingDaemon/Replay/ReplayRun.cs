@@ -93,7 +93,8 @@ internal sealed class ReplayRun(DaemonConfig config, ReplayRequest request, IRep
             .Select(id => ReplaySums.Of(account, id, driver.Tally.Of(id))).ToImmutableArray();
         return new ReplayReport
         {
-            Rows = market.RowsRead, Malformed = market.RowsMalformed, Elapsed = elapsed, Recorded = (survey.LastTime - survey.FirstTime) ?? TimeSpan.Zero,
+            Rows = market.RowsRead, Malformed = market.RowsMalformed, EndedEarly = market.Faults.EndsEarly is not null,
+            Faults = [.. market.Faults.First.Select(static fault => fault.ToString())], Elapsed = elapsed, Recorded = (survey.LastTime - survey.FirstTime) ?? TimeSpan.Zero,
             Dropped = driver.Output.Dropped.ToImmutableSortedDictionary(static pair => Labels.Of(pair.Key), static pair => pair.Value, StringComparer.Ordinal),
             Signals = driver.Output.Signals, Orders = driver.Tally.Orders, Fills = driver.Tally.Fills,
             Refused = driver.Tally.Refused.ToImmutableSortedDictionary(static pair => Labels.Of(pair.Key), static pair => pair.Value, StringComparer.Ordinal),

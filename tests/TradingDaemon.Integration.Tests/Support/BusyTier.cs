@@ -5,6 +5,8 @@ namespace TradingDaemon.Integration.Tests.Support;
 /// <summary>A tier that trades far more than anybody would: crossings of the shortest averages, no cool-down, limits out of the way.</summary>
 internal static class BusyTier
 {
+    public const int StrategiesMax = 4;
+
     public static string Json => new JsonObject
     {
         ["tiers"] = new JsonObject

@@ -25,6 +25,13 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
         return new Comparison(differences, ledger.Clients.Count, ledger.Executions.Count, intents.Count, store.Boot);
     }
 
+    /// <summary>Compares after a stop that left orders working at the venue: it may have executed some that nobody was there to hear of; the next start books them.</summary>
+    public static IReadOnlyList<string> OfHeld(Workplace place)
+    {
+        using var store = StoreInspection.Open(place.Data);
+        return [.. OfSent(place), .. OfFacts(store, BookedCheckpoint.ReadNewest(place.Data)), .. store.Verify()];
+    }
+
     /// <summary>Compares only what must hold at every instant, also of a killed or starving daemon: what the venue has was durable before.</summary>
     public static IReadOnlyList<string> OfSent(Workplace place)
     {

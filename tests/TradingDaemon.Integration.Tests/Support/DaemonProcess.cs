@@ -11,6 +11,7 @@ internal sealed class DaemonProcess : IDisposable
     public const int SigKill = 9;
     public const int SigTerm = 15;
 
+    private const int TailMax = 3_000;
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(40); // generous: the machine may be busy with others
     private static readonly string[] OwnVariables = ["TRADINGDAEMON_", "EXEC_", "ENABLE_LIVE_TRADING", "LOG_LEVEL", "PORT"];
@@ -37,6 +38,9 @@ internal sealed class DaemonProcess : IDisposable
     public string Output => Text(_output);
 
     public string Error => Text(_error);
+
+    /// <summary>The end of what it said, for a failing test.</summary>
+    public string Tail => (Output.Length > TailMax ? Output[^TailMax..] : Output) + Error;
 
     /// <summary>Starts the executable that was built with the tests, in the workplace's directory.</summary>
     public static DaemonProcess Start(Workplace place, params string[] arguments)
@@ -65,7 +69,7 @@ internal sealed class DaemonProcess : IDisposable
         var since = Stopwatch.StartNew();
         while (since.Elapsed < PatienceMax)
         {
-            if (HasExited) throw new AssertionException($"The daemon ended with {await ExitAsync()} before it was ready.\n{Output}\n{Error}");
+            if (HasExited) throw new AssertionException($"The daemon ended with {await ExitAsync()} before it was ready.\n{Tail}");
             try
             {
                 using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
@@ -79,7 +83,7 @@ internal sealed class DaemonProcess : IDisposable
             await Task.Delay(LookInterval);
         }
 
-        throw new AssertionException($"The daemon was not ready after {PatienceMax}.\n{Output}\n{Error}");
+        throw new AssertionException($"The daemon was not ready after {PatienceMax}.\n{Tail}");
     }
 
     /// <summary>Looks again and again until <paramref name="holds"/>; fails with <paramref name="what"/> when it never does.</summary>
@@ -88,8 +92,8 @@ internal sealed class DaemonProcess : IDisposable
         var since = Stopwatch.StartNew();
         while (!await holds())
         {
-            if (HasExited) throw new AssertionException($"The daemon ended with {await ExitAsync()} before: {what}.\n{Output}\n{Error}");
-            if (since.Elapsed > PatienceMax) throw new AssertionException($"Not within {PatienceMax}: {what}.\n{Output}\n{Error}");
+            if (HasExited) throw new AssertionException($"The daemon ended with {await ExitAsync()} before: {what}.\n{Tail}");
+            if (since.Elapsed > PatienceMax) throw new AssertionException($"Not within {PatienceMax}: {what}.\n{Tail}");
             await Task.Delay(LookInterval);
         }
     }
@@ -115,7 +119,7 @@ internal sealed class DaemonProcess : IDisposable
         catch (OperationCanceledException)
         {
             _process.Kill(entireProcessTree: true);
-            throw new AssertionException($"The daemon did not end within {PatienceMax}.\n{Output}\n{Error}");
+            throw new AssertionException($"The daemon did not end within {PatienceMax}.\n{Tail}");
         }
 
         return _process.ExitCode;

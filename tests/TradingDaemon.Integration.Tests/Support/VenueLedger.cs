@@ -32,7 +32,8 @@ internal sealed class VenueLedger
         var lines = 0L;
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         using var reader = new StreamReader(file);
-        while (reader.ReadLine() is { } line)
+        // What follows the last line feed was never written whole, e.g. because the disk was full: it counts for nothing.
+        foreach (var line in reader.ReadToEnd().Split('\n')[..^1])
         {
             using var json = JsonDocument.Parse(line);
             if (json.RootElement.GetProperty("n").GetInt64() != ++lines) ledger.Faults.Add($"line {lines} is numbered {json.RootElement.GetProperty("n")}");

@@ -7,6 +7,9 @@ namespace TradingDaemon.Integration.Tests.Support;
 /// <summary>A directory of its own with the configuration and the data of one daemon, and a free port for it.</summary>
 internal sealed class Workplace : IDisposable
 {
+    private const int PortMin = 10_000;
+    private const int PortMax = 32_000;
+
     private readonly JsonObject _settings;
 
     private Workplace(JsonObject settings)
@@ -54,6 +57,13 @@ internal sealed class Workplace : IDisposable
         return place;
     }
 
+    /// <summary>Whether a holding could be sold at all: each strategy may be left with less than the venue's smallest order.</summary>
+    public bool IsWorthAnOrder(KeyValuePair<string, decimal> held)
+    {
+        var instrument = _settings["instruments"]![held.Key]!;
+        return Math.Abs(held.Value) * instrument["simulation"]!["startPrice"]!.GetValue<decimal>() > BusyTier.StrategiesMax * instrument["minNotional"]!.GetValue<decimal>();
+    }
+
     /// <summary>Changes the settings file.</summary>
     public void Change(Action<JsonObject> change)
     {
@@ -73,11 +83,23 @@ internal sealed class Workplace : IDisposable
         }
     }
 
+    /// <summary>A port nobody listens on, below those the system gives to connections, so that none of them takes it before the daemon does.</summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        for (; ;)
+        {
+            var port = Random.Shared.Next(PortMin, PortMax);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // taken: another one
+            }
+        }
     }
 
     private static JsonObject DeliveredSettings() =>

@@ -132,7 +132,7 @@ public sealed class ClockDeskTests
         var bench = Tiered(OrderStyle.PostOnly);
         bench.Signal(SignalKind.Buy, strategy: "small", quantity: 1m);
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         var entry = bench.LastOrder;
         Assert.That((bench.Books.Tier, entry.IsReduceOnly), Is.EqualTo(("hunter", false)));
         bench.Fill(entry, 1m, 99.95m);
@@ -150,7 +150,7 @@ public sealed class ClockDeskTests
         bench.Fill(bench.LastOrder with { ClientOrderId = new ClientOrderId("theirs") }, 1m);
         bench.Fill(bench.LastOrder, 1m, fee: 0.9995m, feeCurrency: "BTC");
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         Assert.That((bench.Books.Tier, bench.Orders.Count, bench.Refusals.Any()), Is.EqualTo(("hunter", 1, false)));
     }
 
@@ -257,7 +257,7 @@ public sealed class ClockDeskTests
         bench.Trade(SignalKind.Buy, TestMarket.Btc, "both", 1m);
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, "both", 1m);
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", -2_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         Assert.That((bench.Books.Tier, bench.Orders.Count), Is.EqualTo(("sniper", 3)));
         return bench;
     }
@@ -268,7 +268,7 @@ public sealed class ClockDeskTests
         bench.Trade(SignalKind.Buy, strategy: "small", quantity: 1m);
         bench.Trade(SignalKind.Buy, strategy: "both", quantity: 1m);
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         Assert.That(bench.Books.Tier, Is.EqualTo("hunter"));
         return bench;
     }

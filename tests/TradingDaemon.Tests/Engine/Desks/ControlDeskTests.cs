@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Desks;
 using TradingDaemon.Tests.Engine.Account;
 
@@ -144,6 +145,16 @@ public sealed class ControlDeskTests
         bench.Clock(TimeSpan.FromMilliseconds(500));
         bench.Fill(bench.LastOrder);
         Assert.That((bench.Engine.IsSettled, bench.Net(TestMarket.Btc)), Is.EqualTo((true, 0m)));
+    }
+
+    /// <summary>Bug: exits went in the strategy's own style; a post-only one rested until the grace was over, and the position stayed.</summary>
+    [Test]
+    public void Stop_FlattenOfAStrategyWhoseOrdersRest_GoesAtMarket([Values] OrderStyle style)
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec(style: style)));
+        bench.Trade(SignalKind.Buy);
+        bench.Command(new Command.Stop(ShutdownPolicy.Flatten, "bye"));
+        Assert.That((bench.LastOrder.IsReduceOnly, bench.LastOrder.Terms, bench.LastOrder.CancelAt), Is.EqualTo((true, (OrderTerms)new OrderTerms.Market(bench.LastOrder.Terms.Quantity), (DateTimeOffset?)null)));
     }
 
     [Test]

@@ -1,8 +1,8 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Strategies;
-using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Engine.Regimes;
 
-namespace TradingDaemon.Tests.Engine.Evaluation;
+namespace TradingDaemon.Tests.Engine.Regimes;
 
 public sealed class RegimeDetectorTests
 {

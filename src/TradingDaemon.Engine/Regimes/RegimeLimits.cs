@@ -1,4 +1,4 @@
-namespace TradingDaemon.Engine.Evaluation;
+namespace TradingDaemon.Engine.Regimes;
 
 /// <summary>When a market counts as wilder or calmer than usual: the ratio of recent to long-run volatility, with hysteresis.</summary>
 public sealed record RegimeLimits

@@ -1,6 +1,6 @@
 using TradingDaemon.Domain.Strategies;
 
-namespace TradingDaemon.Engine.Evaluation;
+namespace TradingDaemon.Engine.Regimes;
 
 /// <summary>
 /// The regime of one instrument: two exponentially weighted variances of log returns per second, a recent and a long-run one,

@@ -1,0 +1,16 @@
+using TradingDaemon.Benchmarks.Reporting;
+
+namespace TradingDaemon.Benchmarks.Verbs;
+
+/// <summary>One verb of the program.</summary>
+internal interface IBench
+{
+    /// <summary>Its name on the command line.</summary>
+    string Verb { get; }
+
+    /// <summary>What it measures, in one sentence.</summary>
+    string Summary { get; }
+
+    /// <summary>Measures.</summary>
+    Task<BenchReport> RunAsync(BenchRun run, CancellationToken stopping);
+}
