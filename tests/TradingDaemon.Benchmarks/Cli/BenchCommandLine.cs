@@ -15,7 +15,7 @@ internal sealed class BenchCommandLine(IReadOnlyList<IBench> benches)
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object instead of Markdown.", Recursive = true };
     private readonly Option<bool> _quick = new("--quick") { Description = "A short run with rougher figures.", Recursive = true };
-    private readonly Option<string?> _output = new("--output") { Description = "Writes the report to this file too.", HelpName = "file", Recursive = true };
+    private readonly Option<string?> _output = new("--output") { Description = "Writes the report to this file too; into its place when the file is a page that has one.", HelpName = "file", Recursive = true };
     private readonly IAnsiConsole _progress = AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
@@ -80,7 +80,13 @@ internal sealed class BenchCommandLine(IReadOnlyList<IBench> benches)
 
         var text = result.GetValue(_json) ? JsonReport.Write(machine, reports, isQuick) : MarkdownReport.Write(machine, reports, isQuick);
         await Console.Out.WriteAsync(text);
-        if (result.GetValue(_output) is { } file) await File.WriteAllTextAsync(file, text, stopping);
+        if (result.GetValue(_output) is { } file) await WriteAsync(file, text, stopping);
         return Done;
+    }
+
+    private static async Task WriteAsync(string file, string text, CancellationToken stopping)
+    {
+        var page = File.Exists(file) ? await File.ReadAllTextAsync(file, stopping) : "";
+        await File.WriteAllTextAsync(file, MarkdownReport.Into(page, text) ?? text, stopping);
     }
 }

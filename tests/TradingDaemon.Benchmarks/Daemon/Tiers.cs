@@ -54,9 +54,9 @@ internal static class Tiers
         (0, true) => Strategy("moving-average-crossover", bars, 0.0002, Crossover(20 + i, 100 + (4 * i), "0.5")),
         (1, true) => Strategy("multi-asset-momentum", bars, 0.0002, Momentum(100 + (4 * i), "0.98")),
         (2, true) => Strategy("mean-reversion", bars, 0.0002, Reversion(60 + (2 * i), "2.5", 20 + (i / 2))),
-        (0, false) => Strategy("moving-average-crossover", bars, 0.0002, Crossover(3 + (i / 25), 12 + (i / 10), "0.5")),
-        (1, false) => Strategy("multi-asset-momentum", bars, 0.0002, Momentum(12 + (i / 10), "0.9")),
-        _ => Strategy("mean-reversion", bars, 0.0002, Reversion(12 + (i / 10), "2", 10)),
+        (0, false) => Strategy("moving-average-crossover", bars, 0.0002, Crossover(3 + (i / 25), 12 + (i / 10), "1")),
+        (1, false) => Strategy("multi-asset-momentum", bars, 0.0002, Momentum(12 + (i / 10), "0.97")),
+        _ => Strategy("mean-reversion", bars, 0.0002, Reversion(12 + (i / 10), "2.5", 10)),
     };
 
     private static JsonObject Crossover(int fast, int slow, string separation) => new()

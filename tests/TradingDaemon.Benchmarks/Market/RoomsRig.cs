@@ -11,7 +11,6 @@ using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Desks;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Pipeline;
-using TradingDaemon.Replay;
 using TradingDaemon.Strategies.Catalogue;
 using TradingDaemon.Translation;
 
@@ -24,7 +23,7 @@ internal sealed class RoomsRig
 
     private readonly EvaluationRoom _room;
     private readonly AccountEngine _engine;
-    private readonly ReplayOutput _output;
+    private readonly RoomsOutput _output;
     private DateTimeOffset _clockAt = DateTimeOffset.MinValue;
     private long _executions;
 
@@ -34,7 +33,7 @@ internal sealed class RoomsRig
         var options = config.ToEvaluationOptions();
         _room = new EvaluationRoom(catalog, options with { Validation = options.Validation with { AgeMax = null } }, StrategyCatalogue.Default.Find);
         _engine = new AccountEngine(config.ToAccountSetup(catalog, config.AccountCurrency), new AccountState());
-        _output = new ReplayOutput(_engine) { Now = now };
+        _output = new RoomsOutput(_engine) { Now = now };
         _engine.Boot(epoch: 1, boot: 1, "bench", now);
         var cash = config.Venue.StartingCash.ToImmutableSortedDictionary(StringComparer.Ordinal);
         _engine.Take(new VenueStatement(Venue, [], [], new Dictionary<ClientOrderId, OrderReport?>(), new VenueHoldings(cash, ImmutableSortedDictionary<string, decimal>.Empty)), now);
@@ -67,13 +66,13 @@ internal sealed class RoomsRig
     }
 
     /// <summary>Takes one decoded tick through validation, quotes, strategies, account engine and risk.</summary>
-    /// <returns>Whether anything was decided: a signal, a fact.</returns>
+    /// <returns>Whether anything came of it: a signal, a fact, a rejection, a strategy that became warm.</returns>
     public bool Step(in RawTick tick)
     {
-        var signals = _output.Signals;
+        var events = _output.Events;
         _output.Now = tick.ReceivedTime;
         _room.Step(tick, _engine.Snapshot, _output, NullWatch.Instance);
-        if (_engine.Account.Log.IsEmpty) return _output.Signals != signals;
+        if (_engine.Account.Log.IsEmpty) return _output.Events != events;
         Settle(tick.ReceivedTime);
         return true;
     }

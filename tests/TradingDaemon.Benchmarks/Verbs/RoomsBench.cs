@@ -14,7 +14,7 @@ internal sealed class RoomsBench : IBench
 {
     private const double TicksPerSecondMin = 1_000_000;
     private const int TicksMax = 1_000_000; // 130 bytes each
-    private const int FirstTicksOfInstrument = 10_000; // strategies, bar builders and rings are made and strategies become warm among the first ticks of their instrument
+    private const int FirstTicksOfInstrument = 10_000; // strategies, bar builders and rings of bars are made among the first ticks of their instrument
 
     /// <inheritdoc/>
     public string Verb => "rooms";
@@ -41,7 +41,7 @@ internal sealed class RoomsBench : IBench
         [
             "Three strategies on every instrument, as in `replay`; the clock is told every 250 ms of market time; orders are filled at once by a stand-in for the venue. No channel, no journal.",
             $"Median of {rounds} rounds on one core with fresh rooms each, after one that warms up.",
-            Words.Text($"Allocation is counted by the thread around every tick after the first {FirstTicksOfInstrument:N0} of its instrument, in a round of its own; a tick counts as silent when it led to no signal and no fact. Before that each strategy and each ring of bars is made once, and telling that a strategy is warm makes a sentence."),
+            Words.Text($"Allocation is counted by the thread around every tick after the first {FirstTicksOfInstrument:N0} of its instrument, in a round of its own; a tick counts as silent when nothing came of it: no signal, no fact, no rejection, no strategy that became warm (telling that makes a sentence, once). Before that each strategy and each ring of bars is made, once."),
             "The naive path does less work for a tick: no sizes, outliers, bars, regimes, account or risk.",
         ], []));
     }
@@ -109,9 +109,9 @@ internal sealed class RoomsBench : IBench
             var before = GC.GetAllocatedBytesForCurrentThread();
             var isTold = rig.TellTime(tick.ReceivedTime);
             var between = GC.GetAllocatedBytesForCurrentThread();
-            var hasDecided = rig.Step(tick);
+            var hasEffect = rig.Step(tick);
             var after = GC.GetAllocatedBytesForCurrentThread();
-            if (hasDecided || !isWarm) continue;
+            if (hasEffect || !isWarm) continue;
             (bytes, silent) = (bytes + after - between, silent + 1);
             if (isTold) (told, toldBytes) = (told + 1, toldBytes + between - before);
         }
