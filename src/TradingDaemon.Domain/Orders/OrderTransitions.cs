@@ -15,6 +15,7 @@ public static class OrderTransitions
         [(PendingAck, FillCompleted)] = Filled,              // the fill overtook the acknowledgement
         [(PendingAck, CancelRequested)] = CancelPending,     // allowed before the acknowledgement: cancelling is always safe
         [(PendingAck, CancelConfirmed)] = Cancelled,         // immediate-or-cancel that met nothing
+        [(PendingAck, CancelRefused)] = PendingAck,          // a cancel that left before its fact, asked by the process before this one
         [(PendingAck, RejectedByVenue)] = Rejected,
         [(PendingAck, ExpiredByVenue)] = Expired,
         [(PendingAck, OutcomeUnclear)] = Unknown,
@@ -26,9 +27,11 @@ public static class OrderTransitions
         [(Open, FillCompleted)] = Filled,
         [(Open, CancelRequested)] = CancelPending,
         [(Open, CancelConfirmed)] = Cancelled,               // cancelled at the venue, not by us
+        [(Open, CancelRefused)] = Open,                      // said twice
         [(Open, ReplaceRequested)] = ReplacePending,
         [(Open, ExpiredByVenue)] = Expired,
         [(Open, RejectedByVenue)] = Rejected,                // a stop refused when it triggered
+        [(Open, OutcomeUnclear)] = Open,                     // the send timed out, but the acknowledgement came another way
 
         [(PartiallyFilled, Acknowledged)] = PartiallyFilled, // the late acknowledgement of a quick fill
         [(PartiallyFilled, FoundOpen)] = PartiallyFilled,
@@ -36,8 +39,10 @@ public static class OrderTransitions
         [(PartiallyFilled, FillCompleted)] = Filled,
         [(PartiallyFilled, CancelRequested)] = CancelPending,
         [(PartiallyFilled, CancelConfirmed)] = Cancelled,
+        [(PartiallyFilled, CancelRefused)] = PartiallyFilled,
         [(PartiallyFilled, ReplaceRequested)] = ReplacePending,
         [(PartiallyFilled, ExpiredByVenue)] = Expired,
+        [(PartiallyFilled, OutcomeUnclear)] = PartiallyFilled,
 
         [(CancelPending, Acknowledged)] = CancelPending,     // the acknowledgement of the order itself, late
         [(CancelPending, FoundOpen)] = CancelPending,
@@ -46,11 +51,15 @@ public static class OrderTransitions
         [(CancelPending, CancelRequested)] = CancelPending,  // asking again is safe
         [(CancelPending, CancelConfirmed)] = Cancelled,
         [(CancelPending, CancelRefused)] = Open,             // the filled quantity tells whether partly filled
+        [(CancelPending, ReplaceConfirmed)] = CancelPending, // the change asked for before the cancel; the cancel is still wanted
+        [(CancelPending, ReplaceRefused)] = CancelPending,
         [(CancelPending, RejectedByVenue)] = Rejected,       // refused before the cancel arrived
         [(CancelPending, ExpiredByVenue)] = Expired,
         [(CancelPending, OutcomeUnclear)] = Unknown,
         [(CancelPending, ProvenAbsent)] = Rejected,
 
+        [(ReplacePending, Acknowledged)] = ReplacePending,   // the acknowledgement of the order itself, late
+        [(ReplacePending, FoundOpen)] = ReplacePending,
         [(ReplacePending, FillPartial)] = ReplacePending,
         [(ReplacePending, FillCompleted)] = Filled,          // the fill won the race with our change
         [(ReplacePending, ReplaceConfirmed)] = Open,
@@ -66,6 +75,7 @@ public static class OrderTransitions
         [(Unknown, FillCompleted)] = Filled,
         [(Unknown, CancelRequested)] = CancelPending,
         [(Unknown, CancelConfirmed)] = Cancelled,
+        [(Unknown, CancelRefused)] = Unknown,                // no such order yet: the cancel may have overtaken it
         [(Unknown, RejectedByVenue)] = Rejected,
         [(Unknown, ExpiredByVenue)] = Expired,
         [(Unknown, OutcomeUnclear)] = Unknown,

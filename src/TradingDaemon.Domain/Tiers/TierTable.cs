@@ -18,7 +18,12 @@ public sealed class TierTable
     public ImmutableArray<Tier> All { get; }
 
     /// <summary>The tier of that name, or null.</summary>
-    public Tier? Find(string? name) => All.FirstOrDefault(tier => tier.Name == name);
+    public Tier? Find(string? name)
+    {
+        foreach (var tier in All)
+            if (tier.Name == name) return tier;
+        return null;
+    }
 
     /// <summary>
     /// The tier for an equity: promoted as soon as a minimum is reached, demoted only below minimum × hysteresis of the

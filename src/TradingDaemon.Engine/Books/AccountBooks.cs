@@ -15,6 +15,7 @@ namespace TradingDaemon.Engine.Books;
 public sealed class AccountBooks
 {
     private readonly SortedDictionary<string, decimal> _cash;
+    private KeyValuePair<string, decimal>[] _amounts; // the same, to be walked with every valuation
     private readonly Dictionary<string, FillCursor> _fills = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, StrategyCondition> _conditions;
     private readonly InstrumentCatalog _catalog;
@@ -24,6 +25,7 @@ public sealed class AccountBooks
     {
         _catalog = catalog;
         _cash = new SortedDictionary<string, decimal>(state.Cash, StringComparer.Ordinal);
+        _amounts = [.. _cash];
         _conditions = new SortedDictionary<string, StrategyCondition>(state.StrategyConditions, StringComparer.Ordinal);
         foreach (var (venue, cursor) in state.FillCursors)
             _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, [])));
@@ -71,6 +73,9 @@ public sealed class AccountBooks
 
     /// <summary>Cash by currency code.</summary>
     public IReadOnlyDictionary<string, decimal> Cash => _cash;
+
+    /// <summary>The same amounts, by currency code in order.</summary>
+    public ReadOnlySpan<KeyValuePair<string, decimal>> CashAmounts => _amounts;
 
     /// <summary>Conditions of strategies that are not simply running.</summary>
     public IReadOnlyDictionary<string, StrategyCondition> Conditions => _conditions;
@@ -122,7 +127,11 @@ public sealed class AccountBooks
         IsFaulted = changed.To == EngineState.Faulted || (IsFaulted && changed.To != EngineState.Running);
     }
 
-    private void AddCash(string currency, decimal amount) => _cash[currency] = _cash.GetValueOrDefault(currency) + amount;
+    private void AddCash(string currency, decimal amount)
+    {
+        _cash[currency] = _cash.GetValueOrDefault(currency) + amount;
+        _amounts = [.. _cash];
+    }
 
     private void SetCondition(string strategy, StrategyCondition condition)
     {

@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
@@ -11,10 +12,12 @@ namespace TradingDaemon.Engine.Desks;
 public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ValueInterval = TimeSpan.FromSeconds(1); // a day begins and a tier changes on the second; valuing all holdings costs more than the rest of the clock
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
 
     private readonly HashSet<StrategyId> _tiered = [.. account.Setup.Tiers.All.SelectMany(static tier => tier.Strategies).Select(static spec => spec.Id)];
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _cancelAskedAt = []; // forgotten when the order ends
+    private DateTimeOffset _valueAgainAt;
     private DateTimeOffset _closeAgainAt;
 
     /// <summary>Told the time a few times a second; does nothing before the account is funded.</summary>
@@ -22,8 +25,9 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     {
         if (!account.Books.IsFunded) return;
         CancelOldOrders(now);
-        if (account.Equity() is { } equity)
+        if (now >= _valueAgainAt && account.Equity() is { } equity)
         {
+            _valueAgainAt = now + ValueInterval;
             OpenDay(equity, now);
             EnterTier(equity, now);
         }
@@ -34,6 +38,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     // A cancel request can be lost on its way, or refused: asking again is always safe, but not with every tick of the clock.
     private void CancelOldOrders(DateTimeOffset now)
     {
+        if (account.Books.Orders.Open.Count == 0 && _cancelAskedAt.Count == 0) return; // the usual case, some four times a second
         foreach (var order in account.Books.Orders.Open.ToList())
         {
             var id = order.Intent.ClientOrderId;
@@ -64,14 +69,19 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
         _closeAgainAt = now;
     }
 
-    // A position whose strategy another tier runs has nobody to close it; refused exits (no quote yet) are tried again. That is read off the books, so it
-    // outlives a restart. Strategies no tier names any more are for a person: a name changed in a file must not sell anything.
+    // A position another tier's strategy may hold but this tier's may not has nobody to close it; refused exits (no quote yet) are tried again. That is read
+    // off the books, so it outlives a restart. What no tier names any more is for a person: a name changed in a file must not sell anything.
     private void CloseLeftBehind(DateTimeOffset now)
     {
         if (account.Setup.Tiers.Find(account.Books.Tier) is null) return; // a new account, or a renamed tier: which one applies is not known yet
         _closeAgainAt = now + RetryInterval;
-        foreach (var book in account.Books.Positions.All.Where(book => book.NetBase != 0m && _tiered.Contains(book.Key.Strategy) && account.SpecOf(book.Key.Strategy) is null).ToList())
-            if (account.Books.Orders.InFlightBase(book.Key) == 0m && account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument && instrument.FloorToLot(Math.Abs(book.NetBase)) > 0m)
-                signals.Close(book.Key.Strategy, instrument, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy}.", now);
+        foreach (var book in account.Books.Positions.All.Where(static book => book.NetBase != 0m).ToList())
+            if (account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument && IsLeftBehind(book.Key.Strategy, instrument)
+                && account.Books.Orders.InFlightBase(book.Key) == 0m && instrument.FloorToLot(Math.Abs(book.NetBase)) > 0m)
+                signals.Close(book.Key.Strategy, instrument, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy} on {instrument.Symbol}.", now);
     }
+
+    private bool IsLeftBehind(StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec
+        ? !SignalDesk.IsFor(spec, instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && SignalDesk.IsFor(other, instrument)))
+        : _tiered.Contains(strategy);
 }

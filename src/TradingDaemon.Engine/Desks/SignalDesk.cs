@@ -49,6 +49,10 @@ public sealed class SignalDesk(TradingAccount account)
         return Propose(strategy, instrument, kind, net > 0m ? OrderSide.Sell : OrderSide.Buy, quantity, isReduceOnly: true, reason, now, timestamp, isFromOperator);
     }
 
+    /// <summary>Whether a strategy is configured for an instrument; symbols switched off one by one are still its own.</summary>
+    internal static bool IsFor(StrategySpec spec, Instrument instrument) =>
+        (spec.AssetClasses.IsEmpty || spec.AssetClasses.Contains(instrument.AssetClass)) && (spec.Symbols.Contains(EverySymbol) || spec.Symbols.Contains(instrument.Symbol.Text));
+
     private void Act(Signal signal, Instrument instrument, DateTimeOffset now)
     {
         var net = account.Books.Positions.NetBase(new PositionKey(signal.Strategy, instrument.Symbol));
@@ -85,10 +89,7 @@ public sealed class SignalDesk(TradingAccount account)
     }
 
     // The room asks only strategies that may; a signal made before a switch is caught here.
-    private static bool MayTrade(StrategySpec spec, Instrument instrument) =>
-        (spec.AssetClasses.IsEmpty || spec.AssetClasses.Contains(instrument.AssetClass))
-        && !spec.DisabledSymbols.Contains(instrument.Symbol.Text)
-        && (spec.Symbols.Contains(EverySymbol) || spec.Symbols.Contains(instrument.Symbol.Text));
+    private static bool MayTrade(StrategySpec spec, Instrument instrument) => IsFor(spec, instrument) && !spec.DisabledSymbols.Contains(instrument.Symbol.Text);
 
     private bool Propose(
         StrategyId strategy, Instrument instrument, SignalKind kind, OrderSide side, decimal quantityBase, bool isReduceOnly, string reason,

@@ -78,6 +78,8 @@ public sealed class VenueDesk(TradingAccount account)
         }
 
         if (order.Status.IsTerminal()) return; // late news of an order that has ended changes nothing
+        // A refused cancel of an order nobody has acknowledged proves nothing: it overtook its order, or the order never left. The cancel is still wanted.
+        if (kind == OrderEventKind.CancelRefused && order is { VenueOrderId: null, FilledBase: 0m }) return;
         if (OrderTransitions.Next(order.Status, kind) is not { } next)
         {
             Break(order.Intent.Venue, $"order {id}", order.Status.ToString(), kind.ToString(), "noted", now);

@@ -9,7 +9,7 @@ namespace TradingDaemon.Engine.Portfolio;
 public sealed class Valuation(InstrumentCatalog catalog, MarkBoard marks, CurrencyRates rates)
 {
     /// <summary>Cash plus what every holding would fetch now, in account currency; null when one of them has no price or no rate.</summary>
-    public decimal? Equity(IEnumerable<KeyValuePair<string, decimal>> cash, PositionBooks positions)
+    public decimal? Equity(ReadOnlySpan<KeyValuePair<string, decimal>> cash, PositionBooks positions)
     {
         var equity = 0m;
         foreach (var (currency, amount) in cash)

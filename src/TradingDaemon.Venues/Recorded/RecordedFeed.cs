@@ -27,7 +27,8 @@ public sealed class RecordedFeed : IMarketFeed
     public string Name => "replay";
 
     /// <summary>
-    /// Delivers the recording, on a thread of the pool. Completes at its end, or when cancelled. Throws what <see cref="RecordedMarket"/> throws.
+    /// Delivers the recording, on a thread of the pool. Completes at its end, or when cancelled. Throws what <see cref="RecordedMarket"/> throws, and
+    /// <see cref="InvalidDataException"/> after the last row when a file ended early: a feed that lacks data must not look finished.
     /// </summary>
     public Task RunAsync(TickReceiver onTick, CancellationToken stopping) => Task.Run(() => PlayAsync(onTick, stopping), CancellationToken.None);
 
@@ -64,7 +65,7 @@ public sealed class RecordedFeed : IMarketFeed
             last = tick.ReceivedTime;
         }
         while (!stopping.IsCancellationRequested && market.TryRead(out tick));
-        return last;
+        return stopping.IsCancellationRequested || market.Faults.EndsEarly is not { } damage ? last : throw new InvalidDataException(damage.ToString());
     }
 
     // Where the pass's first row is put; never at or before a stamp that was delivered already, or the next pass would be refused as old.

@@ -35,7 +35,15 @@ internal sealed class ReplayVerb(ICommandActions actions, ConfigurationOptions o
             "replay", surroundings.Error, surroundings.IsTerminal, surroundings.Clock, progress => actions.ReplayAsync(request, narrowed, progress, stopping));
         if (result.GetValue(_json)) await surroundings.Output.WriteLineAsync(ReplayJson.Write(report));
         else ReplaySummary.Write(surroundings.Output, "Replay", report);
-        return stopping.IsCancellationRequested ? ExitCode.Failed : ExitCode.Done;
+        TellFaults(report);
+        return stopping.IsCancellationRequested || report.EndedEarly ? ExitCode.Failed : ExitCode.Done;
+    }
+
+    private void TellFaults(ReplayReport report)
+    {
+        foreach (var fault in report.Faults) surroundings.Error.WriteLine($"warning: {fault}");
+        if (report.Malformed > report.Faults.Length) surroundings.Error.WriteLine(FormattableString.Invariant($"warning: {report.Malformed:N0} rows were skipped, the first of them are named above."));
+        if (report.EndedEarly) surroundings.Error.WriteLine("error: A file ended early: what is reported covers its rows up to there, not the whole recording.");
     }
 
     private IEnumerable<KeyValuePair<string, string?>> Presets(ParseResult result)

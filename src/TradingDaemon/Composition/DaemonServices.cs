@@ -47,7 +47,7 @@ internal static class DaemonServices
         services.AddSingleton(parts.Clocks);
         services.AddSingleton(parts.Engine);
         services.AddSingleton(parts.StartUp);
-        services.AddSingleton(parts.Feed);
+        services.AddSingleton(provider => parts.Feed(fault => provider.GetRequiredService<ILogger<FeedIngest>>().RowMalformed(fault.ToString())));
         services.AddSingleton<IVenue>(parts.Venue);
         services.AddSingleton<IReadOnlyList<IVenue>>([parts.Venue]);
         services.AddSingleton(parts.Store.Journal);

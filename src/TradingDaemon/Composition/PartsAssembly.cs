@@ -22,6 +22,7 @@ internal static class PartsAssembly
     /// <summary>Assembles the parts. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> with words for the operator.</summary>
     public static DaemonParts Assemble(DaemonConfig config, SecretRedactor redactor)
     {
+        var speedFactor = config.Feed.SpeedFactor ?? throw new InvalidDataException("feed:speed max is for the replay command; `run` needs a number, e.g. 1 or 60.");
         var real = TimeProvider.System;
         using var logging = LoggerFactory.Create(builder =>
         {
@@ -34,12 +35,12 @@ internal static class PartsAssembly
         try
         {
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
-            var clocks = new Clocks(real, Market(config, real, newestAt));
+            var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
             var venue = new SimulatedVenue(config.ToVenueOptions(Path.Combine(config.Storage.Directory, ConfigTranslation.LedgerFile), config.Venue.StartingCash), catalog, clocks.Market);
             logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, venue.Recovery.Events);
             var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]);
             var versions = new DaemonVersions(DaemonVersion.Text, RuntimeInformation.FrameworkDescription, store.Engine.ToString());
-            return new DaemonParts(config, catalog, clocks, store, engine, venue, Feed(config, catalog, venue, clocks.Market), startUp, versions, real.GetUtcNow());
+            return new DaemonParts(config, catalog, clocks, store, engine, venue, onFault => Feed(config, catalog, venue, clocks.Market, onFault), startUp, versions, real.GetUtcNow());
         }
         catch
         {
@@ -53,18 +54,17 @@ internal static class PartsAssembly
         : config.Instruments;
 
     // Sped-up market time runs ahead of the wall; a restart must not go back behind what the books already know.
-    private static TimeProvider Market(DaemonConfig config, TimeProvider real, DateTimeOffset? newestAt)
+    private static TimeProvider Market(decimal factor, TimeProvider real, DateTimeOffset? newestAt)
     {
-        var factor = config.Feed.SpeedFactor ?? throw new InvalidDataException("feed:speed max is for the replay command; `run` needs a number, e.g. 1 or 60.");
         var now = real.GetUtcNow();
         var isAhead = newestAt > now;
         return factor == 1m && !isAhead ? real : new MarketClock(real, isAhead ? newestAt!.Value : now, factor);
     }
 
-    private static IMarketFeed Feed(DaemonConfig config, InstrumentCatalog catalog, SimulatedVenue venue, TimeProvider market)
+    private static IMarketFeed Feed(DaemonConfig config, InstrumentCatalog catalog, SimulatedVenue venue, TimeProvider market, Action<RecordedFault> onFault)
     {
         if (config.Feed.Kind != FeedKind.Replay) return new SimulatedFeed(config.ToFeedOptions(venue.LastPrices()), catalog, market);
-        var faults = new RecordedFaults(config.Feed.Strict);
+        var faults = new RecordedFaults(config.Feed.Strict, onFault);
         return new RecordedFeed(() => RecordedMarket.Open(config.Feed.Files, catalog, faults), RecordedPace.AsRecorded, market);
     }
 }

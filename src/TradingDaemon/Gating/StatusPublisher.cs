@@ -44,7 +44,7 @@ internal sealed class StatusPublisher(
             Positions = [.. positions.Where(static book => book.NetBase != 0m).Select(book => Line(account, book))],
             OpenOrders = [.. account.Books.Orders.Open.Select(Line)],
             Counts = counts, Rates = Rates(board.Current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
-            Strategies = [.. strategies().Select(static report => new StrategyLine(report.Id.Text, report.Kind, report.Condition, report.Instruments, (int)report.Faults, report.Reason))],
+            Strategies = StrategyLines.Of(strategies()),
         });
     }
 

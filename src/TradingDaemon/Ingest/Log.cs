@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 1_002, Level = LogLevel.Critical, Message = "Feed {Feed} failed.")]
     internal static partial void FeedFailed(this ILogger logger, Exception failure, string feed);
+
+    [LoggerMessage(EventId = 1_003, Level = LogLevel.Warning, EventName = "RowMalformed", Message = "Skipped {Fault}")]
+    internal static partial void RowMalformed(this ILogger logger, string fault);
 }

@@ -17,7 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 4_101, Level = LogLevel.Information, EventName = "TradeExecuted", Message = "{Strategy} {Side} {Quantity} {Symbol} at {Price}, fee {Fee} {FeeCurrency}, simulated {Simulated}, {LatencyMs} ms after the decision, order {OrderId}.")]
     internal static partial void TradeExecuted(
-        this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, decimal fee, string feeCurrency, bool simulated, double latencyMs, string orderId);
+        this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, decimal fee, string feeCurrency, bool simulated, double? latencyMs, string orderId);
 
     [LoggerMessage(EventId = 5_101, Level = LogLevel.Information, Message = "Refused {Signal} of {Strategy} on {Symbol} by {Rule}: {Detail} (limit {Limit}, asked {Asked})")]
     internal static partial void SignalRefused(this ILogger logger, string strategy, string symbol, string signal, string rule, string detail, decimal limit, decimal asked);

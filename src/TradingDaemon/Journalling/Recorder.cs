@@ -52,7 +52,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private void Tell(Fact.FillBooked booked)
     {
         var fill = booked.Fill;
-        var latency = _decidedAt.TryGetValue(fill.ClientOrderId, out var decidedAt) ? (fill.At - decidedAt).TotalMilliseconds : double.NaN;
+        double? latency = _decidedAt.TryGetValue(fill.ClientOrderId, out var decidedAt) ? (fill.At - decidedAt).TotalMilliseconds : null; // null: decided before this start, or by others
         if (booked.Status.IsTerminal()) _decidedAt.Remove(fill.ClientOrderId);
         logger.TradeExecuted(
             booked.Strategy.Text, fill.Symbol.Text, fill.Side.ToString(), fill.Quantity.Base, fill.Price.QuotePerBase,

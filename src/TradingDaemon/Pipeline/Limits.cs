@@ -42,6 +42,9 @@ internal static class Limits
     /// <summary>How often rooms are told the time.</summary>
     public static readonly TimeSpan ClockInterval = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>How often a replay looks at equity for its drawdown.</summary>
+    public static readonly TimeSpan EquityInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>An order that became durable this long after its decision is not sent: its quote is stale.</summary>
     public static readonly TimeSpan DispatchAgeMax = TimeSpan.FromSeconds(5);
 

@@ -29,7 +29,7 @@ internal sealed class RehearsalRun(DaemonConfig config, RehearsalRequest request
         async Task<RehearsalReport> ConcludeAsync(ReplayScene scene)
         {
             var elapsed = real.GetElapsedTime(startedAt);
-            return new RehearsalReport(scene.Report(malformed: 0, elapsed, ticks.CurrentTime - StartAt), await RehearsalChecks.RunAsync(scene, stopping));
+            return new RehearsalReport(scene.Report(elapsed, ticks.CurrentTime - StartAt), await RehearsalChecks.RunAsync(scene, stopping));
         }
     }
 }

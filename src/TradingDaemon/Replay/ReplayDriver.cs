@@ -28,6 +28,7 @@ internal sealed class ReplayDriver : IDisposable
     private readonly List<VenueEvent> _reports = [];
     private readonly List<JournalBatch> _uncommitted = new(Limits.CommitBatchesMax);
     private DateTimeOffset _clockAt = DateTimeOffset.MinValue;
+    private DateTimeOffset _equityAt = DateTimeOffset.MinValue;
 
     /// <summary>A driver over fresh rooms; the journal's intents are durable before the venue sees them, as always.</summary>
     public ReplayDriver(EvaluationRoom room, AccountEngine engine, SimulatedVenue venue, IJournal journal)
@@ -105,8 +106,10 @@ internal sealed class ReplayDriver : IDisposable
         _clockAt = now + Limits.ClockInterval;
         _room.AdvanceTo(now, _engine.Snapshot, _output, NullWatch.Instance);
         _engine.Take(now);
-        _tally.SeeEquity(_engine.Account.Equity());
         PassOn(now);
+        if (now < _equityAt) return;
+        _equityAt = now + Limits.EquityInterval;
+        _tally.SeeEquity(_engine.Account.Equity());
     }
 
     private void PassOn(DateTimeOffset now)

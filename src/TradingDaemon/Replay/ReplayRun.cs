@@ -25,8 +25,13 @@ internal sealed class ReplayRun(DaemonConfig config, ReplayRequest request, IRep
         var firstAt = survey.FirstTime ?? throw new InvalidDataException("The files hold no rows.");
         var currency = Currency(catalog, survey);
         var market = new ReplayMarket(catalog, currency, Cash(currency), firstAt, new RecordedTicks(recorded, survey.Rows));
-        return await new ReplayStage(config, request.StoreDirectory, request.SpeedFactor, progress, real).PlayAsync(
-            market, scene => Task.FromResult(scene.Report(recorded.RowsMalformed, real.GetElapsedTime(startedAt), (survey.LastTime - firstAt) ?? TimeSpan.Zero)), stopping);
+        var sums = await new ReplayStage(config, request.StoreDirectory, request.SpeedFactor, progress, real).PlayAsync(
+            market, scene => Task.FromResult(scene.Report(real.GetElapsedTime(startedAt), (survey.LastTime - firstAt) ?? TimeSpan.Zero)), stopping);
+        return sums with
+        {
+            Malformed = recorded.RowsMalformed, EndedEarly = recorded.Faults.EndsEarly is not null,
+            Faults = [.. recorded.Faults.First.Select(static fault => fault.ToString())],
+        };
     }
 
     // Files that quote in one currency only, which nothing converts, are accounted in that currency: there is no other honest number.

@@ -14,17 +14,16 @@ namespace TradingDaemon.Replay;
 internal sealed record ReplayScene(ReplayMarket Market, ReplayDriver Driver, TradingAccount Account, SimulatedVenue Venue, string StoreDirectory)
 {
     /// <summary>The sums of it.</summary>
-    /// <param name="malformed">Rows that could not be read.</param>
     /// <param name="elapsed">Real time it took.</param>
     /// <param name="recorded">Market time it spans.</param>
-    public ReplayReport Report(long malformed, TimeSpan elapsed, TimeSpan recorded)
+    public ReplayReport Report(TimeSpan elapsed, TimeSpan recorded)
     {
         var strategies = Account.Books.Positions.All.Select(static book => book.Key.Strategy)
             .Union(Account.Tier.Strategies.Select(static spec => spec.Id)).OrderBy(static id => id.Text, StringComparer.Ordinal)
             .Select(id => ReplaySums.Of(Account, id, Driver.Tally.Of(id))).ToImmutableArray();
         return new ReplayReport
         {
-            Rows = Market.Ticks.Rows, Malformed = malformed, Elapsed = elapsed, Recorded = recorded,
+            Rows = Market.Ticks.Rows, Elapsed = elapsed, Recorded = recorded,
             Dropped = Driver.Output.Dropped.ToImmutableSortedDictionary(static pair => Labels.Of(pair.Key), static pair => pair.Value, StringComparer.Ordinal),
             Signals = Driver.Output.Signals, Orders = Driver.Tally.Orders, Fills = Driver.Tally.Fills,
             Refused = Driver.Tally.Refused.ToImmutableSortedDictionary(static pair => Labels.Of(pair.Key), static pair => pair.Value, StringComparer.Ordinal),

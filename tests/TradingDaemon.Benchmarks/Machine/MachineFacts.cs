@@ -36,8 +36,8 @@ internal sealed record MachineFacts(IReadOnlyList<KeyValuePair<string, string>> 
     {
         try
         {
-            var commit = SystemTool.Output("git", "rev-parse", "--short", "HEAD");
-            return SystemTool.Output("git", "status", "--porcelain", "--", "src").Length == 0 ? commit : $"{commit} with changes in src";
+            var commit = SystemTool.Output("git", "-C", AppContext.BaseDirectory, "rev-parse", "--short", "HEAD");
+            return SystemTool.Output("git", "-C", AppContext.BaseDirectory, "status", "--porcelain", "--", ":/src").Length == 0 ? commit : $"{commit} with changes in src";
         }
         catch (InvalidOperationException)
         {

@@ -47,7 +47,7 @@ internal sealed class RehearseVerbTests
         var root = JsonDocument.Parse(run.Output).RootElement;
         Assert.That(root.EnumerateObject().Select(static p => p.Name), Is.EqualTo(new[]
         {
-            "rows", "rowsPerSecond", "elapsedSeconds", "recordedSeconds", "malformed", "dropped", "signals", "orders", "fills", "refused",
+            "rows", "rowsPerSecond", "elapsedSeconds", "recordedSeconds", "malformed", "faults", "dropped", "signals", "orders", "fills", "refused",
             "accountCurrency", "equity", "realizedPnl", "unrealizedPnl", "fees", "maxDrawdownFraction", "decisionHash", "strategies", "checks",
         }));
         Assert.That(root.GetProperty("checks")[0].GetRawText().Where(static c => !char.IsWhiteSpace(c)), Is.EqualTo("""{"name":"books","passed":true,"detail":"equal[all]"}"""));

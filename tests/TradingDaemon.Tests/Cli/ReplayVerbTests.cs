@@ -60,6 +60,27 @@ internal sealed class ReplayVerbTests
         Assert.That(run.Error, Is.EqualTo("error: a.csv ends in the middle of a row." + Environment.NewLine));
     }
 
+    /// <summary>Bug: without --strict a truncated file was replayed as if it were whole, with exit code 0 and not a word.</summary>
+    [Test]
+    public async Task Replay_FileThatEndsEarly_ReportsWhatItHasAndFails()
+    {
+        using var run = Prepared();
+        run.Actions.Report = static () => RecordingActions.Example with { Faults = ["a.csv.gz, line 9: it ends"], EndedEarly = true };
+        Assert.That(await run.InvokeAsync("replay", "a.csv", "--json"), Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Error, Does.Contain("warning: a.csv.gz, line 9: it ends").And.Contains("error: A file ended early"));
+        Assert.That(JsonDocument.Parse(run.Output).RootElement.GetProperty("faults")[0].GetString(), Is.EqualTo("a.csv.gz, line 9: it ends"));
+    }
+
+    /// <summary>Bug: skipped rows were counted but their lines named only with --strict.</summary>
+    [Test]
+    public async Task Replay_MalformedRows_AreNamedAndTheRestCounted()
+    {
+        using var run = Prepared();
+        run.Actions.Report = static () => RecordingActions.Example with { Faults = ["a.csv, line 3: rubbish"], Malformed = 1_234 };
+        Assert.That(await run.InvokeAsync("replay", "a.csv"), Is.EqualTo(ExitCode.Done));
+        Assert.That(run.Error, Does.Contain("warning: a.csv, line 3: rubbish").And.Contains("1,234 rows were skipped"));
+    }
+
     [Test]
     public async Task Replay_Json_HasTheAgreedShapeWithAmountsAsText()
     {
@@ -68,7 +89,7 @@ internal sealed class ReplayVerbTests
         var root = JsonDocument.Parse(run.Output).RootElement;
         Assert.That(root.EnumerateObject().Select(static p => p.Name), Is.EqualTo(new[]
         {
-            "rows", "rowsPerSecond", "elapsedSeconds", "recordedSeconds", "malformed", "dropped", "signals", "orders", "fills", "refused",
+            "rows", "rowsPerSecond", "elapsedSeconds", "recordedSeconds", "malformed", "faults", "dropped", "signals", "orders", "fills", "refused",
             "accountCurrency", "equity", "realizedPnl", "unrealizedPnl", "fees", "maxDrawdownFraction", "decisionHash", "strategies",
         }));
         Assert.Multiple(() =>
@@ -100,6 +121,7 @@ internal sealed class ReplayVerbTests
     public async Task Replay_OutsideATerminal_WritesALineEveryFiveSeconds()
     {
         using var run = Prepared();
+        run.Actions.Report = static () => RecordingActions.Example with { Malformed = 0 };
         var clock = new SteppingClock(TimeSpan.FromSeconds(2));
         run.Clock = clock;
         run.Actions.Progress.AddRange(Enumerable.Range(1, 9).Select(static i => new ReplayProgress(i * 1000, i / 10d, null)));

@@ -19,11 +19,14 @@ public sealed class RecordedFaults(bool strict = false, Action<RecordedFault>? o
     /// <summary>True when the first fault throws <see cref="InvalidDataException"/>.</summary>
     public bool Strict => strict;
 
-    /// <summary>The first faults, at most <see cref="KeptMax"/>, in the order they were met.</summary>
+    /// <summary>The first faults in the order they were met: at most <see cref="KeptMax"/>, and each file's early end beyond them.</summary>
     public IReadOnlyList<RecordedFault> First => _first;
 
     /// <summary>All faults.</summary>
     public long Count => _countByKind.Sum();
+
+    /// <summary>The first file that ends before its end, or null: what followed in it is unknown.</summary>
+    public RecordedFault? EndsEarly => _first.Find(static fault => fault.Kind == RecordedFaultKind.EndsEarly);
 
     /// <summary>Faults of one kind.</summary>
     public long CountOf(RecordedFaultKind kind) => _countByKind[(int)kind];
@@ -39,7 +42,7 @@ public sealed class RecordedFaults(bool strict = false, Action<RecordedFault>? o
     internal void Add(RecordedFault fault)
     {
         _countByKind[(int)fault.Kind]++;
-        if (_first.Count < KeptMax)
+        if (_first.Count < KeptMax || fault.Kind == RecordedFaultKind.EndsEarly) // once a file, so bounded by the files
         {
             _first.Add(fault);
             onFault?.Invoke(fault);

@@ -20,6 +20,7 @@ internal static class ReplayJson
         ["elapsedSeconds"] = Math.Round(report.Elapsed.TotalSeconds, 6),
         ["recordedSeconds"] = Math.Round(report.Recorded.TotalSeconds, 6),
         ["malformed"] = report.Malformed,
+        ["faults"] = new JsonArray([.. report.Faults.Select(static fault => JsonValue.Create(fault))]),
         ["dropped"] = Counts(report.Dropped),
         ["signals"] = report.Signals,
         ["orders"] = report.Orders,

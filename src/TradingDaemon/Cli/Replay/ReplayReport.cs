@@ -5,11 +5,17 @@ namespace TradingDaemon.Cli.Replay;
 /// <summary>What a replay came to; amounts in account currency.</summary>
 internal sealed record ReplayReport
 {
-    /// <summary>Rows read, malformed ones included.</summary>
+    /// <summary>Rows replayed; malformed ones are not among them.</summary>
     public required long Rows { get; init; }
 
     /// <summary>Rows that could not be read.</summary>
     public long Malformed { get; init; }
+
+    /// <summary>What was wrong with the files, in words with file and line: the first few rows, and every file that ended early.</summary>
+    public ImmutableArray<string> Faults { get; init; } = [];
+
+    /// <summary>Whether a file ended before its end, so that the replay is not of the whole recording.</summary>
+    public bool EndedEarly { get; init; }
 
     /// <summary>Real time it took.</summary>
     public required TimeSpan Elapsed { get; init; }

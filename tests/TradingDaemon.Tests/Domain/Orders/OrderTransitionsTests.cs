@@ -13,32 +13,35 @@ public sealed class OrderTransitionsTests
         [PendingAck] = new()
         {
             [Acknowledged] = Open, [FoundOpen] = Open, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled, [CancelRequested] = CancelPending,
-            [CancelConfirmed] = Cancelled, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
+            [CancelConfirmed] = Cancelled, [CancelRefused] = PendingAck, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
         },
         [Open] = new()
         {
             [Acknowledged] = Open, [FoundOpen] = Open, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled, [CancelRequested] = CancelPending,
-            [CancelConfirmed] = Cancelled, [ReplaceRequested] = ReplacePending, [ExpiredByVenue] = Expired, [RejectedByVenue] = Rejected,
+            [CancelConfirmed] = Cancelled, [CancelRefused] = Open, [ReplaceRequested] = ReplacePending, [ExpiredByVenue] = Expired, [RejectedByVenue] = Rejected,
+            [OutcomeUnclear] = Open,
         },
         [PartiallyFilled] = new()
         {
             [Acknowledged] = PartiallyFilled, [FoundOpen] = PartiallyFilled, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled,
-            [CancelRequested] = CancelPending, [CancelConfirmed] = Cancelled, [ReplaceRequested] = ReplacePending, [ExpiredByVenue] = Expired,
+            [CancelRequested] = CancelPending, [CancelConfirmed] = Cancelled, [CancelRefused] = PartiallyFilled, [ReplaceRequested] = ReplacePending,
+            [ExpiredByVenue] = Expired, [OutcomeUnclear] = PartiallyFilled,
         },
         [CancelPending] = new()
         {
             [Acknowledged] = CancelPending, [FoundOpen] = CancelPending, [FillPartial] = CancelPending, [FillCompleted] = Filled, [CancelRequested] = CancelPending,
-            [CancelConfirmed] = Cancelled, [CancelRefused] = Open, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
+            [CancelConfirmed] = Cancelled, [CancelRefused] = Open, [ReplaceConfirmed] = CancelPending, [ReplaceRefused] = CancelPending,
+            [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
         },
         [ReplacePending] = new()
         {
-            [FillPartial] = ReplacePending, [FillCompleted] = Filled, [ReplaceConfirmed] = Open, [ReplaceRefused] = Open, [CancelRequested] = CancelPending,
+            [Acknowledged] = ReplacePending, [FoundOpen] = ReplacePending, [FillPartial] = ReplacePending, [FillCompleted] = Filled, [ReplaceConfirmed] = Open, [ReplaceRefused] = Open, [CancelRequested] = CancelPending,
             [CancelConfirmed] = Cancelled, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown,
         },
         [Unknown] = new()
         {
             [Acknowledged] = Open, [FoundOpen] = Open, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled, [CancelRequested] = CancelPending,
-            [CancelConfirmed] = Cancelled, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
+            [CancelConfirmed] = Cancelled, [CancelRefused] = Unknown, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
         },
     };
 

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
@@ -131,7 +132,7 @@ public sealed class ClockDeskTests
         var bench = Tiered(OrderStyle.PostOnly);
         bench.Signal(SignalKind.Buy, strategy: "small", quantity: 1m);
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         var entry = bench.LastOrder;
         Assert.That((bench.Books.Tier, entry.IsReduceOnly), Is.EqualTo(("hunter", false)));
         bench.Fill(entry, 1m, 99.95m);
@@ -149,8 +150,40 @@ public sealed class ClockDeskTests
         bench.Fill(bench.LastOrder with { ClientOrderId = new ClientOrderId("theirs") }, 1m);
         bench.Fill(bench.LastOrder, 1m, fee: 0.9995m, feeCurrency: "BTC");
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         Assert.That((bench.Books.Tier, bench.Orders.Count, bench.Refusals.Any()), Is.EqualTo(("hunter", 1, false)));
+    }
+
+    /// <summary>Bug: hunter's crossover trades every coin, sniper's only two; what it held in the others stayed, and nobody was left to close it.</summary>
+    [TestCase("symbols")]
+    [TestCase("class")]
+    public void Take_ATierThatNarrowsAStrategy_ClosesWhatItNoLongerTradesAndTriesAgainUntilGone(string by)
+    {
+        var bench = Narrowed(by == "symbols" ? TestMarket.Spec("both") with { Symbols = ["BTC/USD"] } : TestMarket.Spec("both") with { AssetClasses = [AssetClass.Crypto] });
+        var exit = bench.LastOrder;
+        Assert.That((exit.Strategy.Text, exit.Symbol.Text, exit.Side, exit.Terms.Quantity.Base, exit.IsReduceOnly, exit.Reason),
+            Is.EqualTo(("both", "IBM", OrderSide.Sell, 1m, true, "Tier sniper does not run both on IBM.")));
+        bench.Report(new VenueEvent.Refused(exit.ClientOrderId, VenueRefusal.NoLiquidity, "test", bench.Now));
+        bench.Quote(TestMarket.Ibm, 199.95m, 200.05m, bench.Now.AddSeconds(10));
+        bench.Clock(TimeSpan.FromSeconds(10));
+        Assert.That(bench.Orders, Has.Count.EqualTo(4), "two entries, two exits");
+        bench.Fill(bench.LastOrder);
+        bench.Clock(TimeSpan.FromSeconds(60));
+        Assert.That((bench.Orders.Count, bench.Net(TestMarket.Ibm, "both"), bench.Net(TestMarket.Btc, "both")), Is.EqualTo((4, 0m, 1m)), "What it still trades it keeps.");
+    }
+
+    /// <summary>A symbol switched off, or in no tier's file any more, is a person's doing and a person's to close.</summary>
+    [TestCase("switched off")]
+    [TestCase("in no tier")]
+    public void Take_APositionNoOtherTierExplains_IsLeftAlone(string why)
+    {
+        var spec = TestMarket.Spec("both") with { Symbols = why == "in no tier" ? ["BTC/USD"] : ["*"], DisabledSymbols = why == "switched off" ? ["IBM"] : [] };
+        var before = AccountBench.Running(TestMarket.SetupOf(TestMarket.Tier("only", 0m, TestMarket.Spec("both"))));
+        before.Trade(SignalKind.Buy, TestMarket.Ibm, "both", 1m);
+        var after = new AccountBench(TestMarket.SetupOf(TestMarket.Tier("only", 0m, spec)), before.Engine.Capture());
+        after.Quote(TestMarket.Ibm, 199.95m, 200.05m);
+        after.Clock();
+        Assert.That((after.Orders.Count, after.Net(TestMarket.Ibm, "both")), Is.EqualTo((0, 1m)));
     }
 
     [Test]
@@ -215,13 +248,27 @@ public sealed class ClockDeskTests
         return AccountBench.Running(TestMarket.SetupOf(TestMarket.Tier("strategist", 10_000m, large, both), sniper, TestMarket.Tier("hunter", 2_000m, large, both)), 1_000m);
     }
 
+    // Demoted while it holds two instruments, to a tier whose spec of the same strategy may trade only one of them.
+    private static AccountBench Narrowed(StrategySpec narrow)
+    {
+        var loose = new RiskLimits { OrderNotionalMaxAccount = 500m, PositionMaxFraction = 1m, StrategyExposureMaxFraction = 1m };
+        var setup = TestMarket.SetupOf(TestMarket.Tier("sniper", 500m, narrow) with { Limits = loose }, TestMarket.Tier("hunter", 2_000m, TestMarket.Spec("both")) with { Limits = loose });
+        var bench = AccountBench.Running(setup, 3_000m);
+        bench.Trade(SignalKind.Buy, TestMarket.Btc, "both", 1m);
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, "both", 1m);
+        bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", -2_000m, "test"), bench.Now);
+        bench.Clock();
+        Assert.That((bench.Books.Tier, bench.Orders.Count), Is.EqualTo(("sniper", 3)));
+        return bench;
+    }
+
     private static AccountBench Promoted()
     {
         var bench = Tiered();
         bench.Trade(SignalKind.Buy, strategy: "small", quantity: 1m);
         bench.Trade(SignalKind.Buy, strategy: "both", quantity: 1m);
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 5_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         Assert.That(bench.Books.Tier, Is.EqualTo("hunter"));
         return bench;
     }

@@ -102,6 +102,36 @@ public sealed class VenueDeskTests
         Assert.That((bench.Orders.Count, bench.LastOrder.IsReduceOnly), Is.EqualTo((2, true)), "Entries stop, the exit passes.");
     }
 
+    /// <summary>Bug: a cancel that overtook its order was refused, the order counted as open, and the proof that it had never left was a break: it stayed in flight until a restart.</summary>
+    [Test]
+    public void Take_ARefusedCancelOfAnOrderNobodyAcknowledged_ProvesNothing()
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(SignalKind.Buy, quantity: 2m);
+        var id = bench.LastOrder.ClientOrderId;
+        bench.Command(new Command.CloseStrategy(AccountBench.Alpha, "test"));
+        bench.Report(new VenueEvent.CancelRefused(id, "No such order.", bench.Now));
+        Assert.That(bench.Books.Orders.Find(id)!.Status, Is.EqualTo(OrderStatus.CancelPending), "The cancel is still wanted.");
+        bench.Report(new VenueEvent.ProvenAbsent(id, "Never sent.", bench.Now));
+        Assert.That((bench.Books.Orders.Find(id)!.Status, bench.Books.Orders.Open.Count, bench.Breaks.Count()), Is.EqualTo((OrderStatus.Rejected, 0, 0)));
+    }
+
+    /// <summary>Bug: what a network repeats or brings late raised a critical alert, although nothing was wrong.</summary>
+    [Test]
+    public void Take_AnAnswerTwiceOrLate_IsNoBreak()
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(SignalKind.Buy, quantity: 2m);
+        bench.Accept(bench.LastOrder);
+        var id = bench.LastOrder.ClientOrderId;
+        bench.Report(new VenueEvent.OutcomeUnknown(id, "The send timed out, but the order had arrived.", bench.Now));
+        Assert.That(bench.Books.Orders.Find(id)!.Status, Is.EqualTo(OrderStatus.Open));
+        bench.Command(new Command.CloseStrategy(AccountBench.Alpha, "test"));
+        for (var i = 0; i < 2; i++) bench.Report(new VenueEvent.CancelRefused(id, "Too late.", bench.Now));
+        bench.Fill(bench.LastOrder);
+        Assert.That((bench.Books.Orders.Find(id)!.Status, bench.Breaks.Count()), Is.EqualTo((OrderStatus.Filled, 0)));
+    }
+
     [Test]
     public void Take_AReportOfAnOrderNobodyKnows_IsABreakOfEveryKind()
     {
@@ -149,7 +179,7 @@ public sealed class VenueDeskTests
 
     private static IEnumerable<(OrderStatus, string[])> Ways() =>
     [
-        (OrderStatus.PendingAck, []), (OrderStatus.Open, ["accepted"]), (OrderStatus.PartiallyFilled, ["fill 4"]), (OrderStatus.CancelPending, ["ask cancel"]),
+        (OrderStatus.PendingAck, []), (OrderStatus.Open, ["accepted"]), (OrderStatus.PartiallyFilled, ["fill 4"]), (OrderStatus.CancelPending, ["accepted", "ask cancel"]),
         (OrderStatus.Unknown, ["unknown"]), (OrderStatus.Filled, ["fill 4", "fill 6"]), (OrderStatus.Cancelled, ["cancel done"]), (OrderStatus.Rejected, ["refused"]), (OrderStatus.Expired, ["expired"]),
     ];
 

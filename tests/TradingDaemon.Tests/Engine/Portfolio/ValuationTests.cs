@@ -173,7 +173,7 @@ public sealed class ValuationTests
         });
     }
 
-    private decimal? Equity() => _valuation.Equity(_cash, _positions);
+    private decimal? Equity() => _valuation.Equity([.. _cash], _positions);
 
     private void Mark(int instrument, decimal bid, decimal ask) => _marks.Set(TestMarket.Quote(instrument, bid, ask, TestMarket.Start));
 

@@ -130,6 +130,20 @@ internal sealed class RecordedFeedTests
         Assert.That(async () => await feed.RunAsync((in RawTick _) => { }, CancellationToken.None), Throws.TypeOf<InvalidDataException>());
     }
 
+    /// <summary>Bug: a truncated recording ended like a whole one, and a feed that lacked data looked finished.</summary>
+    [Test]
+    public void RunAsync_FileThatEndsEarly_DeliversWhatItHasAndFailsTheTask()
+    {
+        var rows = Enumerable.Range(0, 2_000).Select(static second => $"{DateTimeOffset.UnixEpoch.AddSeconds(second):yyyy-MM-ddTHH:mm:ssZ},A,{second % 97 + 1},2,");
+        var whole = RecordedFolder.Gzip(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', rows.Prepend(RecordedFolder.TradeHeader))));
+        var path = _folder.WriteBytes("equity_t.csv", whole[..(whole.Length / 2)]);
+        File.Move(path, path += ".gz");
+        var heard = 0;
+        var feed = new RecordedFeed(() => Open(path), RecordedPace.Unpaced, _clock);
+        Assert.That(async () => await feed.RunAsync((in RawTick _) => heard++, CancellationToken.None), Throws.TypeOf<InvalidDataException>().With.Message.Contains("ends early").And.Message.Contains(path));
+        Assert.That(heard, Is.InRange(1, 1_999));
+    }
+
     [TestCase(0)]
     [TestCase(-1)]
     public void RecordedFeed_SpeedNotAboveZero_IsRefused(int speed) =>
