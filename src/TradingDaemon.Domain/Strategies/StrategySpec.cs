@@ -51,4 +51,10 @@ public sealed record StrategySpec
 
     /// <summary>How long its signals stay valid.</summary>
     public TimeSpan SignalLifetime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether it may open positions in the instrument: switched on, named or meant by <c>*</c>, of an allowed class, not switched off, and tradable.</summary>
+    public bool Trades(Instrument instrument) =>
+        Enabled && instrument.Tradable
+        && (Symbols.Contains("*") || Symbols.Contains(instrument.Symbol.Text)) && !DisabledSymbols.Contains(instrument.Symbol.Text)
+        && (AssetClasses.IsEmpty || AssetClasses.Contains(instrument.AssetClass));
 }
