@@ -17,7 +17,7 @@ internal static class RehearsalChecks
     public static async Task<ImmutableArray<DoctorFinding>> RunAsync(ReplayScene scene, CancellationToken stopping)
     {
         using var store = StoreInspection.Open(scene.StoreDirectory);
-        var traded = scene.Market.Catalog.All.Where(instrument => scene.Account.Tier.Strategies.Any(spec => spec.Trades(instrument))).ToList();
+        var traded = scene.Market.Catalog.All.Where(instrument => instrument.Tradable && scene.Account.Tier.Strategies.Any(spec => spec.Trades(instrument))).ToList();
         return [Prices(scene, traded), .. Fills(scene, traded, store), await BooksAsync(scene, stopping), await OrdersAsync(scene, stopping), Journal(store)];
     }
 

@@ -24,6 +24,5 @@ public sealed class StrategySpecTests
         Assert.That((Spec with { Symbols = ["ETH/USD"] }).Trades(Bitcoin), Is.False);
         Assert.That((Spec with { DisabledSymbols = ["BTC/USD"] }).Trades(Bitcoin), Is.False);
         Assert.That((Spec with { AssetClasses = [AssetClass.Forex] }).Trades(Bitcoin), Is.False);
-        Assert.That(Spec.Trades(Bitcoin with { Tradable = false }), Is.False);
     }
 }
