@@ -20,7 +20,7 @@ namespace TradingDaemon.Simulation.Tests;
 /// </summary>
 internal sealed class Simulation : IDisposable
 {
-    private static readonly TimeSpan LookUpAfter = Wire.RequestDelayMax + TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookUpAfter = Wire.RequestDelayMax + TimeSpan.FromSeconds(2); // then its answer is the truth
     private readonly string _directory;
     private readonly Fate _fate;
     private readonly VirtualClock _clock = new(Ground.Start);
@@ -48,7 +48,7 @@ internal sealed class Simulation : IDisposable
         _venue = new OracleVenue(_exchange, _fate);
     }
 
-    private DaemonProcess Daemon => _daemon ?? throw new InvalidOperationException("No daemon runs.");
+    private DaemonProcess Daemon => _daemon!;
 
     /// <summary>Runs so many ticks of a cruel world, then an honest end; returns the hash of all facts.</summary>
     public string Run(int ticks)
@@ -66,7 +66,7 @@ internal sealed class Simulation : IDisposable
     /// <summary>What happened, in one line: a run in which nothing goes wrong proves nothing.</summary>
     public string Summary()
     {
-        var facts = _durable.Select(static recorded => recorded.Fact).ToList();
+        var facts = _durable.ConvertAll(static recorded => recorded.Fact);
         var deeds = _wire.Deeds.Concat(_deeds).Select(static pair => $"{pair.Value} {pair.Key}");
         var refusals = facts.OfType<Fact.SignalRefused>().GroupBy(static fact => fact.Rule).OrderBy(static group => group.Key).Select(static group => $"{group.Key} {group.Count()}");
         return $"{_durable.Count} facts, {_watcher.Judged} orders judged, {_wire.Arrived.Count} arrived, {_exchange.LastExecutionSequence} fills, "
@@ -110,7 +110,7 @@ internal sealed class Simulation : IDisposable
         _wire.Cut(_clock.Now);
         _unclearSince.Clear();
         (_diskRefuses, _reconnectAt) = (0, DateTimeOffset.MaxValue);
-        if (_fate.OneIn(4)) DamageNewestCheckpoint();
+        if (_fate.OneIn(4) && Rot.DamageNewestCheckpoint(_directory, _fate)) Did("checkpoint damaged");
         _clock.Advance(_fate.Between(1, 20_000));
     }
 
@@ -209,12 +209,14 @@ internal sealed class Simulation : IDisposable
     private void Send(DurableOrder order)
     {
         _fate.Point();
-        if (_clock.Now - order.Intent.DecidedAt <= Limits.DispatchAgeMax) _wire.Place(order.Intent, _clock.Now);
-        else
+        if (_clock.Now - order.Intent.DecidedAt <= Limits.DispatchAgeMax)
         {
-            Did("too old to send");
-            Daemon.Take(new VenueEvent.ProvenAbsent(order.Intent.ClientOrderId, "Not sent: it became durable too late.", _clock.Now));
+            _wire.Place(order.Intent, _clock.Now);
+            return;
         }
+
+        Did("too old to send");
+        Daemon.Take(new VenueEvent.ProvenAbsent(order.Intent.ClientOrderId, "Not sent: it became durable too late.", _clock.Now));
     }
 
     private void Operate()
@@ -278,16 +280,6 @@ internal sealed class Simulation : IDisposable
     private void Watch(JournalBatch batch)
     {
         foreach (var recorded in batch.Facts) _watcher.Take(recorded, isNew: true);
-    }
-
-    private void DamageNewestCheckpoint()
-    {
-        var newest = Directory.EnumerateFiles(Path.Combine(_directory, "checkpoints")).Order(StringComparer.Ordinal).LastOrDefault();
-        if (newest is null) return;
-        var bytes = File.ReadAllBytes(newest);
-        bytes[_fate.Next(bytes.Length)] ^= 0x10;
-        File.WriteAllBytes(newest, bytes);
-        Did("checkpoint damaged");
     }
 
     private void Did(string deed) => _deeds[deed] = _deeds.GetValueOrDefault(deed) + 1;

@@ -7,13 +7,16 @@ namespace TradingDaemon.Domain.Strategies;
 /// <summary>One strategy as configured: which kind, on what, with which numbers. Immutable; a change is a new spec.</summary>
 public sealed record StrategySpec
 {
+    /// <summary>In place of a symbol: every tradable instrument of an allowed class.</summary>
+    public const string EverySymbol = "*";
+
     /// <summary>Unique name.</summary>
     public required StrategyId Id { get; init; }
 
     /// <summary>Catalogue key, e.g. <c>moving-average-crossover</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Canonical symbols, or <c>*</c> for every tradable instrument of a supported class.</summary>
+    /// <summary>Canonical symbols, or <see cref="EverySymbol"/>.</summary>
     public required ImmutableArray<string> Symbols { get; init; }
 
     /// <summary>Symbols switched off one by one; they win over <see cref="Symbols"/>.</summary>
@@ -51,4 +54,13 @@ public sealed record StrategySpec
 
     /// <summary>How long its signals stay valid.</summary>
     public TimeSpan SignalLifetime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether the instrument is its business: named or meant by <see cref="EverySymbol"/>, and of an allowed class.</summary>
+    public bool IsFor(Instrument instrument) => (Symbols.Contains(EverySymbol) || Symbols.Contains(instrument.Symbol.Text)) && Allows(instrument.AssetClass);
+
+    /// <summary>Whether instruments of the class are allowed.</summary>
+    public bool Allows(AssetClass assetClass) => AssetClasses.IsEmpty || AssetClasses.Contains(assetClass);
+
+    /// <summary>Whether it may open positions in the instrument: switched on, its business, and not switched off there.</summary>
+    public bool Trades(Instrument instrument) => Enabled && IsFor(instrument) && !DisabledSymbols.Contains(instrument.Symbol.Text);
 }

@@ -82,6 +82,6 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     }
 
     private bool IsLeftBehind(StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec
-        ? !SignalDesk.IsFor(spec, instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && SignalDesk.IsFor(other, instrument)))
+        ? !spec.IsFor(instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)))
         : _tiered.Contains(strategy);
 }

@@ -66,9 +66,9 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
 
     private int CompareOrders(VenueStatement statement, DateTimeOffset now)
     {
-        var strangers = statement.OpenOrders.Where(report => account.Books.Orders.Find(report.ClientOrderId) is null).ToList();
+        var strangers = statement.OpenOrders.Where(report => account.Books.Orders.Find(report.ClientOrderId) is not { } known || known.Status.IsTerminal()).ToList();
         foreach (var report in strangers)
-            Break(statement.Venue, $"order {report.ClientOrderId} ({report.VenueOrderId})", "no such order", $"{report.Side} {report.QuantityBase} {report.Symbol} {report.Status}", now);
+            Break(statement.Venue, $"order {report.ClientOrderId} ({report.VenueOrderId})", account.Books.Orders.Find(report.ClientOrderId) is { } ended ? $"{ended.Status}" : "no such order", $"{report.Side} {report.QuantityBase} {report.Symbol} {report.Status}", now);
         var working = Working(statement);
         var lost = account.Books.Orders.Open.Where(order => order.Intent.Venue == statement.Venue && !working.ContainsKey(order.Intent.ClientOrderId)).ToList();
         foreach (var order in lost)

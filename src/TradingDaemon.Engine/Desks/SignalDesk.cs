@@ -19,8 +19,6 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 public sealed class SignalDesk(TradingAccount account)
 {
-    private const string EverySymbol = "*";
-
     /// <summary>Turns a signal into an order or a refusal.</summary>
     public void Take(Signal signal, DateTimeOffset now)
     {
@@ -49,10 +47,6 @@ public sealed class SignalDesk(TradingAccount account)
         return Propose(strategy, instrument, kind, net > 0m ? OrderSide.Sell : OrderSide.Buy, quantity, isReduceOnly: true, reason, now, timestamp, isFromOperator);
     }
 
-    /// <summary>Whether a strategy is configured for an instrument; symbols switched off one by one are still its own.</summary>
-    internal static bool IsFor(StrategySpec spec, Instrument instrument) =>
-        (spec.AssetClasses.IsEmpty || spec.AssetClasses.Contains(instrument.AssetClass)) && (spec.Symbols.Contains(EverySymbol) || spec.Symbols.Contains(instrument.Symbol.Text));
-
     private void Act(Signal signal, Instrument instrument, DateTimeOffset now)
     {
         var net = account.Books.Positions.NetBase(new PositionKey(signal.Strategy, instrument.Symbol));
@@ -65,7 +59,7 @@ public sealed class SignalDesk(TradingAccount account)
     private void Enter(Signal signal, Instrument instrument, DateTimeOffset now)
     {
         var side = signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell;
-        if (account.SpecOf(signal.Strategy) is not { Enabled: true } spec || !MayTrade(spec, instrument))
+        if (account.SpecOf(signal.Strategy) is not { } spec || !spec.Trades(instrument)) // the room asks only strategies that do; this is a signal made before a switch
         {
             Refuse(signal.Strategy, instrument.Symbol, signal.Kind, new RiskRefusal(RiskRule.StrategyEnabled, 1m, 0m, $"{signal.Strategy} is not loaded for {instrument.Symbol}."), now);
             return;
@@ -87,9 +81,6 @@ public sealed class SignalDesk(TradingAccount account)
                 : new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.");
         Refuse(signal.Strategy, instrument.Symbol, signal.Kind, unknown, now);
     }
-
-    // The room asks only strategies that may; a signal made before a switch is caught here.
-    private static bool MayTrade(StrategySpec spec, Instrument instrument) => IsFor(spec, instrument) && !spec.DisabledSymbols.Contains(instrument.Symbol.Text);
 
     private bool Propose(
         StrategyId strategy, Instrument instrument, SignalKind kind, OrderSide side, decimal quantityBase, bool isReduceOnly, string reason,

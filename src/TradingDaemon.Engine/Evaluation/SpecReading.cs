@@ -7,9 +7,6 @@ namespace TradingDaemon.Engine.Evaluation;
 /// <summary>Reads a strategy's configuration against the catalogue: which instruments it means and what is wrong with it.</summary>
 internal static class SpecReading
 {
-    /// <summary>The symbol that stands for every tradable instrument of an allowed class.</summary>
-    public const string EverySymbol = "*";
-
     /// <summary>Whether two specs say the same; the record's own equality would compare its collections by reference.</summary>
     public static bool AreSame(StrategySpec left, StrategySpec right) =>
         left.Symbols.SequenceEqual(right.Symbols)
@@ -22,7 +19,7 @@ internal static class SpecReading
     public static IEnumerable<string> FatalFaults(StrategySpec spec, IStrategyFactory? factory)
     {
         if (spec.Id.Text.Length == 0) yield return "id is empty.";
-        if (spec.Symbols.IsDefaultOrEmpty) yield return $"symbols is empty; name some, or \"{EverySymbol}\".";
+        if (spec.Symbols.IsDefaultOrEmpty) yield return $"symbols is empty; name some, or \"{StrategySpec.EverySymbol}\".";
         if (spec.BarInterval < TimeSpan.Zero) yield return "barInterval is below zero.";
         if (spec.SignalLifetime <= TimeSpan.Zero) yield return "signalLifetime must be above zero.";
         if (spec.SlippageMaxFraction < 0m) yield return string.Create(CultureInfo.InvariantCulture, $"slippageMaxFraction is {spec.SlippageMaxFraction}; it must be zero or more.");
@@ -37,22 +34,20 @@ internal static class SpecReading
         var chosen = new SortedDictionary<int, Instrument>();
         foreach (var text in spec.Symbols)
         {
-            if (text == EverySymbol)
+            if (text == StrategySpec.EverySymbol)
             {
-                foreach (var each in catalog.All.Where(each => each.Tradable && MayTrade(spec, each))) chosen[each.Id.Index] = each;
+                foreach (var each in catalog.All.Where(each => each.Tradable && spec.Allows(each.AssetClass))) chosen[each.Id.Index] = each;
                 continue;
             }
 
             var instrument = catalog.Find(new Symbol(text));
             if (instrument is null) faults.Add(new SpecFault(spec.Id, $"symbol {text} is not in the catalogue.", IsFatal: false));
-            else if (!MayTrade(spec, instrument)) faults.Add(new SpecFault(spec.Id, $"symbol {text} is {instrument.AssetClass}, which is not among its assetClasses.", IsFatal: false));
+            else if (!spec.Allows(instrument.AssetClass)) faults.Add(new SpecFault(spec.Id, $"symbol {text} is {instrument.AssetClass}, which is not among its assetClasses.", IsFatal: false));
             else chosen[instrument.Id.Index] = instrument;
         }
 
         return [.. chosen.Values];
     }
-
-    private static bool MayTrade(StrategySpec spec, Instrument instrument) => spec.AssetClasses.IsEmpty || spec.AssetClasses.Contains(instrument.AssetClass);
 
     private static IEnumerable<string> OwnFaults(StrategySpec spec, IStrategyFactory factory)
     {

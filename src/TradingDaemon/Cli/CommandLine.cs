@@ -16,6 +16,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
           TradingDaemon                                    run on the simulated market
           TradingDaemon --set feed:speed=10                the same, ten times as fast
           TradingDaemon replay quotes.csv.gz --json        replay recorded data, one JSON object at the end
+          TradingDaemon rehearse                           one simulated hour at full speed, checked at the end
           TradingDaemon config check                       every fault of the configuration at once
           TradingDaemon status                             ask the running daemon
 
@@ -61,8 +62,12 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.SetAction(run.InvokeAsync);
         foreach (var option in options.All) root.Add(option);
         root.Add(run.Build());
+        root.Add(run.BuildAlias());
         root.Add(new TradeVerb(actions, options).Build());
         root.Add(new ReplayVerb(actions, options, surroundings).Build());
+        var rehearse = new RehearseVerb(actions, options, surroundings);
+        root.Add(rehearse.Build());
+        root.Add(rehearse.BuildAlias());
         root.Add(new ConfigVerbs(options, surroundings).Build());
         root.Add(new StatusVerb(options, surroundings).Build());
         root.Add(new DoctorVerb(actions, options, surroundings).Build());

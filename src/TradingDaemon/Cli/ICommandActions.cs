@@ -1,4 +1,5 @@
 using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
@@ -23,6 +24,13 @@ internal interface ICommandActions
     /// <param name="progress">To be told of progress, from any thread.</param>
     /// <param name="stopping">Ends the replay early; what was replayed is then reported.</param>
     Task<ReplayReport> ReplayAsync(ReplayRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping);
+
+    /// <summary>Trades the simulated market through the whole daemon and checks what came of it.</summary>
+    /// <param name="request">What is not configuration.</param>
+    /// <param name="config">With the simulated feed.</param>
+    /// <param name="progress">To be told of progress, from any thread.</param>
+    /// <param name="stopping">Ends the rehearsal early; what was traded is then checked.</param>
+    Task<RehearsalReport> RehearseAsync(RehearsalRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping);
 
     /// <summary>What the doctor looks at beyond clock, disk, port and configuration.</summary>
     IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config);

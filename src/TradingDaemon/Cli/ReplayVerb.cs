@@ -32,9 +32,9 @@ internal sealed class ReplayVerb(ICommandActions actions, ConfigurationOptions o
         var store = result.GetValue(_store) is { } directory ? Path.GetFullPath(directory, surroundings.CurrentDirectory) : null;
         var request = new ReplayRequest([.. narrowed.Feed.Files], narrowed.Feed.Strict, narrowed.Feed.SpeedFactor, store);
         var report = await ReplayProgressView.WatchAsync(
-            surroundings.Error, surroundings.IsTerminal, surroundings.Clock, progress => actions.ReplayAsync(request, narrowed, progress, stopping));
+            "replay", surroundings.Error, surroundings.IsTerminal, surroundings.Clock, progress => actions.ReplayAsync(request, narrowed, progress, stopping));
         if (result.GetValue(_json)) await surroundings.Output.WriteLineAsync(ReplayJson.Write(report));
-        else ReplaySummary.Write(surroundings.Output, report);
+        else ReplaySummary.Write(surroundings.Output, "Replay", report);
         TellFaults(report);
         return stopping.IsCancellationRequested || report.EndedEarly ? ExitCode.Failed : ExitCode.Done;
     }

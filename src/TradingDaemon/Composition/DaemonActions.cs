@@ -1,8 +1,10 @@
 using TradingDaemon.Cli;
 using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Rehearsal;
 using TradingDaemon.Replay;
 using TradingDaemon.Storage;
 using TradingDaemon.Storage.Inspection;
@@ -22,6 +24,10 @@ internal sealed class DaemonActions : ICommandActions
     /// <inheritdoc/>
     public Task<ReplayReport> ReplayAsync(ReplayRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping) =>
         new ReplayRun(config, request, progress, TimeProvider.System).RunAsync(stopping);
+
+    /// <inheritdoc/>
+    public Task<RehearsalReport> RehearseAsync(RehearsalRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping) =>
+        new RehearsalRun(config, request, progress, TimeProvider.System).RunAsync(stopping);
 
     /// <inheritdoc/>
     public IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config) => [new StoreProbe(config.Storage.Directory)];

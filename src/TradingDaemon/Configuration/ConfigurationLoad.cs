@@ -24,6 +24,7 @@ internal static class ConfigurationLoad
         foreach (var source in sources) table.Add(source);
         if (isComplete) RequiredCheck.Run(table, faults);
         ValueCheck.Run(table, faults);
+        SectorDefaults.Run(table, faults);
         var settings = Bind(table);
         if (isComplete) RunRules(new(settings, table, inputs, faults));
 

@@ -13,6 +13,7 @@ internal sealed class ReplayOutput(AccountEngine engine) : IEvaluationOutput
 {
     private static readonly int ReasonCount = Enum.GetValues<TickRejection>().Max(static reason => (int)reason) + 1;
     private readonly long[] _dropped = new long[ReasonCount];
+    private readonly long[] _marks = new long[engine.Account.Setup.Catalog.Count];
 
     /// <summary>Signals so far.</summary>
     public long Signals { get; private set; }
@@ -27,8 +28,15 @@ internal sealed class ReplayOutput(AccountEngine engine) : IEvaluationOutput
     public IEnumerable<KeyValuePair<TickRejection, long>> Dropped =>
         Enum.GetValues<TickRejection>().Where(reason => _dropped[(int)reason] > 0).Select(reason => KeyValuePair.Create(reason, _dropped[(int)reason]));
 
+    /// <summary>How many prices of the instrument were believed and reached the account.</summary>
+    public long MarksOf(InstrumentId instrument) => _marks[instrument.Index];
+
     /// <inheritdoc/>
-    public void OnMark(in Quote quote) => engine.Take(quote);
+    public void OnMark(in Quote quote)
+    {
+        _marks[quote.Instrument.Index]++;
+        engine.Take(quote);
+    }
 
     /// <inheritdoc/>
     public void OnSignal(Signal signal)

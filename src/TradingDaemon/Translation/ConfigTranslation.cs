@@ -20,6 +20,8 @@ internal static class ConfigTranslation
     /// <summary>The ledger's file name beside the daemon's own store.</summary>
     public const string LedgerFile = "simulated-venue.ledger";
 
+    private const double QuotesPerBatch = 10d;
+
     /// <summary>What the account engine is told.</summary>
     public static AccountSetup ToAccountSetup(this DaemonConfig config, InstrumentCatalog catalog, Currency currency) =>
         new(catalog, currency, Parity(config, currency), config.Tiers, config.SpreadLimits) { Uid = config.Uid, Tenant = config.Tenant };
@@ -55,7 +57,7 @@ internal static class ConfigTranslation
     /// <param name="lastPrices">Where the market stood when the venue last saw it, by canonical symbol.</param>
     public static SimulatedFeedOptions ToFeedOptions(this DaemonConfig config, IReadOnlyDictionary<string, decimal> lastPrices) => new()
     {
-        Seed = (ulong)config.Feed.Seed, GapProbability = config.Feed.GapProbability, GapSize = config.Feed.GapSize, StartPrices = lastPrices,
+        Seed = (ulong)config.Feed.Seed, GapProbability = config.Feed.GapProbability, GapSize = config.Feed.GapSize, StartPrices = lastPrices, BatchEvery = Batch(config),
         Profiles = config.SimulatedMarkets.ToImmutableDictionary(
             static pair => pair.Key,
             pair => new SyntheticProfile(pair.Value.AnnualVolatility, (double)pair.Value.SpreadBps, (double)config.Venue.DefaultDepthNotional, config.Feed.Correlation, pair.Value.StartPrice) { QuotesPerSecond = pair.Value.QuotesPerSecond }),
@@ -66,6 +68,13 @@ internal static class ConfigTranslation
     {
         Shape = operations.LogFormat switch { LogFormat.Json => LogShape.Json, LogFormat.Text => LogShape.Readable, _ => null },
     };
+
+    // A busy market comes in small handfuls: a crowd that arrives at once would wait for its own first members. Timers tick once a millisecond at best.
+    private static TimeSpan Batch(DaemonConfig config)
+    {
+        var quotesPerSecond = config.SimulatedMarkets.Values.Sum(static market => market.QuotesPerSecond);
+        return TimeSpan.FromMilliseconds(Math.Clamp(1_000d * QuotesPerBatch / Math.Max(1d, quotesPerSecond), 1d, 10d));
+    }
 
     private static FeeRates Rates(FeeConfig fee) => new(fee.MakerFraction, fee.TakerFraction, 0m);
 

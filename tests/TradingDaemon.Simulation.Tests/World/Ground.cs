@@ -33,7 +33,7 @@ internal static class Ground
     public static AccountSetup Setup { get; } = new(
         Catalog, Currency.Usd, ImmutableSortedDictionary<string, decimal>.Empty.Add("USDT", 1m), new TierTable([Small, Middle, Large]), new SpreadLimits());
 
-    public static IReadOnlyDictionary<string, decimal> Cash { get; } = new Dictionary<string, decimal> { ["USD"] = 15_000m, ["USDT"] = 5_050m };
+    public static IReadOnlyDictionary<string, decimal> Cash { get; } = new Dictionary<string, decimal> { ["USD"] = 18_450m, ["USDT"] = 1_600m };
 
     private static Tier Small => new("small", 0m, 0.999m,
         new RiskLimits { OrderNotionalMaxAccount = 1_500m, OrdersInFlightMax = 5, DailyLossMaxFraction = 0.02m },

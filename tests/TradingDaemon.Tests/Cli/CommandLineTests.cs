@@ -8,7 +8,7 @@ namespace TradingDaemon.Tests.Cli;
 [TestFixture]
 internal sealed class CommandLineTests
 {
-    [TestCase(), TestCase("run"), TestCase("trade"), TestCase("trade", "--paper")]
+    [TestCase(), TestCase("run"), TestCase("multi-asset-run"), TestCase("trade"), TestCase("trade", "--paper")]
     public async Task Invoke_WithoutVerbOrAsRunOrTrade_RunsOnPaper(params string[] arguments)
     {
         using var run = new CommandLineRun();
@@ -47,7 +47,7 @@ internal sealed class CommandLineTests
         Assert.That(run.Actions.Calls, Is.Empty);
     }
 
-    [TestCase("run"), TestCase("trade"), TestCase("replay", "nothing.csv"), TestCase("db", "verify"), TestCase("db", "migrate")]
+    [TestCase("run"), TestCase("trade"), TestCase("replay", "nothing.csv"), TestCase("rehearse"), TestCase("db", "verify"), TestCase("db", "migrate")]
     public async Task Invoke_FaultyConfiguration_StartsNothingAndExitsTwo(params string[] arguments)
     {
         using var run = new CommandLineRun();
@@ -110,12 +110,12 @@ internal sealed class CommandLineTests
     {
         using var run = new CommandLineRun();
         Assert.That(await run.InvokeAsync("--help"), Is.EqualTo(ExitCode.Done));
-        foreach (var word in (string[])["run", "trade", "replay <files>", "config", "status", "doctor", "db", "--set <key:key=value>", "--config <file>", "--log-format", "--log-level", "--verbose", "--version", "Examples:", "Exit codes:"])
+        foreach (var word in (string[])["run", "trade", "replay <files>", "rehearse", "config", "status", "doctor", "db", "--set <key:key=value>", "--config <file>", "--log-format", "--log-level", "--verbose", "--version", "Examples:", "Exit codes:"])
             Assert.That(run.Output, Does.Contain(word));
-        Assert.That(run.Output, Does.Not.Contain("migrate"), "the alias is hidden");
+        Assert.That(run.Output, Does.Not.Contain("migrate").And.Not.Contain("multi-asset"), "aliases are hidden");
     }
 
-    [TestCase("replay", "--strict"), TestCase("status", "--health-only"), TestCase("db", "verify"), TestCase("config", "show"), TestCase("doctor", "--json"), TestCase("trade", "--product-id")]
+    [TestCase("replay", "--strict"), TestCase("rehearse", "[default: 01:00:00]"), TestCase("status", "--health-only"), TestCase("db", "verify"), TestCase("config", "show"), TestCase("doctor", "--json"), TestCase("trade", "--product-id")]
     public async Task Help_OfAVerb_NamesItsOptionsAndTheCommonOnes(string verb, string word)
     {
         using var run = new CommandLineRun();

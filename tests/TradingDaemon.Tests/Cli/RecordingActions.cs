@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Cli;
 using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
@@ -15,6 +16,10 @@ internal sealed class RecordingActions : ICommandActions
     public DaemonConfig? Config { get; private set; }
 
     public ReplayRequest? Request { get; private set; }
+
+    public RehearsalRequest? Rehearsal { get; private set; }
+
+    public List<DoctorFinding> Checks { get; } = [new("books", true, "equal[all]")];
 
     public Func<ReplayReport> Report { get; set; } = static () => Example;
 
@@ -58,6 +63,13 @@ internal sealed class RecordingActions : ICommandActions
         Request = request;
         foreach (var step in Progress) progress.Report(step);
         return Note("replay", config, () => Task.FromResult(Report()));
+    }
+
+    public Task<RehearsalReport> RehearseAsync(RehearsalRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping)
+    {
+        Rehearsal = request;
+        foreach (var step in Progress) progress.Report(step);
+        return Note("rehearse", config, () => Task.FromResult(new RehearsalReport(Report(), [.. Checks])));
     }
 
     public IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config) => Probes;

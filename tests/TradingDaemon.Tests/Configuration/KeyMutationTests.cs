@@ -9,19 +9,20 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "venue", "feed", "routing", "storage", "recovery", "shutdown", "operations", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "storage", "recovery", "shutdown", "operations", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
-    private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast"];
+    private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1"];
 
     private const string Full = """
         {
           "mode": "paper", "accountCurrency": "USD", "uid": "u", "tenant": "t",
           "instruments": {
             "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "multiplier": 1, "shortable": false, "tradable": true,
-                         "venue": "simulated", "venueSymbol": "BTCUSD", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
+                         "venue": "simulated", "venueSymbol": "BTCUSD", "sector": "layer-1", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
             "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }
           },
+          "sectors": { "layer-1": ["ETH"] },
           "feed": { "kind": "simulated", "speed": "max", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapSize": 0.01, "files": [], "strict": false },
           "venue": { "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
                      "fees": { "equity": { "makerFraction": 0, "takerFraction": 0 }, "forex": { "makerFraction": 0 }, "crypto": { "takerFraction": 0.001 }, "option": { "makerFraction": 0 } },

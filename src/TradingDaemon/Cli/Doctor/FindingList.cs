@@ -15,9 +15,13 @@ internal static class FindingList
         else foreach (var finding in findings) output.WriteLine($"{(finding.Passed ? "pass" : "FAIL")}  {finding.Name,-14} {finding.Detail}");
     }
 
+    /// <summary>The findings as JSON, for who has more to say.</summary>
+    public static JsonArray ToArray(IEnumerable<DoctorFinding> findings) =>
+        [.. findings.Select(static finding => new JsonObject { ["name"] = finding.Name, ["passed"] = finding.Passed, ["detail"] = finding.Detail })];
+
     private static string Json(IReadOnlyList<DoctorFinding> findings) => new JsonObject
     {
         ["passed"] = findings.All(static finding => finding.Passed),
-        ["findings"] = new JsonArray([.. findings.Select(static finding => new JsonObject { ["name"] = finding.Name, ["passed"] = finding.Passed, ["detail"] = finding.Detail })]),
+        ["findings"] = ToArray(findings),
     }.ToJsonString(Indented);
 }

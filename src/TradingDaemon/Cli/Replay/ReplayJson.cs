@@ -10,7 +10,10 @@ internal static class ReplayJson
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>One JSON object.</summary>
-    public static string Write(ReplayReport report) => new JsonObject
+    public static string Write(ReplayReport report) => ToObject(report).ToJsonString(Indented);
+
+    /// <summary>The object itself, for who has more to say.</summary>
+    public static JsonObject ToObject(ReplayReport report) => new()
     {
         ["rows"] = report.Rows,
         ["rowsPerSecond"] = Math.Round(report.RowsPerSecond, 1),
@@ -31,7 +34,7 @@ internal static class ReplayJson
         ["maxDrawdownFraction"] = Amount(report.MaxDrawdownFraction),
         ["decisionHash"] = report.DecisionHash,
         ["strategies"] = new JsonArray([.. report.Strategies.Select(Strategy)]),
-    }.ToJsonString(Indented);
+    };
 
     private static JsonObject Counts(IEnumerable<KeyValuePair<string, long>> counts) =>
         new(counts.Select(static pair => new KeyValuePair<string, JsonNode?>(pair.Key, pair.Value)));

@@ -6,13 +6,14 @@ namespace TradingDaemon.Cli.Replay;
 internal static class ReplayProgressView
 {
     /// <summary>Runs the replay under watch.</summary>
+    /// <param name="verb">What the lines call it.</param>
     /// <param name="error">Where progress is shown, so that the output stays clean.</param>
     /// <param name="isTerminal">Whether that is a terminal.</param>
     /// <param name="clock">For rates.</param>
     /// <param name="replay">The replay, which is given what to report to.</param>
-    public static async Task<ReplayReport> WatchAsync(TextWriter error, bool isTerminal, TimeProvider clock, Func<IReplayProgress, Task<ReplayReport>> replay)
+    public static async Task<T> WatchAsync<T>(string verb, TextWriter error, bool isTerminal, TimeProvider clock, Func<IReplayProgress, Task<T>> replay)
     {
-        if (!isTerminal) return await Task.Run(() => replay(new ReplayProgressLines(error, clock)));
+        if (!isTerminal) return await Task.Run(() => replay(new ReplayProgressLines(verb, error, clock)));
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(error) });
         return await console.Progress().HideCompleted(false).AutoClear(true)
             .Columns(new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn(), new TaskDescriptionColumn { Alignment = Justify.Left })

@@ -8,13 +8,13 @@ namespace TradingDaemon.Cli.Replay;
 internal static class ReplaySummary
 {
     /// <summary>Two tables: the whole, and each strategy.</summary>
-    public static void Write(TextWriter output, ReplayReport report)
+    public static void Write(TextWriter output, string title, ReplayReport report)
     {
         var screen = TextScreen.On(output);
-        var whole = new Table().Border(TableBorder.Rounded).AddColumn("Replay").AddColumn(new TableColumn("").RightAligned());
+        var whole = new Table().Border(TableBorder.Rounded).AddColumn(title).AddColumn(new TableColumn("").RightAligned());
         Row(whole, "Rows", $"{report.Rows:N0} ({report.RowsPerSecond:N0}/s)");
         if (report.Malformed > 0) Row(whole, "Malformed rows", $"{report.Malformed:N0}");
-        Row(whole, "Recorded time", $"{report.Recorded:c} ({report.SpeedFactor:N0} times as fast)");
+        Row(whole, "Market time", $"{report.Recorded:c} ({report.SpeedFactor:N0} times as fast)");
         Row(whole, "Elapsed", $"{report.Elapsed.TotalSeconds:N2} s");
         foreach (var (reason, count) in report.Dropped) Row(whole, $"Dropped: {reason}", $"{count:N0}");
         Row(whole, "Signals", $"{report.Signals:N0}");

@@ -77,6 +77,7 @@ internal static class DaemonConfigBuild
         VenueSymbol = VenueSymbol(symbol, instrument),
         Shortable = instrument.Shortable,
         Tradable = instrument.Tradable,
+        Sector = instrument.Sector,
         Option = instrument.AssetClass == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
     };
 

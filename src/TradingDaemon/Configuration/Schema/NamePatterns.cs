@@ -3,6 +3,8 @@ namespace TradingDaemon.Configuration.Schema;
 /// <summary>How names in the configuration are spelled.</summary>
 internal static class NamePatterns
 {
+    public const string Base = "[A-Z0-9.]{1,21}";
+    public const string BaseWords = "the currency code before the slash, or the symbol itself";
     public const string CurrencyCode = "[A-Z0-9]{2,10}";
     public const string CurrencyCodeWords = "a currency code of 2 to 10 capitals or digits, e.g. USD";
     public const string CurrencyPair = "[A-Z0-9]{2,10}/[A-Z0-9]{2,10}";

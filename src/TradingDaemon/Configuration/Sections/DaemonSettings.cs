@@ -25,6 +25,10 @@ internal sealed record DaemonSettings
     [Names("symbol", NamePatterns.Symbol, NamePatterns.SymbolWords)]
     public IReadOnlyDictionary<string, InstrumentSettings> Instruments { get; init; } = new Dictionary<string, InstrumentSettings>();
 
+    /// <summary>Which bases belong to which sector, for instruments that do not say so themselves.</summary>
+    [Names("sector", NamePatterns.Kebab, NamePatterns.KebabWords), TextPattern(NamePatterns.Base, NamePatterns.BaseWords)]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Sectors { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Where prices come from.</summary>
     public FeedConfig Feed { get; init; } = new();
 

@@ -10,7 +10,7 @@ internal sealed record InstrumentSettings
     public required AssetClass AssetClass { get; init; }
 
     /// <summary>What one unit is: the coin or currency before the slash, or the symbol itself.</summary>
-    [TextPattern("[A-Z0-9.]{1,21}", "the currency code before the slash, or the symbol itself")]
+    [TextPattern(NamePatterns.Base, NamePatterns.BaseWords)]
     public required string Base { get; init; }
 
     /// <summary>The currency prices are in.</summary>
@@ -46,6 +46,10 @@ internal sealed record InstrumentSettings
     /// <summary>The venue's own spelling; null means the symbol without its slash.</summary>
     [TextPattern(NamePatterns.VenueSymbol, "the venue's spelling, without spaces")]
     public string? VenueSymbol { get; init; }
+
+    /// <summary>Its branch of business or kind of token; null means what <c>sectors</c> says of its base.</summary>
+    [TextPattern(NamePatterns.Kebab, NamePatterns.KebabWords)]
+    public string? Sector { get; init; }
 
     /// <summary>How the simulated feed moves it; absent means the simulated feed leaves it out.</summary>
     public SimulatedMarketConfig? Simulation { get; init; }

@@ -257,7 +257,7 @@ public sealed class ClockDeskTests
         bench.Trade(SignalKind.Buy, TestMarket.Btc, "both", 1m);
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, "both", 1m);
         bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", -2_000m, "test"), bench.Now);
-        bench.Clock();
+        bench.Clock(TimeSpan.FromSeconds(1));
         Assert.That((bench.Books.Tier, bench.Orders.Count), Is.EqualTo(("sniper", 3)));
         return bench;
     }

@@ -70,6 +70,17 @@ public sealed class ReconciliationDeskTests
         Assert.That((bench.Books.Orders.Open.Count, bench.Books.Orders.Ended.Single().Status), Is.EqualTo((0, OrderStatus.Rejected)));
     }
 
+    /// <summary>Bug: an order that was over for us but still worked at the venue was told to nobody.</summary>
+    [Test]
+    public void Take_AnOrderOverHereAndWorkingThere_IsForAPersonToJudge()
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
+        Assert.That(bench.Statement(lookUps: new() { [bench.LastOrder.ClientOrderId] = null }), Is.Zero);
+        Assert.That(bench.Statement(open: [Report(bench.LastOrder, OrderStatus.Open)]), Is.EqualTo(1));
+        Assert.That((bench.Breaks.Single().Ours, bench.Books.State), Is.EqualTo((nameof(OrderStatus.Rejected), EngineState.Running)), "the caller of a reconciliation pauses, not the desk");
+    }
+
     [TestCase(OrderStatus.Cancelled, OrderStatus.Cancelled)]
     [TestCase(OrderStatus.Rejected, OrderStatus.Rejected)]
     [TestCase(OrderStatus.Expired, OrderStatus.Expired)]
