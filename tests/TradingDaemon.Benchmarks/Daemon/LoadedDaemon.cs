@@ -15,17 +15,26 @@ internal static class LoadedDaemon
     /// <summary>Ticks a second of the load.</summary>
     public const int TicksPerSecond = 10_000;
 
+    /// <summary>Every strategy on every instrument, on quarter-second bars as the delivered tiers have them.</summary>
+    public static JsonObject OnBars() => Tiers.Many(Strategies, "00:00:00.250");
+
+    /// <summary>Every strategy on every instrument, on every quote.</summary>
+    public static JsonObject OnQuotes() => Tiers.Many(Strategies, "00:00:00");
+
+    /// <summary>Every strategy on an instrument of its own, on every quote.</summary>
+    public static JsonObject OneEach() => Tiers.OneEach(Enumerable.Range(0, Instruments).Select(Symbol));
+
     private const double TradesPerQuote = 0.3; // as the simulated market has them
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(6);
 
     /// <summary>Runs the daemon, lets it warm up, and gives what it measured in the time after.</summary>
-    /// <param name="bars">Bar interval of the strategies; <c>00:00:00</c> for every quote.</param>
+    /// <param name="tier">What runs: one of those below.</param>
     /// <param name="lasting">How long is measured.</param>
     /// <param name="data">Directory of its store and ledger, or null for one on the disk.</param>
     /// <param name="stopping">Cancels.</param>
-    public static async Task<LoadResult> RunAsync(string bars, TimeSpan lasting, string? data, CancellationToken stopping)
+    public static async Task<LoadResult> RunAsync(JsonObject tier, TimeSpan lasting, string? data, CancellationToken stopping)
     {
-        using var place = Workplace.With(Tiers.Many(Strategies, bars)).Change(settings =>
+        using var place = Workplace.With(tier).Change(settings =>
         {
             settings["instruments"] = Market();
             settings["feed"] = new JsonObject { ["kind"] = "simulated", ["speed"] = 1, ["seed"] = 42 };
@@ -48,7 +57,7 @@ internal static class LoadedDaemon
         for (var i = 0; i < Instruments; i++)
         {
             var simulation = new JsonObject { ["startPrice"] = 50 + i, ["annualVolatility"] = 0.6, ["spreadBps"] = 2, ["quotesPerSecond"] = quotesPerSecond };
-            instruments[$"C{i:000}/USD"] = new JsonObject
+            instruments[Symbol(i)] = new JsonObject
             {
                 ["assetClass"] = "crypto", ["base"] = $"C{i:000}", ["quote"] = "USD", ["tickSize"] = 0.001, ["lotSize"] = 0.001, ["minNotional"] = 1, ["simulation"] = simulation,
             };
@@ -56,4 +65,6 @@ internal static class LoadedDaemon
 
         return instruments;
     }
+
+    private static string Symbol(int number) => $"C{number:000}/USD";
 }

@@ -32,21 +32,36 @@ internal static class Tiers
     {
         var strategies = new JsonObject();
         for (var i = 0; i < count; i++) strategies[$"s{i:000}"] = OneOfMany(i, bars);
-        var limits = new JsonObject
+        return Tier(Wide(), strategies);
+    }
+
+    /// <summary>One crossover on each of the symbols, on every quote and without a cool-down, so that few strategies make many orders.</summary>
+    public static JsonObject OneEach(IEnumerable<string> symbols)
+    {
+        var strategies = new JsonObject();
+        foreach (var (i, symbol) in symbols.Index())
         {
-            ["orderNotionalMaxAccount"] = 100_000, ["positionMaxFraction"] = 0.9, ["strategyExposureMaxFraction"] = 0.9, ["dailyLossMaxFraction"] = 1, ["ordersInFlightMax"] = 256,
-        };
-        return Tier(limits, strategies);
+            var strategy = Strategy("moving-average-crossover", EveryQuote, 0.0002, new() { ["fast"] = "10", ["slow"] = "40", ["average"] = "ema", ["minimumSeparationBps"] = "0.3" });
+            strategy["symbols"] = new JsonArray(symbol);
+            strategies[$"s{i:000}"] = strategy;
+        }
+
+        return Tier(Wide(), strategies);
     }
 
     /// <summary>Trades at every turn of the shortest averages: for filling a journal.</summary>
     public static JsonObject Busy() => Tier(
-        new JsonObject { ["orderNotionalMaxAccount"] = 100_000, ["positionMaxFraction"] = 0.9, ["strategyExposureMaxFraction"] = 0.9, ["dailyLossMaxFraction"] = 1, ["ordersInFlightMax"] = 256 },
+        Wide(),
         new JsonObject
         {
             ["cross-fast"] = Strategy("moving-average-crossover", EveryQuote, 0.002, new() { ["fast"] = "2", ["slow"] = "3" }),
             ["cross-slow"] = Strategy("moving-average-crossover", EveryQuote, 0.002, new() { ["fast"] = "2", ["slow"] = "5" }),
         });
+
+    private static JsonObject Wide() => new()
+    {
+        ["orderNotionalMaxAccount"] = 100_000, ["positionMaxFraction"] = 0.9, ["strategyExposureMaxFraction"] = 0.9, ["dailyLossMaxFraction"] = 1, ["ordersInFlightMax"] = 256,
+    };
 
     // Windows in observations: a bar is a quarter of a second and a quote of an instrument comes every thirteenth, so bars need shorter ones to warm up in the same time.
     private static JsonObject OneOfMany(int i, string bars) => (i % 3, bars == EveryQuote) switch

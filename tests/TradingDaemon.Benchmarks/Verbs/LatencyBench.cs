@@ -23,21 +23,24 @@ internal sealed class LatencyBench : IBench
     {
         var lasting = TimeSpan.FromSeconds(run.Choose(20, 5));
         run.Say("strategies on quarter-second bars, as delivered");
-        var bars = await LoadedDaemon.RunAsync("00:00:00.250", lasting, null, stopping);
+        var bars = await LoadedDaemon.RunAsync(LoadedDaemon.OnBars(), lasting, null, stopping);
         run.Say($"{Words.Count(bars.TickToOrder.Count)} orders; strategies on every quote");
-        var quotes = await LoadedDaemon.RunAsync("00:00:00", lasting, null, stopping);
-        run.Say($"{Words.Count(quotes.TickToOrder.Count)} orders; the same without a disk");
+        var quotes = await LoadedDaemon.RunAsync(LoadedDaemon.OnQuotes(), lasting, null, stopping);
+        run.Say($"{Words.Count(quotes.TickToOrder.Count)} orders; one strategy on each instrument");
+        var single = await LoadedDaemon.RunAsync(LoadedDaemon.OneEach(), lasting, null, stopping);
+        run.Say($"{Words.Count(single.TickToOrder.Count)} orders; quarter-second bars without a disk");
         var free = await OnMemoryDiskAsync(lasting, stopping);
-        var figures = Judged("quarter-second bars", bars, free).Concat(Judged("every quote", quotes, null)).ToList();
+        var figures = Judged("quarter-second bars", bars, free).Concat(Judged("every quote", quotes, null)).Concat(Judged("one strategy an instrument", single, null)).ToList();
         return new BenchReport(Verb, figures,
         [
-            Words.Text($"{LoadedDaemon.Strategies} strategies, each on all {LoadedDaemon.Instruments} instruments: {LoadedDaemon.Strategies * LoadedDaemon.Instruments:N0} instances; simulated market at {LoadedDaemon.TicksPerSecond:N0} ticks a second, handed on in batches every 10 ms."),
+            Words.Text($"{LoadedDaemon.Strategies} strategies, each on all {LoadedDaemon.Instruments} instruments: {LoadedDaemon.Strategies * LoadedDaemon.Instruments:N0} instances; simulated market at {LoadedDaemon.TicksPerSecond:N0} ticks a second, handed on in batches every 10 ms. Bars of all instruments end at the same moment, so their signals come in bursts. The third load has each strategy on an instrument of its own."),
             "Times are the daemon's own histograms between two scrapes, so quantiles are interpolated inside a bucket and the largest is known as the bound of its bucket only. Whether a bar is held is exact: bars are bounds of buckets.",
             "The alternative keeps store and ledger in memory (`/dev/shm`), where a flush costs nothing: the lower bound, and not a way to run.",
             Loads("quarter-second bars", bars),
             Loads("every quote", quotes),
+            Loads("one strategy an instrument, every quote", single),
         ],
-        [Stage("Stages, quarter-second bars:", bars), Stage("Stages, every quote:", quotes)]);
+        [Stage("Stages, quarter-second bars:", bars), Stage("Stages, every quote:", quotes), Stage("Stages, one strategy an instrument:", single)]);
     }
 
     private static IEnumerable<Figure> Judged(string what, LoadResult load, LoadResult? free)
@@ -55,7 +58,7 @@ internal sealed class LatencyBench : IBench
         var folder = Path.Combine(MemoryDisk, $"tradingdaemon-bench-{Environment.ProcessId}");
         try
         {
-            return await LoadedDaemon.RunAsync("00:00:00.250", lasting, folder, stopping);
+            return await LoadedDaemon.RunAsync(LoadedDaemon.OnBars(), lasting, folder, stopping);
         }
         finally
         {

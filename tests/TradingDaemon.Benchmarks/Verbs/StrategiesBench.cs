@@ -19,7 +19,7 @@ internal sealed class StrategiesBench : IBench
     /// <inheritdoc/>
     public async Task<BenchReport> RunAsync(BenchRun run, CancellationToken stopping)
     {
-        var load = await LoadedDaemon.RunAsync("00:00:00", TimeSpan.FromSeconds(run.Choose(20, 5)), null, stopping);
+        var load = await LoadedDaemon.RunAsync(LoadedDaemon.OnQuotes(), TimeSpan.FromSeconds(run.Choose(20, 5)), null, stopping);
         var names = load.Values(Evaluation, "strategy");
         var each = names.ToDictionary(static name => name, name => load.Timed(Evaluation, "strategy", name));
         var all = load.Timed(Evaluation);
