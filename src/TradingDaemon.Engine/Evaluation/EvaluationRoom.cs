@@ -27,9 +27,8 @@ public sealed class EvaluationRoom
     private readonly EvaluationOptions _options;
     private readonly TickValidator _validator;
     private readonly InstrumentMarket[] _markets;
-    private readonly long[] _closesAt; // by instrument, when its first bar in progress ends: telling the time to thousands of markets reads only this
+    private readonly CloseCalendar _calendar;
     private readonly StrategyRegistry _registry;
-    private long _firstCloseAt = long.MaxValue; // no bar in progress ends before it
     private Work _work;
 
     /// <summary>Makes a room without strategies.</summary>
@@ -42,8 +41,7 @@ public sealed class EvaluationRoom
         _validator = new TickValidator(catalog.Count, options.Validation);
         Quotes = new QuoteCache(catalog.Count, options.Cache);
         _markets = [.. catalog.All.Select(instrument => new InstrumentMarket(instrument, options))];
-        _closesAt = new long[_markets.Length];
-        Array.Fill(_closesAt, long.MaxValue);
+        _calendar = new CloseCalendar(_markets.Length);
         _registry = new StrategyRegistry(catalog, options, factories, _markets);
     }
 
@@ -117,8 +115,7 @@ public sealed class EvaluationRoom
         if (tick.Kind is MarketEventKind.Quote or MarketEventKind.Book) output.OnMark(in Quotes.Newest(tick.Instrument));
         var market = _markets[tick.Instrument.Index];
         market.Observe(in tick);
-        _closesAt[tick.Instrument.Index] = market.ClosesAt;
-        _firstCloseAt = Math.Min(_firstCloseAt, market.ClosesAt);
+        _calendar.Set(tick.Instrument.Index, market.ClosesAt);
         _work = new Work(tick.Instrument.Index, tick.Kind, tick.ReceivedTime, IsSweep: false);
         return Evaluate(market, first: 0, account, output, watch);
     }
@@ -149,18 +146,15 @@ public sealed class EvaluationRoom
     private StepResult Sweep(int firstInstrument, DateTimeOffset now, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
     {
         var closesUpTo = now.UtcTicks - _options.BarCloseGrace.Ticks;
-        if (_firstCloseAt > closesUpTo) return StepResult.Done;
-        for (var i = firstInstrument; i < _markets.Length; i++)
+        for (var i = _calendar.NextDue(firstInstrument, closesUpTo); i >= 0; i = _calendar.NextDue(i + 1, closesUpTo))
         {
-            if (_closesAt[i] > closesUpTo) continue;
             var hasClosed = _markets[i].AdvanceTo(closesUpTo);
-            _closesAt[i] = _markets[i].ClosesAt;
+            _calendar.Set(i, _markets[i].ClosesAt);
             if (!hasClosed) continue;
             _work = new Work(i, MarketEventKind.Bar, now, IsSweep: true);
             if (Evaluate(_markets[i], first: 0, account, output, watch) == StepResult.Deposed) return StepResult.Deposed;
         }
 
-        _firstCloseAt = _closesAt.Min();
         return StepResult.Done;
     }
 
@@ -192,7 +186,7 @@ public sealed class EvaluationRoom
             }
 
             if (sink.Count > 0) Emit(slot, account, now, output);
-            if (hasWarmed) slot.Owner.Settle(now, $"warmed up on {slot.Instrument.Symbol}", output);
+            if (hasWarmed) slot.Owner.Settle(now, "warmed up on", slot.Instrument.Symbol, output);
         }
 
         return StepResult.Done;
@@ -213,7 +207,7 @@ public sealed class EvaluationRoom
         }
 
         slot.Seat(instance, needs, market.BuilderFor(needs.BarInterval));
-        slot.Owner.Settle(now, $"started on {slot.Instrument.Symbol}", output);
+        slot.Owner.Settle(now, "started on", slot.Instrument.Symbol, output);
         return true;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Engine.Evaluation;
@@ -103,6 +104,13 @@ internal sealed class LoadedStrategy(StrategySpec spec, IStrategyFactory factory
     {
         var condition = Condition;
         if (condition != _condition) Move(condition, reason, now, output);
+    }
+
+    /// <summary>The same, when an instance on a symbol is the reason.</summary>
+    public void Settle(DateTimeOffset now, string what, Symbol symbol, IEvaluationOutput output)
+    {
+        var condition = Condition;
+        if (condition != _condition) Move(condition, $"{what} {symbol}", now, output); // thousands of instances warm up; few of them are news
     }
 
     private StrategyCondition Condition =>

@@ -16,7 +16,6 @@ CREATE TABLE facts (
     payload         TEXT    NOT NULL,
     checksum        INTEGER NOT NULL
 );
-CREATE INDEX facts_by_order ON facts (client_order_id) WHERE client_order_id IS NOT NULL;
 
 -- Projections of facts, written in the same transaction. Money is invariant text, enums are names.
 CREATE TABLE intents (

@@ -97,7 +97,7 @@ internal sealed class EvaluationOutput(
         if (!topology.Signals.Writer.TryWrite(new MarketMessage(_marks[at], null, 0))) return;
         _isUnsent[at] = false;
         _sentAt[at] = _marks[at].ReceivedTime;
-        topology.EngineBell.Ring();
+        if (topology.Signals.Reader.Count > Limits.SignalsMax / 2) topology.EngineBell.Ring(); // else a mark is no reason to wake anybody: it is read with the next signal, or within a quarter second
     }
 
     private void WaitForRoom()

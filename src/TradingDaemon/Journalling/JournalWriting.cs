@@ -25,6 +25,7 @@ internal sealed class JournalWriting(
     private readonly List<JournalBatch> _batches = new(Limits.CommitBatchesMax);
     private readonly CancellationTokenSource _giveUp = new();
     private Task _loop = Task.CompletedTask;
+    private Task<bool>? _waiting;
     private bool _isRefusing;
 
     /// <inheritdoc/>
@@ -52,7 +53,7 @@ internal sealed class JournalWriting(
         {
             while (WaitForWork())
             {
-                Take();
+                Gather();
                 if (_taken.Count > 0) Commit();
             }
         }
@@ -72,26 +73,49 @@ internal sealed class JournalWriting(
 
     private bool WaitForWork()
     {
-        while (true)
-        {
-            var waiting = topology.Outbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
-            while (!waiting.Wait(BeatInterval)) _health.Beat(); // idle is progress too
-            _health.Beat();
-            return waiting.Result;
-        }
+        bool? more;
+        while ((more = IsMore(BeatInterval)) is null) _health.Beat(); // idle is progress too
+        _health.Beat();
+        return more.Value;
     }
 
-    private void Take()
+    // Whether something waits; null when the time is over and it is not known yet, false when nothing will ever come.
+    private bool? IsMore(TimeSpan longest)
+    {
+        _waiting ??= topology.Outbox.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
+        if (!_waiting.Wait(longest)) return null;
+        var more = _waiting.Result;
+        _waiting = null;
+        return more;
+    }
+
+    // Orders and cancels go at once with all there is; acknowledgements, fills and refusals wait a moment for them.
+    private void Gather()
     {
         _taken.Clear();
         _batches.Clear();
-        var now = clocks.Real.GetTimestamp();
-        while (_taken.Count < Limits.CommitBatchesMax && topology.Outbox.Reader.TryRead(out var batch))
+        var since = clocks.Real.GetTimestamp();
+        while (true)
         {
-            channels.Outbox.Waited(clocks.Real.GetElapsedTime(batch.DecidedTimestamp, now));
-            _taken.Add(batch);
-            _batches.Add(batch.Batch);
+            var isUrgent = TakeAll();
+            var left = Limits.FactsWaitMax - clocks.Real.GetElapsedTime(since);
+            if (isUrgent || left <= TimeSpan.Zero || _taken.Count == Limits.CommitBatchesMax || IsMore(left) is not true) return;
         }
+    }
+
+    private bool TakeAll()
+    {
+        var isUrgent = false;
+        var now = clocks.Real.GetTimestamp();
+        while (_taken.Count < Limits.CommitBatchesMax && topology.Outbox.Reader.TryRead(out var decided))
+        {
+            channels.Outbox.Waited(clocks.Real.GetElapsedTime(decided.DecidedTimestamp, now));
+            isUrgent |= decided.Batch.Orders.Count > 0 || decided.Batch.Cancels.Count > 0;
+            _taken.Add(decided);
+            _batches.Add(decided.Batch);
+        }
+
+        return isUrgent;
     }
 
     private void Commit()

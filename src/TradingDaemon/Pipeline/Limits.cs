@@ -27,6 +27,9 @@ internal static class Limits
     /// <summary>Batches one journal commit takes together.</summary>
     public const int CommitBatchesMax = 256;
 
+    /// <summary>How long facts that no order waits for wait for company: an order that is decided meanwhile need not queue behind their flush.</summary>
+    public static readonly TimeSpan FactsWaitMax = TimeSpan.FromMilliseconds(5);
+
     /// <summary>Signals the account engine takes before it looks at commands and executions again.</summary>
     public const int SignalsPerTurnMax = 256;
 

@@ -38,7 +38,7 @@ internal sealed class Topology : IDisposable
     public Channel<VenueRequest> Dispatch { get; } = Channel.CreateBounded<VenueRequest>(
         new BoundedChannelOptions(Limits.DispatchMax) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
-    /// <summary>Rung after every write to Signals, Executions and Commands.</summary>
+    /// <summary>Rung for every signal, execution and command, and for marks once half of their channel is full.</summary>
     public Bell EngineBell { get; } = new();
 
     /// <summary>Sends a command; false when too many wait already.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TradingDaemon.Benchmarks.Daemon;
 using TradingDaemon.Benchmarks.Machine;
 using TradingDaemon.Benchmarks.Reporting;
 using TradingDaemon.Benchmarks.Verbs;
@@ -16,6 +17,7 @@ internal sealed class BenchCommandLine(IReadOnlyList<IBench> benches)
     private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object instead of Markdown.", Recursive = true };
     private readonly Option<bool> _quick = new("--quick") { Description = "A short run with rougher figures.", Recursive = true };
     private readonly Option<string?> _output = new("--output") { Description = "Writes the report to this file too; into its place when the file is a page that has one.", HelpName = "file", Recursive = true };
+    private readonly Option<FileInfo?> _daemon = new("--daemon") { Description = "The daemon to measure, e.g. a published one; without it, the one built with this program.", HelpName = "file", Recursive = true };
     private readonly IAnsiConsole _progress = AnsiConsole.Create(new AnsiConsoleSettings
     {
         Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
@@ -45,7 +47,7 @@ internal sealed class BenchCommandLine(IReadOnlyList<IBench> benches)
 
     private RootCommand Build()
     {
-        var root = new RootCommand("Measures the daemon and prints what it found with facts about the machine.") { _json, _quick, _output };
+        var root = new RootCommand("Measures the daemon and prints what it found with facts about the machine.") { _json, _quick, _output, _daemon };
         var list = new Command("list", "Names the benchmarks.");
         list.SetAction(_ => List());
         root.Add(list);
@@ -69,6 +71,7 @@ internal sealed class BenchCommandLine(IReadOnlyList<IBench> benches)
 
     private async Task<int> RunAsync(ParseResult result, IReadOnlyList<IBench> chosen, CancellationToken stopping)
     {
+        if (result.GetValue(_daemon) is { } daemon) DaemonProcess.Executable = daemon.Exists ? daemon.FullName : throw new FileNotFoundException($"There is no daemon at {daemon.FullName}.");
         var machine = MachineFacts.Take();
         var isQuick = result.GetValue(_quick);
         var reports = new List<BenchReport>();

@@ -29,8 +29,8 @@ internal sealed class DaemonProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    /// <summary>The executable that was built with this program.</summary>
-    public static string Executable { get; } = Path.Combine(AppContext.BaseDirectory, "TradingDaemon");
+    /// <summary>The executable that is measured: a published one when the command line names it, else the one that was built with this program.</summary>
+    public static string Executable { get; set; } = Path.Combine(AppContext.BaseDirectory, "TradingDaemon");
 
     /// <summary>Stopwatch timestamp just before the process was made.</summary>
     public long StartedAt { get; }

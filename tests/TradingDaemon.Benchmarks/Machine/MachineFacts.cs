@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime;
 using System.Runtime.InteropServices;
+using TradingDaemon.Benchmarks.Daemon;
 using TradingDaemon.Benchmarks.Reporting;
 
 namespace TradingDaemon.Benchmarks.Machine;
@@ -22,6 +23,7 @@ internal sealed record MachineFacts(IReadOnlyList<KeyValuePair<string, string>> 
         new("GC of the daemon", "workstation, concurrent, as it is delivered"),
         new("GC of in-process verbs", $"{(GCSettings.IsServerGC ? "server" : "workstation")}, {GCSettings.LatencyMode}"),
         new("build", IsOptimised ? "Release" : "Debug: these figures mean nothing"),
+        new("daemon", Path.GetDirectoryName(DaemonProcess.Executable) == Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory) ? "as built, compiled while it runs" : "published, compiled ahead of time"),
         new("commit", Commit()),
         new("at", DateTimeOffset.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
     ]);
