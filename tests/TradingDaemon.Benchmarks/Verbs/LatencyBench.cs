@@ -33,7 +33,7 @@ internal sealed class LatencyBench : IBench
         var figures = Judged("quarter-second bars", bars, free).Concat(Judged("every quote", quotes, null)).Concat(Judged("one strategy an instrument", single, null)).ToList();
         return new BenchReport(Verb, figures,
         [
-            Words.Text($"{LoadedDaemon.Strategies} strategies, each on all {LoadedDaemon.Instruments} instruments: {LoadedDaemon.Strategies * LoadedDaemon.Instruments:N0} instances; simulated market at {LoadedDaemon.TicksPerSecond:N0} ticks a second, handed on in batches every 10 ms. Bars of all instruments end at the same moment, so their signals come in bursts. The third load has each strategy on an instrument of its own."),
+            Words.Text($"{LoadedDaemon.Strategies} strategies, each on all {LoadedDaemon.Instruments} instruments: {LoadedDaemon.Strategies * LoadedDaemon.Instruments:N0} instances; simulated market at {LoadedDaemon.TicksPerSecond:N0} ticks a second, handed on in batches every millisecond. Bars of all instruments end at the same moment, so their signals come in bursts. The third load has each strategy on an instrument of its own."),
             "Times are the daemon's own histograms between two scrapes, so quantiles are interpolated inside a bucket and the largest is known as the bound of its bucket only. Whether a bar is held is exact: bars are bounds of buckets.",
             "The alternative keeps store and ledger in memory (`/dev/shm`), where a flush costs nothing: the lower bound, and not a way to run.",
             Loads("quarter-second bars", bars),
