@@ -20,6 +20,7 @@ namespace TradingDaemon.Replay;
 internal sealed class ReplayStage(DaemonConfig config, string? storeDirectory, decimal? speedFactor, IReplayProgress progress, TimeProvider real)
 {
     private const int RowsPerLook = 8_192; // looks at the clock and at cancellation this often: some milliseconds
+    private static readonly TimeSpan PaceLook = TimeSpan.FromMilliseconds(250); // a paced replay can wait for hours: it looks up this often
 
     /// <summary>Plays the market. A cancelled play ends early, with everything under way arrived.</summary>
     /// <param name="market">What is played.</param>
@@ -48,19 +49,27 @@ internal sealed class ReplayStage(DaemonConfig config, string? storeDirectory, d
         var (ticks, rows) = (market.Ticks, 0L);
         while (ticks.TryRead(out var tick))
         {
-            if (speedFactor is { } factor) Pace(startedAt, (tick.ReceivedTime - market.FirstAt) / (double)factor, stopping);
+            if (speedFactor is { } factor && !Pace(startedAt, (tick.ReceivedTime - market.FirstAt) / (double)factor, ticks, stopping)) return;
             driver.Step(tick);
             if (++rows % RowsPerLook != 0) continue;
-            progress.Report(new ReplayProgress(ticks.Rows, ticks.FractionDone, ticks.CurrentTime));
+            Report(ticks);
             if (stopping.IsCancellationRequested) return;
         }
 
         progress.Report(new ReplayProgress(ticks.Rows, 1d, ticks.CurrentTime));
     }
 
-    private void Pace(long startedAt, TimeSpan dueAfter, CancellationToken stopping)
+    // Waits until the tick is due, telling progress meanwhile; false when it was interrupted.
+    private bool Pace(long startedAt, TimeSpan dueAfter, ITickSource ticks, CancellationToken stopping)
     {
-        var wait = dueAfter - real.GetElapsedTime(startedAt);
-        if (wait > TimeSpan.FromMilliseconds(1)) stopping.WaitHandle.WaitOne(wait);
+        for (var wait = dueAfter - real.GetElapsedTime(startedAt); wait > TimeSpan.FromMilliseconds(1); wait = dueAfter - real.GetElapsedTime(startedAt))
+        {
+            if (stopping.WaitHandle.WaitOne(wait < PaceLook ? wait : PaceLook)) return false;
+            Report(ticks);
+        }
+
+        return !stopping.IsCancellationRequested;
     }
+
+    private void Report(ITickSource ticks) => progress.Report(new ReplayProgress(ticks.Rows, ticks.FractionDone, ticks.CurrentTime));
 }
