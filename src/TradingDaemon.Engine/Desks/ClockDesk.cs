@@ -19,6 +19,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _cancelAskedAt = []; // forgotten when the order ends
     private DateTimeOffset _valueAgainAt;
     private DateTimeOffset _closeAgainAt;
+    private long _nothingLeftAt = -1; // the fact after which nothing was left behind; only a newer one can change that
 
     /// <summary>Told the time a few times a second; does nothing before the account is funded.</summary>
     public void Take(DateTimeOffset now)
@@ -32,7 +33,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
             EnterTier(equity, now);
         }
 
-        if (now >= _closeAgainAt) CloseLeftBehind(now);
+        if (now >= _closeAgainAt && account.Books.Sequence != _nothingLeftAt) CloseLeftBehind(now);
     }
 
     // A cancel request can be lost on its way, or refused: asking again is always safe, but not with every tick of the clock.
@@ -75,10 +76,16 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     {
         if (account.Setup.Tiers.Find(account.Books.Tier) is null) return; // a new account, or a renamed tier: which one applies is not known yet
         _closeAgainAt = now + RetryInterval;
+        var (looked, isAnyLeft) = (account.Books.Sequence, false);
         foreach (var book in account.Books.Positions.All.Where(static book => book.NetBase != 0m).ToList())
-            if (account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument && IsLeftBehind(book.Key.Strategy, instrument)
-                && account.Books.Orders.InFlightBase(book.Key) == 0m && instrument.FloorToLot(Math.Abs(book.NetBase)) > 0m)
-                signals.Close(book.Key.Strategy, instrument, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy} on {instrument.Symbol}.", now);
+        {
+            if (account.Setup.Catalog.Find(book.Key.Symbol) is not { } instrument || !IsLeftBehind(book.Key.Strategy, instrument)
+                || account.Books.Orders.InFlightBase(book.Key) != 0m || instrument.FloorToLot(Math.Abs(book.NetBase)) == 0m) continue;
+            isAnyLeft = true;
+            signals.Close(book.Key.Strategy, instrument, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy} on {instrument.Symbol}.", now);
+        }
+
+        if (!isAnyLeft) _nothingLeftAt = looked;
     }
 
     private bool IsLeftBehind(StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec
