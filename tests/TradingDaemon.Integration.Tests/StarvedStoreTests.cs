@@ -79,6 +79,35 @@ public sealed class StarvedStoreTests
         await EndsInOrderAsync(next, place);
     }
 
+    /// <summary>Bug: a venue that could not go on was shown healthy, the feed was blamed, and the stop was the first to say so.</summary>
+    [Test]
+    public async Task Disk_OfTheSimulatedVenueAloneIsFull_IsToldOfTheVenueAndARestartLosesNothing()
+    {
+        using var place = Workplace.Busy(seed: 24);
+        var venue = Path.Combine(place.Directory, "venue");
+        using var disk = SmallDisk.MountOrIgnore(venue);
+        Directory.CreateDirectory(place.Data);
+        File.CreateSymbolicLink(place.Ledger, Path.Combine(venue, "venue.ledger"));
+        using (var daemon = DaemonProcess.Start(place))
+        {
+            using var client = daemon.Client();
+            await daemon.ReadyAsync();
+            await daemon.UntilAsync(async () => await FillsAsync(client) > 20, "it trades");
+            disk.Fill();
+            await daemon.UntilAsync(async () => (await client.GetAsync(new Uri("/health", UriKind.Relative))) is { StatusCode: HttpStatusCode.ServiceUnavailable } health
+                && (await health.Content.ReadAsStringAsync()).Contains("Nothing is sent to simulated", StringComparison.Ordinal), "health names the venue");
+            await daemon.SaysAsync("\"event\":\"venue_broken\"");
+            Assert.That(daemon.Output, Does.Not.Contain("Feed simulated failed"));
+            disk.Free();
+            daemon.Signal(DaemonProcess.SigKill);
+            await daemon.ExitAsync();
+        }
+
+        using var next = DaemonProcess.Start(place);
+        await next.ReadyAsync();
+        await EndsInOrderAsync(next, place);
+    }
+
     private static async Task AlarmsAsync(DaemonProcess daemon, HttpClient client, string cause)
     {
         await daemon.UntilAsync(async () =>

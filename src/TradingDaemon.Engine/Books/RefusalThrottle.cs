@@ -6,7 +6,7 @@ namespace TradingDaemon.Engine.Books;
 
 /// <summary>
 /// Stores a refusal at most once a second per strategy, instrument and rule; the ones between are counted into the next
-/// row's text. A runaway strategy must not fill the disk, and nothing may vanish silently.
+/// row's text and into <see cref="Suppressed"/>. A runaway strategy must not fill the disk.
 /// </summary>
 public sealed class RefusalThrottle
 {

@@ -33,7 +33,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private readonly ILogger<StrategyEvaluation> _logger;
     private readonly int[] _drops;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private ImmutableArray<StrategySpec>? _pendingSpecs;
+    private StrategySpec[]? _pendingSpecs; // handed over whole, between two threads
     private ImmutableHashSet<StrategyId> _disabled;
     private Task<bool>? _waiting;
     private StallWatch _watch;
@@ -64,8 +64,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     public void Load(ImmutableArray<StrategySpec> specs, IEnumerable<StrategyId> disabled)
     {
         Volatile.Write(ref _disabled, [.. disabled]);
-        _pendingSpecs = specs;
-        Interlocked.MemoryBarrier();
+        Volatile.Write(ref _pendingSpecs, [.. specs]);
     }
 
     /// <summary>Told by the queue that an event of an instrument was dropped; any thread.</summary>
@@ -184,8 +183,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
 
     private void LoadPending()
     {
-        if (_pendingSpecs is not { } specs) return;
-        _pendingSpecs = null;
+        if (Volatile.Read(ref _pendingSpecs) is null || Interlocked.Exchange(ref _pendingSpecs, null) is not { } specs) return;
         var now = _market.GetUtcNow();
         foreach (var fault in _room.Load(specs, now, _output)) _logger.SpecFault(fault.Strategy.Text, fault.Text);
         foreach (var strategy in _disabled) _room.Switch(strategy, on: false, now, _output);

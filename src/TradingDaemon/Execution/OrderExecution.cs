@@ -1,5 +1,7 @@
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Pipeline;
@@ -8,19 +10,20 @@ namespace TradingDaemon.Execution;
 
 /// <summary>One venue's orders: sends what is durable, cancels what is asked, and brings back what the venue reports.</summary>
 internal sealed class OrderExecution(
-    IVenue venue, Topology topology, ChannelGauges channels, DaemonMetrics metrics, HealthBoard health, Clocks clocks, ILogger<OrderExecution> logger) : IHostedService, IDisposable
+    IVenue venue, Topology topology, ChannelGauges channels, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts, Clocks clocks, ILogger<OrderExecution> logger) : IHostedService, IDisposable
 {
     private readonly HealthComponent _health = health.Register($"venue:{venue.Id}", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat);
     private readonly CancellationTokenSource _stopping = new();
     private readonly BellRinger _executions = new(topology);
+    private volatile bool _isBroken;
     private Task _venue = Task.CompletedTask;
     private Task _requests = Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _venue = Task.Run(() => venue.RunAsync(_executions, _stopping.Token), CancellationToken.None);
-        _requests = Task.Run(SendAsync, CancellationToken.None);
+        _venue = WatchedAsync(() => venue.RunAsync(_executions, _stopping.Token));
+        _requests = WatchedAsync(SendAsync);
         _health.Healthy();
         return Task.CompletedTask;
     }
@@ -29,20 +32,34 @@ internal sealed class OrderExecution(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         topology.Dispatch.Writer.TryComplete();
-        await _requests;
+        await _requests.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // a request that hangs must not hang the stop: its order is found by the next start
         await _stopping.CancelAsync();
-        try
-        {
-            await _venue;
-        }
-        catch (OperationCanceledException)
-        {
-            // the way a venue's run is meant to end
-        }
+        await _venue.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _stopping.Dispose();
+
+    // Whatever ends either loop before the stop is told at once, and entries stop: orders may be working that nobody hears of.
+    private Task WatchedAsync(Func<Task> loop) => Task.Run(async () =>
+    {
+        try
+        {
+            await loop();
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // the way a venue's run is meant to end
+        }
+        catch (Exception failure)
+        {
+            _isBroken = true;
+            _health.Critical(failure.Message);
+            alerts.Raise($"venue:{venue.Id}", AlertSeverity.Critical, $"Nothing is sent to {venue.Id} or heard from it any more: {failure.Message} Mend the cause and restart.");
+            logger.VenueBroken(failure, venue.Id);
+            topology.TryCommand(new Command.ChangeState(EngineState.Paused, $"The connection to {venue.Id} broke."));
+        }
+    });
 
     private async Task SendAsync()
     {
@@ -53,7 +70,7 @@ internal sealed class OrderExecution(
             {
                 if (request.Place is { } order) await PlaceAsync(order, request.DurableTimestamp);
                 else await venue.CancelAsync(request.Cancel!, _stopping.Token);
-                _health.Healthy();
+                if (!_isBroken) _health.Healthy();
             }
             catch (Exception failure) when (failure is IOException or TimeoutException)
             {

@@ -11,7 +11,7 @@ namespace TradingDaemon.Ingest;
 internal sealed class FeedIngest : BackgroundService
 {
     private readonly IMarketFeed _feed;
-    private readonly TickReceiver? _mirror;
+    private TickReceiver? _mirror; // null once it broke
     private readonly Topology _topology;
     private readonly FeedMetrics _metrics;
     private readonly HealthComponent _health;
@@ -48,10 +48,24 @@ internal sealed class FeedIngest : BackgroundService
         }
     }
 
+    // A venue that cannot go on is no fault of the feed: strategies go on seeing prices, and the venue's own loop says what broke.
+    private void Mirror(in RawTick tick)
+    {
+        try
+        {
+            _mirror?.Invoke(tick);
+        }
+        catch (IOException failure)
+        {
+            _mirror = null;
+            _logger.MirrorBroken(failure, _feed.Name);
+        }
+    }
+
     private void Receive(in RawTick tick)
     {
         var timestamp = _real.GetTimestamp();
-        _mirror?.Invoke(tick);
+        Mirror(tick);
         _topology.QueueOf(tick.Instrument).Write(new TimedTick(tick, timestamp));
         _metrics.Received(1, timestamp);
         _health.Beat(timestamp);

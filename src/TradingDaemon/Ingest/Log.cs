@@ -9,6 +9,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 1_002, Level = LogLevel.Critical, Message = "Feed {Feed} failed.")]
     internal static partial void FeedFailed(this ILogger logger, Exception failure, string feed);
 
+    [LoggerMessage(EventId = 1_004, Level = LogLevel.Critical, Message = "The venue no longer takes the prices of feed {Feed}; strategies still do.")]
+    internal static partial void MirrorBroken(this ILogger logger, Exception failure, string feed);
+
     [LoggerMessage(EventId = 1_003, Level = LogLevel.Warning, EventName = "RowMalformed", Message = "Skipped {Fault}")]
     internal static partial void RowMalformed(this ILogger logger, string fault);
 }

@@ -26,6 +26,7 @@ internal sealed class JournalWriting(
     private readonly CancellationTokenSource _giveUp = new();
     private Task _loop = Task.CompletedTask;
     private Task<bool>? _waiting;
+    private int _cancelsSent; // batches taken whose cancels have left
     private bool _isRefusing;
 
     /// <inheritdoc/>
@@ -94,6 +95,7 @@ internal sealed class JournalWriting(
     {
         _taken.Clear();
         _batches.Clear();
+        _cancelsSent = 0;
         var since = clocks.Real.GetTimestamp();
         while (true)
         {
@@ -144,8 +146,7 @@ internal sealed class JournalWriting(
         var timestamp = clocks.Real.GetTimestamp();
         durable.Reach(journal.LastSequence);
         foreach (var order in orders) Send(new VenueRequest(order, null, timestamp));
-        foreach (var batch in _batches)
-            foreach (var intent in batch.Cancels) Send(new VenueRequest(null, intent, timestamp));
+        SendCancels(timestamp);
         foreach (var taken in _taken)
         {
             if (taken.Batch.Orders.Count > 0) metrics.StageTook(Stage.Journal, clocks.Real.GetElapsedTime(taken.DecidedTimestamp, timestamp));
@@ -165,12 +166,18 @@ internal sealed class JournalWriting(
         alerts.Raise(AlertKey, AlertSeverity.Critical, $"The journal cannot be written, so nothing is sent: {failure.Message}");
         _health.Critical(failure.Message);
         _health.Beat(); // trying again is progress: a restart would not free the disk
+        TakeAll();
+        SendCancels(clocks.Real.GetTimestamp()); // a cancel may leave before its fact: it is safe to repeat and never adds exposure
         if (_isRefusing) return;
         _isRefusing = true;
         logger.JournalRefuses(failure);
         topology.TryCommand(new Command.PauseForFault("The journal cannot be written."));
-        // A cancel may leave before its fact: it is safe to repeat and never adds exposure.
-        foreach (var intent in _batches.SelectMany(static batch => batch.Cancels)) Send(new VenueRequest(null, intent, clocks.Real.GetTimestamp()));
+    }
+
+    private void SendCancels(long timestamp)
+    {
+        for (; _cancelsSent < _batches.Count; _cancelsSent++)
+            foreach (var intent in _batches[_cancelsSent].Cancels) Send(new VenueRequest(null, intent, timestamp));
     }
 
     private void Send(in VenueRequest request)

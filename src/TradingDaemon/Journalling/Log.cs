@@ -32,7 +32,7 @@ internal static partial class Log
     internal static partial void BreakFound(this ILogger logger, string venue, string subject, string ours, string theirs, string resolution);
 
     [LoggerMessage(EventId = 4_102, Level = LogLevel.Information, Message = "Order {OrderId} is {Status} after {Kind}. {Reason}")]
-    internal static partial void OrderMoved(this ILogger logger, string orderId, string status, string kind, string? reason);
+    internal static partial void OrderMoved(this ILogger logger, string orderId, string status, string kind, string reason);
 
     [LoggerMessage(EventId = 4_103, Level = LogLevel.Information, Message = "Order {OrderId}: {Strategy} {Side} {Quantity} {Symbol}, because: {Reason}")]
     internal static partial void OrderIntended(this ILogger logger, string orderId, string strategy, string side, decimal quantity, string symbol, string reason);

@@ -32,7 +32,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
                 break;
             case Fact.OrderMoved moved:
                 if (moved.Status.IsTerminal()) _decidedAt.Remove(moved.ClientOrderId);
-                logger.OrderMoved(moved.ClientOrderId.Text, moved.Status.ToString(), moved.Kind.ToString(), moved.Reason);
+                logger.OrderMoved(moved.ClientOrderId.Text, moved.Status.ToString(), moved.Kind.ToString(), moved.Reason ?? "");
                 break;
             case Fact.FillBooked booked: Tell(booked); break;
             case Fact.SignalRefused refused:

@@ -18,8 +18,8 @@ internal static class Limits
     /// <summary>Decided batches waiting for the journal.</summary>
     public const int OutboxMax = 1_024;
 
-    /// <summary>Requests to one venue: an order and its cancel for every order in flight, so it cannot fill.</summary>
-    public const int DispatchMax = 2 * OrdersInFlightMax;
+    /// <summary>Requests to one venue: an order and its cancel for every entry and every exit in flight, and as much again for cancels that are repeated. A venue that takes none for so long is broken, and the daemon stops rather than forget one.</summary>
+    public const int DispatchMax = 8 * OrdersInFlightMax;
 
     /// <summary>Orders in flight at once; no tier may ask for more.</summary>
     public const int OrdersInFlightMax = 256;

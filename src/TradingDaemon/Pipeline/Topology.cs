@@ -18,7 +18,7 @@ internal sealed class Topology : IDisposable
     /// <summary>Feeds to shards, one queue a shard. Full: a quote drops the oldest, a trade waits a moment first; counted.</summary>
     public IReadOnlyList<TickQueue> Ticks { get; }
 
-    /// <summary>Shards to the account engine. Full: marks are left out (the next one says the same, newer); signals wait until they expire, counted.</summary>
+    /// <summary>Shards to the account engine. Full: marks are left out (the next one says the same, newer); signals wait until they expire, which is logged.</summary>
     public Channel<MarketMessage> Signals { get; } = Channel.CreateBounded<MarketMessage>(
         new BoundedChannelOptions(Limits.SignalsMax) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
@@ -34,7 +34,7 @@ internal sealed class Topology : IDisposable
     public Channel<DecidedBatch> Outbox { get; } = Channel.CreateBounded<DecidedBatch>(
         new BoundedChannelOptions(Limits.OutboxMax) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true, SingleWriter = true });
 
-    /// <summary>The journal to the venue. Cannot fill: the gate admits no more orders than half of it; full is a bug.</summary>
+    /// <summary>The journal to the venue. Full: the venue has taken nothing for minutes; the daemon stops rather than forget a request.</summary>
     public Channel<VenueRequest> Dispatch { get; } = Channel.CreateBounded<VenueRequest>(
         new BoundedChannelOptions(Limits.DispatchMax) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 

@@ -80,9 +80,9 @@ internal sealed class StartUp(
     private void Commit()
     {
         if (engine.TakeBatch() is not { } batch) return;
-        journal.Commit([batch]);
+        if (journal.Commit([batch]).Count > 0) throw new InvalidOperationException("An order was decided before trading began.");
         durable.Reach(journal.LastSequence);
         recorder.Record(batch.Facts);
-        foreach (var intent in batch.Cancels) topology.Dispatch.Writer.TryWrite(new VenueRequest(null, intent, 0)); // cannot fill: see its bound
+        foreach (var intent in batch.Cancels) topology.Dispatch.Writer.TryWrite(new VenueRequest(null, intent, 0)); // far below its bound
     }
 }

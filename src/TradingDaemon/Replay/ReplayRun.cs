@@ -2,7 +2,6 @@ using TradingDaemon.Cli.Replay;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
-using TradingDaemon.Translation;
 using TradingDaemon.Venues.Recorded;
 using TradingDaemon.Venues.Recorded.Reading;
 
@@ -34,13 +33,12 @@ internal sealed class ReplayRun(DaemonConfig config, ReplayRequest request, IRep
         };
     }
 
-    // Files that quote in one currency only, which nothing converts, are accounted in that currency: there is no other honest number.
+    // Files that quote in one currency only, of which the account would begin with nothing, are accounted in that currency: else no order could be paid.
     private Currency Currency(InstrumentCatalog catalog, RecordedSurvey survey)
     {
-        var setup = config.ToAccountSetup(catalog, config.AccountCurrency);
         var spellings = survey.Files.SelectMany(static file => file.Symbols).Select(static symbol => symbol.Spelling).ToHashSet(StringComparer.Ordinal);
         var quoted = catalog.All.Where(instrument => spellings.Contains(instrument.VenueSymbol) || spellings.Contains(instrument.Symbol.Text)).Select(static instrument => instrument.Quote).Distinct().ToList();
-        return quoted is [var only] && only != config.AccountCurrency && !setup.Parity.ContainsKey(only.Code) ? only : config.AccountCurrency;
+        return quoted is [var only] && only != config.AccountCurrency && !config.Venue.StartingCash.ContainsKey(only.Code) ? only : config.AccountCurrency;
     }
 
     private IReadOnlyDictionary<string, decimal> Cash(Currency currency) => config.Venue.StartingCash.ContainsKey(currency.Code)

@@ -79,6 +79,14 @@ public sealed class ProjectTests
         });
     }
 
+    /// <summary>Bug: "dotnet run" started the daemon in the project's folder, so that its data lay there and relative file names failed.</summary>
+    [Test]
+    public void Host_StartedByDotnetRun_RunsWhereThePersonStands()
+    {
+        var host = File.ReadAllText(Path.Combine(Repo.Root, "src", "TradingDaemon", "TradingDaemon.csproj"));
+        Assert.That(host, Does.Contain("<EnableDefaultRunWorkingDirectory>false</EnableDefaultRunWorkingDirectory>").And.Not.Contain("<RunWorkingDirectory>"));
+    }
+
     private static IEnumerable<string> Items(string project, string element)
     {
         var name = project.Length == 0 ? "TradingDaemon" : Prefix + project;

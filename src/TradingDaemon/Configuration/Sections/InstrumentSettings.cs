@@ -36,7 +36,7 @@ internal sealed record InstrumentSettings
     /// <summary>Whether a short position may be opened.</summary>
     public bool Shortable { get; init; }
 
-    /// <summary>Whether new orders may be sent.</summary>
+    /// <summary>Whether orders may be sent at all, exits included; to stop entries alone use <c>disabledSymbols</c>.</summary>
     public bool Tradable { get; init; } = true;
 
     /// <summary>The venue it trades on.</summary>
