@@ -17,7 +17,7 @@ internal sealed class HealthWatch(HealthBoard health, AlertBoard alerts, TimePro
         {
             var before = _before.GetValueOrDefault(component.Name, HealthLevel.Starting);
             _before[component.Name] = component.Level;
-            if (component.Level != before) logger.ComponentHealthChanged(component.Name, before, component.Level, component.Detail);
+            if (component.Level != before) logger.ComponentHealthChanged(LogLevelOf(component.Level), component.Name, before, component.Level, component.Detail);
             Tell(component, before);
         }
     }
@@ -34,6 +34,13 @@ internal sealed class HealthWatch(HealthBoard health, AlertBoard alerts, TimePro
             // told to stop: the ordinary end
         }
     }
+
+    private static LogLevel LogLevelOf(HealthLevel health) => health switch
+    {
+        HealthLevel.Critical => LogLevel.Error,
+        HealthLevel.Degraded => LogLevel.Warning,
+        _ => LogLevel.Information,
+    };
 
     private void Tell(ComponentHealth component, HealthLevel before)
     {
