@@ -6,7 +6,7 @@ public static class SymbolSyntax
     private static readonly HashSet<string> FiatCodes =
         ["USD", "EUR", "GBP", "JPY", "CHF", "CAD", "AUD", "NZD", "SEK", "NOK", "DKK", "PLN", "MXN", "ZAR", "SGD", "HKD", "CNH", "TRY"];
 
-    /// <summary>Classifies by spelling: OCC is an option; <c>XXX/YYY</c> of two fiat codes is forex, any other pair crypto; plain capitals are an equity; else null.</summary>
+    /// <summary>Classifies by spelling: OCC is an option; a pair of two fiat codes, e.g. <c>EUR/USD</c>, is forex, any other pair crypto; plain capitals are an equity; else null.</summary>
     public static AssetClass? Classify(string text)
     {
         if (OptionContract.TryParse(text) is not null) return AssetClass.Option;

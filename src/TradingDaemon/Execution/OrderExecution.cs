@@ -54,6 +54,7 @@ internal sealed class OrderExecution(
         catch (Exception failure)
         {
             _isBroken = true;
+            Environment.ExitCode = 1; // whatever the stop still achieves, this was no orderly run
             _health.Critical(failure.Message);
             alerts.Raise($"venue:{venue.Id}", AlertSeverity.Critical, $"Nothing is sent to {venue.Id} or heard from it any more: {failure.Message} Mend the cause and restart.");
             logger.VenueBroken(failure, venue.Id);

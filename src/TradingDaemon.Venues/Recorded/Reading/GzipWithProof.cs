@@ -63,6 +63,7 @@ internal sealed class GzipWithProof : IDisposable
         return member.ToArray();
     }
 
+    // Read once, forwards: what only a seekable or writable stream could do is refused, as the base class asks.
     private sealed class WithProofMember(Stream inner) : Stream
     {
         private int _proofAt;
