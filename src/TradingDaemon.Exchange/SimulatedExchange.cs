@@ -218,6 +218,10 @@ public sealed class SimulatedExchange : IDisposable
         return new Dictionary<string, decimal>(_account.Net, StringComparer.Ordinal);
     }
 
+    /// <summary>Best bid and ask of an instrument now; null when it is unknown or either side is empty.</summary>
+    public (decimal Bid, decimal Ask)? Touch(string symbol) =>
+        Instruments.IndexOf(symbol) is >= 0 and var index && _books[index] is { Bid: > 0m, Ask: > 0m } book ? (book.Bid, book.Ask) : null;
+
     /// <summary>The newest price of every instrument that has one: mids, or what was kept before a restart.</summary>
     public IReadOnlyDictionary<string, decimal> LastPrices() =>
         _books.Where(static book => book.Mark > 0m).ToDictionary(static book => book.Instrument.Symbol, static book => book.Mark, StringComparer.Ordinal);

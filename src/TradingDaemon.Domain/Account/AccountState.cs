@@ -55,4 +55,10 @@ public sealed record AccountState
 
     /// <summary>Whether the account was funded: true after the first reconciliation.</summary>
     public bool IsFunded { get; init; }
+
+    /// <summary>The emergency stop; survives restarts.</summary>
+    public EmergencyState Emergency { get; init; } = EmergencyState.Active;
+
+    /// <summary>Why nothing new is entered where; empty when a process begins.</summary>
+    public ImmutableArray<EntryBlock> Blocks { get; init; } = [];
 }

@@ -24,4 +24,7 @@ public abstract record Command
 
     /// <summary>Closes every position of a strategy, e.g. because its tier no longer loads it.</summary>
     public sealed record CloseStrategy(StrategyId Strategy, string Reason) : Command;
+
+    /// <summary>Moves the emergency stop. Only <see cref="EmergencyState.Active"/> lets entries pass again, and only a person asks for that.</summary>
+    public sealed record SetEmergency(EmergencyState To, string Source, string Reason) : Command;
 }

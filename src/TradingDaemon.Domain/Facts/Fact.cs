@@ -19,6 +19,11 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(OrderMoved), "order-moved")]
 [JsonDerivedType(typeof(FillBooked), "fill-booked")]
 [JsonDerivedType(typeof(BreakFound), "break-found")]
+[JsonDerivedType(typeof(EntriesBlocked), "entries-blocked")]
+[JsonDerivedType(typeof(EntriesFreed), "entries-freed")]
+[JsonDerivedType(typeof(EmergencyMoved), "emergency-moved")]
+[JsonDerivedType(typeof(HoldingAdopted), "holding-adopted")]
+[JsonDerivedType(typeof(PositionTransferred), "position-transferred")]
 public abstract record Fact
 {
     private Fact() { }
@@ -55,4 +60,19 @@ public abstract record Fact
 
     /// <summary>Our books and the venue differ; what was done about it.</summary>
     public sealed record BreakFound(string Venue, string Subject, string Ours, string Theirs, string Resolution) : Fact;
+
+    /// <summary>Nothing new is entered at a venue, for this cause. Ends with the process: the next one finds out for itself.</summary>
+    public sealed record EntriesBlocked(string Venue, BlockCause Cause, string Reason) : Fact;
+
+    /// <summary>That cause is gone; entries pass once every cause is.</summary>
+    public sealed record EntriesFreed(string Venue, BlockCause Cause, string Reason) : Fact;
+
+    /// <summary>The emergency stop was pulled or cleared, and by whom. Survives restarts.</summary>
+    public sealed record EmergencyMoved(EmergencyState From, EmergencyState To, string Source, string Reason) : Fact;
+
+    /// <summary>A difference in holdings was adopted from the venue, by policy: somebody else's trade, valued at <paramref name="PriceQuote"/>, without cash.</summary>
+    public sealed record HoldingAdopted(string Venue, Symbol Symbol, decimal SignedBase, decimal PriceQuote, string Reason) : Fact;
+
+    /// <summary>Part of a position changed hands inside the account, at a price, e.g. to the emergency stop that sold it. The account's own total does not change.</summary>
+    public sealed record PositionTransferred(StrategyId From, StrategyId To, Symbol Symbol, decimal SignedBase, decimal PriceQuote, string Reason) : Fact;
 }

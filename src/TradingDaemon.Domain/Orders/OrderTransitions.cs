@@ -31,6 +31,7 @@ public static class OrderTransitions
         [(Open, ReplaceRequested)] = ReplacePending,
         [(Open, ExpiredByVenue)] = Expired,
         [(Open, RejectedByVenue)] = Rejected,                // a stop refused when it triggered
+        [(Open, ProvenAbsent)] = Cancelled,                  // the venue acknowledged it and has forgotten it: it works no more, and a break says so
         [(Open, OutcomeUnclear)] = Open,                     // the send timed out, but the acknowledgement came another way
 
         [(PartiallyFilled, Acknowledged)] = PartiallyFilled, // the late acknowledgement of a quick fill
@@ -42,6 +43,7 @@ public static class OrderTransitions
         [(PartiallyFilled, CancelRefused)] = PartiallyFilled,
         [(PartiallyFilled, ReplaceRequested)] = ReplacePending,
         [(PartiallyFilled, ExpiredByVenue)] = Expired,
+        [(PartiallyFilled, ProvenAbsent)] = Cancelled,       // forgotten by the venue
         [(PartiallyFilled, OutcomeUnclear)] = PartiallyFilled,
 
         [(CancelPending, Acknowledged)] = CancelPending,     // the acknowledgement of the order itself, late
@@ -67,6 +69,7 @@ public static class OrderTransitions
         [(ReplacePending, CancelRequested)] = CancelPending,
         [(ReplacePending, CancelConfirmed)] = Cancelled,
         [(ReplacePending, ExpiredByVenue)] = Expired,
+        [(ReplacePending, ProvenAbsent)] = Cancelled,        // forgotten by the venue
         [(ReplacePending, OutcomeUnclear)] = Unknown,
 
         [(Unknown, Acknowledged)] = Open,                    // the lost answer arrived after all

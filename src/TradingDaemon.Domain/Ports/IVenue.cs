@@ -4,9 +4,10 @@ using TradingDaemon.Domain.Orders;
 namespace TradingDaemon.Domain.Ports;
 
 /// <summary>
-/// A place orders are sent to. Answers to orders come as <see cref="VenueEvent"/>s, possibly out of order and more than
-/// once; queries answer from the venue's own records. Transport trouble while placing becomes
-/// <see cref="VenueEvent.OutcomeUnknown"/>; in queries it throws <see cref="IOException"/>.
+/// A place orders are sent to. Each call is one attempt and tells what became of it; when to try again, when to ask, and
+/// when an order is proven absent is for the session above to decide. Answers may also come as <see cref="VenueEvent"/>s,
+/// possibly out of order and more than once; queries answer from the venue's own records and throw <see cref="VenueException"/>
+/// when there is no answer. Thread-safe.
 /// </summary>
 public interface IVenue
 {
@@ -16,16 +17,29 @@ public interface IVenue
     /// <summary>True when its fills are not real.</summary>
     bool IsSimulated { get; }
 
-    /// <summary>Connects, and keeps reporting events until cancelled. Events of before the connection are found by the queries.</summary>
+    /// <summary>What one must know of it to judge its answers.</summary>
+    VenueTraits Traits { get; }
+
+    /// <summary>The venue's clock minus ours as last measured; null before the first measurement, or where both are one.</summary>
+    TimeSpan? ClockOffset { get; }
+
+    /// <summary>
+    /// One connection: reports <see cref="VenueEvent.StreamOpened"/> once events flow, then every event, until the
+    /// connection ends (<see cref="VenueException"/>) or <paramref name="stopping"/> is cancelled. What happened outside
+    /// a connection is found by the queries.
+    /// </summary>
     Task RunAsync(ChannelWriter<VenueEvent> events, CancellationToken stopping);
 
-    /// <summary>Sends an order whose intent is durable. Completes when it was handed over, not when it is answered.</summary>
-    ValueTask PlaceAsync(DurableOrder order, CancellationToken stopping);
+    /// <summary>Sends an order whose intent is durable, once.</summary>
+    ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping);
 
-    /// <summary>Asks to cancel. Safe to repeat, and safe before the order is acknowledged.</summary>
-    ValueTask CancelAsync(OrderIntent intent, CancellationToken stopping);
+    /// <summary>Asks to cancel one order, once. Safe to repeat, and safe before the order is acknowledged. Null when the venue took the request; what became of it comes as an event or is found by the queries.</summary>
+    ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping);
 
-    /// <summary>Looks an order up by our id among open orders, closed orders and fills; null when the venue has never had it.</summary>
+    /// <summary>Asks to cancel whatever works on this account, ours or not. Null when the venue took the request.</summary>
+    ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping);
+
+    /// <summary>Looks an order up by our id among open orders, closed orders and fills; null when none of them shows it. Whether that is proof, <see cref="Traits"/> tell.</summary>
     ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping);
 
     /// <summary>Every order working at the venue on this account.</summary>
@@ -36,4 +50,7 @@ public interface IVenue
 
     /// <summary>Cash and holdings now.</summary>
     ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping);
+
+    /// <summary>Best bid and ask as the venue shows them now, quote currency; null when either side is empty. For the emergency stop, which trusts nobody's cache.</summary>
+    ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Instruments.Symbol symbol, CancellationToken stopping);
 }

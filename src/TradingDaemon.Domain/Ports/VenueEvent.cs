@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 
 namespace TradingDaemon.Domain.Ports;
@@ -29,6 +30,27 @@ public abstract record VenueEvent(DateTimeOffset At)
     /// <summary>A look-up found the order working at the venue.</summary>
     public sealed record FoundOpen(ClientOrderId ClientOrderId, string VenueOrderId, DateTimeOffset At) : VenueEvent(At);
 
-    /// <summary>A look-up of open orders, closed orders and fills proved the venue never had it.</summary>
+    /// <summary>A look-up of open orders, closed orders and fills proved that the venue does not have it.</summary>
     public sealed record ProvenAbsent(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At);
+
+    /// <summary>The venue changed the order as asked.</summary>
+    public sealed record ReplaceDone(ClientOrderId ClientOrderId, string VenueOrderId, DateTimeOffset At) : VenueEvent(At);
+
+    /// <summary>The venue would not change the order.</summary>
+    public sealed record ReplaceRefused(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At);
+
+    /// <summary>Events of this venue flow from now on; what happened before is in the next <see cref="Stated"/>.</summary>
+    public sealed record StreamOpened(string Venue, DateTimeOffset At) : VenueEvent(At);
+
+    /// <summary>Events of this venue may be missing from now on: nothing new is entered there before books and venue are compared.</summary>
+    public sealed record StreamLost(string Venue, string Reason, DateTimeOffset At) : VenueEvent(At);
+
+    /// <summary>The venue was asked for everything.</summary>
+    public sealed record Stated(VenueStatement Statement, DateTimeOffset At) : VenueEvent(At);
+
+    /// <summary>Why nothing new may be entered at this venue, e.g. an open circuit.</summary>
+    public sealed record EntriesBlocked(string Venue, BlockCause Cause, string Reason, DateTimeOffset At) : VenueEvent(At);
+
+    /// <summary>A cause is gone.</summary>
+    public sealed record EntriesFreed(string Venue, BlockCause Cause, string Reason, DateTimeOffset At) : VenueEvent(At);
 }

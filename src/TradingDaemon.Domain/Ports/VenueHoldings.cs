@@ -5,4 +5,6 @@ namespace TradingDaemon.Domain.Ports;
 /// <summary>What a venue says the account owns.</summary>
 /// <param name="Cash">Total by currency code, reserved included.</param>
 /// <param name="NetBase">Signed holdings by canonical symbol, zero ones left out.</param>
-public sealed record VenueHoldings(ImmutableSortedDictionary<string, decimal> Cash, ImmutableSortedDictionary<string, decimal> NetBase);
+/// <param name="ExecutionSequence">The newest execution these figures contain, where the venue tells; else null.</param>
+public sealed record VenueHoldings(
+    ImmutableSortedDictionary<string, decimal> Cash, ImmutableSortedDictionary<string, decimal> NetBase, long? ExecutionSequence = null);

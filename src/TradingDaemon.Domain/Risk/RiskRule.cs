@@ -65,4 +65,13 @@ public enum RiskRule : byte
 
     /// <summary>Equity, or the day's opening equity, cannot be valued yet: no share of it can be granted.</summary>
     EquityKnown,
+
+    /// <summary>The emergency stop is pulled.</summary>
+    EmergencyStop,
+
+    /// <summary>Entries at this venue are blocked, e.g. because books and venue have yet to be compared.</summary>
+    EntriesBlocked,
+
+    /// <summary>The outcome of another order on this instrument is unknown: it is frozen until the venue answers.</summary>
+    OutcomeUnknown,
 }

@@ -4,6 +4,12 @@ namespace TradingDaemon.Domain.Signals;
 /// <param name="Text">The name; never empty.</param>
 public readonly record struct StrategyId(string Text)
 {
+    /// <summary>Whose book holds what others traded on our account.</summary>
+    public static StrategyId External { get; } = new("external");
+
+    /// <summary>Who trades when the emergency stop closes positions.</summary>
+    public static StrategyId Emergency { get; } = new("emergency");
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -72,7 +72,8 @@ public sealed class AccountEngine
     /// <summary>A venue's report.</summary>
     public void Take(VenueEvent report, DateTimeOffset now)
     {
-        _venues.Take(report, now);
+        if (report is VenueEvent.Stated stated) _reconciliation.Take(stated.Statement, now);
+        else _venues.Take(report, now);
         _control.Continue(now);
         Publish();
     }

@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Portfolio;
 
 namespace TradingDaemon.Engine.Books;
@@ -19,6 +21,7 @@ public sealed class AccountBooks
     private readonly Dictionary<string, FillCursor> _fills = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, StrategyCondition> _conditions;
     private readonly InstrumentCatalog _catalog;
+    private readonly List<EntryBlock> _blocks;
 
     /// <summary>Books as a checkpoint remembers them; a default state is a new account.</summary>
     public AccountBooks(InstrumentCatalog catalog, AccountState state)
@@ -33,6 +36,7 @@ public sealed class AccountBooks
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders);
         (Sequence, Epoch, IntentSequence, State, IsFaulted) = (state.Sequence, state.Epoch, state.IntentSequence, state.State, state.IsFaulted);
         (Tier, TradingDay, DayOpenEquityAccount, IsFunded) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount, state.IsFunded);
+        (Emergency, _blocks) = (state.Emergency, [.. state.Blocks]);
     }
 
     /// <summary>Sequence of the last fact applied.</summary>
@@ -52,6 +56,15 @@ public sealed class AccountBooks
 
     /// <summary>True from entering Faulted until Running is entered again; stopping and starting in between change nothing.</summary>
     public bool IsFaulted { get; private set; }
+
+    /// <summary>The emergency stop.</summary>
+    public EmergencyState Emergency { get; private set; }
+
+    /// <summary>Why nothing new is entered where, oldest first.</summary>
+    public IReadOnlyList<EntryBlock> Blocks => _blocks;
+
+    /// <summary>Whether nothing new is entered at the venue for this cause.</summary>
+    public bool IsBlocked(string venue, BlockCause cause) => _blocks.Exists(block => block.Venue == venue && block.Cause == cause);
 
     /// <summary>The tier in force, or null before the first.</summary>
     public string? Tier { get; private set; }
@@ -86,13 +99,16 @@ public sealed class AccountBooks
     /// <summary>Every fill of the venue up to this execution sequence is booked; zero before the first.</summary>
     public long FillCursorOf(string venue) => _fills.TryGetValue(venue, out var cursor) ? cursor.Cursor : 0;
 
+    /// <summary>The newest execution of the venue that is booked, whatever is missing before it; zero before the first.</summary>
+    public long NewestFillOf(string venue) => _fills.TryGetValue(venue, out var cursor) ? cursor.Newest : 0;
+
     /// <summary>Makes one fact so. Throws <see cref="InvalidDataException"/> when it is not the next one.</summary>
     public void Apply(RecordedFact recorded)
     {
         if (recorded.Sequence != Sequence + 1) throw new InvalidDataException($"Fact {recorded.Sequence} does not follow {Sequence}.");
         switch (recorded.Fact)
         {
-            case Fact.EpochStarted started: Epoch = started.Epoch; break;
+            case Fact.EpochStarted started: Start(started); break;
             case Fact.StateChanged changed: Enter(changed); break;
             case Fact.CashMoved moved: AddCash(moved.Currency, moved.Amount); IsFunded = true; break;
             case Fact.DayOpened opened: (TradingDay, DayOpenEquityAccount) = (opened.Day, opened.EquityAccount); break;
@@ -101,6 +117,11 @@ public sealed class AccountBooks
             case Fact.OrderIntended intended: Add(intended.Intent); break;
             case Fact.OrderMoved moved: Move(moved); break;
             case Fact.FillBooked booked: Book(booked); break;
+            case Fact.EntriesBlocked blocked: Block(blocked, recorded.At); break;
+            case Fact.EntriesFreed freed: _blocks.RemoveAll(block => block.Venue == freed.Venue && block.Cause == freed.Cause); break;
+            case Fact.EmergencyMoved moved: Emergency = moved.To; break;
+            case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
+            case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
             case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }
@@ -119,7 +140,33 @@ public sealed class AccountBooks
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Tier = Tier, TradingDay = TradingDay, DayOpenEquityAccount = DayOpenEquityAccount, IsFunded = IsFunded,
+        Emergency = Emergency, Blocks = [.. _blocks],
     };
+
+    // What kept the process before from entering is for this one to find out again.
+    private void Start(Fact.EpochStarted started)
+    {
+        Epoch = started.Epoch;
+        _blocks.Clear();
+    }
+
+    private void Block(Fact.EntriesBlocked blocked, DateTimeOffset at)
+    {
+        _blocks.RemoveAll(block => block.Venue == blocked.Venue && block.Cause == blocked.Cause);
+        _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at));
+    }
+
+    private void Adopt(Fact.HoldingAdopted adopted, RecordedFact recorded) =>
+        Positions.Book(new PositionKey(StrategyId.External, adopted.Symbol), adopted.SignedBase, adopted.PriceQuote, 0m, recorded.At, NameOf(recorded));
+
+    private void Transfer(Fact.PositionTransferred moved, RecordedFact recorded)
+    {
+        Positions.Book(new PositionKey(moved.From, moved.Symbol), -moved.SignedBase, moved.PriceQuote, 0m, recorded.At, NameOf(recorded));
+        Positions.Book(new PositionKey(moved.To, moved.Symbol), moved.SignedBase, moved.PriceQuote, 0m, recorded.At, NameOf(recorded));
+    }
+
+    // Lots want to know what made them: the fact itself, which has the same number at every recovery.
+    private static string NameOf(RecordedFact recorded) => string.Create(CultureInfo.InvariantCulture, $"fact-{recorded.Sequence}");
 
     private void Enter(Fact.StateChanged changed)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
@@ -17,6 +18,9 @@ public sealed record AccountSetup(
 {
     /// <summary>When a trading day begins, as time of day in UTC; 00:00 by default.</summary>
     public TimeSpan DayStartUtc { get; init; }
+
+    /// <summary>What is done about differences from the venues.</summary>
+    public ReconciliationPolicy Reconciliation { get; init; } = new();
 
     /// <summary>Written on every intent; empty when not configured.</summary>
     public string Uid { get; init; } = "";

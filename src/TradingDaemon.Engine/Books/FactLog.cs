@@ -10,7 +10,7 @@ public sealed class FactLog(AccountBooks books)
 {
     private List<RecordedFact> _facts = [];
     private List<ApprovedOrder> _orders = [];
-    private List<OrderIntent> _cancels = [];
+    private List<OrderReference> _cancels = [];
 
     /// <summary>Whether anything waits to be taken.</summary>
     public bool IsEmpty => _facts.Count == 0 && _cancels.Count == 0;
@@ -35,8 +35,11 @@ public sealed class FactLog(AccountBooks books)
     {
         if (OrderTransitions.Next(order.Status, OrderEventKind.CancelRequested) is not { } next) return;
         Emit(new Fact.OrderMoved(order.Intent.ClientOrderId, OrderEventKind.CancelRequested, next, null, reason), now);
-        _cancels.Add(order.Intent);
+        _cancels.Add(new OrderReference(order.Intent.ClientOrderId, order.VenueOrderId, order.Intent.Symbol));
     }
+
+    /// <summary>Queues a cancel of an order that is not in the books; why is told by a fact of its own.</summary>
+    public void EmitCancel(OrderReference stranger) => _cancels.Add(stranger);
 
     /// <summary>What was decided since the last take, or null when nothing was.</summary>
     public JournalBatch? Take()

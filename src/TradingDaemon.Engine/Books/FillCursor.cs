@@ -17,6 +17,9 @@ public sealed class FillCursor
     /// <summary>Every execution up to and including this one is booked.</summary>
     public long Cursor { get; private set; }
 
+    /// <summary>The newest execution booked, whatever is missing before it.</summary>
+    public long Newest => _above.Count > 0 ? _above.Max : Cursor;
+
     /// <summary>Booked executions above the cursor.</summary>
     public ImmutableSortedSet<long> Above => [.. _above];
 

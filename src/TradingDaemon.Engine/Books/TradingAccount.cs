@@ -18,6 +18,7 @@ public sealed class TradingAccount
         Setup = setup;
         Books = new AccountBooks(setup.Catalog, remembered);
         Log = new FactLog(Books);
+        Breaks = new BreakLog(Log);
         Marks = new MarkBoard(setup.Catalog.Count);
         Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
     }
@@ -30,6 +31,9 @@ public sealed class TradingAccount
 
     /// <summary>Where decisions become facts.</summary>
     public FactLog Log { get; }
+
+    /// <summary>Where differences become facts, each once.</summary>
+    public BreakLog Breaks { get; }
 
     /// <summary>Newest quotes.</summary>
     public MarkBoard Marks { get; }

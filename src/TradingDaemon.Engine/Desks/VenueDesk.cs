@@ -11,9 +11,6 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 public sealed class VenueDesk(TradingAccount account)
 {
-    /// <summary>Whose book fills of orders that are not ours go to.</summary>
-    public static StrategyId External { get; } = new("external");
-
     /// <summary>Fills that arrived again and were not booked again.</summary>
     public long DuplicateFills { get; private set; }
 
@@ -31,8 +28,26 @@ public sealed class VenueDesk(TradingAccount account)
             case VenueEvent.CancelRefused refused: Move(refused.ClientOrderId, OrderEventKind.CancelRefused, null, refused.Reason, now); break;
             case VenueEvent.Expired expired: Move(expired.ClientOrderId, OrderEventKind.ExpiredByVenue, null, expired.Reason, now); break;
             case VenueEvent.ProvenAbsent absent: Move(absent.ClientOrderId, OrderEventKind.ProvenAbsent, null, absent.Reason, now); break;
+            case VenueEvent.ReplaceDone done: Move(done.ClientOrderId, OrderEventKind.ReplaceConfirmed, done.VenueOrderId, null, now); break;
+            case VenueEvent.ReplaceRefused refused: Move(refused.ClientOrderId, OrderEventKind.ReplaceRefused, null, refused.Reason, now); break;
+            case VenueEvent.StreamOpened: break; // what was missed is in the statement that follows
+            case VenueEvent.StreamLost lost: Block(lost.Venue, BlockCause.ReconcilePending, lost.Reason, now); break;
+            case VenueEvent.EntriesBlocked blocked: Block(blocked.Venue, blocked.Cause, blocked.Reason, now); break;
+            case VenueEvent.EntriesFreed freed: Free(freed.Venue, freed.Cause, freed.Reason, now); break;
             default: throw new ArgumentException($"Unknown venue event {report.GetType().Name}.", nameof(report));
         }
+    }
+
+    /// <summary>Lets nothing new be entered at a venue; said twice for the same cause, it is one fact.</summary>
+    public void Block(string venue, BlockCause cause, string reason, DateTimeOffset now)
+    {
+        if (!account.Books.IsBlocked(venue, cause)) account.Log.Emit(new Fact.EntriesBlocked(venue, cause, reason), now);
+    }
+
+    /// <summary>Takes one cause away; nothing when it was not there.</summary>
+    public void Free(string venue, BlockCause cause, string reason, DateTimeOffset now)
+    {
+        if (account.Books.IsBlocked(venue, cause)) account.Log.Emit(new Fact.EntriesFreed(venue, cause, reason), now);
     }
 
     private void Book(Fill fill, DateTimeOffset now)
@@ -52,7 +67,7 @@ public sealed class VenueDesk(TradingAccount account)
 
         if (account.Books.Orders.Find(fill.ClientOrderId) is not { } order)
         {
-            account.Log.Emit(new Fact.FillBooked(fill, External, OrderStatus.Filled), now);
+            account.Log.Emit(new Fact.FillBooked(fill, StrategyId.External, OrderStatus.Filled), now);
             Break(fill.Venue, $"fill {fill.ExecutionId}", "no such order", $"{fill.Side} {fill.Quantity} {fill.Symbol}", "booked as external", now);
             return;
         }
@@ -91,5 +106,5 @@ public sealed class VenueDesk(TradingAccount account)
     }
 
     private void Break(string venue, string subject, string ours, string theirs, string resolution, DateTimeOffset now) =>
-        account.Log.Emit(new Fact.BreakFound(venue, subject, ours, theirs, resolution), now);
+        account.Breaks.Tell(venue, subject, ours, theirs, resolution, now);
 }

@@ -11,10 +11,10 @@ namespace TradingDaemon.Engine.RiskGate;
 public static class RiskRules
 {
     private static readonly Func<RiskCase, RiskRefusal?>[] Always =
-        [EngineRunning, InstrumentTradable, LotSize, TickSize, MinNotional, DuplicateInFlight, OrdersInFlight];
+        [EngineRunning, EmergencyStop, InstrumentTradable, LotSize, TickSize, MinNotional, DuplicateInFlight, OrdersInFlight];
 
     private static readonly Func<RiskCase, RiskRefusal?>[] EntriesOnly =
-        [ShortAllowed, Conversion, EquityKnown, OrderNotional, DailyLoss, PositionShare, StrategyExposure, BuyingPower];
+        [EntriesBlocked, OutcomeUnknown, ShortAllowed, Conversion, EquityKnown, OrderNotional, DailyLoss, PositionShare, StrategyExposure, BuyingPower];
 
     // Fees and a tick of slippage on top of every notional, this one's and those in flight, so that the venue does not refuse what the gate let through.
     private const decimal BuyingPowerReserve = 1.005m;
@@ -37,6 +37,28 @@ public static class RiskRules
             || (order.Intent.IsReduceOnly && state is EngineState.Paused or EngineState.Faulted)
             || (order.Intent.IsReduceOnly && order.IsFromOperator && state == EngineState.Stopping);
         return passes ? null : new(RiskRule.EngineRunning, (int)EngineState.Running, (int)state, $"The engine is {state}.");
+    }
+
+    private static RiskRefusal? EmergencyStop(RiskCase order)
+    {
+        var state = order.Books.Emergency;
+        var passes = state == EmergencyState.Active || (state == EmergencyState.Reducing && order.Intent.IsReduceOnly);
+        return passes ? null : new(RiskRule.EmergencyStop, (int)EmergencyState.Active, (int)state, $"The emergency stop says {state}.");
+    }
+
+    private static RiskRefusal? EntriesBlocked(RiskCase order)
+    {
+        foreach (var block in order.Books.Blocks)
+            if (block.Venue == order.Intent.Venue) return new(RiskRule.EntriesBlocked, 0m, (int)block.Cause, $"Entries at {block.Venue} are blocked ({block.Cause}): {block.Reason}");
+        return null;
+    }
+
+    private static RiskRefusal? OutcomeUnknown(RiskCase order)
+    {
+        foreach (var working in order.Books.Orders.Open)
+            if (working.Status == OrderStatus.Unknown && working.Intent.Symbol == order.Intent.Symbol)
+                return new(RiskRule.OutcomeUnknown, 0m, 1m, $"{order.Intent.Symbol} is frozen until the venue tells what became of {working.Intent.ClientOrderId}.");
+        return null;
     }
 
     private static RiskRefusal? InstrumentTradable(RiskCase order) => order.Instrument.Tradable

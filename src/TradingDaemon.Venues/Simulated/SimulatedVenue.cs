@@ -43,6 +43,12 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     /// <inheritdoc/>
     public bool IsSimulated => true;
 
+    /// <inheritdoc/>
+    public VenueTraits Traits { get; } = new() { RefusesUsedClientOrderIds = true }; // what it answers is exact at once
+
+    /// <inheritdoc/>
+    public TimeSpan? ClockOffset => null;
+
     /// <summary>What opening the ledger found: events read, torn bytes cut off.</summary>
     public LedgerRecovery Recovery => _exchange.Recovery;
 
@@ -77,9 +83,9 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     }
 
     /// <summary>Sends a cancel on its way.</summary>
-    public void Cancel(OrderIntent intent, DateTimeOffset now)
+    public void Cancel(ClientOrderId clientOrderId, DateTimeOffset now)
     {
-        lock (_gate) _exchange.Cancel(intent.ClientOrderId.Text, now);
+        lock (_gate) _exchange.Cancel(clientOrderId.Text, now);
         Wake();
     }
 
@@ -112,7 +118,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     {
         var clock = Clock;
         await using var alarm = clock.CreateTimer(static venue => ((SimulatedVenue)venue!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        var due = new List<VenueEvent>();
+        var due = new List<VenueEvent> { new VenueEvent.StreamOpened(Id, clock.GetUtcNow()) };
         try
         {
             while (true)
@@ -132,17 +138,27 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask PlaceAsync(DurableOrder order, CancellationToken stopping)
+    public ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {
         Place(order, Clock.GetUtcNow());
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult<PlacementAnswer>(new PlacementAnswer.HandedOver());
     }
 
     /// <inheritdoc/>
-    public ValueTask CancelAsync(OrderIntent intent, CancellationToken stopping)
+    public ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping)
     {
-        Cancel(intent, Clock.GetUtcNow());
-        return ValueTask.CompletedTask;
+        Cancel(order.ClientOrderId, Clock.GetUtcNow());
+        return default;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping)
+    {
+        var now = Clock.GetUtcNow();
+        lock (_gate)
+            foreach (var order in _exchange.OpenOrders()) _exchange.Cancel(order.Request.ClientOrderId, now);
+        Wake();
+        return default;
     }
 
     /// <inheritdoc/>
@@ -166,7 +182,13 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     /// <inheritdoc/>
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
     {
-        lock (_gate) return ValueTask.FromResult(new VenueHoldings(_exchange.Cash().ToDomain(), _exchange.Holdings().ToDomain()));
+        lock (_gate) return ValueTask.FromResult(new VenueHoldings(_exchange.Cash().ToDomain(), _exchange.Holdings().ToDomain(), _exchange.LastExecutionSequence));
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
+    {
+        lock (_gate) return ValueTask.FromResult(_exchange.Touch(symbol.Text));
     }
 
     /// <summary>Keeps the newest prices and closes the ledger. Requests and reports under way are lost, as on a network.</summary>

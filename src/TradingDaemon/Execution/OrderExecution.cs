@@ -77,7 +77,7 @@ internal sealed class OrderExecution(
             {
                 // The port promises that placing never throws for transport trouble; a cancel is asked for again by the engine.
                 _health.Failed(failure.Message);
-                logger.VenueRequestFailed(failure, venue.Id, request.Place?.Intent.ClientOrderId.Text ?? request.Cancel!.ClientOrderId.Text);
+                logger.VenueRequestFailed(failure, venue.Id, request.Place?.Intent.ClientOrderId.Text ?? request.Cancel!.ToString());
             }
         }
     }
@@ -97,6 +97,13 @@ internal sealed class OrderExecution(
         var now = clocks.Real.GetTimestamp();
         metrics.StageTook(Stage.Dispatch, clocks.Real.GetElapsedTime(durableTimestamp, now));
         if (order.Approved.TickReceivedTimestamp != 0) metrics.TickBecameOrder(clocks.Real.GetElapsedTime(order.Approved.TickReceivedTimestamp, now));
-        await venue.PlaceAsync(order, _stopping.Token);
+        VenueEvent? answer = await venue.PlaceAsync(order, _stopping.Token) switch
+        {
+            PlacementAnswer.Accepted accepted => new VenueEvent.Accepted(intent.ClientOrderId, accepted.VenueOrderId, clocks.Market.GetUtcNow()),
+            PlacementAnswer.Refused refused => new VenueEvent.Refused(intent.ClientOrderId, refused.Why, refused.Reason, clocks.Market.GetUtcNow()),
+            PlacementAnswer.Failed failed => new VenueEvent.OutcomeUnknown(intent.ClientOrderId, failed.Fault.ToString(), clocks.Market.GetUtcNow()),
+            _ => null,
+        };
+        if (answer is not null) await _executions.WriteAsync(answer, _stopping.Token);
     }
 }

@@ -177,7 +177,7 @@ internal sealed class JournalWriting(
     private void SendCancels(long timestamp)
     {
         for (; _cancelsSent < _batches.Count; _cancelsSent++)
-            foreach (var intent in _batches[_cancelsSent].Cancels) Send(new VenueRequest(null, intent, timestamp));
+            foreach (var cancel in _batches[_cancelsSent].Cancels) Send(new VenueRequest(null, cancel, timestamp));
     }
 
     private void Send(in VenueRequest request)

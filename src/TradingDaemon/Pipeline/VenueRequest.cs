@@ -4,6 +4,6 @@ namespace TradingDaemon.Pipeline;
 
 /// <summary>What OrderExecution is to do at a venue: place a durable order, or cancel one.</summary>
 /// <param name="Place">The order, or null for a cancel.</param>
-/// <param name="Cancel">Whose order to cancel, or null for a placement.</param>
+/// <param name="Cancel">The order to cancel, or null for a placement.</param>
 /// <param name="DurableTimestamp">When its fact became durable.</param>
-internal readonly record struct VenueRequest(DurableOrder? Place, OrderIntent? Cancel, long DurableTimestamp);
+internal readonly record struct VenueRequest(DurableOrder? Place, OrderReference? Cancel, long DurableTimestamp);

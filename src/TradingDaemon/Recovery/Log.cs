@@ -3,6 +3,9 @@ namespace TradingDaemon.Recovery;
 /// <summary>What recovery and checkpoints say.</summary>
 internal static partial class Log
 {
+    [LoggerMessage(EventId = 7_108, Level = LogLevel.Warning, Message = "{Venue} did not answer at the start: nothing is entered there before it does.")]
+    internal static partial void VenueUnanswering(this ILogger logger, Exception unanswered, string venue);
+
     [LoggerMessage(EventId = 3_201, Level = LogLevel.Error, Message = "A checkpoint is damaged and was passed over: {Detail}")]
     internal static partial void CheckpointDamaged(this ILogger logger, string detail);
 

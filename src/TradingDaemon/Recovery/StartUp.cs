@@ -1,10 +1,9 @@
 using TradingDaemon.Domain.Control;
-using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
-using TradingDaemon.Engine.Desks;
 using TradingDaemon.Evaluation;
+using TradingDaemon.Execution;
 using TradingDaemon.Journalling;
 using TradingDaemon.Pipeline;
 
@@ -23,17 +22,8 @@ internal sealed class StartUp(
         engine.Boot(journal.Epoch, options.Boot, options.Version, clocks.Market.GetUtcNow());
         Commit();
 
-        var breaks = 0;
-        foreach (var venue in venues)
-        {
-            var statement = await AskAsync(venue, cancellationToken);
-            var left = engine.Take(statement, clocks.Market.GetUtcNow());
-            Commit();
-            logger.Reconciled(venue.Id, statement.Fills.Count, statement.OpenOrders.Count, left);
-            breaks += left;
-        }
-
-        engine.Take(Opening(wasFaulted, breaks), clocks.Market.GetUtcNow());
+        foreach (var venue in venues) await CompareAsync(venue, cancellationToken);
+        engine.Take(Opening(wasFaulted), clocks.Market.GetUtcNow());
         engine.Take(clocks.Market.GetUtcNow());
         Commit();
         Load();
@@ -51,29 +41,28 @@ internal sealed class StartUp(
         foreach (var shard in shards) shard.Load(engine.Account.Tier.Strategies, disabled);
     }
 
-    private static Command.ChangeState Opening(bool wasFaulted, int breaks) => (wasFaulted, breaks) switch
-    {
-        (true, _) => new(EngineState.Faulted, "An invariant broke before the restart; start once with recovery:clearFault=true after looking at it."),
-        (_, 0) => new(EngineState.Running, "Books and venues agree."),
-        _ => new(EngineState.Paused, $"{breaks} differences between our books and the venues are unexplained; exits pass, entries wait for a person."),
-    };
+    private static Command.ChangeState Opening(bool wasFaulted) => wasFaulted
+        ? new(EngineState.Faulted, "An invariant broke before the restart; start once with recovery:clearFault=true after looking at it.")
+        : new(EngineState.Running, "Recovered; entries at a venue pass once it was compared with the books.");
 
-    private async Task<VenueStatement> AskAsync(IVenue venue, CancellationToken stopping)
+    // A venue that does not answer keeps its entries blocked; its session asks again. The others trade.
+    private async Task CompareAsync(IVenue venue, CancellationToken stopping)
     {
-        var fills = new List<Fill>();
-        for (var cursor = engine.Account.Books.FillCursorOf(venue.Id); ; cursor = fills[^1].ExecutionSequence)
+        var books = engine.Account.Books;
+        var now = clocks.Market.GetUtcNow();
+        engine.Take(new VenueEvent.StreamLost(venue.Id, "Books and venue have not been compared since the start.", now), now);
+        Commit();
+        try
         {
-            var page = await venue.FillsSinceAsync(cursor, Limits.FillsPageMax, stopping);
-            fills.AddRange(page);
-            if (page.Count < Limits.FillsPageMax) break;
+            var statement = await new StatementRequest(venue, clocks.Market).AskAsync(books.FillCursorOf(venue.Id), [.. books.Orders.Open], _ => now, stopping);
+            var left = engine.Take(statement, clocks.Market.GetUtcNow());
+            Commit();
+            logger.Reconciled(venue.Id, statement.Fills.Count, statement.OpenOrders.Count, left);
         }
-
-        var open = await venue.OpenOrdersAsync(stopping);
-        var working = open.Select(static report => report.ClientOrderId).ToHashSet();
-        var lookUps = new Dictionary<ClientOrderId, OrderReport?>();
-        foreach (var order in engine.Account.Books.Orders.Open.Where(order => order.Intent.Venue == venue.Id && !working.Contains(order.Intent.ClientOrderId)))
-            lookUps.Add(order.Intent.ClientOrderId, await venue.FindOrderAsync(order.Intent.ClientOrderId, stopping));
-        return new VenueStatement(venue.Id, fills, open, lookUps, await venue.HoldingsAsync(stopping));
+        catch (VenueException unanswered)
+        {
+            logger.VenueUnanswering(unanswered, venue.Id);
+        }
     }
 
     // The journal's writer does not run yet; the same rule holds: durable first, then told.
@@ -83,6 +72,6 @@ internal sealed class StartUp(
         if (journal.Commit([batch]).Count > 0) throw new InvalidOperationException("An order was decided before trading began.");
         durable.Reach(journal.LastSequence);
         recorder.Record(batch.Facts);
-        foreach (var intent in batch.Cancels) topology.Dispatch.Writer.TryWrite(new VenueRequest(null, intent, 0)); // far below its bound
+        foreach (var cancel in batch.Cancels) topology.Dispatch.Writer.TryWrite(new VenueRequest(null, cancel, 0)); // far below its bound
     }
 }

@@ -4,7 +4,6 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Account;
-using TradingDaemon.Engine.Desks;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Storage.Json;
@@ -51,9 +50,10 @@ internal sealed class ReplayDriver : IDisposable
     {
         _output.Now = now;
         _engine.Boot(_journal.Epoch, boot: 1, version, now);
+        var holdings = await _venue.HoldingsAsync(stopping);
         var statement = new VenueStatement(
             _venue.Id, await _venue.FillsSinceAsync(0, Limits.FillsPageMax, stopping), await _venue.OpenOrdersAsync(stopping),
-            new Dictionary<ClientOrderId, OrderReport?>(), await _venue.HoldingsAsync(stopping));
+            new Dictionary<ClientOrderId, OrderReport?>(), [], holdings, holdings.ExecutionSequence ?? 0);
         var breaks = _engine.Take(statement, now);
         if (breaks > 0) throw new InvalidDataException($"A replay begins with an empty store, but the venue and the books differ in {breaks} places.");
         _engine.Take(new Command.ChangeState(EngineState.Running, "Books and venue agree."), now);
@@ -118,7 +118,7 @@ internal sealed class ReplayDriver : IDisposable
         {
             _uncommitted.Add(batch);
             if (batch.Orders.Count > 0 || _uncommitted.Count == Limits.CommitBatchesMax) Commit(now); // group commit: only an order cannot wait for its facts to be durable
-            foreach (var intent in batch.Cancels) _venue.Cancel(intent, now);
+            foreach (var cancel in batch.Cancels) _venue.Cancel(cancel.ClientOrderId, now);
             foreach (var fact in batch.Facts) Tell(fact, now);
         }
     }

@@ -36,7 +36,7 @@ internal sealed class RoomsRig
         _output = new RoomsOutput(_engine) { Now = now };
         _engine.Boot(epoch: 1, boot: 1, "bench", now);
         var cash = config.Venue.StartingCash.ToImmutableSortedDictionary(StringComparer.Ordinal);
-        _engine.Take(new VenueStatement(Venue, [], [], new Dictionary<ClientOrderId, OrderReport?>(), new VenueHoldings(cash, ImmutableSortedDictionary<string, decimal>.Empty)), now);
+        _engine.Take(new VenueStatement(Venue, [], [], new Dictionary<ClientOrderId, OrderReport?>(), [], new VenueHoldings(cash, ImmutableSortedDictionary<string, decimal>.Empty), 0), now);
         _engine.Take(new Command.ChangeState(EngineState.Running, "Ready."), now);
         _engine.Take(now);
         _room.Load(_engine.Account.Tier.Strategies, now, _output);

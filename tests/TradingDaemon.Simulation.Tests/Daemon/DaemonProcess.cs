@@ -60,7 +60,7 @@ internal sealed class DaemonProcess : IEvaluationOutput, IDisposable
 
     /// <summary>Boots, reconciles and opens the gate, as the executable does; returns the cancels start-up asks for.</summary>
     /// <param name="decided">Told of every batch start-up commits.</param>
-    public List<OrderIntent> StartUp(Action<JournalBatch> decided)
+    public List<OrderReference> StartUp(Action<JournalBatch> decided)
     {
         using var topology = new Topology(1, static (_, _) => { });
         using var metrics = new DaemonMetrics(_clock, "simulation");
@@ -72,7 +72,7 @@ internal sealed class DaemonProcess : IEvaluationOutput, IDisposable
         startUp.StartAsync(CancellationToken.None).GetAwaiter().GetResult(); // nothing in it waits
         Journal.Committed = static _ => { };
         LoadStrategies();
-        var cancels = new List<OrderIntent>();
+        var cancels = new List<OrderReference>();
         while (topology.Dispatch.Reader.TryRead(out var request)) cancels.Add(request.Cancel!);
         return cancels;
     }
@@ -121,7 +121,7 @@ internal sealed class DaemonProcess : IEvaluationOutput, IDisposable
     public int Reconcile() => ReconcileAsync().GetAwaiter().GetResult(); // nothing in it waits
 
     /// <summary>Makes durable what was decided, in one group commit; returns what may be sent now.</summary>
-    public (IReadOnlyList<DurableOrder> Orders, IReadOnlyList<OrderIntent> Cancels) Commit()
+    public (IReadOnlyList<DurableOrder> Orders, IReadOnlyList<OrderReference> Cancels) Commit()
     {
         if (_outbox.Count == 0) return ([], []);
         var orders = Journal.Commit(_outbox);
@@ -131,7 +131,7 @@ internal sealed class DaemonProcess : IEvaluationOutput, IDisposable
     }
 
     /// <summary>The disk refused: the cancels that need no fact on it.</summary>
-    public List<OrderIntent> UndurableCancels() => [.. _outbox.SelectMany(static batch => batch.Cancels)];
+    public List<OrderReference> UndurableCancels() => [.. _outbox.SelectMany(static batch => batch.Cancels)];
 
     /// <summary>Writes a checkpoint unless the journal is behind it.</summary>
     public bool Checkpoint()
@@ -168,7 +168,7 @@ internal sealed class DaemonProcess : IEvaluationOutput, IDisposable
         var lookUps = new Dictionary<ClientOrderId, OrderReport?>();
         foreach (var id in Engine.Account.Books.Orders.Open.Select(static order => order.Intent.ClientOrderId).Where(id => !working.Contains(id)))
             lookUps.Add(id, await _venue.FindOrderAsync(id, default));
-        var left = Engine.Take(new VenueStatement(_venue.Id, fills, open, lookUps, await _venue.HoldingsAsync(default)), _clock.Now);
+        var left = Engine.Take(new VenueStatement(_venue.Id, fills, open, lookUps, [], await _venue.HoldingsAsync(default), long.MaxValue), _clock.Now);
         PassOn();
         return left;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Threading.Channels;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Exchange;
@@ -16,11 +17,19 @@ internal sealed class OracleVenue(SimulatedExchange exchange, Fate fate) : IVenu
 
     public bool IsSimulated => true;
 
+    public VenueTraits Traits { get; } = new() { RefusesUsedClientOrderIds = true };
+
+    public TimeSpan? ClockOffset => null;
+
+    public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping) => throw new NotSupportedException("The scheduler sends cancels.");
+
+    public ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping) => throw new NotSupportedException("Nobody stops in an emergency here.");
+
     public Task RunAsync(ChannelWriter<VenueEvent> events, CancellationToken stopping) => throw new NotSupportedException("The scheduler delivers events.");
 
-    public ValueTask PlaceAsync(DurableOrder order, CancellationToken stopping) => throw new NotSupportedException("The scheduler sends orders.");
+    public ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping) => throw new NotSupportedException("The scheduler sends orders.");
 
-    public ValueTask CancelAsync(OrderIntent intent, CancellationToken stopping) => throw new NotSupportedException("The scheduler sends cancels.");
+    public ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping) => throw new NotSupportedException("The scheduler sends cancels.");
 
     public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping)
     {
@@ -43,6 +52,6 @@ internal sealed class OracleVenue(SimulatedExchange exchange, Fate fate) : IVenu
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
     {
         fate.Point(KillOneIn);
-        return ValueTask.FromResult(new VenueHoldings(exchange.Cash().ToImmutableSortedDictionary(StringComparer.Ordinal), exchange.Holdings().ToImmutableSortedDictionary(StringComparer.Ordinal)));
+        return ValueTask.FromResult(new VenueHoldings(exchange.Cash().ToImmutableSortedDictionary(StringComparer.Ordinal), exchange.Holdings().ToImmutableSortedDictionary(StringComparer.Ordinal), exchange.LastExecutionSequence));
     }
 }

@@ -10,7 +10,7 @@ namespace TradingDaemon.Simulation.Tests.World;
 internal sealed class Wire(Fate fate, SimulatedExchange exchange)
 {
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(2);
-    private readonly PriorityQueue<(OrderIntent Intent, bool IsCancel), (DateTimeOffset DueAt, long Number)> _requests = new();
+    private readonly PriorityQueue<(OrderIntent? Place, ClientOrderId Id), (DateTimeOffset DueAt, long Number)> _requests = new();
     private readonly PriorityQueue<VenueEvent, (DateTimeOffset DueAt, long Number)> _reports = new();
     private readonly List<ExchangeReport> _drained = [];
     private long _number;
@@ -48,15 +48,15 @@ internal sealed class Wire(Fate fate, SimulatedExchange exchange)
             return;
         }
 
-        Request(intent, isCancel: false, isUnclear ? fate.Between(1, 5_900) : fate.Between(1, 60), now);
+        Request(intent, intent.ClientOrderId, isUnclear ? fate.Between(1, 5_900) : fate.Between(1, 60), now);
         if (isUnclear) Did("order sent, outcome unknown");
     }
 
     /// <summary>Sends a cancel; it may get lost, or overtake its own order.</summary>
-    public void Cancel(OrderIntent intent, DateTimeOffset now)
+    public void Cancel(OrderReference order, DateTimeOffset now)
     {
         if (fate.Strikes(20)) Did("cancel lost");
-        else Request(intent, isCancel: true, fate.Between(1, 60), now);
+        else Request(null, order.ClientOrderId, fate.Between(1, 60), now);
     }
 
     /// <summary>Lets requests arrive that are due, and puts what the exchange says of them on its way back.</summary>
@@ -84,13 +84,13 @@ internal sealed class Wire(Fate fate, SimulatedExchange exchange)
         HasLost = false;
     }
 
-    private void Arrive((OrderIntent Intent, bool IsCancel) request, DateTimeOffset at)
+    private void Arrive((OrderIntent? Place, ClientOrderId Id) request, DateTimeOffset at)
     {
-        if (request.IsCancel) exchange.Cancel(request.Intent.ClientOrderId.Text, at);
+        if (request.Place is null) exchange.Cancel(request.Id.Text, at);
         else
         {
-            Arrived.Add(request.Intent.ClientOrderId.Text);
-            exchange.Submit(request.Intent.ToExchange(), at);
+            Arrived.Add(request.Place.ClientOrderId.Text);
+            exchange.Submit(request.Place.ToExchange(), at);
         }
 
         exchange.AdvanceTo(at);
@@ -113,7 +113,7 @@ internal sealed class Wire(Fate fate, SimulatedExchange exchange)
         Report(report, now + fate.Between(1, 6_000));
     }
 
-    private void Request(OrderIntent intent, bool isCancel, TimeSpan delay, DateTimeOffset now) => _requests.Enqueue((intent, isCancel), (now + delay, ++_number));
+    private void Request(OrderIntent? place, ClientOrderId id, TimeSpan delay, DateTimeOffset now) => _requests.Enqueue((place, id), (now + delay, ++_number));
 
     private void Report(VenueEvent report, DateTimeOffset dueAt) => _reports.Enqueue(report, (dueAt, ++_number));
 

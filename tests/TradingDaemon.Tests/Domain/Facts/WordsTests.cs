@@ -52,6 +52,9 @@ public sealed class WordsTests
             () => new Fact.SignalRefused(Strategy, new Symbol("AAPL"), SignalKind.Buy, RiskRule.SpreadGate, 0.001m, 0.002m, "d"),
             () => new Fact.OrderIntended(Intents.Of(new OrderTerms.Stop(Quantity.From(1m), Price.From(2m)))), () => new Fact.OrderMoved(Order, OrderEventKind.Acknowledged, OrderStatus.Open, "v", null),
             () => new Fact.FillBooked(Intents.Fill(1m, 2m), Strategy, OrderStatus.Filled), () => new Fact.BreakFound("simulated", "cash", "1", "2", "adopted"),
+            () => new Fact.EntriesBlocked("simulated", BlockCause.CircuitOpen, "open"), () => new Fact.EntriesFreed("simulated", BlockCause.CircuitOpen, "closed"),
+            () => new Fact.EmergencyMoved(EmergencyState.Active, EmergencyState.Halted, "cli", "stop"), () => new Fact.HoldingAdopted("simulated", new Symbol("IBM"), 1m, 2m, "manual"),
+            () => new Fact.PositionTransferred(Strategy, StrategyId.Emergency, new Symbol("IBM"), 1m, 2m, "sold"),
         ];
         Assert.Multiple(() =>
         {
@@ -68,6 +71,9 @@ public sealed class WordsTests
             new VenueEvent.Accepted(Order, "v", At), new VenueEvent.Refused(Order, VenueRefusal.WouldTake, "r", At), new VenueEvent.OutcomeUnknown(Order, "r", At),
             new VenueEvent.Executed(Intents.Fill(1m, 2m)), new VenueEvent.CancelDone(Order, "r", At), new VenueEvent.CancelRefused(Order, "r", At),
             new VenueEvent.Expired(Order, "r", At), new VenueEvent.FoundOpen(Order, "v", At), new VenueEvent.ProvenAbsent(Order, "r", At),
+            new VenueEvent.ReplaceDone(Order, "v", At), new VenueEvent.ReplaceRefused(Order, "r", At), new VenueEvent.StreamOpened("v", At), new VenueEvent.StreamLost("v", "r", At),
+            new VenueEvent.Stated(new VenueStatement("v", [], [], new Dictionary<ClientOrderId, OrderReport?>(), [], null, 0), At),
+            new VenueEvent.EntriesBlocked("v", BlockCause.ClockSkew, "r", At), new VenueEvent.EntriesFreed("v", BlockCause.ClockSkew, "r", At),
         ];
         Assert.That(events.Select(static report => report.At), Is.All.EqualTo(At));
         Assert.That(events.Select(static report => report.GetType()), Is.EquivalentTo(typeof(VenueEvent).GetNestedTypes()));

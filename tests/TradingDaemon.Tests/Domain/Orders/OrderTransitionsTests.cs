@@ -19,13 +19,13 @@ public sealed class OrderTransitionsTests
         {
             [Acknowledged] = Open, [FoundOpen] = Open, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled, [CancelRequested] = CancelPending,
             [CancelConfirmed] = Cancelled, [CancelRefused] = Open, [ReplaceRequested] = ReplacePending, [ExpiredByVenue] = Expired, [RejectedByVenue] = Rejected,
-            [OutcomeUnclear] = Open,
+            [OutcomeUnclear] = Open, [ProvenAbsent] = Cancelled,
         },
         [PartiallyFilled] = new()
         {
             [Acknowledged] = PartiallyFilled, [FoundOpen] = PartiallyFilled, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled,
             [CancelRequested] = CancelPending, [CancelConfirmed] = Cancelled, [CancelRefused] = PartiallyFilled, [ReplaceRequested] = ReplacePending,
-            [ExpiredByVenue] = Expired, [OutcomeUnclear] = PartiallyFilled,
+            [ExpiredByVenue] = Expired, [OutcomeUnclear] = PartiallyFilled, [ProvenAbsent] = Cancelled,
         },
         [CancelPending] = new()
         {
@@ -36,7 +36,7 @@ public sealed class OrderTransitionsTests
         [ReplacePending] = new()
         {
             [Acknowledged] = ReplacePending, [FoundOpen] = ReplacePending, [FillPartial] = ReplacePending, [FillCompleted] = Filled, [ReplaceConfirmed] = Open, [ReplaceRefused] = Open, [CancelRequested] = CancelPending,
-            [CancelConfirmed] = Cancelled, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown,
+            [CancelConfirmed] = Cancelled, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Cancelled,
         },
         [Unknown] = new()
         {

@@ -34,7 +34,7 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
 
     public List<ApprovedOrder> Orders { get; } = [];
 
-    public List<OrderIntent> Cancels { get; } = [];
+    public List<OrderReference> Cancels { get; } = [];
 
     public IEnumerable<Fact> Facts => Recorded.Select(static recorded => recorded.Fact);
 
@@ -143,7 +143,7 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
         var holdings = new VenueHoldings(
             (cash ?? new(Books.Cash.ToDictionary(), StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal),
             (held ?? Held()).ToImmutableSortedDictionary(StringComparer.Ordinal));
-        var breaks = Engine.Take(new VenueStatement("simulated", fills ?? [], open ?? [], lookUps ?? [], holdings), Now);
+        var breaks = Engine.Take(new VenueStatement("simulated", fills ?? [], open ?? [], lookUps ?? [], [], holdings, long.MaxValue), Now);
         Gather();
         return breaks;
     }

@@ -52,7 +52,7 @@ public sealed class FactLogTests
         _log.Emit(new Fact.OrderMoved(intent.ClientOrderId, OrderEventKind.CancelConfirmed, OrderStatus.Cancelled, null, null), TestMarket.Start);
         _log.EmitCancel(_books.Orders.Ended.Single(), "again", TestMarket.Start);
         var batch = _log.Take()!;
-        Assert.That((batch.Cancels.Single(), batch.Facts.Count), Is.EqualTo((intent, 3)));
+        Assert.That((batch.Cancels.Single().ClientOrderId, batch.Facts.Count), Is.EqualTo((intent.ClientOrderId, 3)));
     }
 
     private static OrderIntent Intent() => new()

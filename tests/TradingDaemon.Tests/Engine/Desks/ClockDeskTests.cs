@@ -195,7 +195,7 @@ public sealed class ClockDeskTests
         bench.Clock(TimeSpan.FromSeconds(30) - TimeSpan.FromTicks(1));
         Assert.That(bench.Cancels, Is.Empty);
         bench.Clock(TimeSpan.FromTicks(1));
-        Assert.That((bench.Cancels.Single(), bench.Books.Orders.Open.Single().Status), Is.EqualTo((bench.LastOrder, OrderStatus.CancelPending)));
+        Assert.That((bench.Cancels.Single().ClientOrderId, bench.Books.Orders.Open.Single().Status), Is.EqualTo((bench.LastOrder.ClientOrderId, OrderStatus.CancelPending)));
     }
 
     [TestCase("")]

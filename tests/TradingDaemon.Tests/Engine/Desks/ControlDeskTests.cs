@@ -103,7 +103,7 @@ public sealed class ControlDeskTests
         bench.Fill(bench.LastOrder, 1m);
         bench.Report(new VenueEvent.CancelDone(bench.LastOrder.ClientOrderId, "done", bench.Now));
         var exits = bench.Orders.Skip(sent).Select(static order => (order.Intent.Strategy.Text, order.Intent.Symbol.Text, order.Intent.Terms.Quantity.Base, order.Intent.IsReduceOnly)).ToList();
-        Assert.That(exits, Is.EquivalentTo(new[] { ("alpha", "BTC/USD", 2m, true), ("alpha", "IBM", 1m, true), (VenueDesk.External.Text, "IBM", 1m, true) }));
+        Assert.That(exits, Is.EquivalentTo(new[] { ("alpha", "BTC/USD", 2m, true), ("alpha", "IBM", 1m, true), (StrategyId.External.Text, "IBM", 1m, true) }));
         foreach (var exit in bench.Orders.Skip(sent).ToList()) bench.Fill(exit.Intent);
         Assert.That((bench.Engine.IsSettled, bench.Books.Positions.All.All(static book => book.NetBase == 0m)), Is.EqualTo((true, true)));
     }
@@ -178,7 +178,7 @@ public sealed class ControlDeskTests
         bench.Signal(SignalKind.Buy, TestMarket.Ibm, "beta", quantity: 1m);
         bench.Command(new Command.ChangeState(EngineState.Paused, "test"));
         bench.Command(new Command.CloseStrategy(AccountBench.Alpha, "not wanted"));
-        Assert.That((bench.Cancels.Single().Strategy, bench.LastOrder.Strategy, bench.LastOrder.Symbol, bench.LastOrder.IsReduceOnly, bench.LastOrder.Reason),
+        Assert.That((bench.Books.Orders.Find(bench.Cancels.Single().ClientOrderId)!.Intent.Strategy, bench.LastOrder.Strategy, bench.LastOrder.Symbol, bench.LastOrder.IsReduceOnly, bench.LastOrder.Reason),
             Is.EqualTo((AccountBench.Alpha, AccountBench.Alpha, TestMarket.SymbolOf(TestMarket.Btc), true, "not wanted")));
     }
 

@@ -71,7 +71,7 @@ public sealed class VenueDeskTests
         var bench = AccountBench.Running();
         bench.Signal(SignalKind.Buy, quantity: 2m);
         bench.Fill(bench.LastOrder with { ClientOrderId = new ClientOrderId("theirs") }, 1m, 100m);
-        Assert.That((bench.Net(TestMarket.Btc), bench.Net(TestMarket.Btc, VenueDesk.External.Text), bench.Books.Cash["USD"]), Is.EqualTo((0m, 1m, 99_900m)));
+        Assert.That((bench.Net(TestMarket.Btc), bench.Net(TestMarket.Btc, StrategyId.External.Text), bench.Books.Cash["USD"]), Is.EqualTo((0m, 1m, 99_900m)));
         Assert.That(bench.Breaks.Single(), Is.EqualTo(new Fact.BreakFound("simulated", "fill x1", "no such order", "Buy 1 BTC/USD", "booked as external")));
     }
 

@@ -76,6 +76,11 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.OrderMoved) => new Fact.OrderMoved(NextOrderId(), Any<OrderEventKind>(), Any<OrderStatus>(), TextOrNull(), TextOrNull()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.FillBooked) => new Fact.FillBooked(Fill(), new StrategyId(Text()), Any<OrderStatus>()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.BreakFound) => new Fact.BreakFound(Text(), Text(), Text(), Text(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.EntriesBlocked) => new Fact.EntriesBlocked(Text(), Any<BlockCause>(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.EntriesFreed) => new Fact.EntriesFreed(Text(), Any<BlockCause>(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.EmergencyMoved) => new Fact.EmergencyMoved(Any<EmergencyState>(), Any<EmergencyState>(), Text(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.HoldingAdopted) => new Fact.HoldingAdopted(Text(), new Symbol(Text()), Number(), Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.PositionTransferred) => new Fact.PositionTransferred(new StrategyId(Text()), new StrategyId(Text()), new Symbol(Text()), Number(), Number(), Text()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
 

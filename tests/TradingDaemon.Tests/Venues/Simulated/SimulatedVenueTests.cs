@@ -58,8 +58,8 @@ public sealed class SimulatedVenueTests
             Order("i", "BTC/USD", OrderSide.Sell, new OrderTerms.Stop(Quantity.From(1m), Price.From(90m))),
         };
         foreach (var order in orders) venue.Place(order, Start);
-        venue.Cancel(orders[^1].Intent, Start);
-        venue.Cancel(orders[0].Intent, Start);
+        venue.Cancel(orders[^1].Intent.ClientOrderId, Start);
+        venue.Cancel(orders[0].Intent.ClientOrderId, Start);
         Assert.That(venue.NextDueAt, Is.InRange(Start.AddMilliseconds(5), Start.AddMilliseconds(40)));
         venue.AdvanceTo(Start.AddSeconds(1));
         var events = new List<VenueEvent>();
@@ -98,7 +98,7 @@ public sealed class SimulatedVenueTests
         venue.Observe(Quote(Btc, Start, 97m, 98m));
         venue.Place(Order("open", "BTC/USD", OrderSide.Buy, Limit(1m, 90m)), Start);
         venue.Place(Order("gone", "BTC/USD", OrderSide.Buy, Limit(1m, 90m)), Start);
-        venue.Cancel(Order("gone", "BTC/USD", OrderSide.Buy, Limit(1m, 90m)).Intent, Start);
+        venue.Cancel(Order("gone", "BTC/USD", OrderSide.Buy, Limit(1m, 90m)).Intent.ClientOrderId, Start);
         venue.Place(Order("stop", "BTC/USD", OrderSide.Buy, new OrderTerms.Stop(Quantity.From(900m), Price.From(99m))), Start);
         venue.AdvanceTo(Start);
         venue.Observe(RawTick.OfBook(Btc, Start, Start, new BookSnapshot([new BookLevel(148m, 1m)], [new BookLevel(150m, 1_000m)])));
@@ -155,12 +155,13 @@ public sealed class SimulatedVenueTests
         var pump = venue.RunAsync(events.Writer, stopping.Token);
         venue.Observe(Quote(Btc, Start, 99m, 100m));
         await venue.PlaceAsync(Order("live", "BTC/USD", OrderSide.Buy, Limit(2m, 98m)), default);
+        Assert.That(await NextAsync(events, clock), Is.InstanceOf<VenueEvent.StreamOpened>());
         var accepted = await NextAsync(events, clock);
         Assert.That(accepted, Is.InstanceOf<VenueEvent.Accepted>());
         Assert.That((clock.GetUtcNow() - Start).TotalMilliseconds, Is.InRange(10, 82), "there and back, in whole milliseconds");
         venue.Observe(Quote(Btc, clock.GetUtcNow(), 97m, 98m));
         Assert.That(((VenueEvent.Executed)await NextAsync(events, clock)).Fill.Liquidity, Is.EqualTo(Liquidity.Maker), "an observation wakes the pump too");
-        await venue.CancelAsync(Order("live", "BTC/USD", OrderSide.Buy, Market(2m)).Intent, default);
+        await venue.CancelAsync(new OrderReference(new ClientOrderId("live"), null, new Symbol("BTC/USD")), default);
         Assert.That(await NextAsync(events, clock), Is.InstanceOf<VenueEvent.CancelRefused>());
         await stopping.CancelAsync();
         await pump.WaitAsync(Patience);

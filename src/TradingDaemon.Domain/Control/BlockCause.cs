@@ -1,0 +1,17 @@
+namespace TradingDaemon.Domain.Control;
+
+/// <summary>Why nothing new is entered at a venue. Exits pass. Zero stays unassigned.</summary>
+public enum BlockCause : byte
+{
+    /// <summary>Books and venue have not been compared since events may have been missed, or they differ.</summary>
+    ReconcilePending = 1,
+
+    /// <summary>Its circuit is open: too many requests failed.</summary>
+    CircuitOpen,
+
+    /// <summary>Its clock and ours are too far apart.</summary>
+    ClockSkew,
+
+    /// <summary>No market data arrives although the market is open.</summary>
+    FeedStale,
+}

@@ -1,0 +1,13 @@
+using TradingDaemon.Domain.Instruments;
+
+namespace TradingDaemon.Domain.Orders;
+
+/// <summary>Which order is meant, when it need not be ours.</summary>
+/// <param name="ClientOrderId">Our id; empty when it was placed by somebody else.</param>
+/// <param name="VenueOrderId">The venue's id; null before it is known.</param>
+/// <param name="Symbol">What it trades; some venues want it said.</param>
+public sealed record OrderReference(ClientOrderId ClientOrderId, string? VenueOrderId, Symbol Symbol)
+{
+    /// <summary>For logs: our id, else the venue's.</summary>
+    public override string ToString() => string.IsNullOrEmpty(ClientOrderId.Text) ? VenueOrderId ?? "(no id)" : ClientOrderId.Text;
+}

@@ -1,0 +1,8 @@
+namespace TradingDaemon.Domain.Ports;
+
+/// <summary>Numbers that only rise, over restarts and clock steps alike; one source for one key, used by its one signer.</summary>
+public interface INonceSource
+{
+    /// <summary>The next number, above every number ever given for this key. Thread-safe. Throws <see cref="IOException"/> when it cannot be kept.</summary>
+    long Next();
+}

@@ -1,0 +1,15 @@
+using TradingDaemon.Domain.Orders;
+
+namespace TradingDaemon.Domain.Ports;
+
+/// <summary>What one venue said when it was asked for everything: the input of reconciliation.</summary>
+/// <param name="Venue">The venue.</param>
+/// <param name="Fills">Fills since the last one booked, oldest first.</param>
+/// <param name="OpenOrders">Everything working there.</param>
+/// <param name="LookUps">For our open orders that are not working there: what a look-up found, null when it is proven that the venue does not have it.</param>
+/// <param name="Unresolved">Our open orders that were looked up and not found, too early for that to be proof.</param>
+/// <param name="Holdings">Cash and holdings; null when they kept moving while they were asked for.</param>
+/// <param name="LastExecutionSequence">The newest execution <paramref name="Holdings"/> contain: books that know a newer one cannot be compared with them.</param>
+public sealed record VenueStatement(
+    string Venue, IReadOnlyList<Fill> Fills, IReadOnlyList<OrderReport> OpenOrders,
+    IReadOnlyDictionary<ClientOrderId, OrderReport?> LookUps, IReadOnlyList<ClientOrderId> Unresolved, VenueHoldings? Holdings, long LastExecutionSequence);

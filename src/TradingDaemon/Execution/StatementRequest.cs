@@ -1,0 +1,65 @@
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Execution;
+
+/// <summary>Asks one venue for everything reconciliation compares.</summary>
+/// <param name="venue">The venue.</param>
+/// <param name="clock">Market time.</param>
+internal sealed class StatementRequest(IVenue venue, TimeProvider clock)
+{
+    // Fills that keep coming while holdings are asked for: after so many rounds the comparison waits for a quieter moment.
+    private const int RoundsMax = 3;
+
+    /// <summary>Asks. Throws <see cref="VenueException"/> when any question gets no answer: half a statement is none.</summary>
+    /// <param name="cursor">Every fill up to this execution is booked.</param>
+    /// <param name="open">Our orders there that can still change.</param>
+    /// <param name="lastSentAt">When a request that could have placed the order may have left for the last time (UTC).</param>
+    /// <param name="stopping">Gives up.</param>
+    public async Task<VenueStatement> AskAsync(long cursor, IReadOnlyList<OrderState> open, Func<ClientOrderId, DateTimeOffset> lastSentAt, CancellationToken stopping)
+    {
+        var working = await venue.OpenOrdersAsync(stopping);
+        var (lookUps, unresolved) = await LookUpAsync(open, working, lastSentAt, stopping);
+        var fills = new List<Fill>();
+        VenueHoldings? holdings = null;
+        for (var round = 0; round < RoundsMax; round++)
+        {
+            await ReadFillsAsync(cursor, fills, stopping);
+            var known = fills.Count > 0 ? fills[^1].ExecutionSequence : cursor;
+            holdings = await venue.HoldingsAsync(stopping);
+            if (holdings.ExecutionSequence is { } stood ? stood <= known : !await ReadFillsAsync(cursor, fills, stopping)) break;
+            holdings = null;
+        }
+
+        return new VenueStatement(venue.Id, fills, working, lookUps, unresolved, holdings, fills.Count > 0 ? fills[^1].ExecutionSequence : cursor);
+    }
+
+    // Appends what came since the last page; false when nothing did.
+    private async Task<bool> ReadFillsAsync(long cursor, List<Fill> into, CancellationToken stopping)
+    {
+        var before = into.Count;
+        while (true)
+        {
+            var page = await venue.FillsSinceAsync(into.Count > 0 ? into[^1].ExecutionSequence : cursor, Limits.FillsPageMax, stopping);
+            into.AddRange(page);
+            if (page.Count < Limits.FillsPageMax) return into.Count > before;
+        }
+    }
+
+    private async Task<(Dictionary<ClientOrderId, OrderReport?> LookUps, List<ClientOrderId> Unresolved)> LookUpAsync(
+        IReadOnlyList<OrderState> open, IReadOnlyList<OrderReport> working, Func<ClientOrderId, DateTimeOffset> lastSentAt, CancellationToken stopping)
+    {
+        var shown = working.Select(static report => report.ClientOrderId).ToHashSet();
+        var (lookUps, unresolved) = (new Dictionary<ClientOrderId, OrderReport?>(), new List<ClientOrderId>());
+        foreach (var id in open.Where(order => order.Intent.Venue == venue.Id).Select(static order => order.Intent.ClientOrderId).Where(id => !shown.Contains(id)))
+        {
+            var askedAt = clock.GetUtcNow();
+            var found = await venue.FindOrderAsync(id, stopping);
+            if (found is not null || askedAt - lastSentAt(id) >= venue.Traits.AbsenceProvenAfter) lookUps.Add(id, found);
+            else unresolved.Add(id);
+        }
+
+        return (lookUps, unresolved);
+    }
+}
