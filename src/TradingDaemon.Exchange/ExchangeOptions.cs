@@ -1,3 +1,4 @@
+using TradingDaemon.Exchange.Accounts;
 using TradingDaemon.Exchange.Market;
 using TradingDaemon.Exchange.Matching;
 
@@ -36,16 +37,21 @@ public sealed record ExchangeOptions
     /// <summary>Whether the ledger is flushed to the disk (once per batch) before anybody hears of its events.</summary>
     public bool Fsync { get; init; } = true;
 
-    /// <summary>Cash by asset, deposited once, when the account is new.</summary>
+    /// <summary>
+    /// The accounts. The default account is always there: unless it is named here (<see cref="AccountOptions.DefaultId"/>), it starts with <see cref="StartingCash"/> and passes over its own orders.
+    /// </summary>
+    public IReadOnlyList<AccountOptions> Accounts { get; init; } = [];
+
+    /// <summary>Cash by asset of a default account not named in <see cref="Accounts"/>, deposited once, when it is new.</summary>
     public IReadOnlyDictionary<string, decimal> StartingCash { get; init; } = new Dictionary<string, decimal>();
 
-    /// <summary>How many closed orders stay in memory, and so how far back a repeated client order id is refused. Older ones are found in the file.</summary>
+    /// <summary>How many closed orders of an account stay in memory, and so how far back a repeated client order id is refused. Older ones are found in the file.</summary>
     public int ClosedOrdersMax { get; init; } = 10_000;
 
-    /// <summary>How many executions stay in memory. Older ones are read from the file.</summary>
+    /// <summary>How many executions, and as many movements, of an account stay in memory. Older ones are read from the file.</summary>
     public int ExecutionsMax { get; init; } = 10_000;
 
-    /// <summary>How many orders may be open at once; judging an order looks at all of them.</summary>
+    /// <summary>How many orders of an account may be open at once; judging an order looks at all of them.</summary>
     public int OpenOrdersMax { get; init; } = 1_000;
 
     /// <summary>How often, in market time, the newest prices are kept beside the ledger.</summary>

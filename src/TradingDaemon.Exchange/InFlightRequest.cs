@@ -1,9 +1,9 @@
-using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Exchange.Accounts;
 
 namespace TradingDaemon.Exchange;
 
-/// <summary>A request on its way to the exchange: an order, or a cancel when <paramref name="Order"/> is null.</summary>
+/// <summary>A request on its way to the exchange.</summary>
 /// <param name="DueTicks">Arrival in UTC ticks.</param>
-/// <param name="ClientOrderId">Which order it is about.</param>
-/// <param name="Order">What is asked for.</param>
-internal readonly record struct InFlightRequest(long DueTicks, string ClientOrderId, OrderRequest? Order);
+/// <param name="Account">Who asks.</param>
+/// <param name="What">For what.</param>
+internal readonly record struct InFlightRequest(long DueTicks, ExchangeAccount Account, AccountRequest What);

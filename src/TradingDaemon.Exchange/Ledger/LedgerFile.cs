@@ -9,22 +9,33 @@ namespace TradingDaemon.Exchange.Ledger;
 /// hex digits of the CRC-32 (as in zip) of all bytes of the line before <c>,"crc":"</c>. Every line starts with <c>"n"</c> (1, 2, 3… without
 /// gaps), <c>"at"</c> (UTC, ISO 8601) and <c>"event"</c>. Amounts are JSON numbers to be read as decimals. By event:</para>
 /// <list type="bullet">
-/// <item><c>opened</c>: version (1). The first line.</item>
-/// <item><c>deposited</c>: asset, amount.</item>
-/// <item><c>accepted</c>: seq (1, 2, 3… of orders), order, client, symbol, side (buy, sell), kind (market, limit, stop), quantity, price (limit or
-/// trigger; 0 for market), lifetime (gtc, ioc, day), postOnly, and expires for day orders.</item>
-/// <item><c>executed</c>: seq (1, 2, 3… of executions), execution, order, client, symbol, side, price, quantity, notional (price × quantity ×
-/// multiplier), fee, asset (currency of notional and fee), role (maker, taker). Cash of the asset changes by −notional − fee for a buy,
-/// +notional − fee for a sell; the holding of the symbol by ±quantity.</item>
-/// <item><c>cancelled</c>, <c>expired</c>, <c>rejected</c>: client, reason. The order ends with what it filled before. An order that filled completely
-/// has no such line.</item>
+/// <item><c>opened</c>: version (2; 1 before there were accounts). The first line, and again where a later version goes on.</item>
+/// <item><c>deposited</c>, <c>withdrawn</c>: asset, amount (signed); or symbol, amount when a holding moved instead of cash.</item>
+/// <item><c>accepted</c>: seq (1, 2, 3… of orders), order, client (empty for an order placed by hand), symbol, side (buy, sell), kind (market, limit, stop),
+/// quantity, price (limit or trigger; 0 for market), lifetime (gtc, ioc, fok, day), postOnly, selfTrade where asked for, and expires for day orders.</item>
+/// <item><c>executed</c>: seq (1, 2, 3… of the account's executions), execution, order, client, symbol, side, price, quantity, notional (price × quantity ×
+/// multiplier), fee, asset (currency of the notional), role (maker, taker); feeFrom (base, third) and feeAsset where the fee is not paid in asset; counterparty
+/// and counterSeq where another account stands on the other side; reverses (a seq) where it undoes an earlier execution, rebates (a seq) where it gives back
+/// fee of one and has no quantity: then no order trades. Cash of asset changes
+/// by −notional for a buy, +notional for a sell; the holding of symbol by ±quantity; then the fee leaves the cash of asset, or the holding
+/// (feeFrom base), or the cash of feeAsset (feeFrom third).</item>
+/// <item><c>replaced</c>: order, client, quantity, price, keepsPriority.</item>
+/// <item><c>cancelled</c>, <c>expired</c>, <c>rejected</c>: order (absent in version 1), client, reason. The order ends with what it filled before. An order that
+/// filled completely has no such line.</item>
+/// <item><c>forgotten</c>: order, client. The exchange lost its record: the order exists no more.</item>
+/// <item><c>halted</c>, <c>resumed</c>: symbol.</item>
 /// </list>
+/// A line with <c>account</c> is of that account, else of the one named main, or of all. Two lines of one act are written at once, the first with
+/// <c>more</c>: without the second it is torn.
 /// Each line is handed to the operating system at once, so killing the process loses nothing; <see cref="Commit"/> makes it survive a power cut.
 /// </summary>
 public sealed class LedgerFile : IDisposable
 {
     /// <summary>Version of the line format.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The account of a line that names none.</summary>
+    public const string DefaultAccount = LedgerWords.DefaultAccount;
 
     private readonly FileStream _file;
     private readonly FileStream _lock;
@@ -33,7 +44,8 @@ public sealed class LedgerFile : IDisposable
     private long _line;
     private bool _isDirty;
     private bool _isBroken;
-    private (long Sequence, long Line, long Offset) _page = (0, 1, 0);
+    private int _version;
+    private readonly Dictionary<string, (long Sequence, long Line, long Offset)> _pages = new(StringComparer.Ordinal); // one an account
 
     private LedgerFile(FileStream file, FileStream @lock, bool fsync) => (_file, _lock, _fsync) = (file, @lock, fsync);
 
@@ -55,7 +67,7 @@ public sealed class LedgerFile : IDisposable
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             var ledger = new LedgerFile(file, exclusive, fsync);
             ledger.Recover(path, apply);
-            if (ledger._line == 0) ledger.Append(new LedgerEvent.Opened(Version, now));
+            if (ledger._version < Version) ledger.Append(new LedgerEvent.Opened(Version, now));
             return ledger;
         }
         catch
@@ -66,14 +78,14 @@ public sealed class LedgerFile : IDisposable
         }
     }
 
-    /// <summary>Writes one event and hands it to the operating system. After an <see cref="IOException"/> every later call throws one too: a half-written line may stand at the end.</summary>
-    public void Append(LedgerEvent what)
+    /// <summary>Writes one event, or two of one act, and hands it to the operating system. After an <see cref="IOException"/> every later call throws one too: a half-written line may stand at the end.</summary>
+    public void Append(LedgerEvent what, LedgerEvent? second = null)
     {
         if (_isBroken) throw new IOException("The ledger failed to write before; nothing more is accepted until a restart.");
         _isBroken = true; // until the write has returned
-        _file.Write(_writer.Write(_line + 1, what));
+        _file.Write(_writer.Write(_line + 1, what, second));
         _isBroken = false;
-        _line++;
+        _line += second is null ? 1 : 2;
         _isDirty = true;
     }
 
@@ -85,38 +97,31 @@ public sealed class LedgerFile : IDisposable
         _isDirty = false;
     }
 
-    /// <summary>Executions with a sequence above <paramref name="sequence"/>, oldest first, at most <paramref name="countMax"/>, from the file. Paging on is quick, the first page may read the whole file.</summary>
-    public IReadOnlyList<Execution> ExecutionsSince(long sequence, int countMax)
+    /// <summary>Executions of an account with a sequence above <paramref name="sequence"/>, oldest first, at most <paramref name="countMax"/>, from the file. Paging on is quick, the first page may read the whole file.</summary>
+    public IReadOnlyList<Execution> ExecutionsSince(string account, long sequence, int countMax)
     {
         var found = new List<Execution>();
-        var from = sequence >= _page.Sequence ? _page : (Sequence: 0, Line: 1, Offset: 0);
+        var from = _pages.TryGetValue(account, out var page) && sequence >= page.Sequence ? page : (Sequence: 0, Line: 1, Offset: 0);
         var reader = ReaderAt(from.Line, from.Offset, out var stream);
         using (stream)
         {
             while (found.Count < countMax && reader.Next() is { } what)
-                if (what is LedgerEvent.Executed executed && executed.Execution.Sequence > sequence) found.Add(executed.Execution);
+                if (what is LedgerEvent.Executed { Execution: var execution } && execution.Account == account && execution.Sequence > sequence) found.Add(execution);
         }
 
-        if (found.Count > 0) _page = (found[^1].Sequence, reader.Line, reader.Offset);
+        if (found.Count > 0) _pages[account] = (found[^1].Sequence, reader.Line, reader.Offset);
         return found;
     }
 
-    /// <summary>Every event of the newest order with this client id, from the file; empty when there is none. Reads the whole file.</summary>
-    public IReadOnlyList<LedgerEvent> EventsOf(string clientOrderId)
+    /// <summary>Every event of an account, oldest first, from the file.</summary>
+    public IEnumerable<LedgerEvent> EventsOf(string account)
     {
-        var found = new List<LedgerEvent>();
         var reader = ReaderAt(1, 0, out var stream);
         using (stream)
         {
             while (reader.Next() is { } what)
-            {
-                if (what is LedgerEvent.Accepted accepted && accepted.Request.ClientOrderId == clientOrderId) found = [accepted];
-                else if (what is LedgerEvent.Executed executed && executed.Execution.ClientOrderId == clientOrderId) found.Add(what);
-                else if (what is LedgerEvent.Ended ended && ended.ClientOrderId == clientOrderId) found.Add(what);
-            }
+                if (what.Account == account) yield return what;
         }
-
-        return found;
     }
 
     /// <inheritdoc/>
@@ -139,13 +144,18 @@ public sealed class LedgerFile : IDisposable
     private void Recover(string path, Action<LedgerEvent> apply)
     {
         var reader = new LedgerReader(_file);
+        LedgerEvent? first = null;
+        var whole = (reader.Line, reader.Offset);
         try
         {
             while (reader.Next() is { } what)
             {
-                if (what is LedgerEvent.Opened { Version: > Version } opened)
-                    throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Ledger version {opened.Version} is newer than {Version}."));
+                if (what is LedgerEvent.Opened opened) _version = Known(opened.Version);
+                if (first is not null) apply(first);
+                first = reader.HasSecond ? what : null; // nothing happened until its second line is read too
+                if (first is not null) continue;
                 apply(what);
+                whole = (reader.Line, reader.Offset);
             }
         }
         catch (InvalidDataException fault)
@@ -157,9 +167,13 @@ public sealed class LedgerFile : IDisposable
             throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"{path}: ledger line {reader.Line - 1} contradicts the lines before it."), fault);
         }
 
-        Recovery = new LedgerRecovery(reader.Line - 1, _file.Length - reader.Offset);
-        if (Recovery.TornBytes > 0) _file.SetLength(reader.Offset);
-        _file.Position = reader.Offset;
+        Recovery = new LedgerRecovery(whole.Line - 1, _file.Length - whole.Offset);
+        if (Recovery.TornBytes > 0) _file.SetLength(whole.Offset);
+        _file.Position = whole.Offset;
         _line = Recovery.Events;
     }
+
+    private static int Known(int version) => version <= Version
+        ? version
+        : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Ledger version {version} is newer than {Version}."));
 }

@@ -11,11 +11,14 @@ internal sealed class LedgerLineParser
 
     private DateTimeOffset _at;
     private DateTimeOffset? _expires;
-    private string? _event, _asset, _order, _client, _symbol, _side, _kind, _lifetime, _execution, _role, _reason;
+    private string? _event, _asset, _order, _client, _symbol, _side, _kind, _lifetime, _execution, _role, _reason, _account, _selfTrade, _feeFrom, _feeAsset, _counterparty;
     private decimal _amount, _quantity, _price, _notional, _fee;
-    private long _line, _sequence;
+    private long _line, _sequence, _counterSequence, _reverses, _rebates;
     private int _version;
-    private bool _postOnly;
+    private bool _postOnly, _keepsPriority;
+
+    /// <summary>Whether the line parsed last and the next are one act.</summary>
+    public bool HasSecond { get; private set; }
 
     /// <summary>The event of a line without its newline, or null when the line is damaged, not the <paramref name="line"/>-th, or not understood.</summary>
     public LedgerEvent? Parse(ReadOnlySpan<byte> bytes, long line)
@@ -44,7 +47,10 @@ internal sealed class LedgerLineParser
     private void Read(ReadOnlySpan<byte> bytes)
     {
         _event = _asset = _order = _client = _symbol = _side = _kind = _lifetime = _execution = _role = _reason = null;
+        _account = _selfTrade = _feeFrom = _feeAsset = _counterparty = null;
         _expires = null;
+        _counterSequence = _reverses = _rebates = 0;
+        HasSecond = _postOnly = _keepsPriority = false;
         var json = new Utf8JsonReader(bytes);
         json.Read();
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName) ReadField(ref json);
@@ -74,27 +80,70 @@ internal sealed class LedgerLineParser
         else if (Is(ref json, "reason"u8)) _reason = json.GetString();
         else if (Is(ref json, "amount"u8)) _amount = json.GetDecimal();
         else if (Is(ref json, "version"u8)) _version = json.GetInt32();
+        else ReadLaterField(ref json);
+    }
+
+    // Those of version 2.
+    private void ReadLaterField(ref Utf8JsonReader json)
+    {
+        if (Is(ref json, "account"u8)) _account = json.GetString();
+        else if (Is(ref json, "more"u8)) HasSecond = json.GetBoolean();
+        else if (Is(ref json, "feeFrom"u8)) _feeFrom = json.GetString();
+        else if (Is(ref json, "feeAsset"u8)) _feeAsset = json.GetString();
+        else if (Is(ref json, "counterparty"u8)) _counterparty = json.GetString();
+        else if (Is(ref json, "counterSeq"u8)) _counterSequence = json.GetInt64();
+        else if (Is(ref json, "reverses"u8)) _reverses = json.GetInt64();
+        else if (Is(ref json, "rebates"u8)) _rebates = json.GetInt64();
+        else if (Is(ref json, "selfTrade"u8)) _selfTrade = json.GetString();
+        else if (Is(ref json, "keepsPriority"u8)) _keepsPriority = json.GetBoolean();
         else json.Skip(); // the checksum, or a field of a later version
     }
 
     private static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> name) => json.ValueTextEquals(name) && json.Read();
 
+    private string Account => _account ?? LedgerWords.DefaultAccount;
+
     private LedgerEvent ToEvent() => _event switch
     {
         "opened" => new LedgerEvent.Opened(_version, _at),
-        "deposited" => new LedgerEvent.Deposited(Required(_asset), _amount, _at),
-        "accepted" => new LedgerEvent.Accepted(
-            new OrderRequest(
-                Required(_client), Required(_symbol), LedgerWords.ToSide(_side), LedgerWords.ToKind(_kind), _quantity, _price, LedgerWords.ToLifetime(_lifetime), _postOnly),
-            _sequence, Required(_order), _expires, _at),
-        "executed" => new LedgerEvent.Executed(new Execution(
-            _sequence, Required(_execution), Required(_client), Required(_order), Required(_symbol), LedgerWords.ToSide(_side), _price, _quantity,
-            _notional, _fee, Required(_asset), LedgerWords.ToRole(_role), _at)),
-        "cancelled" => new LedgerEvent.Ended(Required(_client), OrderCondition.Cancelled, _reason ?? "", _at),
-        "expired" => new LedgerEvent.Ended(Required(_client), OrderCondition.Expired, _reason ?? "", _at),
-        "rejected" => new LedgerEvent.Ended(Required(_client), OrderCondition.Rejected, _reason ?? "", _at),
+        "deposited" => ToMoved(MovementKind.Deposit),
+        "withdrawn" => ToMoved(MovementKind.Withdrawal),
+        "accepted" => ToAccepted(),
+        "executed" => ToExecuted(),
+        "replaced" => new LedgerEvent.Replaced(Account, Required(_order), Required(_client), _quantity, _price, _keepsPriority, _at),
+        "cancelled" => ToEnded(OrderCondition.Cancelled),
+        "expired" => ToEnded(OrderCondition.Expired),
+        "rejected" => ToEnded(OrderCondition.Rejected),
+        "forgotten" => new LedgerEvent.Forgotten(Account, Required(_order), Required(_client), _at),
+        "halted" => new LedgerEvent.Halted(Required(_symbol), true, _at),
+        "resumed" => new LedgerEvent.Halted(Required(_symbol), false, _at),
         _ => throw LedgerWords.Unknown(_event),
     };
+
+    private LedgerEvent.Moved ToMoved(MovementKind kind) => new(Account, kind, Required(_symbol ?? _asset), _symbol is not null, _amount, _at);
+
+    private LedgerEvent.Ended ToEnded(OrderCondition condition) => new(Account, _order ?? "", Required(_client), condition, _reason ?? "", _at);
+
+    private LedgerEvent.Accepted ToAccepted()
+    {
+        var request = new OrderRequest(
+            Required(_client), Required(_symbol), LedgerWords.ToSide(_side), LedgerWords.ToKind(_kind), _quantity, _price, LedgerWords.ToLifetime(_lifetime), _postOnly);
+        if (_selfTrade is not null) request = request with { SelfTrade = LedgerWords.ToSelfTrade(_selfTrade) };
+        return new LedgerEvent.Accepted(Account, request, _sequence, Required(_order), _expires, _at);
+    }
+
+    private LedgerEvent.Executed ToExecuted() => new(new Execution(
+        _sequence, Required(_execution), Required(_client), Required(_order), Required(_symbol), LedgerWords.ToSide(_side), _price, _quantity,
+        _notional, _fee, Required(_asset), LedgerWords.ToRole(_role), _at)
+    {
+        Account = Account,
+        FeeAsset = _feeAsset ?? Required(_asset),
+        FeeCurrency = _feeFrom is null ? FeeCurrency.Quote : LedgerWords.ToFeeCurrency(_feeFrom),
+        Counterparty = _counterparty,
+        CounterSequence = _counterSequence,
+        Reverses = _reverses,
+        Rebates = _rebates,
+    });
 
     private static string Required(string? text) => text ?? throw new FormatException("A field is missing.");
 }

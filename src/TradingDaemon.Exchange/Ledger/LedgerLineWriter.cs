@@ -14,25 +14,34 @@ internal sealed class LedgerLineWriter : IDisposable
     public LedgerLineWriter() =>
         _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
 
-    /// <summary>The bytes of the line, newline included; valid until the next call.</summary>
-    public ReadOnlySpan<byte> Write(long line, LedgerEvent what)
+    /// <summary>The bytes of one line, or of two of one act, newlines included; valid until the next call.</summary>
+    public ReadOnlySpan<byte> Write(long line, LedgerEvent what, LedgerEvent? second)
     {
         _buffer.ResetWrittenCount();
+        WriteLine(line, what, hasSecond: second is not null);
+        if (second is not null) WriteLine(line + 1, second, hasSecond: false);
+        return _buffer.WrittenSpan;
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    private void WriteLine(long line, LedgerEvent what, bool hasSecond)
+    {
+        var start = _buffer.WrittenCount;
         _json.Reset();
         _json.WriteStartObject();
         _json.WriteNumber("n", line);
         _json.WriteString("at", what.At.UtcDateTime);
         WriteBody(what);
+        if (what.Account is { } account and not LedgerWords.DefaultAccount) _json.WriteString("account", account);
+        if (hasSecond) _json.WriteBoolean("more", true);
         _json.Flush(); // the closing brace comes after the checksum
-        var crc = Crc32.Of(_buffer.WrittenSpan);
+        var crc = Crc32.Of(_buffer.WrittenSpan[start..]);
         _buffer.Write(",\"crc\":\""u8);
         crc.TryFormat(_buffer.GetSpan(8), out _, "x8");
         _buffer.Advance(8);
         _buffer.Write("\"}\n"u8);
-        return _buffer.WrittenSpan;
     }
-
-    public void Dispose() => _json.Dispose();
 
     private void WriteBody(LedgerEvent what)
     {
@@ -42,10 +51,10 @@ internal sealed class LedgerLineWriter : IDisposable
                 _json.WriteString("event", "opened");
                 _json.WriteNumber("version", opened.Version);
                 break;
-            case LedgerEvent.Deposited deposited:
-                _json.WriteString("event", "deposited");
-                _json.WriteString("asset", deposited.Asset);
-                _json.WriteNumber("amount", deposited.Amount);
+            case LedgerEvent.Moved moved:
+                _json.WriteString("event", LedgerWords.Of(moved.Kind));
+                _json.WriteString(moved.IsHolding ? "symbol" : "asset", moved.Asset);
+                _json.WriteNumber("amount", moved.Amount);
                 break;
             case LedgerEvent.Accepted accepted:
                 WriteAccepted(accepted);
@@ -54,11 +63,30 @@ internal sealed class LedgerLineWriter : IDisposable
                 WriteExecuted(executed.Execution);
                 break;
             case LedgerEvent.Ended ended:
-                _json.WriteString("event", LedgerWords.Of(ended.Condition));
-                _json.WriteString("client", ended.ClientOrderId);
+                WriteOrder(LedgerWords.Of(ended.Condition), ended.OrderId, ended.ClientOrderId);
                 _json.WriteString("reason", ended.Reason);
                 break;
+            case LedgerEvent.Replaced replaced:
+                WriteOrder("replaced", replaced.OrderId, replaced.ClientOrderId);
+                _json.WriteNumber("quantity", replaced.Quantity);
+                _json.WriteNumber("price", replaced.Price);
+                _json.WriteBoolean("keepsPriority", replaced.KeepsPriority);
+                break;
+            case LedgerEvent.Forgotten forgotten:
+                WriteOrder("forgotten", forgotten.OrderId, forgotten.ClientOrderId);
+                break;
+            case LedgerEvent.Halted halted:
+                _json.WriteString("event", halted.IsHalted ? "halted" : "resumed");
+                _json.WriteString("symbol", halted.Symbol);
+                break;
         }
+    }
+
+    private void WriteOrder(string name, string orderId, string clientOrderId)
+    {
+        _json.WriteString("event", name);
+        _json.WriteString("order", orderId);
+        _json.WriteString("client", clientOrderId);
     }
 
     private void WriteAccepted(LedgerEvent.Accepted accepted)
@@ -75,6 +103,7 @@ internal sealed class LedgerLineWriter : IDisposable
         _json.WriteNumber("price", request.Price);
         _json.WriteString("lifetime", LedgerWords.Of(request.Lifetime));
         _json.WriteBoolean("postOnly", request.PostOnly);
+        if (request.SelfTrade is { } selfTrade) _json.WriteString("selfTrade", LedgerWords.Of(selfTrade));
         if (accepted.ExpiresAt is { } expiresAt) _json.WriteString("expires", expiresAt.UtcDateTime);
     }
 
@@ -93,5 +122,19 @@ internal sealed class LedgerLineWriter : IDisposable
         _json.WriteNumber("fee", execution.Fee);
         _json.WriteString("asset", execution.QuoteAsset);
         _json.WriteString("role", LedgerWords.Of(execution.Role));
+        if (execution.FeeCurrency != FeeCurrency.Quote)
+        {
+            _json.WriteString("feeFrom", LedgerWords.Of(execution.FeeCurrency));
+            _json.WriteString("feeAsset", execution.FeeAsset);
+        }
+
+        if (execution.Counterparty is { } counterparty)
+        {
+            _json.WriteString("counterparty", counterparty);
+            _json.WriteNumber("counterSeq", execution.CounterSequence);
+        }
+
+        if (execution.Reverses > 0) _json.WriteNumber("reverses", execution.Reverses);
+        if (execution.Rebates > 0) _json.WriteNumber("rebates", execution.Rebates);
     }
 }

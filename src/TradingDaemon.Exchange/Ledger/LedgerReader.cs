@@ -19,6 +19,9 @@ internal sealed class LedgerReader(Stream stream, long firstLine = 1, long first
     /// <summary>Where the next line starts, in bytes: the length of what is whole once <see cref="Next"/> gave null.</summary>
     public long Offset { get; private set; } = firstOffset;
 
+    /// <summary>Whether the event read last and the next are one act: alone it is torn.</summary>
+    public bool HasSecond => _parser.HasSecond;
+
     /// <summary>The next event, or null at the end or at a torn last line. Throws <see cref="InvalidDataException"/> naming a corrupt line before the last.</summary>
     public LedgerEvent? Next()
     {

@@ -3,7 +3,7 @@ using TradingDaemon.Exchange.Orders;
 namespace TradingDaemon.Exchange.Market;
 
 /// <summary>
-/// The other side of our orders: what the outside market showed last, less what we took since. Storing an update costs a few
+/// The outside market as a side to trade with: what it showed last, less what the accounts took since. Storing an update costs a few
 /// copies; levels are built only when somebody takes.
 /// </summary>
 internal sealed class MirroredBook(ExchangeInstrument instrument, BookOptions options)
@@ -20,7 +20,7 @@ internal sealed class MirroredBook(ExchangeInstrument instrument, BookOptions op
     private decimal _bidSize;
     private bool _areAsksStale;
     private bool _areBidsStale;
-    private decimal _restoredPrice;
+    private decimal _rememberedPrice;
 
     /// <summary>The instrument.</summary>
     public ExchangeInstrument Instrument => instrument;
@@ -34,8 +34,8 @@ internal sealed class MirroredBook(ExchangeInstrument instrument, BookOptions op
     /// <summary>What the book is mirrored from.</summary>
     public MarketSource Source { get; private set; }
 
-    /// <summary>The price holdings are valued at: the mid, else the side there is, else the one restored after a restart; 0 when none was ever known.</summary>
-    public decimal Mark => Bid > 0m && Ask > 0m ? (Bid + Ask) / 2m : Bid > 0m ? Bid : Ask > 0m ? Ask : _restoredPrice;
+    /// <summary>The price holdings are valued at: the mid, else the side there is, else the last one remembered; 0 when none was ever known.</summary>
+    public decimal Mark => Bid > 0m && Ask > 0m ? (Bid + Ask) / 2m : Bid > 0m ? Bid : Ask > 0m ? Ask : _rememberedPrice;
 
     /// <summary>Mirrors a best bid and ask; a price of 0 empties that side. A crossed quote shows nothing to trade on and is ignored.</summary>
     public void SetQuote(decimal bid, decimal bidSize, decimal ask, decimal askSize)
@@ -69,8 +69,8 @@ internal sealed class MirroredBook(ExchangeInstrument instrument, BookOptions op
         Source = source;
     }
 
-    /// <summary>Remembers a price of before a restart, for valuation only: nobody trades on it.</summary>
-    public void Restore(decimal price) => _restoredPrice = price;
+    /// <summary>Remembers a price of before a restart, or of a trade between accounts, for valuation only: nobody trades on it.</summary>
+    public void Remember(decimal price) => _rememberedPrice = price;
 
     /// <summary>The touch an order of this side would take: the ask for a buy; 0 when it is empty.</summary>
     public decimal TouchFor(Side taker) => taker == Side.Buy ? Ask : Bid;

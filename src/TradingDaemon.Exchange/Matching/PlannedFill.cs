@@ -1,6 +1,9 @@
+using TradingDaemon.Exchange.Accounts;
+using TradingDaemon.Exchange.Orders;
+
 namespace TradingDaemon.Exchange.Matching;
 
 /// <summary>One trade a taking order would make now.</summary>
-/// <param name="Price">Quote currency per base.</param>
-/// <param name="Quantity">Units of base; above zero, whole lots.</param>
-internal readonly record struct PlannedFill(decimal Price, decimal Quantity);
+/// <param name="Trade">Price and quantity.</param>
+/// <param name="Maker">The resting order on the other side; null for the outside market.</param>
+internal readonly record struct PlannedFill(PlannedTrade Trade, ExchangeOrder? Maker);

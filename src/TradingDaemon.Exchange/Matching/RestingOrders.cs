@@ -2,7 +2,7 @@ using TradingDaemon.Exchange.Orders;
 
 namespace TradingDaemon.Exchange.Matching;
 
-/// <summary>Our working orders of one instrument: limits in price-time priority, stops in time order.</summary>
+/// <summary>The accounts' working orders of one instrument: limits in price-time priority, stops in time order.</summary>
 internal sealed class RestingOrders
 {
     private readonly List<ExchangeOrder> _buys = [];
@@ -23,7 +23,7 @@ internal sealed class RestingOrders
         var list = ListOf(order);
         var at = list.Count;
         if (order.Request.Kind == OrderKind.Limit)
-            while (at > 0 && TakePlan.IsWorse(order.Request.Side, order.Request.Price, list[at - 1].Request.Price)) at--; // to pay more is worse for us and first in line
+            while (at > 0 && TakePlan.IsWorse(order.Request.Side, order.Request.Price, list[at - 1].Request.Price)) at--; // to pay more is worse for the owner and first in line
         list.Insert(at, order);
     }
 

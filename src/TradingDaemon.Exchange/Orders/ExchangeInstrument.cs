@@ -9,7 +9,7 @@ public sealed record ExchangeInstrument
     /// <summary>What one unit of quantity is.</summary>
     public required string Base { get; init; }
 
-    /// <summary>The currency of prices, cash flows and fees.</summary>
+    /// <summary>The currency of prices and cash flows.</summary>
     public required string Quote { get; init; }
 
     /// <summary>Smallest price step; above zero.</summary>
@@ -29,6 +29,9 @@ public sealed record ExchangeInstrument
 
     /// <summary>What trading it costs.</summary>
     public required FeeRates Fees { get; init; }
+
+    /// <summary>How fees are paid by accounts that do not say.</summary>
+    public FeePayment FeePayment { get; init; } = FeePayment.InQuote;
 
     /// <summary>Whether more may be sold than is held, against cash collateral.</summary>
     public bool Shortable { get; init; }

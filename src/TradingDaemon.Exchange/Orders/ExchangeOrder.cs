@@ -3,8 +3,9 @@ namespace TradingDaemon.Exchange.Orders;
 /// <summary>An order the exchange accepted. Live: the exchange moves it on, so read what you need before the next call.</summary>
 public sealed class ExchangeOrder
 {
-    internal ExchangeOrder(OrderRequest request, long sequence, string orderId, DateTimeOffset acceptedAt, DateTimeOffset? expiresAt)
+    internal ExchangeOrder(string account, OrderRequest request, long sequence, string orderId, DateTimeOffset acceptedAt, DateTimeOffset? expiresAt)
     {
+        Account = account;
         Request = request;
         Sequence = sequence;
         OrderId = orderId;
@@ -12,10 +13,13 @@ public sealed class ExchangeOrder
         ExpiresAt = expiresAt;
     }
 
-    /// <summary>What was asked.</summary>
-    public OrderRequest Request { get; }
+    /// <summary>Whose it is.</summary>
+    public string Account { get; }
 
-    /// <summary>1, 2, 3… in order of acceptance: the time of price-time priority.</summary>
+    /// <summary>What was asked, as last replaced.</summary>
+    public OrderRequest Request { get; private set; }
+
+    /// <summary>1, 2, 3… in order of acceptance over all accounts.</summary>
     public long Sequence { get; }
 
     /// <summary>The exchange's name for it.</summary>
@@ -30,8 +34,23 @@ public sealed class ExchangeOrder
     /// <summary>Where it is.</summary>
     public OrderCondition Condition { get; private set; } = OrderCondition.Open;
 
-    /// <summary>Σ of its executions; zero up to the ordered quantity.</summary>
+    /// <summary>1, 2, 3… in order of closing over the life of the account; 0 while it works.</summary>
+    public long ClosedSequence { get; private set; }
+
+    /// <summary>Σ price × quantity of what it matched.</summary>
+    internal decimal FilledValue { get; private set; }
+
+    /// <summary>The time of price-time priority: lower came earlier.</summary>
+    internal long Priority { get; set; }
+
+    /// <summary>What it matched, whether or not busted later; zero up to the ordered quantity.</summary>
     public decimal Filled { get; private set; }
+
+    /// <summary>Quantity-weighted price of what it matched, in quote currency; 0 while nothing.</summary>
+    public decimal AveragePrice => Filled == 0m ? 0m : FilledValue / Filled;
+
+    /// <summary>Why it ended without being completely filled, in one sentence; else empty.</summary>
+    public string EndReason { get; private set; } = "";
 
     /// <summary>Ordered minus filled; zero or more.</summary>
     public decimal Remaining => Request.Quantity - Filled;
@@ -43,21 +62,31 @@ public sealed class ExchangeOrder
     internal bool IsInterrupted => IsOpen && Request.Kind switch
     {
         OrderKind.Market => true,
-        OrderKind.Limit => Request.Lifetime == Lifetime.ImmediateOrCancel,
+        OrderKind.Limit => Request.Lifetime is Lifetime.ImmediateOrCancel or Lifetime.FillOrKill,
         _ => Filled > 0m,
     };
 
-    internal void Fill(decimal quantity)
+    internal void Fill(decimal price, decimal quantity)
     {
         if (!IsOpen || quantity <= 0m || quantity > Remaining)
             throw new InvalidOperationException($"Order {OrderId} ({Condition}, {Remaining} left) cannot fill {quantity}.");
         Filled += quantity;
+        FilledValue += price * quantity;
         Condition = Remaining == 0m ? OrderCondition.Filled : OrderCondition.PartiallyFilled;
     }
 
-    internal void End(OrderCondition condition)
+    internal void End(OrderCondition condition, string reason)
     {
         if (!IsOpen) throw new InvalidOperationException($"Order {OrderId} is {Condition} and cannot become {condition}.");
-        Condition = condition;
+        (Condition, EndReason) = (condition, reason);
     }
+
+    internal void Replace(decimal quantity, decimal price)
+    {
+        if (!IsOpen || quantity <= Filled)
+            throw new InvalidOperationException($"Order {OrderId} ({Condition}, {Filled} filled) cannot be replaced by one of {quantity}.");
+        Request = Request with { Quantity = quantity, Price = price };
+    }
+
+    internal void Close(long closedSequence) => ClosedSequence = closedSequence;
 }

@@ -1,6 +1,6 @@
 namespace TradingDaemon.Exchange.Orders;
 
-/// <summary>What trading an instrument costs, in its quote currency.</summary>
+/// <summary>What trading an instrument costs, measured in its quote currency whatever it is paid in.</summary>
 /// <param name="MakerRate">Fraction of the notional when the order rested; 0.001 is 0.1 %.</param>
 /// <param name="TakerRate">Fraction of the notional when the order took.</param>
 /// <param name="PerContract">Quote currency per unit of quantity, on top.</param>
@@ -26,7 +26,10 @@ public readonly record struct FeeRates(decimal MakerRate, decimal TakerRate, dec
     /// <param name="quantity">Units of base.</param>
     /// <param name="role">Maker or taker.</param>
     public decimal Fee(decimal notional, decimal quantity, LiquidityRole role) =>
-        Math.Round((notional * (role == LiquidityRole.Maker ? MakerRate : TakerRate)) + (quantity * PerContract), FeeDecimals, MidpointRounding.ToZero);
+        Cut((notional * (role == LiquidityRole.Maker ? MakerRate : TakerRate)) + (quantity * PerContract));
+
+    /// <summary>Cuts an amount in any currency after eight decimals.</summary>
+    public static decimal Cut(decimal amount) => Math.Round(amount, FeeDecimals, MidpointRounding.ToZero);
 
     /// <summary>The most one execution can cost, uncut: what is reserved.</summary>
     public decimal FeeMax(decimal notional, decimal quantity) => (notional * Math.Max(MakerRate, TakerRate)) + (quantity * PerContract);

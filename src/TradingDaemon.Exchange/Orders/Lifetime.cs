@@ -11,4 +11,7 @@ public enum Lifetime : byte
 
     /// <summary>Until the end of the trading day, which here is the UTC day of its acceptance.</summary>
     Day,
+
+    /// <summary>Takes its whole quantity at once, or nothing: then it is cancelled.</summary>
+    FillOrKill,
 }

@@ -1,7 +1,7 @@
 namespace TradingDaemon.Exchange.Orders;
 
 /// <summary>What a client asks for. Unchecked: the exchange answers with an acceptance or a refusal.</summary>
-/// <param name="ClientOrderId">The client's name for it.</param>
+/// <param name="ClientOrderId">The client's name for it; empty for an order placed by hand, which has none.</param>
 /// <param name="Symbol">The instrument.</param>
 /// <param name="Side">Buy or sell.</param>
 /// <param name="Kind">Market, limit or stop.</param>
@@ -12,6 +12,9 @@ namespace TradingDaemon.Exchange.Orders;
 public sealed record OrderRequest(
     string ClientOrderId, string Symbol, Side Side, OrderKind Kind, decimal Quantity, decimal Price, Lifetime Lifetime, bool PostOnly)
 {
+    /// <summary>What happens when it meets an order of its own account; null leaves it to the account.</summary>
+    public SelfTradePrevention? SelfTrade { get; init; }
+
     /// <summary>An order that takes at once.</summary>
     public static OrderRequest Market(string clientOrderId, string symbol, Side side, decimal quantity) =>
         new(clientOrderId, symbol, side, OrderKind.Market, quantity, 0m, Lifetime.ImmediateOrCancel, false);

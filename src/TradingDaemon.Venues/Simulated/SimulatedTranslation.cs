@@ -91,7 +91,7 @@ internal static class SimulatedTranslation
         Side = execution.Side.ToDomain(),
         Price = Price.From(execution.Price),
         Quantity = Quantity.From(execution.Quantity),
-        Fee = new Money(execution.Fee, new Currency(execution.QuoteAsset)),
+        Fee = new Money(execution.Fee, new Currency(execution.FeeAsset)),
         Liquidity = execution.Role == LiquidityRole.Maker ? Liquidity.Maker : Liquidity.Taker,
         At = execution.At,
         IsSimulated = true,
@@ -135,6 +135,7 @@ internal static class SimulatedTranslation
         RefusalCode.WouldTake => VenueRefusal.WouldTake,
         RefusalCode.DuplicateClientOrderId => VenueRefusal.DuplicateClientOrderId,
         RefusalCode.NoLiquidity => VenueRefusal.NoLiquidity,
+        RefusalCode.MarketClosed => VenueRefusal.MarketClosed,
         _ => VenueRefusal.Other,
     };
 }

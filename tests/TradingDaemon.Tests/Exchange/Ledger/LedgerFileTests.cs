@@ -105,7 +105,7 @@ public sealed class LedgerFileTests
         Assert.That(() => new ExchangeRig(OnDisk), Throws.TypeOf<InvalidDataException>().With.Message.Contains("line 1"));
     }
 
-    [TestCase("\"event\":\"opened\",\"version\":2", "newer")]
+    [TestCase("\"event\":\"opened\",\"version\":3", "newer")]
     [TestCase("\"event\":\"cancelled\",\"client\":\"x\",\"reason\":\"\"", "contradicts")]
     [TestCase("\"event\":\"surprise\"", "corrupt")]
     [TestCase("\"event\":\"deposited\"", "corrupt")]
