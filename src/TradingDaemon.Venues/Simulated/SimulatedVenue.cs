@@ -34,6 +34,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public SimulatedVenue(SimulatedVenueOptions options, InstrumentCatalog catalog, DateTimeOffset start)
     {
         Id = options.Id;
+        Traits = new VenueTraits { RefusesUsedClientOrderIds = true, AbsenceProvenAfter = options.LatencyMax };
         _exchange = new SimulatedExchange(options.ToExchange(), catalog.All.Select(instrument => instrument.ToExchange(options.Fees)), start);
     }
 
@@ -44,7 +45,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public bool IsSimulated => true;
 
     /// <inheritdoc/>
-    public VenueTraits Traits { get; } = new() { RefusesUsedClientOrderIds = true }; // what it answers is exact at once
+    public VenueTraits Traits { get; } // what has arrived is in its answers; a request may be on its way for so long
 
     /// <inheritdoc/>
     public TimeSpan? ClockOffset => null;
@@ -164,13 +165,21 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     /// <inheritdoc/>
     public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping)
     {
-        lock (_gate) return ValueTask.FromResult(_exchange.FindOrder(clientOrderId.Text)?.ToDomain());
+        lock (_gate)
+        {
+            Arrive();
+            return ValueTask.FromResult(_exchange.FindOrder(clientOrderId.Text)?.ToDomain());
+        }
     }
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)
     {
-        lock (_gate) return ValueTask.FromResult<IReadOnlyList<OrderReport>>([.. _exchange.OpenOrders().Select(SimulatedTranslation.ToDomain)]);
+        lock (_gate)
+        {
+            Arrive();
+            return ValueTask.FromResult<IReadOnlyList<OrderReport>>([.. _exchange.OpenOrders().Select(SimulatedTranslation.ToDomain)]);
+        }
     }
 
     /// <inheritdoc/>
@@ -195,6 +204,12 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public void Dispose()
     {
         lock (_gate) _exchange.Dispose();
+    }
+
+    // An answer holds whatever has arrived by now, also when the pump is late.
+    private void Arrive()
+    {
+        if (_clock is not null) _exchange.AdvanceTo(_clock.GetUtcNow());
     }
 
     private TimeProvider Clock => _clock ?? throw new InvalidOperationException("This venue was opened for a driver that tells the time.");

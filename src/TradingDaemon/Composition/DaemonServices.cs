@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Evaluation;
 using TradingDaemon.Execution;
+using TradingDaemon.Execution.Tracking;
 using TradingDaemon.Gating;
 using TradingDaemon.Ingest;
 using TradingDaemon.Journalling;
@@ -61,6 +62,8 @@ internal static class DaemonServices
         services.AddSingleton(provider => Shards(provider, parts));
         services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, Reports(provider)));
         services.AddSingleton(Gating);
+        services.AddSingleton<SendGate>();
+        services.AddSingleton(provider => Session(provider, parts));
     }
 
     private static Func<IEnumerable<StrategyReport>> Reports(IServiceProvider provider) => () => // asked for late: the shards need the metrics, which need the status
@@ -80,6 +83,16 @@ internal static class DaemonServices
         [.. Enumerable.Range(0, parts.Config.Evaluation.Shards).Select(shard => Create<StrategyEvaluation>(
             provider, shard, new EvaluationRoom(parts.Catalog, parts.Config.ToEvaluationOptions(), StrategyCatalogue.Default.Find),
             Create<EvaluationOutput>(provider, parts.Catalog), parts.Catalog, parts.Config.Evaluation.StallMax))];
+
+    private static VenueSession Session(IServiceProvider provider, DaemonParts parts)
+    {
+        var gating = provider.GetRequiredService<RiskGating>();
+        var venue = provider.GetRequiredService<IVenue>();
+        return new VenueSession(
+            venue, new BellRinger(provider.GetRequiredService<Topology>()),
+            async stopping => await gating.LookAsync(engine => VenueBooks.Of(engine.Account.Books, venue.Id)).WaitAsync(stopping),
+            provider.GetRequiredService<SendGate>(), parts.Config.Execution.ToSessionLimits(), Create<SessionTools>(provider, Random.Shared, provider.GetRequiredService<ILogger<VenueSession>>()));
+    }
 
     private static RiskGating Gating(IServiceProvider provider)
     {

@@ -3,12 +3,45 @@ namespace TradingDaemon.Execution;
 /// <summary>What order execution says.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(EventId = 4_001, Level = LogLevel.Error, Message = "A request to {Venue} for order {OrderId} failed.")]
-    internal static partial void VenueRequestFailed(this ILogger logger, Exception failure, string venue, string orderId);
+    [LoggerMessage(EventId = 4_002, Level = LogLevel.Warning, Message = "Order {OrderId} is not placed at {Venue}. {Reason}")]
+    internal static partial void OrderNotSent(this ILogger logger, string orderId, string venue, string reason);
 
-    [LoggerMessage(EventId = 4_003, Level = LogLevel.Critical, Message = "The connection to {Venue} broke and stays broken; only a start recovers it.")]
+    [LoggerMessage(EventId = 4_003, Level = LogLevel.Critical, Message = "The session with {Venue} broke and stays broken; only a start recovers it.")]
     internal static partial void VenueBroken(this ILogger logger, Exception failure, string venue);
 
-    [LoggerMessage(EventId = 4_002, Level = LogLevel.Warning, Message = "Order {OrderId} was not sent: it became durable {AgeSeconds} s after its decision.")]
-    internal static partial void OrderTooOld(this ILogger logger, string orderId, double ageSeconds);
+    [LoggerMessage(EventId = 4_004, Level = LogLevel.Warning, Message = "Order {OrderId}, attempt {Attempt} at {Venue}, failed and was certainly not placed: {Fault}")]
+    internal static partial void PlacementFailed(this ILogger logger, string orderId, string venue, int attempt, string fault);
+
+    [LoggerMessage(EventId = 4_005, Level = LogLevel.Warning, Message = "Order {OrderId}, attempt {Attempt} at {Venue}, was refused: {Why}, {Reason}")]
+    internal static partial void PlacementRefused(this ILogger logger, string orderId, string venue, int attempt, string why, string reason);
+
+    [LoggerMessage(EventId = 4_006, Level = LogLevel.Error, Message = "Order {OrderId}, attempt {Attempt} at {Venue}, may or may not have been placed; it is looked up before anything else: {Fault}")]
+    internal static partial void OutcomeUnclear(this ILogger logger, string orderId, string venue, int attempt, string fault);
+
+    [LoggerMessage(EventId = 4_007, Level = LogLevel.Warning, Message = "Order {OrderId} could not be looked up at {Venue}, attempt {Attempt}; that says nothing of it: {Fault}")]
+    internal static partial void LookUpFailed(this ILogger logger, string orderId, string venue, int attempt, string fault);
+
+    [LoggerMessage(EventId = 4_008, Level = LogLevel.Critical, Message = "Order {OrderId} at {Venue} is still unclear, and {Symbol} stays frozen: {Why}")]
+    internal static partial void OutcomeOverdue(this ILogger logger, string orderId, string symbol, string venue, string why);
+
+    [LoggerMessage(EventId = 4_009, Level = LogLevel.Warning, Message = "The cancel of {OrderId}, attempt {Attempt} at {Venue}, failed: {Fault}")]
+    internal static partial void CancelFailed(this ILogger logger, string orderId, string venue, int attempt, string fault);
+
+    [LoggerMessage(EventId = 4_010, Level = LogLevel.Information, Message = "The stream of {Venue} is open.")]
+    internal static partial void StreamOpened(this ILogger logger, string venue);
+
+    [LoggerMessage(EventId = 4_011, Level = LogLevel.Warning, Message = "The stream of {Venue} is lost, attempt {Attempt}; again in {PauseSeconds} s: {Reason}")]
+    internal static partial void StreamLost(this ILogger logger, string venue, int attempt, double pauseSeconds, string reason);
+
+    [LoggerMessage(EventId = 4_012, Level = LogLevel.Warning, Message = "The records of {Venue} could not be read, {Failed} times in a row; again in {PauseSeconds} s: {Fault}")]
+    internal static partial void RoundFailed(this ILogger logger, string venue, int failed, double pauseSeconds, string fault);
+
+    [LoggerMessage(EventId = 4_013, Level = LogLevel.Warning, Message = "The clock of {Venue} is {OffsetMilliseconds} ms from ours; entries blocked: {IsBlocked}.")]
+    internal static partial void ClockMoved(this ILogger logger, string venue, double offsetMilliseconds, bool isBlocked);
+
+    [LoggerMessage(EventId = 4_014, Level = LogLevel.Critical, Message = "{Text}")]
+    internal static partial void TwinsFound(this ILogger logger, string text);
+
+    [LoggerMessage(EventId = 4_015, Level = LogLevel.Warning, Message = "Stopped while {Requests} requests to {Venue} were under way; the next start finds out what became of them.")]
+    internal static partial void RequestsCutOff(this ILogger logger, string venue, int requests);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
@@ -19,7 +20,7 @@ internal sealed class RiskGating(
 {
     private readonly HealthComponent _health = health.Register("engine", HealthRole.Loop);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private TaskCompletionSource<AccountState>? _capture;
+    private readonly ConcurrentQueue<Action<AccountEngine>> _looks = new(); // bounded by who asks: checkpoints, and each venue's session for one look at a time an order in flight
     private DateTimeOffset _clockAt;
     private volatile bool _isStopping;
     private volatile bool _isSettled;
@@ -31,13 +32,16 @@ internal sealed class RiskGating(
     public bool IsSettled => _isSettled;
 
     /// <summary>An immutable copy of the account, taken between two inputs.</summary>
-    public Task<AccountState> CaptureAsync()
+    public Task<AccountState> CaptureAsync() => LookAsync(static engine => engine.Capture());
+
+    /// <summary>Looks at the account between two inputs, on the engine's thread; what is returned must not change any more.</summary>
+    public Task<TSeen> LookAsync<TSeen>(Func<AccountEngine, TSeen> look)
     {
-        var asked = new TaskCompletionSource<AccountState>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var pending = Interlocked.CompareExchange(ref _capture, asked, null) ?? asked;
+        var seen = new TaskCompletionSource<TSeen>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _looks.Enqueue(engine => seen.TrySetResult(look(engine)));
         topology.EngineBell.Ring();
-        if (_ended.Task.IsCompleted) Interlocked.Exchange(ref _capture, null)?.TrySetResult(engine.Capture()); // the thread is gone: nobody else touches the engine
-        return pending.Task;
+        if (_ended.Task.IsCompleted) ServeLooks(); // the thread is gone: nobody else touches the engine
+        return seen.Task;
     }
 
     /// <inheritdoc/>
@@ -78,6 +82,7 @@ internal sealed class RiskGating(
         {
             status.Publish(engine, clocks.Market.GetUtcNow());
             _ended.TrySetResult();
+            ServeLooks();
         }
     }
 
@@ -94,10 +99,17 @@ internal sealed class RiskGating(
             status.PublishWhenDue(engine, now);
         }
 
-        Interlocked.Exchange(ref _capture, null)?.TrySetResult(engine.Capture());
+        ServeLooks();
         _isSettled = engine.IsSettled;
         _health.Beat();
         return worked;
+    }
+
+    private void ServeLooks()
+    {
+        if (_looks.IsEmpty) return;
+        lock (_looks) // of the engine's thread and, once that is gone, of whoever asks
+            while (_looks.TryDequeue(out var look)) look(engine);
     }
 
     private bool TakeCommands()

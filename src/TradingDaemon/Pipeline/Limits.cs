@@ -51,6 +51,12 @@ internal static class Limits
     /// <summary>An order that became durable this long after its decision is not sent: its quote is stale.</summary>
     public static readonly TimeSpan DispatchAgeMax = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a venue may take to be compared at the start; then the daemon starts without it, and its session asks on.</summary>
+    public static readonly TimeSpan StartComparisonMax = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long requests under way may still take when execution stops; what they were about is found by the next start.</summary>
+    public static readonly TimeSpan RequestsEndMax = TimeSpan.FromSeconds(2);
+
     /// <summary>Fills asked for at once while reconciling.</summary>
     public const int FillsPageMax = 1_000;
 }

@@ -3,7 +3,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Evaluation;
-using TradingDaemon.Execution;
+using TradingDaemon.Execution.Requests;
 using TradingDaemon.Journalling;
 using TradingDaemon.Pipeline;
 
@@ -54,12 +54,15 @@ internal sealed class StartUp(
         Commit();
         try
         {
-            var statement = await new StatementRequest(venue, clocks.Market).AskAsync(books.FillCursorOf(venue.Id), [.. books.Orders.Open], _ => now, stopping);
+            using var limit = new CancellationTokenSource(Limits.StartComparisonMax, clocks.Real);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
+            // What an earlier process sent may have left up to this moment.
+            var statement = await new StatementRequest(venue).AskAsync(books.FillCursorOf(venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, both.Token);
             var left = engine.Take(statement, clocks.Market.GetUtcNow());
             Commit();
             logger.Reconciled(venue.Id, statement.Fills.Count, statement.OpenOrders.Count, left);
         }
-        catch (VenueException unanswered)
+        catch (Exception unanswered) when (unanswered is VenueException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             logger.VenueUnanswering(unanswered, venue.Id);
         }

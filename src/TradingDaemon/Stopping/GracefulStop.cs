@@ -1,13 +1,12 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Gating;
-using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 
 namespace TradingDaemon.Stopping;
 
 /// <summary>The first thing that stops: closes the gate, carries out the shutdown policy within its grace, and reports what is left.</summary>
 internal sealed class GracefulStop(
-    Topology topology, RiskGating gating, IStatusSource status, ShutdownPolicy policy, TimeSpan grace, Clocks clocks, ILogger<GracefulStop> logger) : IHostedService
+    Topology topology, RiskGating gating, ShutdownPolicy policy, TimeSpan grace, Clocks clocks, ILogger<GracefulStop> logger) : IHostedService
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
@@ -27,8 +26,8 @@ internal sealed class GracefulStop(
             await Task.Delay(LookInterval, clocks.Real, cancellationToken);
         }
 
-        var left = status.Current;
-        if (gating.IsSettled) logger.StopSettled(clocks.Real.GetElapsedTime(startedAt).TotalSeconds, left.Positions.Length);
-        else logger.StopUnsettled(grace.TotalSeconds, left.OpenOrders.Length, string.Join(", ", left.OpenOrders.Select(static order => order.ClientOrderId)), left.Positions.Length);
+        var left = await gating.LookAsync(StopRemainder.Of).WaitAsync(cancellationToken);
+        if (gating.IsSettled) logger.StopSettled(clocks.Real.GetElapsedTime(startedAt).TotalSeconds, left.Working.Count, left.Positions.Count);
+        else logger.StopUnsettled(grace.TotalSeconds, left.Working.Count, StopRemainder.Text(left.Working), left.Unclear.Count, StopRemainder.Text(left.Unclear), left.Positions.Count, StopRemainder.Text(left.Positions));
     }
 }

@@ -6,9 +6,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 7_001, Level = LogLevel.Information, Message = "Stopping: the gate closes, policy {Policy}, grace {GraceSeconds} s.")]
     internal static partial void Stopping(this ILogger logger, string policy, double graceSeconds);
 
-    [LoggerMessage(EventId = 7_002, Level = LogLevel.Information, Message = "The shutdown policy is carried out after {Seconds} s; {Positions} positions are held.")]
-    internal static partial void StopSettled(this ILogger logger, double seconds, int positions);
+    [LoggerMessage(EventId = 7_002, Level = LogLevel.Information, Message = "The shutdown policy is carried out after {Seconds} s; {OpenOrders} orders work on, {Positions} positions are held.")]
+    internal static partial void StopSettled(this ILogger logger, double seconds, int openOrders, int positions);
 
-    [LoggerMessage(EventId = 7_003, Level = LogLevel.Warning, Message = "The grace of {GraceSeconds} s is over; left as they are: {OpenOrders} open orders ({Orders}) and {Positions} positions. The next start reconciles them.")]
-    internal static partial void StopUnsettled(this ILogger logger, double graceSeconds, int openOrders, string orders, int positions);
+    [LoggerMessage(EventId = 7_003, Level = LogLevel.Warning, Message = "The grace of {GraceSeconds} s is over; left as they are: {OpenOrders} open orders ({Orders}), {UnclearOrders} whose outcome is unclear ({Unclear}) and {PositionCount} positions ({Positions}). The next start reconciles them.")]
+    internal static partial void StopUnsettled(this ILogger logger, double graceSeconds, int openOrders, string orders, int unclearOrders, string unclear, int positionCount, string positions);
 }

@@ -9,6 +9,7 @@ using TradingDaemon.Engine.Quotes;
 using TradingDaemon.Engine.Validation;
 using TradingDaemon.Exchange.Market;
 using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Execution.Requests;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Venues.Simulated;
 
@@ -36,6 +37,13 @@ internal static class ConfigTranslation
         },
         Cache = new CacheLimits { QuoteLifetime = config.Validation.QuoteTtl, BookLifetime = config.Validation.BookTtl },
         RestartsMax = config.Evaluation.RestartsMax, RestartWindow = config.Evaluation.RestartWindow, BackoffFirst = config.Evaluation.RestartBackoff, BackoffMax = config.Evaluation.RestartBackoffMax,
+    };
+
+    /// <summary>What a venue's session is told.</summary>
+    public static SessionLimits ToSessionLimits(this ExecutionConfig execution) => new()
+    {
+        RetryFirst = execution.RetryFirst, RetryMax = execution.RetryMax, AttemptMax = execution.AttemptMax, UnclearMax = execution.UnclearMax,
+        FillsInterval = execution.FillsInterval, SilenceMax = execution.SilenceMax, StatementInterval = execution.StatementInterval,
     };
 
     /// <summary>What the simulated venue is told.</summary>

@@ -20,6 +20,7 @@ internal sealed class RuleTests
     [TestCase("tiers:third:demotionFraction=0.1", "tiers:third:equityMinAccount", "missing")]
     [TestCase("venue:latencyMin=00:00:01", "venue:latencyMin", "above the longest")]
     [TestCase("evaluation:restartBackoff=00:02:00", "evaluation:restartBackoff", "above the longest")]
+    [TestCase("execution:retryFirst=00:00:31", "execution:retryFirst", "above the longest")]
     [TestCase("venue:startingCash:DOGE=5", "venue:startingCash:DOGE", "No instrument is priced")]
     [TestCase("venue:startingCash:USD=0", "venue:startingCash", "would hold nothing")]
     [TestCase(Bitcoin + ":base=XBT", Bitcoin, "does not say the same")]

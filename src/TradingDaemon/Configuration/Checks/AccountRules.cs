@@ -15,6 +15,8 @@ internal static class AccountRules
             context.Refuse("venue:latencyMin", $"{settings.Venue.LatencyMin:c}", "The shortest latency is above the longest.", $"at most venue:latencyMax, {settings.Venue.LatencyMax:c}");
         if (settings.Evaluation.RestartBackoff > settings.Evaluation.RestartBackoffMax)
             context.Refuse("evaluation:restartBackoff", $"{settings.Evaluation.RestartBackoff:c}", "The first wait is above the longest.", $"at most evaluation:restartBackoffMax, {settings.Evaluation.RestartBackoffMax:c}");
+        if (settings.Execution.RetryFirst > settings.Execution.RetryMax)
+            context.Refuse("execution:retryFirst", $"{settings.Execution.RetryFirst:c}", "The first wait is above the longest.", $"at most execution:retryMax, {settings.Execution.RetryMax:c}");
 
         if (!context.IsSound("venue:startingCash") || !context.IsSound("accountCurrency") || !context.IsSound("instruments")) return;
         var known = settings.Instruments.Values.SelectMany(static instrument => new[] { instrument.Base, instrument.Quote }).Append(settings.AccountCurrency).ToHashSet(StringComparer.Ordinal);

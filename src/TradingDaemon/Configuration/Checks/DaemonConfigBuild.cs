@@ -29,6 +29,7 @@ internal static class DaemonConfigBuild
             Venue = settings.Venue,
             Validation = settings.Validation,
             Evaluation = settings.Evaluation,
+            Execution = settings.Execution,
             SpreadLimits = Spread(settings.Routing),
             Tiers = new TierTable(settings.Tiers.Select(static pair => Tier(pair.Key, pair.Value))),
             CurrencyParities = [.. settings.CurrencyParity.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Parity(pair.Key, pair.Value))],

@@ -36,6 +36,9 @@ internal sealed record DaemonConfig
     /// <summary>How strategies are run.</summary>
     public required EvaluationConfig Evaluation { get; init; }
 
+    /// <summary>How patient the daemon is with a venue.</summary>
+    public required ExecutionConfig Execution { get; init; }
+
     /// <summary>The spread gate's numbers.</summary>
     public required SpreadLimits SpreadLimits { get; init; }
 

@@ -41,6 +41,9 @@ internal sealed record DaemonSettings
     /// <summary>How strategies are run.</summary>
     public EvaluationConfig Evaluation { get; init; } = new();
 
+    /// <summary>How patient the daemon is with a venue.</summary>
+    public ExecutionConfig Execution { get; init; } = new();
+
     /// <summary>What an order may cost.</summary>
     public RoutingSettings Routing { get; init; } = new();
 

@@ -2,12 +2,11 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Pipeline;
 
-namespace TradingDaemon.Execution;
+namespace TradingDaemon.Execution.Requests;
 
 /// <summary>Asks one venue for everything reconciliation compares.</summary>
 /// <param name="venue">The venue.</param>
-/// <param name="clock">Market time.</param>
-internal sealed class StatementRequest(IVenue venue, TimeProvider clock)
+internal sealed class StatementRequest(IVenue venue)
 {
     // Fills that keep coming while holdings are asked for: after so many rounds the comparison waits for a quieter moment.
     private const int RoundsMax = 3;
@@ -15,12 +14,12 @@ internal sealed class StatementRequest(IVenue venue, TimeProvider clock)
     /// <summary>Asks. Throws <see cref="VenueException"/> when any question gets no answer: half a statement is none.</summary>
     /// <param name="cursor">Every fill up to this execution is booked.</param>
     /// <param name="open">Our orders there that can still change.</param>
-    /// <param name="lastSentAt">When a request that could have placed the order may have left for the last time (UTC).</param>
+    /// <param name="sinceLeft">How long ago a request that could have placed the order may have left for the last time; null when it is not to be looked up, because it is being sent.</param>
     /// <param name="stopping">Gives up.</param>
-    public async Task<VenueStatement> AskAsync(long cursor, IReadOnlyList<OrderState> open, Func<ClientOrderId, DateTimeOffset> lastSentAt, CancellationToken stopping)
+    public async Task<VenueStatement> AskAsync(long cursor, IReadOnlyList<OrderState> open, Func<ClientOrderId, TimeSpan?> sinceLeft, CancellationToken stopping)
     {
         var working = await venue.OpenOrdersAsync(stopping);
-        var (lookUps, unresolved) = await LookUpAsync(open, working, lastSentAt, stopping);
+        var (lookUps, unresolved) = await LookUpAsync(open, working, sinceLeft, stopping);
         var fills = new List<Fill>();
         VenueHoldings? holdings = null;
         for (var round = 0; round < RoundsMax; round++)
@@ -48,15 +47,15 @@ internal sealed class StatementRequest(IVenue venue, TimeProvider clock)
     }
 
     private async Task<(Dictionary<ClientOrderId, OrderReport?> LookUps, List<ClientOrderId> Unresolved)> LookUpAsync(
-        IReadOnlyList<OrderState> open, IReadOnlyList<OrderReport> working, Func<ClientOrderId, DateTimeOffset> lastSentAt, CancellationToken stopping)
+        IReadOnlyList<OrderState> open, IReadOnlyList<OrderReport> working, Func<ClientOrderId, TimeSpan?> sinceLeft, CancellationToken stopping)
     {
         var shown = working.Select(static report => report.ClientOrderId).ToHashSet();
         var (lookUps, unresolved) = (new Dictionary<ClientOrderId, OrderReport?>(), new List<ClientOrderId>());
         foreach (var id in open.Where(order => order.Intent.Venue == venue.Id).Select(static order => order.Intent.ClientOrderId).Where(id => !shown.Contains(id)))
         {
-            var askedAt = clock.GetUtcNow();
+            if (sinceLeft(id) is not { } elapsed) continue;
             var found = await venue.FindOrderAsync(id, stopping);
-            if (found is not null || askedAt - lastSentAt(id) >= venue.Traits.AbsenceProvenAfter) lookUps.Add(id, found);
+            if (found is not null || elapsed >= venue.Traits.AbsenceProvenAfter) lookUps.Add(id, found);
             else unresolved.Add(id);
         }
 

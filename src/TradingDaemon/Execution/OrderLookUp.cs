@@ -1,0 +1,97 @@
+using System.Globalization;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Execution.Requests;
+using TradingDaemon.Execution.Tracking;
+using TradingDaemon.Operations.Alerts;
+
+namespace TradingDaemon.Execution;
+
+/// <summary>
+/// Asks after an order whose outcome is unclear until the venue has answered. Only the venue's own answer ends it: a request that
+/// failed says nothing, and "not found" is proof only when it is said late enough.
+/// </summary>
+internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders sent, FillsReading fills, SessionLimits limits, SessionTools tools)
+{
+    private readonly Backoff _backoff = new(limits.RetryFirst, limits.LookUpMax, tools.Jitter);
+
+    /// <summary>Asks until it is known.</summary>
+    /// <param name="order">The order; its caller has it in hand.</param>
+    /// <param name="why">Why its outcome is unclear, for whoever is called.</param>
+    /// <param name="stopping">Gives up; the next start asks again.</param>
+    /// <returns>True when the venue has it, or had it: what is known was told. False when it is proven absent; nothing was told.</returns>
+    public async Task<bool> IsThereAsync(SentOrder order, string why, CancellationToken stopping)
+    {
+        using var overdue = tools.Clocks.Real.CreateTimer(_ => Call(order, why), null, limits.UnclearMax, Timeout.InfiniteTimeSpan);
+        try
+        {
+            for (var attempt = 1; !order.IsAnswered; attempt++)
+            {
+                var sinceLeft = sent.SinceLeft(order);
+                var (found, fault) = await FindAsync(order, attempt, stopping);
+                if (found is not null)
+                {
+                    await TellAsync(found, order.Intent.ClientOrderId, stopping);
+                    return true;
+                }
+
+                if (order.IsAnswered) return true; // one of its fills was read, or the stream told it meanwhile
+                var untilProof = venue.Traits.AbsenceProvenAfter - sinceLeft;
+                if (fault is null && untilProof <= TimeSpan.Zero) return false;
+                await Pause.ForAsync(Wait(attempt, fault, untilProof), tools.Clocks.Real, stopping);
+            }
+
+            return true;
+        }
+        finally
+        {
+            tools.Alerts.Clear(AlertKey(order));
+        }
+    }
+
+    /// <summary>Tells what a look-up found of an order, after its fills were told.</summary>
+    public ValueTask TellAsync(OrderReport found, ClientOrderId id, CancellationToken stopping)
+    {
+        var now = tools.Clocks.Market.GetUtcNow();
+        return events.WriteAsync(found.Status switch
+        {
+            OrderStatus.Cancelled => new VenueEvent.CancelDone(id, "Found cancelled.", now),
+            OrderStatus.Rejected => new VenueEvent.Refused(id, VenueRefusal.Other, "Found refused.", now),
+            OrderStatus.Expired => new VenueEvent.Expired(id, "Found expired.", now),
+            _ => new VenueEvent.FoundOpen(id, found.VenueOrderId, now), // filled or open: its fills say the rest
+        }, stopping);
+    }
+
+    private async Task<(OrderReport? Found, VenueFault? Fault)> FindAsync(SentOrder order, int attempt, CancellationToken stopping)
+    {
+        try
+        {
+            var found = await venue.FindOrderAsync(order.Intent.ClientOrderId, stopping);
+            await fills.ReadAsync(stopping); // before what ended it, and in place of it where the venue shows the fills first
+            return (found, null);
+        }
+        catch (VenueException unanswered)
+        {
+            tools.Logger.LookUpFailed(order.Intent.ClientOrderId.Text, venue.Id, attempt, unanswered.Fault.ToString());
+            return (null, unanswered.Fault);
+        }
+    }
+
+    // No later than the moment from which "not found" counts: a young order may then be sent again.
+    private TimeSpan Wait(int attempt, VenueFault? fault, TimeSpan untilProof)
+    {
+        if (fault is not null) return _backoff.After(attempt, fault);
+        var wait = _backoff.After(attempt);
+        return untilProof > TimeSpan.Zero && untilProof < wait ? untilProof : wait;
+    }
+
+    private void Call(SentOrder order, string why)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture,
+            $"Order {order.Intent.ClientOrderId} ({order.Intent.Side} {order.Intent.Terms.Quantity.Base} {order.Intent.Symbol}) at {venue.Id} is unclear for {limits.UnclearMax.TotalSeconds:0} s, and {order.Intent.Symbol} is frozen until {venue.Id} answers: {why}");
+        tools.Alerts.Raise(AlertKey(order), AlertSeverity.Critical, text);
+        tools.Logger.OutcomeOverdue(order.Intent.ClientOrderId.Text, order.Intent.Symbol.Text, venue.Id, why);
+    }
+
+    private static string AlertKey(SentOrder order) => $"unclear:{order.Intent.ClientOrderId}";
+}

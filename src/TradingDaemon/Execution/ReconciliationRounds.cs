@@ -1,0 +1,100 @@
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Execution.Requests;
+using TradingDaemon.Execution.Tracking;
+using TradingDaemon.Operations.Alerts;
+
+namespace TradingDaemon.Execution;
+
+/// <summary>
+/// What a venue's own records say, whatever its stream does: fills every few seconds, silent orders asked after, and everything
+/// compared now and then. One loop, so that two comparisons never overtake each other.
+/// </summary>
+internal sealed class ReconciliationRounds(
+    IVenue venue, SessionEvents events, SentOrders sent, FillsReading fills, SilentOrders silent, Cancelling cancelling,
+    Func<CancellationToken, ValueTask<VenueBooks>> readBooks, SessionLimits limits, SessionTools tools)
+{
+    private readonly WakingWait _wait = new(tools.Clocks.Real);
+    private readonly Backoff _failures = new(limits.RetryFirst, limits.RetryMax, tools.Jitter);
+    private readonly Backoff _repeats = new(limits.StatementFirst, limits.StatementInterval, tools.Jitter);
+    private readonly StatementRequest _statement = new(venue);
+    private volatile bool _isWanted; // a comparison, as soon as possible
+    private long _comparedAt = tools.Clocks.Real.GetTimestamp();
+    private TimeSpan _nextAfter = limits.StatementInterval;
+    private int _inconclusive; // in a row
+
+    /// <summary>Asks for a comparison as soon as possible, e.g. because the stream has opened.</summary>
+    public void CompareSoon()
+    {
+        _isWanted = true;
+        _wait.Wake();
+    }
+
+    /// <summary>Goes round until stopped. A venue that does not answer is left alone for longer and longer.</summary>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        var pause = limits.FillsInterval;
+        for (var failed = 0; ;)
+        {
+            await _wait.WaitAsync(pause, stopping);
+            try
+            {
+                await RoundAsync(stopping);
+                failed = 0;
+                pause = Shorter(limits.FillsInterval, _nextAfter - tools.Clocks.Real.GetElapsedTime(_comparedAt));
+            }
+            catch (VenueException unanswered)
+            {
+                pause = _failures.After(++failed, unanswered.Fault);
+                tools.Logger.RoundFailed(venue.Id, failed, pause.TotalSeconds, unanswered.Fault.ToString());
+            }
+        }
+    }
+
+    private async Task RoundAsync(CancellationToken stopping)
+    {
+        var begun = sent.Begun;
+        var books = await readBooks(stopping);
+        sent.Keep(books, begun);
+        if (books.IsReconcilePending && _inconclusive == 0 && !_isWanted) Repeat(); // e.g. since the stream was lost, or found so at the start
+        await fills.ReadAsync(books.FillCursor, stopping); // first: a comparison that fails again and again must not keep fills from the books
+        if (_isWanted || tools.Clocks.Real.GetElapsedTime(_comparedAt) >= _nextAfter) await CompareAsync(books, stopping);
+        else if (await silent.AskAsync(stopping)) _isWanted = true; // the venue does not show an order it had
+    }
+
+    private async Task CompareAsync(VenueBooks books, CancellationToken stopping)
+    {
+        _isWanted = false;
+        try
+        {
+            var statement = await _statement.AskAsync(books.FillCursor, books.Open, sent.SinceLeft, stopping);
+            await events.WriteAsync(new VenueEvent.Stated(statement, tools.Clocks.Market.GetUtcNow()), stopping);
+            await CancelSiblingsAsync(statement.OpenOrders, stopping);
+            var isConclusive = statement.Holdings is not null && statement.Unresolved.Count == 0 && !(await readBooks(stopping)).IsReconcilePending;
+            if (isConclusive) (_inconclusive, _nextAfter) = (0, limits.StatementInterval);
+            else Repeat();
+            _comparedAt = tools.Clocks.Real.GetTimestamp();
+        }
+        catch (VenueException)
+        {
+            _isWanted = true;
+            throw;
+        }
+    }
+
+    private void Repeat() => _nextAfter = _repeats.After(++_inconclusive);
+
+    // Two orders of one id: one of them nobody meant. Which one cannot be told, so neither may go on.
+    private async Task CancelSiblingsAsync(IReadOnlyList<OrderReport> working, CancellationToken stopping)
+    {
+        foreach (var twins in working.Where(static report => !string.IsNullOrEmpty(report.ClientOrderId.Text)).GroupBy(static report => report.ClientOrderId).Where(static group => group.Skip(1).Any()))
+        {
+            var text = $"{venue.Id} works {twins.Count()} orders of the one id {twins.Key} ({string.Join(", ", twins.Select(static twin => twin.VenueOrderId))}); all of them are cancelled.";
+            tools.Alerts.Raise($"twins:{venue.Id}:{twins.Key}", AlertSeverity.Critical, text);
+            tools.Logger.TwinsFound(text);
+            foreach (var twin in twins) await cancelling.CancelAsync(new OrderReference(twin.ClientOrderId, twin.VenueOrderId, twin.Symbol), stopping);
+        }
+    }
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => other < one ? (other > TimeSpan.Zero ? other : TimeSpan.Zero) : one;
+}

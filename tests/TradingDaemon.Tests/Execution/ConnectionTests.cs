@@ -1,0 +1,98 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Execution.Requests;
+using TradingDaemon.Tests.Execution.Support;
+
+namespace TradingDaemon.Tests.Execution;
+
+public sealed class ConnectionTests
+{
+    [Test]
+    public void Cut_StreamLostAtOnce_ThenOpenedAndComparedBeforeEntriesPass()
+    {
+        using var bench = new SessionBench();
+        bench.Run();
+        bench.Events.Clear();
+        bench.Venue.Cut();
+        Assert.That(bench.Events.Select(static told => told.GetType().Name), Is.EqualTo(new[] { "StreamLost" }));
+        Assert.That(bench.IsBlocked(BlockCause.ReconcilePending), Is.True);
+        bench.Pass(1);
+        Assert.That(bench.Events.Select(static told => told.GetType().Name), Is.EqualTo(new[] { "StreamLost", "StreamOpened", "Stated" }));
+        Assert.That(bench.IsBlocked(BlockCause.ReconcilePending), Is.False, "by the engine's own agreement");
+        Assert.That(bench.Log.Lines.Count(static line => line.Event == 4_011), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Refused_WithoutEnd_IsTriedBySchedule([Values(1, 2, 3)] int seed)
+    {
+        using var bench = new SessionBench(seed: seed);
+        bench.Venue.ConnectFault = static () => new VenueFault(VenueFaultKind.Retry, "refused", "Connection refused.");
+        bench.Run();
+        bench.Pass(3_600);
+        var backoff = new Backoff(bench.Limits.ReconnectFirst, bench.Limits.ReconnectMax, new Random(1));
+        for (var i = 1; i < bench.Venue.Connections.Count; i++)
+            Assert.That(bench.Venue.Connections[i] - bench.Venue.Connections[i - 1], Is.LessThanOrEqualTo(backoff.BoundAfter(i)));
+        Assert.That(bench.Venue.Connections, Has.Count.InRange(120, 360), "an hour at 15 s on average");
+    }
+
+    [Test]
+    public void Cut_AfterAStableMinute_BeginsAtTheShortestWaitAgain()
+    {
+        using var bench = new SessionBench();
+        var refusals = 8;
+        bench.Venue.ConnectFault = () => refusals-- > 0 ? new VenueFault(VenueFaultKind.Retry, "refused", "Connection refused.") : null;
+        bench.Run();
+        bench.Pass(400);
+        Assert.That(bench.Venue.Connections, Has.Count.EqualTo(9));
+        bench.Venue.Cut();
+        bench.Pass(1);
+        Assert.That(bench.Venue.Connections, Has.Count.EqualTo(10));
+    }
+
+    [Test]
+    public void Ended_WithoutAWord_IsLostToo()
+    {
+        using var bench = new SessionBench();
+        bench.Run();
+        bench.Venue.EndQuietly();
+        Assert.That(bench.Events.OfType<VenueEvent.StreamLost>().Single().Reason, Is.EqualTo("The stream ended."));
+        bench.Pass(1);
+        Assert.That(bench.Venue.Connections, Has.Count.EqualTo(2));
+    }
+
+    /// <summary>R16: 200 cuts an hour for a day; every fill is booked, attempts keep to the schedule.</summary>
+    [Test]
+    public void Cut_TwoHundredTimesAnHourForADay_MissesNoFill()
+    {
+        const int Cuts = 200 * 24;
+        using var bench = new SessionBench(seed: 11);
+        var chance = new Random(11);
+        bench.Run();
+        var cuts = 0;
+        var ids = new List<ClientOrderId>();
+        for (var step = 0; step < Cuts; step++)
+        {
+            bench.Pass(chance.NextDouble() * 18d);
+            var (id, _) = bench.Place();
+            if (bench.Venue.IsConnected)
+            {
+                bench.Venue.Cut();
+                cuts++;
+            }
+
+            bench.Venue.Fill(bench.Venue.Orders[^1]); // while nobody listens
+            bench.Pass(18d * chance.NextDouble());
+            ids.Add(id);
+            bench.Venue.Forget();
+        }
+
+        bench.Pass(60);
+        TestContext.Out.WriteLine($"{cuts} cuts, {bench.Venue.Connections.Count} connections in {(bench.Clock.GetUtcNow() - bench.Venue.Connections[0]).TotalHours:0.0} h, seed 11");
+        Assert.That(bench.Engine.Account.Books.FillCursorOf(bench.Venue.Id), Is.EqualTo(Cuts), "every fill is booked");
+        Assert.That(bench.Engine.Account.Books.Orders.Open, Is.Empty);
+        Assert.That(bench.IsBlocked(BlockCause.ReconcilePending), Is.False);
+        Assert.That(bench.Venue.Connections, Has.Count.EqualTo(cuts + 1), "one attempt a cut: each is taken back at the first");
+    }
+}

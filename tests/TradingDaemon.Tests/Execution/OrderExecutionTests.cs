@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Execution;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Health;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Tests.Execution.Support;
+using Deed = TradingDaemon.Tests.Execution.Support.ScriptedVenue.Deed;
+
+namespace TradingDaemon.Tests.Execution;
+
+public sealed class OrderExecutionTests
+{
+    private SessionBench _bench = null!;
+    private Topology _topology = null!;
+    private OrderExecution _execution = null!;
+
+    [SetUp]
+    public void SetUp()
+    {
+        _bench = new SessionBench { IsOnOneThread = false };
+        _topology = new Topology(1, static (_, _) => { });
+        _execution = new OrderExecution(
+            _bench.Session, _bench.Engine, _topology, new ChannelGauges(_topology, _bench.Metrics), _bench.Alerts, new Clocks(_bench.Clock, _bench.Clock), NullLogger<OrderExecution>.Instance);
+    }
+
+    [TearDown]
+    public void TearDown()
+    {
+        _execution.Dispose();
+        _topology.Dispose();
+        _bench.Dispose();
+        Environment.ExitCode = 0;
+    }
+
+    [Test, CancelAfter(20_000)]
+    public async Task Dispatch_OrderAndCancel_ReachTheVenueAndTheStopEnds(CancellationToken stopping)
+    {
+        await _execution.StartAsync(stopping);
+        var order = _bench.Decide();
+        _topology.Dispatch.Writer.TryWrite(new VenueRequest(order, null, _bench.Clock.GetTimestamp()));
+        _topology.Dispatch.Writer.TryWrite(new VenueRequest(null, new OrderReference(order.Intent.ClientOrderId, null, order.Intent.Symbol), 0));
+        await _execution.StopAsync(stopping); // hands over what waits
+        Assert.That(_bench.Venue.Orders.Single().Status, Is.EqualTo(OrderStatus.Cancelled));
+        Assert.That(_bench.Session.UnderWay, Is.Zero);
+    }
+
+    /// <summary>I6: a request that hangs does not hang the stop; its order is found by the next start.</summary>
+    [Test, CancelAfter(20_000)]
+    public async Task Stop_WhileARequestHangs_EndsAfterItsMoment(CancellationToken stopping)
+    {
+        var placed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _bench.Venue.Script = (_, _) =>
+        {
+            placed.TrySetResult();
+            return Deed.Hang;
+        };
+        await _execution.StartAsync(stopping);
+        var order = _bench.Decide();
+        _topology.Dispatch.Writer.TryWrite(new VenueRequest(order, null, 0));
+        await placed.Task.WaitAsync(stopping);
+        var stop = _execution.StopAsync(stopping);
+        Assert.That(stop.IsCompleted, Is.False);
+        _bench.Clock.Advance(Limits.RequestsEndMax);
+        await stop;
+        Assert.That(_bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.PendingAck));
+    }
+
+    [Test, CancelAfter(20_000)]
+    public async Task Session_Breaks_CallsAndStopsEntries(CancellationToken stopping)
+    {
+        _bench.Venue.ConnectFault = static () => throw new InvalidOperationException("The ledger cannot be written.");
+        await _execution.StartAsync(stopping);
+        await _topology.Commands.Reader.WaitToReadAsync(stopping);
+        Assert.That(_topology.Commands.Reader.TryRead(out var command), Is.True);
+        Assert.That(((Command.ChangeState)command!).To, Is.EqualTo(EngineState.Paused));
+        Assert.That(_bench.Channel.Sent.Single(), Has.Property(nameof(Alert.Severity)).EqualTo(AlertSeverity.Critical).And.Property(nameof(Alert.Text)).Contain("The ledger cannot be written."));
+        Assert.That(_bench.Health.Report().Components.Single(static component => component.Name == "venue:simulated").Level, Is.EqualTo(HealthLevel.Critical));
+        await _execution.StopAsync(stopping);
+    }
+
+    [Test, CancelAfter(20_000)]
+    public async Task Start_OrdersOfAnEarlierProcess_AreTakenOver(CancellationToken stopping)
+    {
+        var order = _bench.Decide();
+        _bench.Venue.Arrive(order.Intent, Deed.Accept);
+        var found = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _bench.Told = told =>
+        {
+            if (told is VenueEvent.FoundOpen) found.TrySetResult();
+        };
+        await _execution.StartAsync(stopping);
+        await found.Task.WaitAsync(stopping);
+        await _execution.StopAsync(stopping);
+        Assert.That(_bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Open));
+    }
+}

@@ -1,0 +1,72 @@
+namespace TradingDaemon.Tests.Execution.Support;
+
+/// <summary>Virtual time on one thread: timers fire inside <see cref="Advance"/>, in order, and what they wake runs there.</summary>
+internal sealed class SessionClock(DateTimeOffset start) : TimeProvider
+{
+    private readonly PriorityQueue<VirtualTimer, (long DueTicks, long Number)> _timers = new();
+    private long _ticks = start.UtcTicks;
+    private long _numbers;
+
+    /// <summary>How far the wall is from elapsed time: a clock that was set.</summary>
+    public TimeSpan WallShift { get; set; }
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(_ticks, TimeSpan.Zero) + WallShift;
+
+    public override long GetTimestamp() => _ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new VirtualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        var until = _ticks + by.Ticks;
+        while (_timers.TryPeek(out var next, out var at) && at.DueTicks <= until)
+        {
+            _timers.Dequeue();
+            if (!next.IsDueAt(at.Number)) continue;
+            _ticks = Math.Max(_ticks, at.DueTicks);
+            next.Fire();
+        }
+
+        _ticks = until;
+    }
+
+    private sealed class VirtualTimer(SessionClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private long _due; // the number under which it waits; 0 when it does not
+        private TimeSpan _period;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            _period = period;
+            _due = 0;
+            if (dueTime == Timeout.InfiniteTimeSpan) return true;
+            _due = ++clock._numbers;
+            clock._timers.Enqueue(this, (clock._ticks + dueTime.Ticks, _due));
+            return true;
+        }
+
+        public bool IsDueAt(long number) => _due == number;
+
+        public void Fire()
+        {
+            _due = 0;
+            if (_period != Timeout.InfiniteTimeSpan && _period > TimeSpan.Zero) Change(_period, _period);
+            callback(state);
+        }
+
+        public void Dispose() => _due = 0;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

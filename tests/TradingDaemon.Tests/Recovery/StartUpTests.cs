@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Journalling;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Recovery;
+using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Execution.Support;
+
+namespace TradingDaemon.Tests.Recovery;
+
+public sealed class StartUpTests
+{
+    [Test]
+    public async Task Start_VenueAnswers_EntriesPass()
+    {
+        using var start = new Start();
+        await start.RunAsync();
+        Assert.That(start.Engine.Account.Books.State, Is.EqualTo(EngineState.Running));
+        Assert.That(start.Engine.Account.Books.Blocks, Is.Empty);
+        Assert.That(start.Journal.Facts, Has.Some.InstanceOf<Fact.EntriesFreed>());
+    }
+
+    [Test]
+    public async Task Start_VenueDoesNotAnswer_GoesOnWithoutItAndKeepsItsEntriesBlocked()
+    {
+        using var start = new Start();
+        start.Bench.Venue.QueryFault = static () => new VenueFault(VenueFaultKind.Retry, "dns", "No such host.");
+        await start.RunAsync();
+        Assert.That(start.Engine.Account.Books.State, Is.EqualTo(EngineState.Running));
+        Assert.That(start.Engine.Account.Books.IsBlocked("simulated", BlockCause.ReconcilePending), Is.True);
+    }
+
+    [Test]
+    public async Task Start_VenueHangs_GoesOnAfterItsTime()
+    {
+        using var start = new Start();
+        start.Bench.Venue.HangsQueries = true;
+        var starting = start.RunAsync();
+        Assert.That(starting.IsCompleted, Is.False);
+        start.Bench.Clock.Advance(Limits.StartComparisonMax);
+        await starting;
+        Assert.That(start.Engine.Account.Books.IsBlocked("simulated", BlockCause.ReconcilePending), Is.True);
+    }
+
+    /// <summary>C8: "not found" at the start, too early to be proof, changes nothing but what we claim to know.</summary>
+    [Test]
+    public async Task Start_OrderNotShownYet_IsUnknownNotEnded()
+    {
+        using var start = new Start();
+        start.Bench.Venue.Traits = new VenueTraits { AbsenceProvenAfter = TimeSpan.FromSeconds(10) };
+        var order = start.Bench.Decide();
+        await start.RunAsync();
+        Assert.That(start.Engine.Account.Books.Orders.Find(order.Intent.ClientOrderId)!.Status, Is.EqualTo(OrderStatus.Unknown));
+    }
+
+    private sealed class Start : IDisposable
+    {
+        private readonly Topology _topology = new(1, static (_, _) => { });
+
+        public SessionBench Bench { get; } = new();
+
+        public AccountEngine Engine => Bench.Engine;
+
+        public MemoryJournal Journal { get; } = new();
+
+        public Task RunAsync()
+        {
+            var recorder = new Recorder(Bench.Metrics, Bench.Alerts, NullLogger<Recorder>.Instance);
+            var options = new StartUpOptions(2, "test", false, []);
+            return new StartUp(Engine, [Bench.Venue], Journal, new DurableMark(), recorder, _topology, [], options, new Clocks(Bench.Clock, Bench.Clock), NullLogger<StartUp>.Instance)
+                .StartAsync(CancellationToken.None);
+        }
+
+        public void Dispose()
+        {
+            _topology.Dispose();
+            Bench.Dispose();
+        }
+    }
+
+    private sealed class MemoryJournal : IJournal
+    {
+        public List<Fact> Facts { get; } = [];
+
+        public int Epoch => 7;
+
+        public long LastSequence { get; private set; }
+
+        public IReadOnlyList<DurableOrder> Commit(IReadOnlyList<JournalBatch> batches)
+        {
+            foreach (var recorded in batches.SelectMany(static batch => batch.Facts))
+            {
+                Facts.Add(recorded.Fact);
+                LastSequence = recorded.Sequence;
+            }
+
+            return [];
+        }
+
+        public IEnumerable<RecordedFact> ReadAfter(long sequence) => [];
+    }
+}
