@@ -12,9 +12,9 @@ public sealed record ReconciliationPolicy
     /// <summary>Holdings that differ, e.g. by a transfer of coins; <see cref="DifferencePolicy.Flag"/> or <see cref="DifferencePolicy.Adopt"/>.</summary>
     public DifferencePolicy Positions { get; init; } = DifferencePolicy.Flag;
 
-    /// <summary>Cash differences up to this many units of the currency are rounding, not differences; zero or more.</summary>
+    /// <summary>Cash differences worth up to this much in account currency are rounding, not differences; zero or more. A currency nothing converts has no such worth.</summary>
     public decimal CashTolerance { get; init; }
 
-    /// <summary>Differences of holdings up to this many units of base are rounding, not differences; zero or more.</summary>
+    /// <summary>Differences of holdings up to this many units of base are rounding, not differences; zero or more. A whole lot is never rounding.</summary>
     public decimal PositionToleranceBase { get; init; }
 }

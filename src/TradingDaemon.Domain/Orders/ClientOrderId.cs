@@ -14,6 +14,8 @@ public readonly record struct ClientOrderId(string Text)
     /// <summary>Longest id any supported venue takes.</summary>
     public const int LengthMax = 18;
 
+    private const int TagLength = 3;
+
     /// <summary>Makes the id <c>sss-e-n</c>: a three-letter strategy tag, the epoch and the sequence in base 36.</summary>
     /// <param name="strategy">Who intends.</param>
     /// <param name="intentSequence">1, 2, 3… over the life of the store.</param>
@@ -33,6 +35,14 @@ public readonly record struct ClientOrderId(string Text)
             : throw new OverflowException(string.Create(CultureInfo.InvariantCulture, $"Client order id {text} is longer than {LengthMax}."));
     }
 
+    /// <summary>Whether the id carries the strategy's tag. Tags of different strategies can be alike: it tells whose an order may be, not whose it is.</summary>
+    public bool MayBeOf(StrategyId strategy)
+    {
+        var tag = new StringBuilder(TagLength);
+        AppendTag(tag, strategy.Text);
+        return Text is { Length: > TagLength } && Text[TagLength] == '-' && Text.AsSpan(0, TagLength).SequenceEqual(tag.ToString());
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 
@@ -40,7 +50,7 @@ public readonly record struct ClientOrderId(string Text)
     {
         var hash = 2166136261u; // FNV-1a, so the tag is the same on every machine
         foreach (var letter in name) hash = (hash ^ letter) * 16777619u;
-        for (var i = 0; i < 3; i++, hash /= 26) text.Append((char)('a' + (hash % 26)));
+        for (var i = 0; i < TagLength; i++, hash /= 26) text.Append((char)('a' + (hash % 26)));
     }
 
     private static void AppendBase36(StringBuilder text, long value)

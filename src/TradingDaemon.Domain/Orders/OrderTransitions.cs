@@ -29,6 +29,8 @@ public static class OrderTransitions
         [(Open, CancelConfirmed)] = Cancelled,               // cancelled at the venue, not by us
         [(Open, CancelRefused)] = Open,                      // said twice
         [(Open, ReplaceRequested)] = ReplacePending,
+        [(Open, ReplaceConfirmed)] = Open,                   // said twice, or after a look-up had told
+        [(Open, ReplaceRefused)] = Open,
         [(Open, ExpiredByVenue)] = Expired,
         [(Open, RejectedByVenue)] = Rejected,                // a stop refused when it triggered
         [(Open, ProvenAbsent)] = Cancelled,                  // the venue acknowledged it and has forgotten it: it works no more, and a break says so
@@ -42,6 +44,8 @@ public static class OrderTransitions
         [(PartiallyFilled, CancelConfirmed)] = Cancelled,
         [(PartiallyFilled, CancelRefused)] = PartiallyFilled,
         [(PartiallyFilled, ReplaceRequested)] = ReplacePending,
+        [(PartiallyFilled, ReplaceConfirmed)] = PartiallyFilled,
+        [(PartiallyFilled, ReplaceRefused)] = PartiallyFilled,
         [(PartiallyFilled, ExpiredByVenue)] = Expired,
         [(PartiallyFilled, ProvenAbsent)] = Cancelled,       // forgotten by the venue
         [(PartiallyFilled, OutcomeUnclear)] = PartiallyFilled,
@@ -68,6 +72,8 @@ public static class OrderTransitions
         [(ReplacePending, ReplaceRefused)] = Open,
         [(ReplacePending, CancelRequested)] = CancelPending,
         [(ReplacePending, CancelConfirmed)] = Cancelled,
+        [(ReplacePending, CancelRefused)] = ReplacePending,  // of a cancel asked before the change
+        [(ReplacePending, RejectedByVenue)] = Rejected,      // a stop refused when it triggered
         [(ReplacePending, ExpiredByVenue)] = Expired,
         [(ReplacePending, ProvenAbsent)] = Cancelled,        // forgotten by the venue
         [(ReplacePending, OutcomeUnclear)] = Unknown,
@@ -79,6 +85,8 @@ public static class OrderTransitions
         [(Unknown, CancelRequested)] = CancelPending,
         [(Unknown, CancelConfirmed)] = Cancelled,
         [(Unknown, CancelRefused)] = Unknown,                // no such order yet: the cancel may have overtaken it
+        [(Unknown, ReplaceConfirmed)] = Open,                // the answer to the change was the lost one
+        [(Unknown, ReplaceRefused)] = Unknown,               // too late to change, or no such order: it may have ended
         [(Unknown, RejectedByVenue)] = Rejected,
         [(Unknown, ExpiredByVenue)] = Expired,
         [(Unknown, OutcomeUnclear)] = Unknown,

@@ -19,13 +19,21 @@ public abstract record VenueEvent(DateTimeOffset At)
     public sealed record Executed(Fill Fill) : VenueEvent(Fill.At);
 
     /// <summary>The order was cancelled, by us or by the venue.</summary>
-    public sealed record CancelDone(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At);
+    public sealed record CancelDone(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At)
+    {
+        /// <summary>What was filled of it in all, where the venue says so; its last fills may still be on their way. Null: it does not say.</summary>
+        public decimal? FilledBase { get; init; }
+    }
 
     /// <summary>The cancel was refused, e.g. because the order had already ended.</summary>
     public sealed record CancelRefused(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At);
 
     /// <summary>The order ended by its time in force.</summary>
-    public sealed record Expired(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At);
+    public sealed record Expired(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At)
+    {
+        /// <summary>What was filled of it in all, where the venue says so; its last fills may still be on their way. Null: it does not say.</summary>
+        public decimal? FilledBase { get; init; }
+    }
 
     /// <summary>A look-up found the order working at the venue.</summary>
     public sealed record FoundOpen(ClientOrderId ClientOrderId, string VenueOrderId, DateTimeOffset At) : VenueEvent(At);

@@ -20,4 +20,19 @@ public sealed record RiskLimits
 
     /// <summary>Orders in flight at once, all strategies together.</summary>
     public int OrdersInFlightMax { get; init; } = 256;
+
+    /// <summary>Loss of a day at which the emergency stop moves to reducing, as a fraction of the day's opening equity; null means <see cref="DailyLossMaxFraction"/>, 1 means never.</summary>
+    public decimal? DailyLossReducingFraction { get; init; }
+
+    /// <summary>Entries of one strategy in any one second.</summary>
+    public int StrategyOrdersPerSecondMax { get; init; } = 20;
+
+    /// <summary>Entries of all strategies together in any one second, exits counted with them.</summary>
+    public int AccountOrdersPerSecondMax { get; init; } = 50;
+
+    /// <summary>Refusals by the venue in a row on one instrument after which nothing is sent there for <see cref="RejectPause"/>.</summary>
+    public int RejectsInARowMax { get; init; } = 3;
+
+    /// <summary>How long that lasts; one refusal after it starts it anew.</summary>
+    public TimeSpan RejectPause { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -74,4 +74,10 @@ public enum RiskRule : byte
 
     /// <summary>The outcome of another order on this instrument is unknown: it is frozen until the venue answers.</summary>
     OutcomeUnknown,
+
+    /// <summary>Too many orders in one second, of the strategy or of the account. Exits pass.</summary>
+    OrderRate,
+
+    /// <summary>The venue refused several orders on this instrument in a row: nothing is sent there for a while, exits neither, unless an operator asks.</summary>
+    RejectLoop,
 }

@@ -16,11 +16,16 @@ namespace TradingDaemon.Engine.Account;
 /// </summary>
 public sealed class AccountEngine
 {
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1); // valuing everything with every tick of the clock would cost more than the clock
+
     private readonly SignalDesk _signals;
     private readonly VenueDesk _venues;
     private readonly ControlDesk _control;
     private readonly ClockDesk _clock;
     private readonly ReconciliationDesk _reconciliation;
+    private readonly EmergencyDesk _emergency;
+    private readonly AuditDesk _audit;
+    private DateTimeOffset _watchAgainAt;
     private long _publishedSequence = -1;
 
     /// <summary>An engine as a checkpoint remembers it; a default state is a new account.</summary>
@@ -28,8 +33,10 @@ public sealed class AccountEngine
     {
         Account = new TradingAccount(setup, remembered);
         _signals = new SignalDesk(Account);
-        _venues = new VenueDesk(Account);
-        _control = new ControlDesk(Account, _signals);
+        _emergency = new EmergencyDesk(Account);
+        _audit = new AuditDesk(Account);
+        _venues = new VenueDesk(Account, _emergency);
+        _control = new ControlDesk(Account, _signals, _emergency);
         _clock = new ClockDesk(Account, _signals);
         _reconciliation = new ReconciliationDesk(Account, _venues);
     }
@@ -66,7 +73,7 @@ public sealed class AccountEngine
     public void Take(Signal signal, DateTimeOffset now)
     {
         _signals.Take(signal, now);
-        Publish();
+        Publish(now);
     }
 
     /// <summary>A venue's report.</summary>
@@ -75,21 +82,21 @@ public sealed class AccountEngine
         if (report is VenueEvent.Stated stated) _reconciliation.Take(stated.Statement, now);
         else _venues.Take(report, now);
         _control.Continue(now);
-        Publish();
+        Publish(now);
     }
 
     /// <summary>An operator's or the supervision's command.</summary>
     public void Take(Command command, DateTimeOffset now)
     {
         _control.Take(command, now);
-        Publish();
+        Publish(now);
     }
 
     /// <summary>A venue's statement; returns the differences left unexplained.</summary>
     public int Take(VenueStatement statement, DateTimeOffset now)
     {
         var breaks = _reconciliation.Take(statement, now);
-        Publish();
+        Publish(now);
         return breaks;
     }
 
@@ -98,7 +105,9 @@ public sealed class AccountEngine
     {
         _clock.Take(now);
         _control.Continue(now);
-        Publish();
+        _audit.Take(now);
+        if (now >= _watchAgainAt) Watch(Account.Equity(), now); // prices move without a fact
+        Publish(now);
     }
 
     /// <summary>What was decided since the last call, or null.</summary>
@@ -107,11 +116,19 @@ public sealed class AccountEngine
     /// <summary>An immutable copy of everything, for a checkpoint at the current sequence.</summary>
     public AccountState Capture() => Account.Books.Capture();
 
-    private void Publish()
+    private void Publish(DateTimeOffset now)
     {
         var books = Account.Books;
         if (books.Sequence == _publishedSequence) return;
+        var equity = Account.Equity();
+        Watch(equity, now);
         _publishedSequence = books.Sequence;
-        Snapshot = new AccountSnapshot(books.Sequence, Account.Equity(), books.Positions.Net, books.Orders.InFlight);
+        Snapshot = new AccountSnapshot(books.Sequence, equity, books.Positions.Net, books.Orders.InFlight);
+    }
+
+    private void Watch(decimal? equity, DateTimeOffset now)
+    {
+        _watchAgainAt = now + WatchInterval;
+        _emergency.Watch(equity, now);
     }
 }

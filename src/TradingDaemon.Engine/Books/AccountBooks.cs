@@ -33,6 +33,7 @@ public sealed class AccountBooks
         foreach (var (venue, cursor) in state.FillCursors)
             _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, [])));
         Positions = new PositionBooks(catalog, state.Positions);
+        Audit = new BookAudit(catalog, state);
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders);
         (Sequence, Epoch, IntentSequence, State, IsFaulted) = (state.Sequence, state.Epoch, state.IntentSequence, state.State, state.IsFaulted);
         (Tier, TradingDay, DayOpenEquityAccount, IsFunded) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount, state.IsFunded);
@@ -84,6 +85,9 @@ public sealed class AccountBooks
     /// <summary>Orders.</summary>
     public WorkingOrders Orders { get; }
 
+    /// <summary>The same money summed a second time.</summary>
+    public BookAudit Audit { get; }
+
     /// <summary>Cash by currency code.</summary>
     public IReadOnlyDictionary<string, decimal> Cash => _cash;
 
@@ -126,6 +130,7 @@ public sealed class AccountBooks
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }
 
+        Audit.Add(recorded.Fact);
         Sequence = recorded.Sequence;
     }
 
@@ -196,6 +201,7 @@ public sealed class AccountBooks
     {
         var order = Orders.Find(moved.ClientOrderId) ?? throw new InvalidDataException($"Order {moved.ClientOrderId} moved but was never intended.");
         Orders.Set(order with { Status = moved.Status, VenueOrderId = moved.VenueOrderId ?? order.VenueOrderId });
+        if (moved.Kind == OrderEventKind.CancelRequested) Orders.WantCancel(moved.ClientOrderId);
     }
 
     // Cash follows the instrument's quote currency; a fee in base shrinks the holding, a fee in a third currency that cash.

@@ -44,6 +44,12 @@ public sealed class TradingAccount
     /// <summary>Refusals that are stored, and those only counted.</summary>
     public RefusalThrottle Refusals { get; } = new();
 
+    /// <summary>How fast orders are decided.</summary>
+    public OrderPace Pace { get; } = new();
+
+    /// <summary>Refusals by venues in a row.</summary>
+    public RejectRuns Rejects { get; } = new();
+
     /// <summary>The tier in force; the lowest before the first is entered.</summary>
     public Tier Tier
     {

@@ -15,11 +15,19 @@ public sealed class WorkingOrders
     private readonly SortedDictionary<string, OrderState> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, OrderState> _ended = new(StringComparer.Ordinal);
     private readonly Queue<string> _endedOrder = new();
+    private readonly HashSet<string> _cancelWanted = new(StringComparer.Ordinal); // open orders only
+    private readonly Dictionary<Symbol, int> _unknown = [];
+    private int _exits;
 
     /// <summary>Orders as remembered.</summary>
     public WorkingOrders(IEnumerable<OrderState> open, IEnumerable<OrderState> ended)
     {
-        foreach (var order in open) Set(order);
+        foreach (var order in open)
+        {
+            Set(order);
+            if (order.Status == OrderStatus.CancelPending) WantCancel(order.Intent.ClientOrderId);
+        }
+
         foreach (var order in ended) Remember(order);
     }
 
@@ -36,11 +44,30 @@ public sealed class WorkingOrders
     public OrderState? Find(ClientOrderId id) =>
         _open.TryGetValue(id.Text, out var open) ? open : _ended.GetValueOrDefault(id.Text);
 
+    /// <summary>How many open orders only reduce.</summary>
+    public int ExitCount => _exits;
+
+    /// <summary>Whether what became of an order on the instrument is unknown.</summary>
+    public bool HasUnknown(Symbol symbol) => _unknown.Count > 0 && _unknown.ContainsKey(symbol);
+
+    /// <summary>Whether we asked to cancel this open order, whatever was heard of it since: it is still wanted gone.</summary>
+    public bool IsCancelWanted(ClientOrderId id) => _cancelWanted.Contains(id.Text);
+
+    /// <summary>Remembers that the open order is to be cancelled until it ends.</summary>
+    public void WantCancel(ClientOrderId id)
+    {
+        if (_open.ContainsKey(id.Text)) _cancelWanted.Add(id.Text);
+    }
+
     /// <summary>Puts the order's newest state in place of the older one.</summary>
     public void Set(OrderState order)
     {
         var id = order.Intent.ClientOrderId.Text;
-        Count(order, SignedRemaining(order) - (_open.TryGetValue(id, out var before) ? SignedRemaining(before) : 0m));
+        _open.TryGetValue(id, out var before);
+        Count(order, SignedRemaining(order) - (before is null ? 0m : SignedRemaining(before)));
+        CountKinds(before, -1);
+        CountKinds(order, 1);
+        if (order.Status.IsTerminal()) _cancelWanted.Remove(id);
         if (!order.Status.IsTerminal()) _open[id] = order;
         else if (_open.Remove(id) || !_ended.ContainsKey(id)) Remember(order);
         else _ended[id] = order;
@@ -70,6 +97,16 @@ public sealed class WorkingOrders
         var key = new PositionKey(order.Intent.Strategy, order.Intent.Symbol);
         var total = InFlightBase(key) + change;
         InFlight = total == 0m ? InFlight.Remove(key) : InFlight.SetItem(key, total);
+    }
+
+    private void CountKinds(OrderState? order, int by)
+    {
+        if (order is null || order.Status.IsTerminal()) return;
+        if (order.Intent.IsReduceOnly) _exits += by;
+        if (order.Status != OrderStatus.Unknown) return;
+        var count = _unknown.GetValueOrDefault(order.Intent.Symbol) + by;
+        if (count == 0) _unknown.Remove(order.Intent.Symbol);
+        else _unknown[order.Intent.Symbol] = count;
     }
 
     private void Remember(OrderState order)

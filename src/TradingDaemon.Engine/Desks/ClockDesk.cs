@@ -43,7 +43,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
         foreach (var order in account.Books.Orders.Open.ToList())
         {
             var id = order.Intent.ClientOrderId;
-            var isAsked = order.Status == OrderStatus.CancelPending;
+            var isAsked = account.Books.Orders.IsCancelWanted(id); // also after an answer that told it to be working
             if (isAsked) _cancelAskedAt.TryAdd(id, now); // by whichever desk
             else if (order.Intent.CancelAt is not { } cancelAt || cancelAt > now) continue;
             if (_cancelAskedAt.TryGetValue(id, out var askedAt) && now - askedAt < CancelAgainAfter) continue;

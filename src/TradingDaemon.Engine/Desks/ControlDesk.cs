@@ -9,7 +9,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <summary>What operators and supervision ask for, and the shutdown policy from closing the gate to the last exit.</summary>
 /// <param name="account">The account.</param>
 /// <param name="signals">Where exits are decided.</param>
-public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
+/// <param name="emergency">Where the emergency stop is moved.</param>
+public sealed class ControlDesk(TradingAccount account, SignalDesk signals, EmergencyDesk emergency)
 {
     // An exit can meet an empty book; a few rounds settle that, more would be a loop.
     private const int FlattenRoundsMax = 3;
@@ -44,6 +45,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
             case Command.Stop stop: Stop(stop, now); break;
             case Command.StrategyChanged changed: account.Log.Emit(new Fact.StrategyMoved(changed.Strategy, changed.Condition, changed.Reason), now); break;
             case Command.CloseStrategy close: CloseStrategy(close, now); break;
+            case Command.SetEmergency pull: emergency.Set(pull, now); break;
             default: throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command));
         }
     }
@@ -63,6 +65,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals)
     private void ChangeState(Command.ChangeState change, DateTimeOffset now)
     {
         _isPausedForFault = false;
+        if (change.To == EngineState.Running) account.Rejects.Forget();
         Enter(change.To, change.Reason, now);
     }
 

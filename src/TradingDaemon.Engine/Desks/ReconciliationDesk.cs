@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 
 namespace TradingDaemon.Engine.Desks;
@@ -17,6 +18,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="venueDesk">Where reports become facts.</param>
 public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDesk)
 {
+    private const string Flagged = "flagged: entries stay stopped";
+
     // Orders that work at the venue and have ended in our books: the venue's list may be a moment older than the last fill, but not twice.
     private readonly HashSet<string> _ghosts = [];
 
@@ -25,18 +28,19 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     /// <summary>Takes a statement; returns how many differences stay flagged. Zero means trading may go on.</summary>
     public int Take(VenueStatement statement, DateTimeOffset now)
     {
+        account.Breaks.Begin();
         foreach (var fill in statement.Fills) venueDesk.Take(new VenueEvent.Executed(fill), now);
         ResolveOrders(statement, now);
-        if (!IsComparable(statement)) return CompareOrders(statement, now);
-        if (!account.Books.IsFunded) Fund(statement, now);
-        var left = CompareOrders(statement, now) + CompareEnded(statement, now) + CompareCash(statement, now) + CompareHoldings(statement, now);
-        if (left == 0)
+        var (left, isWhole) = (CompareOrders(statement, now), IsComparable(statement));
+        if (isWhole)
         {
-            account.Breaks.Agreed(statement.Venue);
-            venueDesk.Free(statement.Venue, BlockCause.ReconcilePending, "Books and venue agree.", now);
+            if (!account.Books.IsFunded) Fund(statement, now);
+            left += CompareEnded(statement, now) + CompareCash(statement, now) + CompareHoldings(statement, now);
+            account.Breaks.End(statement.Venue);
         }
-        else
-            venueDesk.Block(statement.Venue, BlockCause.ReconcilePending, Invariant($"{left} differences between our books and {statement.Venue} are unexplained."), now);
+
+        if (left > 0) venueDesk.Block(statement.Venue, BlockCause.ReconcilePending, Invariant($"{left} differences between our books and {statement.Venue} are unexplained."), now);
+        else if (isWhole) venueDesk.Free(statement.Venue, BlockCause.ReconcilePending, "Books and venue agree.", now);
         return left;
     }
 
@@ -53,20 +57,12 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             if (working.TryGetValue(id, out var open))
             {
                 venueDesk.Take(new VenueEvent.FoundOpen(id, open.VenueOrderId, now), now);
-                if (order.Status == OrderStatus.CancelPending) account.Log.EmitCancel(order, "The cancel has not been carried out yet.", now);
+                if (account.Books.Orders.IsCancelWanted(id)) account.Log.EmitCancel(account.Books.Orders.Find(id)!, "The cancel has not been carried out yet.", now);
             }
-            else if (statement.LookUps.TryGetValue(id, out var found)) End(statement.Venue, order, found, now);
+            else if (statement.LookUps.TryGetValue(id, out var found)) venueDesk.Take(Ended(id, found, now), now);
             else if (statement.Unresolved.Contains(id) && order.Status == OrderStatus.PendingAck)
                 venueDesk.Take(new VenueEvent.OutcomeUnknown(id, "The venue has not shown it yet.", now), now);
         }
-    }
-
-    private void End(string venue, OrderState order, OrderReport? found, DateTimeOffset now)
-    {
-        var id = order.Intent.ClientOrderId;
-        if (found is null && order.VenueOrderId is not null)
-            account.Breaks.Tell(venue, $"order {id}", Invariant($"{order.Status}, {order.RemainingBase} of {order.Intent.Symbol} open"), "the venue has forgotten it", "ended; never sent again", now);
-        venueDesk.Take(Ended(id, found, now), now);
     }
 
     // Orders placed by others have no id of ours, or all the same empty one.
@@ -97,11 +93,11 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     {
         var seen = _ghosts.ToHashSet();
         _ghosts.Clear();
-        var left = 0;
+        var left = CompareSiblings(statement, now);
         foreach (var report in statement.OpenOrders)
         {
             var known = account.Books.Orders.Find(report.ClientOrderId);
-            if (known is null) left += Judge(statement.Venue, report, null, now);
+            if (known is null) left += IsOfTheEmergencyStop(report) ? 0 : Judge(statement.Venue, report, null, now);
             else if (known.Status.IsTerminal())
             {
                 _ghosts.Add(report.VenueOrderId);
@@ -112,6 +108,28 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         return left;
     }
 
+    // Two orders at the venue for one of ours, e.g. after a change that was carried out twice: which one was meant nobody can say, so both go, and entries wait until they have.
+    private int CompareSiblings(VenueStatement statement, DateTimeOffset now)
+    {
+        var left = 0;
+        foreach (var siblings in statement.OpenOrders.Where(report => account.Books.Orders.Find(report.ClientOrderId) is not null)
+            .GroupBy(static report => report.ClientOrderId).Where(static group => group.DistinctBy(static report => report.VenueOrderId).Count() > 1))
+        {
+            var ours = account.Books.Orders.Find(siblings.Key)!;
+            var names = string.Join(", ", siblings.Select(static report => report.VenueOrderId).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            Tell(statement.Venue, $"orders of {siblings.Key}", $"one, {ours.Status}", $"{names}", DifferencePolicy.Cancel, now);
+            if (!ours.Status.IsTerminal()) account.Log.EmitCancel(ours, "The venue works it more than once.", now);
+            foreach (var report in siblings.Where(report => ours.Status.IsTerminal() || report.VenueOrderId != ours.VenueOrderId).DistinctBy(static report => report.VenueOrderId))
+                account.Log.EmitCancel(new OrderReference(report.ClientOrderId, report.VenueOrderId, report.Symbol));
+            left++;
+        }
+
+        return left;
+    }
+
+    // It sends past the books, and what it sends ends at once or by its own doing.
+    private bool IsOfTheEmergencyStop(OrderReport report) => account.Books.Emergency != EmergencyState.Active && report.ClientOrderId.MayBeOf(StrategyId.Emergency);
+
     private int Judge(string venue, OrderReport report, OrderState? known, DateTimeOffset now)
     {
         var policy = known is null ? Policy.Orders : DifferencePolicy.Cancel; // what has ended here must not go on there
@@ -121,14 +139,15 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         return policy == DifferencePolicy.Flag ? 1 : 0;
     }
 
-    // The venue says it is filled, but not by fills that were told.
+    // The venue says it is filled further than by the fills that were told.
     private int CompareEnded(VenueStatement statement, DateTimeOffset now)
     {
         var left = 0;
-        foreach (var (id, found) in statement.LookUps.Where(static pair => pair.Value is { Status: OrderStatus.Filled }))
+        foreach (var (id, found) in statement.LookUps)
         {
-            if (account.Books.Orders.Find(id) is not { } order || order.Status.IsTerminal()) continue;
-            Tell(statement.Venue, $"order {id}", Invariant($"{order.Status}, {order.FilledBase} filled"), Invariant($"{found!.Status}, {found.FilledBase} filled"), DifferencePolicy.Flag, now);
+            if (found is null || account.Books.Orders.Find(id) is not { } order) continue;
+            if (found.FilledBase <= order.FilledBase && (found.Status != OrderStatus.Filled || order.Status.IsTerminal())) continue;
+            Tell(statement.Venue, $"order {id}", Invariant($"{order.Status}, {order.FilledBase} filled"), Invariant($"{found.Status}, {found.FilledBase} filled"), DifferencePolicy.Flag, now);
             left++;
         }
 
@@ -140,14 +159,17 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         var left = 0;
         foreach (var (currency, ours, theirs) in Cash(statement))
         {
-            if (Math.Abs(ours - theirs) <= Policy.CashTolerance) continue;
-            Tell(statement.Venue, $"cash {currency}", Text(ours), Text(theirs), Policy.Cash, now);
+            if (IsRounding(currency, ours - theirs)) continue;
+            Tell(statement.Venue, $"cash {currency}", Text(ours), Text(theirs), Policy.Cash == DifferencePolicy.Adopt ? DifferencePolicy.Adopt : DifferencePolicy.Flag, now);
             if (Policy.Cash == DifferencePolicy.Adopt) account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Adopted from {statement.Venue}: not by our trades."), now);
             else left++;
         }
 
         return left;
     }
+
+    private bool IsRounding(string currency, decimal difference) => difference == 0m
+        || (Policy.CashTolerance > 0m && account.Valuation.Rate(currency) is { } rate && Math.Abs(difference) * rate <= Policy.CashTolerance);
 
     private List<(string Currency, decimal Ours, decimal Theirs)> Cash(VenueStatement statement) =>
         [.. account.Books.Cash.Keys.Union(statement.Holdings!.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
@@ -159,13 +181,17 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         foreach (var instrument in account.Setup.Catalog.All.Where(instrument => instrument.Venue == statement.Venue))
         {
             var (ours, theirs) = (account.Books.Positions.NetBase(instrument.Id), statement.Holdings!.NetBase.GetValueOrDefault(instrument.Symbol.Text));
-            if (Math.Abs(ours - theirs) > Policy.PositionToleranceBase && !Adopt(statement.Venue, instrument, ours, theirs, now)) left++;
+            var difference = Math.Abs(ours - theirs);
+            var isRounding = difference <= Policy.PositionToleranceBase && difference < instrument.LotSize;
+            if (!isRounding && !Adopt(statement.Venue, instrument, ours, theirs, now)) left++;
         }
 
         foreach (var (symbol, theirs) in statement.Holdings!.NetBase.Where(held => account.Setup.Catalog.Find(new Symbol(held.Key)) is null))
         {
-            Tell(statement.Venue, $"position {symbol}", "not configured", Text(theirs), DifferencePolicy.Flag, now);
-            left++;
+            // Who lets strangers' holdings be adopted lets this one be; without an instrument it has neither lots nor worth.
+            var isLeft = Policy.Positions == DifferencePolicy.Adopt;
+            account.Breaks.Tell(statement.Venue, $"position {symbol}", "not configured", Text(theirs), isLeft ? "left alone" : Flagged, now);
+            if (!isLeft) left++;
         }
 
         return left;
@@ -187,7 +213,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         {
             DifferencePolicy.Adopt => "adopted",
             DifferencePolicy.Cancel => "cancelled at the venue",
-            _ => "flagged: entries stay stopped",
+            _ => Flagged,
         }, now);
 
     private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);

@@ -98,9 +98,22 @@ public sealed class SignalDesk(TradingAccount account)
         var spec = isFromOperator ? null : account.SpecOf(strategy);
         var intent = Intent(strategy, spec, instrument, side, quantity, quote, isReduceOnly, reason, now);
         var order = Case(intent, instrument, quote, now, isFromOperator);
-        if (RiskRules.FirstRefusal(order) is { } refusal) return Refuse(strategy, instrument.Symbol, kind, refusal, now);
+        if (RiskRules.FirstRefusal(order) is { } refusal)
+        {
+            if (refusal.Rule == RiskRule.OrderRate) KeepBack(strategy, now);
+            return Refuse(strategy, instrument.Symbol, kind, refusal, now);
+        }
+
         account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = timestamp }, now);
+        account.Pace.Sent(strategy, now);
         return true;
+    }
+
+    // The breaker: a strategy far beyond its pace is off until an operator acts; its exits pass.
+    private void KeepBack(StrategyId strategy, DateTimeOffset now)
+    {
+        if (account.Pace.KeptBack(strategy, account.Limits, now))
+            account.Log.Emit(new Fact.StrategyMoved(strategy, StrategyCondition.Disabled, $"A runaway: it wanted {OrderPace.RunawayFactor} times as many orders within a second as it may send."), now);
     }
 
     private OrderIntent Intent(
@@ -123,7 +136,7 @@ public sealed class SignalDesk(TradingAccount account)
     {
         Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Spec = account.SpecOf(intent.Strategy), Quote = quote,
         Limits = account.Limits, Books = account.Books, Valuation = account.Valuation,
-        EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator,
+        EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
     };
 
     private RiskRefusal? Invalid(Signal signal, bool isExit, DateTimeOffset now)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
@@ -9,8 +10,12 @@ namespace TradingDaemon.Engine.Desks;
 
 /// <summary>Fill ► lots ► position ► P&amp;L: what venues report, turned into facts. A report that fits no row of the table is a break, never an exception.</summary>
 /// <param name="account">The account.</param>
-public sealed class VenueDesk(TradingAccount account)
+/// <param name="emergency">Where the emergency stop's own fills are netted.</param>
+public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency)
 {
+    // Ends that overtook their order's last fills; one an open order at most. A restart forgets them, its statement tells again.
+    private readonly Dictionary<ClientOrderId, Ending> _endings = [];
+
     /// <summary>Fills that arrived again and were not booked again.</summary>
     public long DuplicateFills { get; private set; }
 
@@ -22,12 +27,12 @@ public sealed class VenueDesk(TradingAccount account)
             case VenueEvent.Executed executed: Book(executed.Fill, now); break;
             case VenueEvent.Accepted accepted: Move(accepted.ClientOrderId, OrderEventKind.Acknowledged, accepted.VenueOrderId, null, now); break;
             case VenueEvent.FoundOpen found: Move(found.ClientOrderId, OrderEventKind.FoundOpen, found.VenueOrderId, null, now); break;
-            case VenueEvent.Refused refused: Move(refused.ClientOrderId, OrderEventKind.RejectedByVenue, null, $"{refused.Why}: {refused.Reason}", now); break;
+            case VenueEvent.Refused refused: Refuse(refused, now); break;
             case VenueEvent.OutcomeUnknown unknown: Move(unknown.ClientOrderId, OrderEventKind.OutcomeUnclear, null, unknown.Reason, now); break;
-            case VenueEvent.CancelDone done: Move(done.ClientOrderId, OrderEventKind.CancelConfirmed, null, done.Reason, now); break;
+            case VenueEvent.CancelDone done: End(new Ending(done.ClientOrderId, OrderEventKind.CancelConfirmed, done.Reason, done.FilledBase), now); break;
             case VenueEvent.CancelRefused refused: Move(refused.ClientOrderId, OrderEventKind.CancelRefused, null, refused.Reason, now); break;
-            case VenueEvent.Expired expired: Move(expired.ClientOrderId, OrderEventKind.ExpiredByVenue, null, expired.Reason, now); break;
-            case VenueEvent.ProvenAbsent absent: Move(absent.ClientOrderId, OrderEventKind.ProvenAbsent, null, absent.Reason, now); break;
+            case VenueEvent.Expired expired: End(new Ending(expired.ClientOrderId, OrderEventKind.ExpiredByVenue, expired.Reason, expired.FilledBase), now); break;
+            case VenueEvent.ProvenAbsent absent: NoteAbsent(absent, now); break;
             case VenueEvent.ReplaceDone done: Move(done.ClientOrderId, OrderEventKind.ReplaceConfirmed, done.VenueOrderId, null, now); break;
             case VenueEvent.ReplaceRefused refused: Move(refused.ClientOrderId, OrderEventKind.ReplaceRefused, null, refused.Reason, now); break;
             case VenueEvent.StreamOpened: break; // what was missed is in the statement that follows
@@ -67,6 +72,13 @@ public sealed class VenueDesk(TradingAccount account)
 
         if (account.Books.Orders.Find(fill.ClientOrderId) is not { } order)
         {
+            if (fill.ClientOrderId.MayBeOf(StrategyId.Emergency))
+            {
+                account.Log.Emit(new Fact.FillBooked(fill, StrategyId.Emergency, OrderStatus.Filled), now);
+                emergency.Net(fill, now);
+                return;
+            }
+
             account.Log.Emit(new Fact.FillBooked(fill, StrategyId.External, OrderStatus.Filled), now);
             Break(fill.Venue, $"fill {fill.ExecutionId}", "no such order", $"{fill.Side} {fill.Quantity} {fill.Symbol}", "booked as external", now);
             return;
@@ -78,20 +90,58 @@ public sealed class VenueDesk(TradingAccount account)
         // A fill after the end (the venue confirmed a cancel first) is still money: it is booked, the status stays.
         var status = OrderTransitions.Next(order.Status, kind) ?? order.Status;
         account.Log.Emit(new Fact.FillBooked(fill, order.Intent.Strategy, status), now);
+        account.Rejects.Worked(fill.Symbol);
+        if (order.Intent.Strategy == StrategyId.Emergency) emergency.Net(fill, now);
+        if (_endings.Remove(fill.ClientOrderId, out var ending)) End(ending, now);
         if (filled <= ordered) return;
         Break(fill.Venue, $"order {fill.ClientOrderId}", $"ordered {ordered}", $"filled {filled}", "booked; entries stopped", now);
         if (account.Books.State != EngineState.Faulted)
             account.Log.Emit(new Fact.StateChanged(account.Books.State, EngineState.Faulted, $"Order {fill.ClientOrderId} is filled beyond its quantity."), now);
     }
 
+    // While fills are known to be on their way the order stays in flight: closed by the books alone, its position would be exited twice.
+    private void End(Ending ending, DateTimeOffset now)
+    {
+        var isEarly = account.Books.Orders.Find(ending.Order) is { } order && !order.Status.IsTerminal() && ending.FilledBase > order.FilledBase;
+        if (isEarly) _endings[ending.Order] = ending;
+        else Move(ending.Order, ending.Kind, null, ending.Reason, now);
+    }
+
+    private void Refuse(VenueEvent.Refused refused, DateTimeOffset now)
+    {
+        var order = account.Books.Orders.Find(refused.ClientOrderId);
+        Move(refused.ClientOrderId, OrderEventKind.RejectedByVenue, null, $"{refused.Why}: {refused.Reason}", now);
+        // Refused rather than let take is what such an order asks for; a refusal told twice is one.
+        if (order is null || order.Status.IsTerminal() || refused.Why == VenueRefusal.WouldTake || !account.Rejects.Refused(order.Intent.Symbol, account.Limits, now)) return;
+        Break(order.Intent.Venue, $"orders on {order.Intent.Symbol}", $"{order.Intent.Side} {order.Intent.Terms.Quantity} wanted",
+            $"refused {account.Limits.RejectsInARowMax} in a row, the last one {refused.Why}: {refused.Reason}", Invariant($"nothing more is sent on it before {now + account.Limits.RejectPause:O}, exits neither"), now);
+    }
+
+    // An order the venue had acknowledged and has forgotten did exist: it ended there, and nobody can say how.
+    private void NoteAbsent(VenueEvent.ProvenAbsent absent, DateTimeOffset now)
+    {
+        var order = account.Books.Orders.Find(absent.ClientOrderId);
+        var existed = order is { VenueOrderId: not null } or { FilledBase: > 0m };
+        if (existed && !order!.Status.IsTerminal())
+        {
+            var price = order.Intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : order.Intent.DecisionAsk;
+            var value = account.Setup.Catalog.Find(order.Intent.Symbol)?.Notional(price, order.RemainingBase);
+            Break(order.Intent.Venue, $"order {absent.ClientOrderId}", Invariant($"{order.Status}, {order.RemainingBase} of {order.Intent.Symbol} open, worth {value:0.##}"), "the venue has forgotten it", "ended; never sent again", now);
+        }
+
+        Move(absent.ClientOrderId, existed ? OrderEventKind.CancelConfirmed : OrderEventKind.ProvenAbsent, null, existed ? $"Forgotten by the venue. {absent.Reason}" : absent.Reason, now);
+    }
+
     private void Move(ClientOrderId id, OrderEventKind kind, string? venueOrderId, string? reason, DateTimeOffset now)
     {
         if (account.Books.Orders.Find(id) is not { } order)
         {
+            if (id.MayBeOf(StrategyId.Emergency)) return; // the emergency stop sends past the books; its fills tell
             Break("", $"order {id}", "no such order", kind.ToString(), "noted", now);
             return;
         }
 
+        if (kind is OrderEventKind.CancelConfirmed or OrderEventKind.ExpiredByVenue) account.Rejects.Worked(order.Intent.Symbol); // it did work; an acknowledgement alone may be followed by a refusal
         if (order.Status.IsTerminal()) return; // late news of an order that has ended changes nothing
         // A refused cancel of an order nobody has acknowledged proves nothing: it overtook its order, or the order never left. The cancel is still wanted.
         if (kind == OrderEventKind.CancelRefused && order is { VenueOrderId: null, FilledBase: 0m }) return;
@@ -101,10 +151,15 @@ public sealed class VenueDesk(TradingAccount account)
             return;
         }
 
+        if (next.IsTerminal()) _endings.Remove(id);
         var isNews = next != order.Status || (venueOrderId is not null && venueOrderId != order.VenueOrderId);
         if (isNews) account.Log.Emit(new Fact.OrderMoved(id, kind, next, venueOrderId, reason), now);
     }
 
     private void Break(string venue, string subject, string ours, string theirs, string resolution, DateTimeOffset now) =>
         account.Breaks.Tell(venue, subject, ours, theirs, resolution, now);
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Ending(ClientOrderId Order, OrderEventKind Kind, string Reason, decimal? FilledBase);
 }

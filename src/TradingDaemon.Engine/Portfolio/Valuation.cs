@@ -44,6 +44,9 @@ public sealed class Valuation(InstrumentCatalog catalog, MarkBoard marks, Curren
             : null;
     }
 
+    /// <summary>Account currency per unit of a currency, or null when nothing tells.</summary>
+    public decimal? Rate(string currency) => rates.ToAccount(currency);
+
     /// <summary>Account currency per unit of an instrument's quote currency, or null when nothing tells.</summary>
     public decimal? Rate(Instrument instrument) => rates.ToAccount(instrument.Quote.Code);
 }

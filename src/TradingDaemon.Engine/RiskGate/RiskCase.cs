@@ -41,6 +41,12 @@ public sealed record RiskCase
     /// <summary>The engine's time.</summary>
     public required DateTimeOffset Now { get; init; }
 
+    /// <summary>How fast orders are decided; null judges no pace.</summary>
+    public OrderPace? Pace { get; init; }
+
+    /// <summary>Refusals by venues in a row; null knows of none.</summary>
+    public RejectRuns? Rejects { get; init; }
+
     /// <summary>True when the shutdown policy or an operator asks, not a strategy.</summary>
     public bool IsFromOperator { get; init; }
 

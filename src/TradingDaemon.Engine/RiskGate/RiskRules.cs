@@ -11,10 +11,10 @@ namespace TradingDaemon.Engine.RiskGate;
 public static class RiskRules
 {
     private static readonly Func<RiskCase, RiskRefusal?>[] Always =
-        [EngineRunning, EmergencyStop, InstrumentTradable, LotSize, TickSize, MinNotional, DuplicateInFlight, OrdersInFlight];
+        [EngineRunning, EmergencyStop, InstrumentTradable, LotSize, TickSize, MinNotional, DuplicateInFlight, OrdersInFlight, RejectLoop];
 
     private static readonly Func<RiskCase, RiskRefusal?>[] EntriesOnly =
-        [EntriesBlocked, OutcomeUnknown, ShortAllowed, Conversion, EquityKnown, OrderNotional, DailyLoss, PositionShare, StrategyExposure, BuyingPower];
+        [EntriesBlocked, OutcomeUnknown, ShortAllowed, Conversion, EquityKnown, OrderNotional, DailyLoss, PositionShare, StrategyExposure, BuyingPower, OrderRate];
 
     // Fees and a tick of slippage on top of every notional, this one's and those in flight, so that the venue does not refuse what the gate let through.
     private const decimal BuyingPowerReserve = 1.005m;
@@ -48,17 +48,33 @@ public static class RiskRules
 
     private static RiskRefusal? EntriesBlocked(RiskCase order)
     {
-        foreach (var block in order.Books.Blocks)
+        for (var i = 0; i < order.Books.Blocks.Count; i++) // few, and no enumerator to allocate
+        {
+            var block = order.Books.Blocks[i];
             if (block.Venue == order.Intent.Venue) return new(RiskRule.EntriesBlocked, 0m, (int)block.Cause, $"Entries at {block.Venue} are blocked ({block.Cause}): {block.Reason}");
+        }
+
         return null;
     }
 
-    private static RiskRefusal? OutcomeUnknown(RiskCase order)
+    private static RiskRefusal? OutcomeUnknown(RiskCase order) => order.Books.Orders.HasUnknown(order.Intent.Symbol)
+        ? new(RiskRule.OutcomeUnknown, 0m, 1m, $"{order.Intent.Symbol} is frozen until the venue tells what became of an order on it.")
+        : null;
+
+    // Exits too: a venue that refuses every exit is not moved by a thousand more. An operator may insist.
+    private static RiskRefusal? RejectLoop(RiskCase order)
     {
-        foreach (var working in order.Books.Orders.Open)
-            if (working.Status == OrderStatus.Unknown && working.Intent.Symbol == order.Intent.Symbol)
-                return new(RiskRule.OutcomeUnknown, 0m, 1m, $"{order.Intent.Symbol} is frozen until the venue tells what became of {working.Intent.ClientOrderId}.");
-        return null;
+        if (order.IsFromOperator || order.Rejects?.PausedUntil(order.Intent.Symbol, order.Now) is not { } until) return null;
+        return new(RiskRule.RejectLoop, order.Limits.RejectsInARowMax, order.Limits.RejectsInARowMax + 1, Texts.Of($"{order.Intent.Venue} refused {order.Limits.RejectsInARowMax} orders on {order.Intent.Symbol} in a row; the next try is at {until:O}."));
+    }
+
+    private static RiskRefusal? OrderRate(RiskCase order)
+    {
+        if (order.Pace is not { } pace) return null;
+        var (own, all) = (pace.Of(order.Intent.Strategy, order.Now), pace.OfAll(order.Now));
+        if (own >= order.Limits.StrategyOrdersPerSecondMax)
+            return new(RiskRule.OrderRate, order.Limits.StrategyOrdersPerSecondMax, own + 1, $"{order.Intent.Strategy} has sent {own} orders within a second.");
+        return all < order.Limits.AccountOrdersPerSecondMax ? null : new(RiskRule.OrderRate, order.Limits.AccountOrdersPerSecondMax, all + 1, $"{all} orders were sent within a second.");
     }
 
     private static RiskRefusal? InstrumentTradable(RiskCase order) => order.Instrument.Tradable
@@ -95,7 +111,7 @@ public static class RiskRules
     private static RiskRefusal? OrdersInFlight(RiskCase order)
     {
         // Exits are counted apart: entries that fill the limit must not keep a position in.
-        var count = order.Books.Orders.Open.Count(working => working.Intent.IsReduceOnly || !order.Intent.IsReduceOnly);
+        var count = order.Intent.IsReduceOnly ? order.Books.Orders.ExitCount : order.Books.Orders.Open.Count;
         return count < order.Limits.OrdersInFlightMax ? null : new(RiskRule.OrdersInFlightMax, order.Limits.OrdersInFlightMax, count + 1, $"{count} orders are in flight already.");
     }
 

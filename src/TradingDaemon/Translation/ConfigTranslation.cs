@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sections.Fees;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Engine.Books;
@@ -25,7 +26,15 @@ internal static class ConfigTranslation
 
     /// <summary>What the account engine is told.</summary>
     public static AccountSetup ToAccountSetup(this DaemonConfig config, InstrumentCatalog catalog, Currency currency) =>
-        new(catalog, currency, Parity(config, currency), config.Tiers, config.SpreadLimits) { Uid = config.Uid, Tenant = config.Tenant };
+        new(catalog, currency, Parity(config, currency), config.Tiers, config.SpreadLimits)
+        {
+            Uid = config.Uid, Tenant = config.Tenant,
+            Reconciliation = new ReconciliationPolicy
+            {
+                Orders = config.Reconciliation.Orders, Cash = config.Reconciliation.Cash, Positions = config.Reconciliation.Positions,
+                CashTolerance = config.Reconciliation.CashTolerance, PositionToleranceBase = config.Reconciliation.PositionTolerance,
+            },
+        };
 
     /// <summary>What the evaluation rooms are told.</summary>
     public static EvaluationOptions ToEvaluationOptions(this DaemonConfig config) => new()

@@ -61,6 +61,7 @@ internal static class Tiers
     private static JsonObject Wide() => new()
     {
         ["orderNotionalMaxAccount"] = 100_000, ["positionMaxFraction"] = 0.9, ["strategyExposureMaxFraction"] = 0.9, ["dailyLossMaxFraction"] = 1, ["ordersInFlightMax"] = 256,
+        ["strategyOrdersPerSecondMax"] = 100_000, ["accountOrdersPerSecondMax"] = 100_000,
     };
 
     // Windows in observations: a bar is a quarter of a second and a quote of an instrument comes every thirteenth, so bars need shorter ones to warm up in the same time.

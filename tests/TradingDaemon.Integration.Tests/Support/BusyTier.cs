@@ -19,6 +19,7 @@ internal static class BusyTier
                 {
                     ["orderNotionalMaxAccount"] = 100_000, ["positionMaxFraction"] = 0.9, ["strategyExposureMaxFraction"] = 0.9,
                     ["dailyLossMaxFraction"] = 1, ["quoteAgeMax"] = "00:00:30", ["ordersInFlightMax"] = 256,
+                    ["strategyOrdersPerSecondMax"] = 10_000, ["accountOrdersPerSecondMax"] = 10_000,
                 },
                 ["strategies"] = new JsonObject
                 {

@@ -18,6 +18,8 @@ internal sealed class RuleTests
     [TestCase("tiers:hunter:equityMinAccount=500", "tiers:sniper:equityMinAccount", "Tier hunter begins at the same equity.")]
     [TestCase("tiers:hunter:demotionFraction=0.1", "tiers:hunter:demotionFraction", "below the whole of tier sniper")]
     [TestCase("tiers:third:demotionFraction=0.1", "tiers:third:equityMinAccount", "missing")]
+    [TestCase("reconciliation:cash=cancel", "reconciliation:cash", "cannot be cancelled")]
+    [TestCase("reconciliation:positions=cancel", "reconciliation:positions", "cannot be cancelled")]
     [TestCase("venue:latencyMin=00:00:01", "venue:latencyMin", "above the longest")]
     [TestCase("evaluation:restartBackoff=00:02:00", "evaluation:restartBackoff", "above the longest")]
     [TestCase("execution:retryFirst=00:00:31", "execution:retryFirst", "above the longest")]

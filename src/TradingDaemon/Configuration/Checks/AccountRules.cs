@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Control;
 
 namespace TradingDaemon.Configuration.Checks;
 
@@ -11,6 +12,10 @@ internal static class AccountRules
         var settings = context.Settings;
         if (settings.Mode == RunMode.Live)
             context.Refuse("mode", "live", "No live venue is configured, so nothing can be traded live.", "paper");
+        if (settings.Reconciliation.Cash == DifferencePolicy.Cancel)
+            context.Refuse("reconciliation:cash", "cancel", "Cash cannot be cancelled.", "flag or adopt");
+        if (settings.Reconciliation.Positions == DifferencePolicy.Cancel)
+            context.Refuse("reconciliation:positions", "cancel", "A holding cannot be cancelled.", "flag or adopt");
         if (settings.Venue.LatencyMin > settings.Venue.LatencyMax)
             context.Refuse("venue:latencyMin", $"{settings.Venue.LatencyMin:c}", "The shortest latency is above the longest.", $"at most venue:latencyMax, {settings.Venue.LatencyMax:c}");
         if (settings.Evaluation.RestartBackoff > settings.Evaluation.RestartBackoffMax)

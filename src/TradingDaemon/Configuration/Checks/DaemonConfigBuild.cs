@@ -34,6 +34,7 @@ internal static class DaemonConfigBuild
             Tiers = new TierTable(settings.Tiers.Select(static pair => Tier(pair.Key, pair.Value))),
             CurrencyParities = [.. settings.CurrencyParity.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Parity(pair.Key, pair.Value))],
             Storage = settings.Storage with { Directory = Path.GetFullPath(settings.Storage.Directory, currentDirectory) },
+            Reconciliation = settings.Reconciliation,
             Recovery = settings.Recovery,
             Shutdown = settings.Shutdown,
             Operations = settings.Operations,
@@ -94,6 +95,11 @@ internal static class DaemonConfigBuild
         DailyLossMaxFraction = limits.DailyLossMaxFraction,
         QuoteAgeMax = limits.QuoteAgeMax,
         OrdersInFlightMax = limits.OrdersInFlightMax,
+        DailyLossReducingFraction = limits.DailyLossReducingFraction,
+        StrategyOrdersPerSecondMax = limits.StrategyOrdersPerSecondMax,
+        AccountOrdersPerSecondMax = limits.AccountOrdersPerSecondMax,
+        RejectsInARowMax = limits.RejectsInARowMax,
+        RejectPause = limits.RejectPause,
     };
 
     private static SpreadLimits Spread(RoutingSettings routing) => new(

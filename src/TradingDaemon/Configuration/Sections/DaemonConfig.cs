@@ -51,6 +51,9 @@ internal sealed record DaemonConfig
     /// <summary>Where the books are kept.</summary>
     public required StorageConfig Storage { get; init; }
 
+    /// <summary>What is done about differences from the venue.</summary>
+    public required ReconciliationConfig Reconciliation { get; init; }
+
     /// <summary>What a person allows at a start after looking at what happened.</summary>
     public required RecoveryConfig Recovery { get; init; }
 

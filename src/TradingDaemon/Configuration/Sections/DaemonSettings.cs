@@ -58,6 +58,9 @@ internal sealed record DaemonSettings
     /// <summary>Where the books are kept.</summary>
     public StorageConfig Storage { get; init; } = new();
 
+    /// <summary>What is done about differences from the venue.</summary>
+    public ReconciliationConfig Reconciliation { get; init; } = new();
+
     /// <summary>What a person allows at a start after looking at what happened.</summary>
     public RecoveryConfig Recovery { get; init; } = new();
 

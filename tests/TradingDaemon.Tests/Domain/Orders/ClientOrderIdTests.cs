@@ -43,6 +43,41 @@ public sealed class ClientOrderIdTests
     public void From_TheSameThreeThings_IsTheSameIdOnEveryMachine() =>
         Assert.That(ClientOrderId.From(new StrategyId("ma-crossover"), 36, 2).ToString(), Is.EqualTo(ClientOrderId.From(new StrategyId("ma-crossover"), 36, 2).Text).And.EndsWith("-2-10"));
 
+    /// <summary>Kraken takes 18 free characters or a UUID, Binance 36 of letters, digits and .:/_-, Coinbase 36, Alpaca 48: the narrowest of each.</summary>
+    [Test]
+    public void From_RandomStoresAndRestarts_IsUniqueAndLegalEverywhere([Values(1, 2, 3)] int seed)
+    {
+        var random = new Random(seed);
+        var seen = new Dictionary<string, (string, long, int)>(StringComparer.Ordinal);
+        for (var store = 0; store < 50; store++)
+        {
+            var (epoch, sequence) = (random.Next(1, EpochMax), 0L);
+            for (var i = 0; i < 2_000; i++)
+            {
+                if (random.Next(100) == 0) sequence += random.Next(1_000); // a restart after intents that never left
+                var name = $"strategy-{random.Next(20)}";
+                var id = ClientOrderId.From(new StrategyId(name), ++sequence, epoch).Text;
+                Assert.That(id, Does.Match("^[a-z0-9-]{7,18}$"), $"seed {seed}");
+                if (!seen.TryAdd(id, (name, sequence, epoch))) Assert.That(seen[id], Is.EqualTo((name, sequence, epoch)), $"seed {seed}: {id} twice");
+                Assert.That(ClientOrderId.From(new StrategyId(name), sequence, epoch).Text, Is.EqualTo(id));
+            }
+        }
+    }
+
+    [TestCase("emergency", true)]
+    [TestCase("alpha", false)]
+    public void MayBeOf_TheEmergencyStop_IsToldByTheTag(string strategy, bool expected) =>
+        Assert.That(ClientOrderId.From(new StrategyId(strategy), 5, 7).MayBeOf(StrategyId.Emergency), Is.EqualTo(expected));
+
+    [TestCase("")]
+    [TestCase("ab")]
+    [TestCase("theirs")]
+    [TestCase("12345678-1234-1234-1234-123456789012")]
+    public void MayBeOf_AnIdThatIsNotOurs_IsNobodys(string text) => Assert.That(new ClientOrderId(text).MayBeOf(StrategyId.Emergency), Is.False);
+
+    [Test]
+    public void MayBeOf_TheUnassignedId_IsNobodys() => Assert.That(default(ClientOrderId).MayBeOf(StrategyId.Emergency), Is.False);
+
     [TestCase(0, 1)]
     [TestCase(-1, 1)]
     [TestCase(1, 0)]

@@ -19,13 +19,13 @@ public sealed class OrderTransitionsTests
         {
             [Acknowledged] = Open, [FoundOpen] = Open, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled, [CancelRequested] = CancelPending,
             [CancelConfirmed] = Cancelled, [CancelRefused] = Open, [ReplaceRequested] = ReplacePending, [ExpiredByVenue] = Expired, [RejectedByVenue] = Rejected,
-            [OutcomeUnclear] = Open, [ProvenAbsent] = Cancelled,
+            [OutcomeUnclear] = Open, [ProvenAbsent] = Cancelled, [ReplaceConfirmed] = Open, [ReplaceRefused] = Open,
         },
         [PartiallyFilled] = new()
         {
             [Acknowledged] = PartiallyFilled, [FoundOpen] = PartiallyFilled, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled,
             [CancelRequested] = CancelPending, [CancelConfirmed] = Cancelled, [CancelRefused] = PartiallyFilled, [ReplaceRequested] = ReplacePending,
-            [ExpiredByVenue] = Expired, [OutcomeUnclear] = PartiallyFilled, [ProvenAbsent] = Cancelled,
+            [ExpiredByVenue] = Expired, [OutcomeUnclear] = PartiallyFilled, [ProvenAbsent] = Cancelled, [ReplaceConfirmed] = PartiallyFilled, [ReplaceRefused] = PartiallyFilled,
         },
         [CancelPending] = new()
         {
@@ -36,12 +36,12 @@ public sealed class OrderTransitionsTests
         [ReplacePending] = new()
         {
             [Acknowledged] = ReplacePending, [FoundOpen] = ReplacePending, [FillPartial] = ReplacePending, [FillCompleted] = Filled, [ReplaceConfirmed] = Open, [ReplaceRefused] = Open, [CancelRequested] = CancelPending,
-            [CancelConfirmed] = Cancelled, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Cancelled,
+            [CancelConfirmed] = Cancelled, [CancelRefused] = ReplacePending, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Cancelled,
         },
         [Unknown] = new()
         {
             [Acknowledged] = Open, [FoundOpen] = Open, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled, [CancelRequested] = CancelPending,
-            [CancelConfirmed] = Cancelled, [CancelRefused] = Unknown, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
+            [CancelConfirmed] = Cancelled, [CancelRefused] = Unknown, [ReplaceConfirmed] = Open, [ReplaceRefused] = Unknown, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
         },
     };
 

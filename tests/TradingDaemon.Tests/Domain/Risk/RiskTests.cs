@@ -33,5 +33,14 @@ public sealed class RiskTests
     }
 
     [Test]
+    public void Limits_OnPaceLossAndRefusals_AreThePromisedOnes()
+    {
+        var limits = new RiskLimits();
+        Assert.That(
+            (limits.StrategyOrdersPerSecondMax, limits.AccountOrdersPerSecondMax, limits.RejectsInARowMax, limits.RejectPause, limits.DailyLossReducingFraction),
+            Is.EqualTo((20, 50, 3, TimeSpan.FromMinutes(1), (decimal?)null)));
+    }
+
+    [Test]
     public void Rule_Zero_IsNeverARule() => Assert.That(Enum.IsDefined(default(RiskRule)), Is.False);
 }

@@ -155,7 +155,7 @@ public sealed class ReconciliationDeskTests
         bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
         bench.Accept(bench.LastOrder);
         Assert.That(bench.Statement(lookUps: new() { [bench.LastOrder.ClientOrderId] = null }), Is.Zero);
-        Assert.That((bench.Books.Orders.Open, bench.Breaks.Single().Ours), Is.EqualTo((Array.Empty<OrderState>(), "Open, 10 of IBM open")));
+        Assert.That((bench.Books.Orders.Open, bench.Breaks.Single().Ours), Is.EqualTo((Array.Empty<OrderState>(), "Open, 10 of IBM open, worth 2000.5")));
     }
 
     [Test]

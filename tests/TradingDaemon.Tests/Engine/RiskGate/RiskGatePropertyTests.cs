@@ -12,29 +12,35 @@ namespace TradingDaemon.Tests.Engine.RiskGate;
 /// <summary>R24: random accounts, random wishes; no entry that was approved breaks a limit, whatever of what is out fills.</summary>
 public sealed class RiskGatePropertyTests
 {
-    private const int AccountsPerSeed = 120;
+    private const int AccountsPerSeed = 200;
     private const int WishesPerAccount = 100;
     private const decimal UsdPerEur = 1.1m;
     private static readonly int[] Traded = [TestMarket.Btc, TestMarket.Eth, TestMarket.Ibm, TestMarket.Call, TestMarket.Sap];
     private static readonly decimal[] Prices = [100m, 20m, 200m, 4m, 120m];
 
-    /// <summary>12,000 wishes a seed, 120,000 in all.</summary>
+    /// <summary>20,000 wishes a seed, 200,000 in all.</summary>
     [Test]
-    public void FirstRefusal_OfRandomOrdersOnRandomAccounts_LetsNothingPassThatBreaksALimit([Range(1, 10)] int seed)
+    public void FirstRefusal_OfRandomOrdersOnRandomAccounts_LetsNothingPassThatBreaksALimit([Range(1, 10)] int seed) => Try(seed, AccountsPerSeed);
+
+    /// <summary>Ten million wishes; some minutes.</summary>
+    [Test, Explicit("Takes minutes.")]
+    public void FirstRefusal_OfTenMillionRandomOrders_LetsNothingPassThatBreaksALimit() => Try(20_260, 100_000);
+
+    private static void Try(int seed, int accounts)
     {
         var random = new Random(seed);
-        var (approved, refused) = (0, new SortedDictionary<RiskRule, int>());
-        for (var account = 0; account < AccountsPerSeed; account++)
+        var (approved, exits, refused) = (0L, 0L, new SortedDictionary<RiskRule, long>());
+        for (var account = 0; account < accounts; account++)
         {
             var run = new Wishes(random);
             for (var i = 0; i < WishesPerAccount; i++)
                 if (run.Step() is { } breach) Assert.Fail($"seed {seed}, account {account}, wish {i}: {breach}");
-            approved += run.Approved;
+            (approved, exits) = (approved + run.Approved, exits + run.Exits);
             foreach (var refusal in run.Bench.Refusals) refused[refusal.Rule] = refused.GetValueOrDefault(refusal.Rule) + 1;
         }
 
-        TestContext.Out.WriteLine($"seed {seed}: {AccountsPerSeed * WishesPerAccount} wishes, {approved} entries approved, refused by {string.Join(", ", refused.Select(static pair => $"{pair.Key} {pair.Value}"))}");
-        Assert.That(approved, Is.GreaterThan(AccountsPerSeed * WishesPerAccount / 20), "A gate that lets nothing pass proves nothing.");
+        TestContext.Out.WriteLine($"seed {seed}: {(long)accounts * WishesPerAccount} wishes, {approved} entries and {exits} exits approved, refused by {string.Join(", ", refused.Select(static pair => $"{pair.Key} {pair.Value}"))}");
+        Assert.That(approved, Is.GreaterThan((long)accounts * WishesPerAccount / 20), "A gate that lets nothing pass proves nothing.");
         Assert.That(refused.Keys, Is.SupersetOf(new[]
         {
             RiskRule.OrderNotionalMax, RiskRule.PositionMax, RiskRule.StrategyExposureMax, RiskRule.DailyLossMax, RiskRule.BuyingPower, RiskRule.DuplicateInFlight, RiskRule.OrdersInFlightMax,
@@ -57,6 +63,7 @@ public sealed class RiskGatePropertyTests
             {
                 OrderNotionalMaxAccount = random.Next(1_000, 40_000), PositionMaxFraction = random.Next(5, 60) / 100m, StrategyExposureMaxFraction = random.Next(10, 90) / 100m,
                 DailyLossMaxFraction = random.Next(1, 10) / 100m, OrdersInFlightMax = random.Next(3, 9),
+                DailyLossReducingFraction = 1m, // the gate's own rule is what is tried here
             };
             _specs = [.. Enumerable.Range(0, 4).Select(i => TestMarket.Spec($"s{i}", (OrderStyle)random.Next(1, 5), allowShort: random.Next(4) != 0) with { ExposureMaxFraction = random.Next(10, 90) / 100m })];
             decimal cash = random.Next(20_000, 200_000);
@@ -70,6 +77,8 @@ public sealed class RiskGatePropertyTests
 
         public int Approved { get; private set; }
 
+        public int Exits { get; private set; }
+
         public string? Step()
         {
             Bench.Now = Bench.Now.AddMilliseconds(1_100); // so that every refusal is a row
@@ -81,13 +90,27 @@ public sealed class RiskGatePropertyTests
             var wanted = instrument.FloorToLot((decimal)(100.0 * Math.Exp(_random.NextDouble() * 6.5)) / _prices[which] / instrument.Multiplier);
             var before = Bench.Orders.Count;
             Bench.Signal(kind, Traded[which], spec.Id.Text, wanted);
-            if (Bench.Orders.Count == before) return null;
+            if (Bench.Orders.Count == before) return BlockedExit(kind, spec, instrument);
             var intent = Bench.LastOrder;
             _paper.Sent(intent);
             if (_paper.Equity() != Bench.Engine.Account.Equity()) return $"equity {Bench.Engine.Account.Equity()}, on paper {_paper.Equity()}";
-            if (intent.IsReduceOnly) return null;
+            if (intent.IsReduceOnly)
+            {
+                Exits++;
+                return null;
+            }
+
             Approved++;
             return _paper.Breaches(intent, spec, _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
+        }
+
+        // An exit may be refused because one is on its way, because exits fill the limit of their own, or because it is dust, for nothing else.
+        private string? BlockedExit(SignalKind kind, StrategySpec spec, TradingDaemon.Domain.Instruments.Instrument instrument)
+        {
+            var held = Bench.Net(instrument.Id.Index, spec.Id.Text);
+            var isExit = held != 0m && (kind == SignalKind.Close || (kind == SignalKind.Buy && held < 0m) || (kind == SignalKind.Sell && held > 0m));
+            if (!isExit || Bench.Refusals.LastOrDefault() is not { } refusal) return null;
+            return refusal.Rule is RiskRule.DuplicateInFlight or RiskRule.OrdersInFlightMax or RiskRule.MinNotional ? null : $"exit of {held} {instrument.Symbol} blocked: {refusal}";
         }
 
         private void Requote(decimal most)

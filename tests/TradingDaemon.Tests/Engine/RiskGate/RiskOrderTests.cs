@@ -37,7 +37,7 @@ public sealed class RiskOrderTests
     [Test]
     public void FirstRefusal_OfAnOrderThatBreaksEverything_IsTheFirstRuleInOrderAsEachIsMended()
     {
-        var bench = new RiskBench(RiskBench.Wide with { OrdersInFlightMax = 1, OrderNotionalMaxAccount = 1m, PositionMaxFraction = 0m, StrategyExposureMaxFraction = 0m, DailyLossMaxFraction = 0m });
+        var bench = new RiskBench(RiskBench.Wide with { OrdersInFlightMax = 1, OrderNotionalMaxAccount = 1m, PositionMaxFraction = 0m, StrategyExposureMaxFraction = 0m, DailyLossMaxFraction = 0m, DailyLossReducingFraction = 1m });
         bench.Account.Quote(TestMarket.Halted, 1m, 1m);
         bench.Enter(EngineState.Paused);
         var seen = new List<RiskRule?> { bench.Rule(0.5m, OrderSide.Sell, TestMarket.Halted) };

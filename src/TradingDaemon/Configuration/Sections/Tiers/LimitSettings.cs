@@ -28,4 +28,24 @@ internal sealed record LimitSettings
     /// <summary>Orders in flight at once.</summary>
     [NumberRange(1, 10_000)]
     public int OrdersInFlightMax { get; init; } = 256;
+
+    /// <summary>Loss of a day at which the emergency stop moves to reducing; null means `dailyLossMaxFraction`, 1 means never.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the day's opening equity")]
+    public decimal? DailyLossReducingFraction { get; init; }
+
+    /// <summary>Entries of one strategy in any one second.</summary>
+    [NumberRange(1, 100_000)]
+    public int StrategyOrdersPerSecondMax { get; init; } = 20;
+
+    /// <summary>Entries of all strategies in any one second, exits counted with them.</summary>
+    [NumberRange(1, 100_000)]
+    public int AccountOrdersPerSecondMax { get; init; } = 50;
+
+    /// <summary>Refusals by the venue in a row on one instrument after which it pauses.</summary>
+    [NumberRange(1, 1_000)]
+    public int RejectsInARowMax { get; init; } = 3;
+
+    /// <summary>How long such a pause lasts.</summary>
+    [DurationRange("00:00:01", "1.00:00:00")]
+    public TimeSpan RejectPause { get; init; } = TimeSpan.FromMinutes(1);
 }
