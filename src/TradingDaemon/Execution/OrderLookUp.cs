@@ -18,9 +18,10 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
     /// <summary>Asks until it is known.</summary>
     /// <param name="order">The order; its caller has it in hand.</param>
     /// <param name="why">Why its outcome is unclear, for whoever is called.</param>
+    /// <param name="canBeAbsent">False when the venue has said that it has it: then only finding it, or a start, ends the look-up.</param>
     /// <param name="stopping">Gives up; the next start asks again.</param>
     /// <returns>True when the venue has it, or had it: what is known was told. False when it is proven absent; nothing was told.</returns>
-    public async Task<bool> IsThereAsync(SentOrder order, string why, CancellationToken stopping)
+    public async Task<bool> IsThereAsync(SentOrder order, string why, bool canBeAbsent, CancellationToken stopping)
     {
         using var overdue = tools.Clocks.Real.CreateTimer(_ => Call(order, why), null, limits.UnclearMax, Timeout.InfiniteTimeSpan);
         try
@@ -37,7 +38,7 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
 
                 if (order.IsAnswered) return true; // one of its fills was read, or the stream told it meanwhile
                 var untilProof = venue.Traits.AbsenceProvenAfter - sinceLeft;
-                if (fault is null && untilProof <= TimeSpan.Zero) return false;
+                if (canBeAbsent && fault is null && untilProof <= TimeSpan.Zero) return false;
                 await Pause.ForAsync(Wait(attempt, fault, untilProof), tools.Clocks.Real, stopping);
             }
 

@@ -38,12 +38,16 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
                 {
                     tools.Logger.OutcomeUnclear(order.Intent.ClientOrderId.Text, venue.Id, attempt, why);
                     await TellAsync(new VenueEvent.OutcomeUnknown(order.Intent.ClientOrderId, why, Now), stopping);
-                    if (!await lookUp.IsThereAsync(hand, why, stopping)) continue;
+                    if (!await lookUp.IsThereAsync(hand, why, canBeAbsent: answer is PlacementAnswer.Failed, stopping))
+                    {
+                        await PauseAsync(_backoff.After(attempt), freshness, stopping);
+                        continue;
+                    }
                 }
                 else if (answer is PlacementAnswer.Failed { Fault: { IsRetryable: true } fault })
                 {
                     tools.Logger.PlacementFailed(order.Intent.ClientOrderId.Text, venue.Id, attempt, fault.ToString());
-                    await PauseAsync(attempt, fault, freshness, stopping);
+                    await PauseAsync(_backoff.After(attempt, fault), freshness, stopping);
                     continue;
                 }
                 else
@@ -66,7 +70,7 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
         try
         {
             if (!order.IsCancelWanted) await TellAsync(new VenueEvent.OutcomeUnknown(order.Intent.ClientOrderId, why, Now), stopping); // else the books know: it is to be cancelled
-            if (!await lookUp.IsThereAsync(order, why, stopping))
+            if (!await lookUp.IsThereAsync(order, why, canBeAbsent: true, stopping))
                 await TellAsync(new VenueEvent.ProvenAbsent(order.Intent.ClientOrderId, "The venue does not have it, in open orders, closed orders or fills.", Now), stopping);
             else if (order is { IsCancelWanted: true, IsEnded: false })
                 await cancelling.CancelAsync(new OrderReference(order.Intent.ClientOrderId, null, order.Intent.Symbol), stopping);
@@ -93,7 +97,7 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
         return answer;
     }
 
-    // "Already there" after another attempt means that one of ours did arrive.
+    // "Already there" after another attempt means that one of ours did arrive; that it is not found then proves nothing.
     private static bool IsUnclear(PlacementAnswer answer, int attempt, out string why)
     {
         why = answer switch
@@ -133,9 +137,8 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
     };
 
     // A wait that would outlast the order is not waited for: what it reserves is free at once.
-    private async Task PauseAsync(int attempt, VenueFault fault, Freshness freshness, CancellationToken stopping)
+    private async Task PauseAsync(TimeSpan pause, Freshness freshness, CancellationToken stopping)
     {
-        var pause = _backoff.After(attempt, fault);
         if (pause < freshness.Left) await Pause.ForAsync(pause, tools.Clocks.Real, stopping);
         else freshness.End();
     }

@@ -75,7 +75,7 @@ public sealed class ConnectionTests
         for (var step = 0; step < Cuts; step++)
         {
             bench.Pass(chance.NextDouble() * 18d);
-            var (id, _) = bench.Place();
+            var (id, _) = bench.Place(side: step % 2 == 0 ? OrderSide.Buy : OrderSide.Sell); // few lots: the books are quick
             if (bench.Venue.IsConnected)
             {
                 bench.Venue.Cut();

@@ -99,4 +99,30 @@ public sealed class UnclearOutcomeTests
         Assert.That(bench.Events.Select(static told => told.GetType().Name), Is.EqualTo(new[] { "OutcomeUnknown", "FoundOpen" }));
         Assert.That(bench.StatusOf(id), Is.EqualTo(OrderStatus.Open));
     }
+
+    /// <summary>Bug: a venue that loses everything and proves absence at once was asked again without any wait.</summary>
+    [Test]
+    public void Place_LostAndProvenAbsentAtOnce_WaitsBeforeEachResend()
+    {
+        using var bench = new SessionBench();
+        bench.Venue.Script = static (_, _) => Deed.LostOnTheWay;
+        var (id, _) = bench.Place();
+        Assert.That(bench.Venue.Attempts, Has.Count.EqualTo(1));
+        bench.Pass(10);
+        Assert.That(bench.Venue.Attempts, Has.Count.LessThan(30));
+        Assert.That(bench.StatusOf(id), Is.EqualTo(OrderStatus.Rejected));
+    }
+
+    /// <summary>The venue says it has it and never shows it: nobody may conclude that it is not there.</summary>
+    [Test]
+    public void Place_DuplicateButNeverFound_StaysUnknownAndIsNotSentAgain()
+    {
+        using var bench = new SessionBench();
+        bench.Venue.Script = static (_, before) => before == 0 ? Deed.Fault(VenueFaultKind.Retry) : new Deed(false, new PlacementAnswer.Refused(VenueRefusal.DuplicateClientOrderId, "It exists."));
+        var (id, _) = bench.Place();
+        bench.Pass(300);
+        Assert.That(bench.StatusOf(id), Is.EqualTo(OrderStatus.Unknown));
+        Assert.That(bench.Venue.Attempts, Has.Count.EqualTo(2));
+        Assert.That(bench.Alerts.Recent.Single().Key, Is.EqualTo($"unclear:{id}"));
+    }
 }

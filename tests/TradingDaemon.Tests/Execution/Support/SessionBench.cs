@@ -107,13 +107,13 @@ internal sealed class SessionBench : ChannelWriter<VenueEvent>, IDisposable
     }
 
     /// <summary>Makes an order durable; a resting buy of one BTC by default.</summary>
-    public DurableOrder Decide(OrderTerms? terms = null, bool isReduceOnly = false, TimeSpan age = default)
+    public DurableOrder Decide(OrderTerms? terms = null, bool isReduceOnly = false, TimeSpan age = default, OrderSide side = OrderSide.Buy)
     {
         var now = Clock.GetUtcNow();
         var order = new ApprovedOrder(new OrderIntent
         {
             ClientOrderId = ClientOrderId.From(new StrategyId("alpha"), ++_intents, 7), Strategy = new StrategyId("alpha"), Symbol = TestMarket.SymbolOf(TestMarket.Btc), Venue = Venue.Id,
-            Side = OrderSide.Buy, Terms = terms ?? new OrderTerms.Limit(Quantity.From(1m), Price.From(100m), TimeInForce.GoodTilCancelled, false), IsReduceOnly = isReduceOnly,
+            Side = side, Terms = terms ?? new OrderTerms.Limit(Quantity.From(1m), Price.From(100m), TimeInForce.GoodTilCancelled, false), IsReduceOnly = isReduceOnly,
             Reason = "test", DecisionBid = 99m, DecisionAsk = 101m, DecidedAt = now - age,
         });
         Engine.Account.Log.Emit(order, now);
@@ -122,9 +122,9 @@ internal sealed class SessionBench : ChannelWriter<VenueEvent>, IDisposable
     }
 
     /// <summary>Decides an order and sends it.</summary>
-    public (ClientOrderId Id, Task Sending) Place(OrderTerms? terms = null, bool isReduceOnly = false, TimeSpan age = default)
+    public (ClientOrderId Id, Task Sending) Place(OrderTerms? terms = null, bool isReduceOnly = false, TimeSpan age = default, OrderSide side = OrderSide.Buy)
     {
-        var order = Decide(terms, isReduceOnly, age);
+        var order = Decide(terms, isReduceOnly, age, side);
         return (order.Intent.ClientOrderId, Session.PlaceAsync(order, 0, _stopping.Token));
     }
 
