@@ -19,15 +19,15 @@ public sealed class SqliteStore : IDisposable
 
     private static readonly DateTimeOffset EpochZero = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly StoreLock _lock;
+    private readonly IDisposable _lock;
     private readonly SqliteDatabase _writer;
     private readonly SqliteDatabase _tidier;
     private readonly SqliteJournal _journal;
 
-    private SqliteStore(StorePaths paths, int checkpointsKept, StoreLock held, SqliteDatabase writer, SqliteDatabase tidier, SqliteJournal journal, int boot)
+    private SqliteStore(StorePaths paths, StoreOptions options, IDisposable held, SqliteDatabase writer, SqliteDatabase tidier, SqliteJournal journal, int boot)
     {
         (_lock, _writer, _tidier, _journal, Boot) = (held, writer, tidier, journal, boot);
-        Checkpoints = new CheckpointFiles(paths.Checkpoints, checkpointsKept, () => journal.LastSequence);
+        Checkpoints = new CheckpointFiles(options.Disk, paths.Checkpoints, options.CheckpointsKept, () => journal.LastSequence);
         Directory = paths.Directory;
     }
 
@@ -59,18 +59,20 @@ public sealed class SqliteStore : IDisposable
     /// </summary>
     public static SqliteStore Open(StoreOptions options, TimeProvider clock)
     {
-        var paths = new StorePaths(Path.GetFullPath(options.Directory));
-        paths.Create();
+        var paths = new StorePaths(options.Disk.FullPath(options.Directory));
+        paths.Create(options.Disk);
         var opened = new Stack<IDisposable>();
         try
         {
-            var held = Kept(StoreLock.Take(paths.Lock));
-            var writer = Kept(SqliteDatabase.OpenWriter(paths.Database, options.BusyTimeout));
+            var held = Kept(options.Disk.Lock(paths.Lock));
+            LogDecay.Check(paths.Log, options.Disk.HasFile(paths.Log) ? options.Disk.Read(paths.Log) : []);
+            var writer = Kept(SqliteDatabase.OpenWriter(paths.Database, options.BusyTimeout, options.Disk.SqliteFileSystem));
             writer.Execute(string.Create(CultureInfo.InvariantCulture, $"PRAGMA wal_autocheckpoint = {LogPagesMax}"));
             Migrations.Embedded.Up(writer, clock.GetUtcNow());
+            Migrations.Embedded.CheckTables(writer);
             var (epoch, boot) = Enter(writer, options.Epoch, clock.GetUtcNow());
-            var tidier = Kept(SqliteDatabase.OpenWriter(paths.Database, options.BusyTimeout));
-            return new SqliteStore(paths, options.CheckpointsKept, held, writer, tidier, Kept(new SqliteJournal(writer, options.BusyTimeout, epoch)), boot);
+            var tidier = Kept(SqliteDatabase.OpenWriter(paths.Database, options.BusyTimeout, options.Disk.SqliteFileSystem));
+            return new SqliteStore(paths, options, held, writer, tidier, Kept(new SqliteJournal(writer, options.BusyTimeout, epoch)), boot);
         }
         catch
         {
@@ -109,15 +111,13 @@ public sealed class SqliteStore : IDisposable
     /// <summary>Counts this opening, and gives a new store its epoch.</summary>
     private static (int Epoch, int Boot) Enter(SqliteDatabase database, int? pinned, DateTimeOffset now)
     {
-        var epoch = (int?)database.ScalarNumber("SELECT epoch FROM store");
-        if (epoch is { } stored && pinned is { } asked && stored != asked)
-            throw new InvalidDataException($"The store {database.Path} is of epoch {stored}, not {asked}; give the run its own directory.");
-        var ours = epoch ?? pinned ?? EpochAt(now);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ours, 1);
-        database.InTransaction(() => database.Execute(epoch is null
-            ? string.Create(CultureInfo.InvariantCulture, $"INSERT INTO store (id, epoch, boot, created_at_utc_ticks) VALUES (1, {ours}, 1, {now.UtcTicks})")
-            : "UPDATE store SET boot = boot + 1"));
-        return (ours, (int)(database.ScalarNumber("SELECT boot FROM store") ?? 0));
+        var before = StoreRow.Read(database);
+        if (before is not null && pinned is { } asked && before.Epoch != asked)
+            throw new InvalidDataException($"The store {database.Path} is of epoch {before.Epoch}, not {asked}; give the run its own directory.");
+        var row = before is null ? new StoreRow(pinned ?? EpochAt(now), 1, now.UtcTicks) : before with { Boot = before.Boot + 1 };
+        ArgumentOutOfRangeException.ThrowIfLessThan(row.Epoch, 1);
+        row.Write(database);
+        return (row.Epoch, row.Boot);
     }
 
     /// <summary>Seconds since 2024: different for each new store, and at most six characters of a client order id until 2092.</summary>

@@ -1,3 +1,5 @@
+using TradingDaemon.Storage.Files;
+
 namespace TradingDaemon.Storage;
 
 /// <summary>How a store is opened.</summary>
@@ -14,4 +16,7 @@ public sealed record StoreOptions
 
     /// <summary>How long a lock of another process is waited for before <see cref="IOException"/>; short, because an order waits with it.</summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Where the bytes lie; the machine's own files unless a test or a simulation brings another.</summary>
+    public IStoreDisk Disk { get; init; } = MachineDisk.Instance;
 }

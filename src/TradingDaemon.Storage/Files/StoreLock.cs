@@ -27,9 +27,17 @@ internal sealed class StoreLock : IDisposable
             throw new IOException($"The store is in use by {Holder(path)}, which holds {path}; end it first, or give this daemon another directory.", refused);
         }
 
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
-        return new StoreLock(file);
+        try
+        {
+            file.SetLength(0);
+            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture) + "\n"));
+            return new StoreLock(file);
+        }
+        catch (IOException refused)
+        {
+            file.Dispose(); // else the next attempt of this process would find the store in use, by itself
+            throw new IOException($"The lock file {path} cannot be written; check the disk's free space. {refused.Message}", refused);
+        }
     }
 
     /// <inheritdoc/>

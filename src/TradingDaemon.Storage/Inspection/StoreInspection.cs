@@ -39,11 +39,15 @@ public sealed class StoreInspection : IDisposable
     /// Opens the store in <paramref name="directory"/>. Throws <see cref="FileNotFoundException"/> when there is none, other
     /// <see cref="IOException"/>s when it cannot be read, <see cref="InvalidDataException"/> when it is damaged or of another schema.
     /// </summary>
-    public static StoreInspection Open(string directory)
+    public static StoreInspection Open(string directory) => Open(directory, MachineDisk.Instance);
+
+    /// <summary>Opens the store in a directory of another disk; throws as <see cref="Open(string)"/> does.</summary>
+    public static StoreInspection Open(string directory, IStoreDisk disk)
     {
-        var path = new StorePaths(Path.GetFullPath(directory)).Database;
-        if (!File.Exists(path)) throw new FileNotFoundException($"There is no store in {Path.GetFullPath(directory)}: {path} does not exist.", path);
-        var database = SqliteDatabase.OpenReader(path, BusyTimeout);
+        var paths = new StorePaths(disk.FullPath(directory));
+        var path = paths.Database;
+        if (!disk.HasFile(path)) throw new FileNotFoundException($"There is no store in {paths.Directory}: {path} does not exist.", path);
+        var database = SqliteDatabase.OpenReader(path, BusyTimeout, disk.SqliteFileSystem);
         try
         {
             Migrations.Embedded.Check(database);

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Storage.Journal;
 using TradingDaemon.Storage.Ledgers;
+using TradingDaemon.Storage.Schema;
 using TradingDaemon.Storage.Sqlite;
 
 namespace TradingDaemon.Storage.Inspection;
@@ -19,7 +20,7 @@ internal static class StoreVerification
             database.Execute("BEGIN"); // one moment of a store that may be running
             try
             {
-                return [.. OfSqlite(database).Concat(OfLedgers(database)).Take(FaultsMax)];
+                return [.. OfItself(database).Concat(OfSqlite(database)).Concat(OfTypes(database)).Concat(OfLedgers(database)).Take(FaultsMax)];
             }
             finally
             {
@@ -29,6 +30,29 @@ internal static class StoreVerification
         catch (InvalidDataException damaged)
         {
             return [damaged.Message];
+        }
+    }
+
+    private static IEnumerable<string> OfItself(SqliteDatabase database)
+    {
+        Migrations.Embedded.CheckTables(database);
+        _ = StoreRow.Read(database);
+        using var orders = database.Prepare("SELECT client_order_id FROM facts ORDER BY sequence");
+        using var facts = new FactReader(database, 0);
+        while (facts.Next() is { } recorded && orders.Step())
+            if ((orders.IsNull(0) ? null : orders.Text(0)) != SqliteJournal.OrderOf(recorded.Fact))
+                yield return $"Fact {recorded.Sequence} in {database.Path} names another order beside its content than in it.";
+    }
+
+    // SQLite lets a value have another type than its column; none of ours has.
+    private static IEnumerable<string> OfTypes(SqliteDatabase database)
+    {
+        using var columns = database.Prepare("SELECT t.name, c.name, lower(c.type) FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name IN ('store', 'facts', 'intents', 'fills', 'refusals', 'schema_version')");
+        while (columns.Step())
+        {
+            var (table, column, type) = (columns.Text(0), columns.Text(1), columns.Text(2));
+            if (database.ScalarNumber($"SELECT count(*) FROM {table} WHERE typeof({column}) NOT IN ('{type}', 'null')") is > 0 and var count)
+                yield return $"{count} values of {table}.{column} in {database.Path} are not {type}.";
         }
     }
 

@@ -30,24 +30,41 @@ internal sealed class FactReader : IDisposable
         _checksum = (uint)_rows.Number(4);
     }
 
+    /// <summary>Sequence of the row stepped to, or of the one it began after.</summary>
+    public long Sequence => _sequence;
+
+    /// <summary>UTC ticks of the row stepped to.</summary>
+    public long AtUtcTicks => _rows.Number(1);
+
+    /// <summary>JSON of the row stepped to; valid until the next step.</summary>
+    public ReadOnlySpan<byte> Payload => _rows.Utf8(3);
+
     /// <summary>The next fact, or null after the last; throws <see cref="InvalidDataException"/> naming the sequence of a missing, changed or unknown row.</summary>
-    public RecordedFact? Next()
+    public RecordedFact? Next() => Step() ? Parse(_database.Path, Sequence, AtUtcTicks, Payload) : null;
+
+    /// <summary>Goes to the next row and checks it, without reading its content; false after the last. Throws as <see cref="Next"/> does.</summary>
+    public bool Step()
     {
-        if (!_rows.Step()) return null;
+        if (!_rows.Step()) return false;
         var (sequence, ticks) = (_rows.Number(0), _rows.Number(1));
         if (sequence != _sequence + 1) throw Missing(_sequence + 1);
-        var payload = _rows.Utf8(3);
-        var checksum = ChainChecksum.Of(_checksum, sequence, ticks, _rows.Utf8(2), payload);
+        var checksum = ChainChecksum.Of(_checksum, sequence, ticks, _rows.Utf8(2), _rows.Utf8(3));
         if (checksum != _rows.Number(4)) throw new InvalidDataException(
             $"Fact {sequence} in {_database.Path} is damaged: its checksum does not fit its content and the fact before it. Restore the database from a copy.");
         (_sequence, _checksum) = (sequence, checksum);
+        return true;
+    }
+
+    /// <summary>A checked row's content; throws <see cref="InvalidDataException"/> naming the sequence of one this version cannot read.</summary>
+    public static RecordedFact Parse(string path, long sequence, long atUtcTicks, ReadOnlySpan<byte> payload)
+    {
         try
         {
-            return new RecordedFact(sequence, new DateTimeOffset(ticks, TimeSpan.Zero), FactJson.Deserialize(payload));
+            return new RecordedFact(sequence, new DateTimeOffset(atUtcTicks, TimeSpan.Zero), FactJson.Deserialize(payload));
         }
         catch (InvalidDataException unreadable)
         {
-            throw new InvalidDataException($"Fact {sequence} in {_database.Path}: {unreadable.Message}", unreadable);
+            throw new InvalidDataException($"Fact {sequence} in {path}: {unreadable.Message}", unreadable);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private long _lastSequence;
     private uint _lastChecksum;
 
-    /// <summary>Continues the journal in a database whose schema is up to date.</summary>
+    /// <summary>Continues the journal in a database whose schema is up to date; throws <see cref="InvalidDataException"/> when its end is gone.</summary>
     /// <param name="writer">The store's one writing connection; stays the caller's.</param>
     /// <param name="busyTimeout">How long a reading connection waits for a lock.</param>
     /// <param name="epoch">The store's epoch.</param>
@@ -34,6 +34,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         _jsonWriter = FactJson.WriterOn(_json);
         using var newest = writer.Prepare("SELECT sequence, checksum FROM facts ORDER BY sequence DESC LIMIT 1");
         if (newest.Step()) (_lastSequence, _lastChecksum) = (newest.Number(0), (uint)newest.Number(1));
+        CheckEnd();
     }
 
     /// <inheritdoc/>
@@ -64,9 +65,16 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     /// <inheritdoc/>
     public IEnumerable<RecordedFact> ReadAfter(long sequence)
     {
-        using var database = SqliteDatabase.OpenReader(_writer.Path, _busyTimeout);
-        using var reader = new FactReader(database, sequence);
-        while (reader.Next() is { } recorded) yield return recorded;
+        var end = LastSequence;
+        using var database = SqliteDatabase.OpenReader(_writer.Path, _busyTimeout, _writer.FileSystem);
+        var read = sequence;
+        foreach (var recorded in end - sequence < FactPipeline.RowsMin ? OneByOne(database, sequence) : FactPipeline.Read(database, sequence))
+        {
+            read = recorded.Sequence;
+            yield return recorded;
+        }
+
+        if (read < end) throw new InvalidDataException($"Facts {read + 1} to {end} are missing from the end of {database.Path}. Restore the database from a copy.");
     }
 
     /// <inheritdoc/>
@@ -75,6 +83,21 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         _fact.Dispose();
         _ledgers.Dispose();
         _jsonWriter.Dispose();
+    }
+
+    private static IEnumerable<RecordedFact> OneByOne(SqliteDatabase database, long sequence)
+    {
+        using var reader = new FactReader(database, sequence);
+        while (reader.Next() is { } recorded) yield return recorded;
+    }
+
+    // The chain cannot tell that its newest rows are gone; the ledgers remember most of them.
+    private void CheckEnd()
+    {
+        var known = _writer.ScalarNumber(
+            "SELECT max(newest) FROM (SELECT max(sequence) AS newest FROM intents UNION ALL SELECT max(sequence) FROM fills UNION ALL SELECT max(sequence) FROM refusals)") ?? 0;
+        if (known > _lastSequence) throw new InvalidDataException(
+            $"The journal {_writer.Path} ends at fact {_lastSequence}, but its ledgers know of fact {known}: its end is damaged. Restore the database from a copy.");
     }
 
     private void CheckSequences(IReadOnlyList<JournalBatch> batches)
@@ -108,7 +131,8 @@ internal sealed class SqliteJournal : IJournal, IDisposable
         return checksum;
     }
 
-    private static string? OrderOf(Fact fact) => fact switch
+    /// <summary>The id of the order a fact tells of, or null; beside the content, so that people can ask for an order's facts.</summary>
+    internal static string? OrderOf(Fact fact) => fact switch
     {
         Fact.OrderIntended intended => intended.Intent.ClientOrderId.Text,
         Fact.OrderMoved moved => moved.ClientOrderId.Text,

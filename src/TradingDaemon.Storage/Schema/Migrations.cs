@@ -8,6 +8,7 @@ namespace TradingDaemon.Storage.Schema;
 internal sealed class Migrations
 {
     private readonly Migration[] _known;
+    private readonly Lazy<SortedDictionary<string, string>> _tables;
 
     /// <summary>Takes the steps in any order; throws <see cref="ArgumentException"/> unless they are numbered 1, 2, 3….</summary>
     public Migrations(IEnumerable<Migration> known)
@@ -15,6 +16,12 @@ internal sealed class Migrations
         _known = [.. known.OrderBy(static migration => migration.Number)];
         for (var i = 0; i < _known.Length; i++)
             if (_known[i].Number != i + 1) throw new ArgumentException($"Migration {_known[i].Number} stands where {i + 1} belongs.", nameof(known));
+        _tables = new(() =>
+        {
+            using var scratch = SqliteDatabase.OpenMemory();
+            Up(scratch, DateTimeOffset.UnixEpoch);
+            return Tables(scratch);
+        });
     }
 
     /// <summary>The steps this version was built with.</summary>
@@ -30,13 +37,16 @@ internal sealed class Migrations
             : (int)(database.ScalarNumber("SELECT max(number) FROM schema_version") ?? 0);
 
     /// <summary>
-    /// Throws <see cref="InvalidDataException"/> when the database was made by a newer version, or by a step that has changed since.
+    /// Throws <see cref="InvalidDataException"/> when the database was made by a newer version, by a step that has changed
+    /// since, or by somebody else.
     /// </summary>
     public void Check(SqliteDatabase database)
     {
         var applied = Applied(database);
         if (applied > Newest) throw new InvalidDataException(
             $"The database {database.Path} has schema {applied} and was written by a newer version; this version knows schemas up to {Newest}. Run the newer version, or restore an older copy of the database.");
+        if (applied == 0 && database.Scalar("SELECT name FROM sqlite_schema WHERE name <> 'schema_version' AND name NOT LIKE 'sqlite_%'") is { } other) throw new InvalidDataException(
+            $"The database {database.Path} has '{other}' but no schema step: it is damaged, or no store. Restore it from a copy, or choose another directory.");
         if (applied == 0) return;
         using var rows = database.Prepare("SELECT number, sha256 FROM schema_version ORDER BY number");
         var number = 0;
@@ -46,6 +56,15 @@ internal sealed class Migrations
             if (rows.Text(1) != _known[number - 1].Sha256) throw new InvalidDataException(
                 $"Schema step {number} ({_known[number - 1].Name}) was changed after it was applied to the database {database.Path}; a changed step needs a new number.");
         }
+    }
+
+    /// <summary>Throws <see cref="InvalidDataException"/> unless every table and index is, to the letter, what the steps make. What somebody added besides is left alone.</summary>
+    public void CheckTables(SqliteDatabase database)
+    {
+        var actual = Tables(database);
+        foreach (var (name, sql) in _tables.Value)
+            if (!actual.TryGetValue(name, out var found) || found != sql) throw new InvalidDataException(
+                $"The table or index '{name}' of the database {database.Path} is not what its schema steps make: the database is damaged, or was changed by hand. Restore it from a copy.");
     }
 
     /// <summary>Checks, then takes every step not taken yet.</summary>
@@ -72,6 +91,14 @@ internal sealed class Migrations
                 database.Execute(step.Down);
                 database.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM schema_version WHERE number = {step.Number}"));
             });
+    }
+
+    private static SortedDictionary<string, string> Tables(SqliteDatabase database)
+    {
+        var tables = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        using var rows = database.Prepare("SELECT type || ' ' || name, coalesce(sql, tbl_name) FROM sqlite_schema"); // an index that a rule made has no text
+        while (rows.Step()) tables[rows.Text(0)] = rows.Text(1);
+        return tables;
     }
 
     private static IEnumerable<Migration> ReadEmbedded()

@@ -10,22 +10,26 @@ internal sealed class SqliteDatabase : IDisposable
 {
     private readonly sqlite3 _handle;
 
-    private SqliteDatabase(sqlite3 handle, string path)
+    private SqliteDatabase(sqlite3 handle, string path, string? fileSystem)
     {
         _handle = handle;
         Path = path;
+        FileSystem = fileSystem;
     }
 
     /// <summary>The database file.</summary>
     public string Path { get; }
 
+    /// <summary>SQLite's name of the file system it is on; null for SQLite's own.</summary>
+    public string? FileSystem { get; }
+
     /// <summary>Whether a transaction is open.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
     /// <summary>Opens for reading and writing, creating the file when absent; every commit reaches the disk before it returns.</summary>
-    public static SqliteDatabase OpenWriter(string path, TimeSpan busyTimeout)
+    public static SqliteDatabase OpenWriter(string path, TimeSpan busyTimeout, string? fileSystem = null)
     {
-        var database = Open(path, busyTimeout, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+        var database = Open(path, busyTimeout, fileSystem, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
         try
         {
             var mode = database.Scalar("PRAGMA journal_mode = WAL");
@@ -40,8 +44,11 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
+    /// <summary>Opens a database of its own in memory.</summary>
+    public static SqliteDatabase OpenMemory() => Open(":memory:", TimeSpan.Zero, null, raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
+
     /// <summary>Opens an existing file for reading only.</summary>
-    public static SqliteDatabase OpenReader(string path, TimeSpan busyTimeout) => Open(path, busyTimeout, raw.SQLITE_OPEN_READONLY);
+    public static SqliteDatabase OpenReader(string path, TimeSpan busyTimeout, string? fileSystem = null) => Open(path, busyTimeout, fileSystem, raw.SQLITE_OPEN_READONLY);
 
     /// <summary>Runs statements that return nothing.</summary>
     public void Execute(string sql)
@@ -102,11 +109,11 @@ internal sealed class SqliteDatabase : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _ = raw.sqlite3_close_v2(_handle);
 
-    private static SqliteDatabase Open(string path, TimeSpan busyTimeout, int flags)
+    private static SqliteDatabase Open(string path, TimeSpan busyTimeout, string? fileSystem, int flags)
     {
         SqliteEngine.Use();
-        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, null);
-        var database = new SqliteDatabase(handle, path);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags | raw.SQLITE_OPEN_NOMUTEX, fileSystem);
+        var database = new SqliteDatabase(handle, path, fileSystem);
         if (code != raw.SQLITE_OK)
         {
             var fault = database.Fault();

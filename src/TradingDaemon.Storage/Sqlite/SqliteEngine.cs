@@ -15,6 +15,7 @@ public static class SqliteEngine
 
     private static readonly Lock Choosing = new();
     private static SqliteEngineInfo? _chosen;
+    private static nint _library;
 
     /// <summary>Makes SQLite usable and says which one it is. The first call decides for the process; later ones return its answer.</summary>
     /// <param name="preferSystem">False insists on the bundled library.</param>
@@ -24,6 +25,15 @@ public static class SqliteEngine
         {
             return _chosen ??= Choose(preferSystem ? FindSystem(["libsqlite3.so.0"], SystemVersionMin) : 0);
         }
+    }
+
+    /// <summary>A function of the library in use that its provider does not offer; throws <see cref="EntryPointNotFoundException"/> when it has none of that name.</summary>
+    /// <param name="name">As SQLite names it, e.g. <c>sqlite3_vfs_register</c>.</param>
+    public static TFunction Function<TFunction>(string name)
+        where TFunction : Delegate
+    {
+        Use();
+        return Marshal.GetDelegateForFunctionPointer<TFunction>(NativeLibrary.GetExport(_library, name));
     }
 
     /// <summary>Loads the first of the named libraries that is at least the given version; zero when none is.</summary>
@@ -52,6 +62,7 @@ public static class SqliteEngine
             NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Resolve);
         }
 
+        _library = system != 0 ? system : NativeLibrary.Load("e_sqlite3", typeof(SQLite3Provider_e_sqlite3).Assembly, null);
         Batteries_V2.Init();
         return new SqliteEngineInfo(raw.sqlite3_libversion().utf8_to_string(), system != 0 ? "the machine's libsqlite3.so.0" : "bundled e_sqlite3");
     }

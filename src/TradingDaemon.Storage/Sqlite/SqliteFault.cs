@@ -7,6 +7,7 @@ namespace TradingDaemon.Storage.Sqlite;
 internal static class SqliteFault
 {
     private const int ShortRead = raw.SQLITE_IOERR | (2 << 8);      // the file ends before its own header says
+    private const string UnknownFormat = "unsupported file format"; // of the header; has no code of its own
     private const int CorruptFilesystem = raw.SQLITE_IOERR | (33 << 8);
 
     /// <summary>The exception for a failed call: <see cref="IOException"/> when the disk or another process refused, <see cref="InvalidDataException"/> when the content is wrong.</summary>
@@ -25,6 +26,7 @@ internal static class SqliteFault
             raw.SQLITE_CANTOPEN => new IOException($"The database {path} cannot be opened; check that its directory exists and may be written by this user. {told}."),
             raw.SQLITE_IOERR => new IOException($"The disk refused the database {path}; check the disk and the system's log. {told}."),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => Damaged(path, told),
+            raw.SQLITE_ERROR when message.Contains(UnknownFormat, StringComparison.Ordinal) => Damaged(path, told),
             raw.SQLITE_CONSTRAINT => new InvalidDataException($"The database {path} refused a row that breaks its rules. {told}."),
             raw.SQLITE_NOMEM => new InsufficientMemoryException($"No memory left to work on the database {path}."),
             _ => new InvalidOperationException($"The database {path} was used wrongly. {told}."),

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Storage;
+using TradingDaemon.Storage.Schema;
 using TradingDaemon.Storage.Sqlite;
 using TradingDaemon.Tests.Storage.Support;
 
@@ -21,7 +22,7 @@ public sealed class SqliteStoreTests
             Assert.That(File.Exists(Path.Combine(directory, "daemon.db")));
             Assert.That(store.Directory, Is.EqualTo(directory));
             Assert.That(store.Boot, Is.EqualTo(1));
-            Assert.That(store.SchemaVersion, Is.EqualTo(1));
+            Assert.That(store.SchemaVersion, Is.EqualTo(2));
             Assert.That(store.Journal.LastSequence, Is.Zero);
             Assert.That(store.Checkpoints.ReadNewest(out var damaged), Is.Null);
             Assert.That(damaged, Is.Empty);
@@ -157,8 +158,59 @@ public sealed class SqliteStoreTests
     public void Open_DatabaseOfANewerVersion_NamesBothVersions()
     {
         using var scratch = new ScratchDirectory();
-        using (var store = scratch.Open()) store.Writer.Execute("INSERT INTO schema_version VALUES (2, 'later', 'x', 'x')");
-        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("schema 2").And.Message.Contains("up to 1").And.Message.Contains("newer version"));
+        using (var store = scratch.Open()) store.Writer.Execute("INSERT INTO schema_version VALUES (3, 'later', 'x', 'x')");
+        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("schema 3").And.Message.Contains("up to 2").And.Message.Contains("newer version"));
+    }
+
+    [Test]
+    public void Open_StoreOfTheSchemaBefore_IsBroughtUpAndKeepsEverything()
+    {
+        using var scratch = new ScratchDirectory();
+        var facts = new FactSource(52).Recorded(40);
+        using (var store = scratch.Open()) store.Commit(facts);
+        using (var raw = SqliteDatabase.OpenWriter(scratch.Database, TimeSpan.Zero)) Migrations.Embedded.Down(raw, 1);
+        using var again = scratch.Open();
+        Assert.That(again.SchemaVersion, Is.EqualTo(2));
+        Assert.That(again.Boot, Is.EqualTo(2));
+        Assert.That(again.Journal.ReadAfter(0), Is.EqualTo(facts));
+    }
+
+    [TestCase("epoch = 8")]
+    [TestCase("boot = boot + 1")]
+    [TestCase("created_at_utc_ticks = 1")]
+    public void Open_WhatTheStoreSaysOfItselfChanged_IsRefused(string change)
+    {
+        using var scratch = new ScratchDirectory();
+        using (var store = scratch.Open()) store.Writer.Execute($"UPDATE store SET {change}");
+        Assert.That(() => scratch.Open(epoch: null), Throws.TypeOf<InvalidDataException>().With.Message.Contains("says of itself").And.Message.Contains(scratch.Database));
+    }
+
+    [TestCase("ALTER TABLE fills RENAME COLUMN fee TO fie")]
+    [TestCase("ALTER TABLE schema_version RENAME TO schema_versiom")]
+    [TestCase("PRAGMA foreign_keys = OFF; DROP TABLE intents")]
+    public void Open_TableThatIsNotWhatItsStepsMake_IsRefused(string change)
+    {
+        using var scratch = new ScratchDirectory();
+        using (var store = scratch.Open()) store.Writer.Execute(change);
+        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains(scratch.Database).And.Message.Contains("Restore it from a copy"));
+    }
+
+    [Test]
+    public void Open_TableSomebodyAdded_IsLeftAlone()
+    {
+        using var scratch = new ScratchDirectory();
+        using (var store = scratch.Open()) store.Writer.Execute("CREATE INDEX mine ON fills (symbol); CREATE TABLE notes (text TEXT)");
+        Assert.That(() => scratch.Open().Dispose(), Throws.Nothing);
+    }
+
+    [Test]
+    public void Open_LockFileThatCannotBeFilled_SaysSoAndDoesNotStayLocked()
+    {
+        if (!File.Exists("/dev/full")) Assert.Ignore("This machine has no device that is always full.");
+        using var scratch = new ScratchDirectory();
+        File.CreateSymbolicLink(Path.Combine(scratch.Path, "daemon.lock"), "/dev/full");
+        for (var attempt = 1; attempt <= 2; attempt++)
+            Assert.That(() => scratch.Open(), Throws.TypeOf<IOException>().With.Message.Contains("daemon.lock").And.Message.Contains("cannot be written"), $"attempt {attempt}");
     }
 
     [Test]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Storage.Checkpoints;
+using TradingDaemon.Storage.Files;
 using TradingDaemon.Storage.Json;
 using TradingDaemon.Tests.Storage.Support;
 
@@ -18,7 +19,7 @@ public sealed class CheckpointFilesTests
     {
         _scratch = new ScratchDirectory();
         _lastSequence = 1_000_000;
-        _files = new CheckpointFiles(_scratch.Path, 3, () => _lastSequence);
+        _files = new CheckpointFiles(MachineDisk.Instance, _scratch.Path, 3, () => _lastSequence);
     }
 
     [TearDown]
@@ -151,7 +152,7 @@ public sealed class CheckpointFilesTests
     [Test]
     public void Write_DirectoryGone_SaysWhichFileAndWhatToDo()
     {
-        var gone = new CheckpointFiles(Path.Combine(_scratch.Path, "gone"), 3, () => 0);
+        var gone = new CheckpointFiles(MachineDisk.Instance, Path.Combine(_scratch.Path, "gone"), 3, () => 0);
         Assert.That(() => gone.Write(new AccountState(), SetClock.Noon), Throws.TypeOf<IOException>().With.Message.Contains("checkpoint-0.json").And.Message.Contains("free space"));
     }
 

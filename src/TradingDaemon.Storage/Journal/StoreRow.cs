@@ -1,0 +1,27 @@
+using System.Globalization;
+using TradingDaemon.Storage.Sqlite;
+
+namespace TradingDaemon.Storage.Journal;
+
+/// <summary>What a store says of itself, in its one row.</summary>
+/// <param name="Epoch">Above zero; constant for the store's life.</param>
+/// <param name="Boot">How many times it was opened.</param>
+/// <param name="CreatedAtUtcTicks">When it was made.</param>
+internal sealed record StoreRow(int Epoch, int Boot, long CreatedAtUtcTicks)
+{
+    private uint Checksum => ChainChecksum.Of((uint)Epoch, Boot, CreatedAtUtcTicks, [], []);
+
+    /// <summary>The row, or null in a new store; throws <see cref="InvalidDataException"/> when its checksum does not fit. One of an older version has none.</summary>
+    public static StoreRow? Read(SqliteDatabase database)
+    {
+        using var rows = database.Prepare("SELECT epoch, boot, created_at_utc_ticks, checksum FROM store");
+        if (!rows.Step()) return null;
+        var row = new StoreRow((int)rows.Number(0), (int)rows.Number(1), rows.Number(2));
+        return rows.IsNull(3) || rows.Number(3) == row.Checksum ? row : throw new InvalidDataException(
+            $"What the store {database.Path} says of itself (its epoch among it) is damaged: the checksum does not fit. Restore the database from a copy.");
+    }
+
+    /// <summary>Writes the row, in place of the one before.</summary>
+    public void Write(SqliteDatabase database) => database.InTransaction(() => database.Execute(string.Create(
+        CultureInfo.InvariantCulture, $"INSERT OR REPLACE INTO store (id, epoch, boot, created_at_utc_ticks, checksum) VALUES (1, {Epoch}, {Boot}, {CreatedAtUtcTicks}, {Checksum})")));
+}
