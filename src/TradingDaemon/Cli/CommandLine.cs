@@ -17,6 +17,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
           TradingDaemon --set feed:speed=10                the same, ten times as fast
           TradingDaemon replay quotes.csv.gz --json        replay recorded data, one JSON object at the end
           TradingDaemon rehearse                           one simulated hour at full speed, checked at the end
+          TradingDaemon sandbox --port 9090                an exchange of your own on this machine
           TradingDaemon config check                       every fault of the configuration at once
           TradingDaemon status                             ask the running daemon
 
@@ -68,6 +69,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         var rehearse = new RehearseVerb(actions, options, surroundings);
         root.Add(rehearse.Build());
         root.Add(rehearse.BuildAlias());
+        root.Add(new SandboxVerb(actions, options, surroundings).Build());
         root.Add(new ConfigVerbs(options, surroundings).Build());
         root.Add(new StatusVerb(options, surroundings).Build());
         root.Add(new DoctorVerb(actions, options, surroundings).Build());

@@ -3,6 +3,7 @@ using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Sandbox;
 
 namespace TradingDaemon.Cli;
 
@@ -31,6 +32,13 @@ internal interface ICommandActions
     /// <param name="progress">To be told of progress, from any thread.</param>
     /// <param name="stopping">Ends the rehearsal early; what was traded is then checked.</param>
     Task<RehearsalReport> RehearseAsync(RehearsalRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping);
+
+    /// <summary>Serves a sandbox exchange until it is told to stop, and gives its exit code.</summary>
+    /// <param name="options">What is served.</param>
+    /// <param name="config">How it logs.</param>
+    /// <param name="started">To be told when it listens.</param>
+    /// <param name="stopping">Ends it.</param>
+    Task<int> RunSandboxAsync(SandboxOptions options, DaemonConfig config, Action<SandboxServer> started, CancellationToken stopping);
 
     /// <summary>What the doctor looks at beyond clock, disk, port and configuration.</summary>
     IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config);

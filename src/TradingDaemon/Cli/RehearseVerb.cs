@@ -52,6 +52,7 @@ internal sealed class RehearseVerb(ICommandActions actions, ConfigurationOptions
     private IEnumerable<KeyValuePair<string, string?>> Presets(ParseResult result)
     {
         yield return new("feed:kind", "simulated");
+        yield return new("venue:kind", "simulated");
         yield return new("feed:files", null); // recordings play no part, not even missing ones
         yield return new("storage:directory", result.GetValue(_store) ?? Path.GetTempPath());
     }

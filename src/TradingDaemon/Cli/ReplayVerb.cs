@@ -49,6 +49,7 @@ internal sealed class ReplayVerb(ICommandActions actions, ConfigurationOptions o
     private IEnumerable<KeyValuePair<string, string?>> Presets(ParseResult result)
     {
         yield return new("feed:kind", "replay");
+        yield return new("venue:kind", "simulated");
         yield return new("feed:speed", result.GetValue(_speed) ?? "max");
         if (result.GetValue(_strict)) yield return new("feed:strict", "true");
         yield return new("feed:files", null); // replaces what the files name

@@ -6,6 +6,7 @@ using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Rehearsal;
 using TradingDaemon.Replay;
+using TradingDaemon.Sandbox;
 using TradingDaemon.Storage;
 using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Strategies.Catalogue;
@@ -28,6 +29,9 @@ internal sealed class DaemonActions : ICommandActions
     /// <inheritdoc/>
     public Task<RehearsalReport> RehearseAsync(RehearsalRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping) =>
         new RehearsalRun(config, request, progress, TimeProvider.System).RunAsync(stopping);
+
+    /// <inheritdoc/>
+    public Task<int> RunSandboxAsync(SandboxOptions options, DaemonConfig config, Action<SandboxServer> started, CancellationToken stopping) => SandboxHost.RunAsync(options, config, started, stopping);
 
     /// <inheritdoc/>
     public IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config) => [new StoreProbe(config.Storage.Directory)];

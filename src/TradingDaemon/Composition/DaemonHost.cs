@@ -24,6 +24,8 @@ internal static class DaemonHost
         builder.Configuration.Sources.Clear(); // ours was read and checked already; the host's own defaults must not add to it
         builder.Configuration.AddInMemoryCollection(); // where the host keeps its own settings, such as the addresses
         var redactor = ConfiguredSecrets.Redactor(Environment.GetEnvironmentVariables());
+        redactor.Register(config.Venue.Sandbox.Key);
+        redactor.Register(config.Venue.Sandbox.Secret);
         builder.Services.AddSingleton(redactor);
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);

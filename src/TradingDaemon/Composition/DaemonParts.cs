@@ -6,8 +6,6 @@ using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
 using TradingDaemon.Storage;
-using TradingDaemon.Venues.Recorded.Reading;
-using TradingDaemon.Venues.Simulated;
 
 namespace TradingDaemon.Composition;
 
@@ -17,19 +15,22 @@ namespace TradingDaemon.Composition;
 /// <param name="Clocks">Real and market time.</param>
 /// <param name="Store">The daemon's memory.</param>
 /// <param name="Engine">Its books, recovered.</param>
-/// <param name="Venue">Where orders go.</param>
-/// <param name="Feed">Where prices come from; told whom to tell of rows it cannot read.</param>
+/// <param name="VenueParts">Where orders go, and what belongs to it.</param>
+/// <param name="Feed">Where prices come from; told whom to tell what is wrong.</param>
 /// <param name="StartUp">What the start needs to know.</param>
 /// <param name="Versions">What is running.</param>
 /// <param name="StartedAt">When the process started (UTC).</param>
 internal sealed record DaemonParts(
-    DaemonConfig Config, InstrumentCatalog Catalog, Clocks Clocks, SqliteStore Store, AccountEngine Engine, SimulatedVenue Venue, Func<Action<RecordedFault>, IMarketFeed> Feed,
+    DaemonConfig Config, InstrumentCatalog Catalog, Clocks Clocks, SqliteStore Store, AccountEngine Engine, VenueParts VenueParts, Func<FeedReports, IMarketFeed> Feed,
     StartUpOptions StartUp, DaemonVersions Versions, DateTimeOffset StartedAt) : IDisposable
 {
-    /// <summary>Closes the venue's ledger, then the store.</summary>
+    /// <summary>Where orders go.</summary>
+    public IVenue Venue => VenueParts.Venue;
+
+    /// <summary>Closes the venue, then the store.</summary>
     public void Dispose()
     {
-        Venue.Dispose();
+        VenueParts.Dispose();
         Store.Dispose();
     }
 }

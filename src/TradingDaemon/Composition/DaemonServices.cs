@@ -38,7 +38,7 @@ internal static class DaemonServices
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>()[index]);
         }
 
-        services.AddHostedService(provider => Create<FeedIngest>(provider, (TickReceiver)parts.Venue.Observe));
+        services.AddHostedService(provider => Create<FeedIngest>(provider, parts.VenueParts.Mirror));
         services.AddHostedService(provider => Create<GracefulStop>(provider, parts.Config.Shutdown.Policy, parts.Config.Shutdown.Grace));
         return services;
     }
@@ -48,8 +48,10 @@ internal static class DaemonServices
         services.AddSingleton(parts.Clocks);
         services.AddSingleton(parts.Engine);
         services.AddSingleton(parts.StartUp);
-        services.AddSingleton(provider => parts.Feed(fault => provider.GetRequiredService<ILogger<FeedIngest>>().RowMalformed(fault.ToString())));
-        services.AddSingleton<IVenue>(parts.Venue);
+        services.AddSingleton<FeedWatch>();
+        services.AddSingleton(provider => parts.Feed(new FeedReports(
+            fault => provider.GetRequiredService<ILogger<FeedIngest>>().RowMalformed(fault.ToString()), provider.GetRequiredService<FeedWatch>().Take)));
+        services.AddSingleton(parts.Venue);
         services.AddSingleton<IReadOnlyList<IVenue>>([parts.Venue]);
         services.AddSingleton(parts.Store.Journal);
         services.AddSingleton(parts.Store.Checkpoints);

@@ -12,7 +12,9 @@ using TradingDaemon.Storage;
 using TradingDaemon.Translation;
 using TradingDaemon.Venues.Recorded;
 using TradingDaemon.Venues.Recorded.Reading;
+using TradingDaemon.Venues.Sandbox;
 using TradingDaemon.Venues.Simulated;
+using TradingDaemon.Configuration.Sections.Feeds;
 
 namespace TradingDaemon.Composition;
 
@@ -36,11 +38,11 @@ internal static class PartsAssembly
         {
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
-            var venue = new SimulatedVenue(config.ToVenueOptions(Path.Combine(config.Storage.Directory, ConfigTranslation.LedgerFile), config.Venue.StartingCash), catalog, clocks.Market);
-            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, venue.Recovery.Events);
+            var venue = VenueParts.Of(config, catalog, clocks);
+            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, venue.LedgerEvents);
             var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]);
             var versions = new DaemonVersions(DaemonVersion.Text, RuntimeInformation.FrameworkDescription, store.Engine.ToString());
-            return new DaemonParts(config, catalog, clocks, store, engine, venue, onFault => Feed(config, catalog, venue, clocks.Market, onFault), startUp, versions, real.GetUtcNow());
+            return new DaemonParts(config, catalog, clocks, store, engine, venue, reports => Feed(config, catalog, venue, clocks, reports), startUp, versions, real.GetUtcNow());
         }
         catch
         {
@@ -61,10 +63,13 @@ internal static class PartsAssembly
         return factor == 1m && !isAhead ? real : new MarketClock(real, isAhead ? newestAt!.Value : now, factor);
     }
 
-    private static IMarketFeed Feed(DaemonConfig config, InstrumentCatalog catalog, SimulatedVenue venue, TimeProvider market, Action<RecordedFault> onFault)
+    private static IMarketFeed Feed(DaemonConfig config, InstrumentCatalog catalog, VenueParts venue, Clocks clocks, FeedReports reports) => config.Feed.Kind switch
     {
-        if (config.Feed.Kind != FeedKind.Replay) return new SimulatedFeed(config.ToFeedOptions(venue.LastPrices()), catalog, market);
-        var faults = new RecordedFaults(config.Feed.Strict, onFault);
-        return new RecordedFeed(() => RecordedMarket.Open(config.Feed.Files, catalog, faults), RecordedPace.AsRecorded, market);
-    }
+        FeedKind.Replay => Recorded(config, catalog, clocks.Market, new RecordedFaults(config.Feed.Strict, reports.OnFault)),
+        FeedKind.Sandbox => new SandboxFeed(config.ToSandboxFeedOptions(), catalog, reports.OnChange, clocks.Real),
+        _ => new SimulatedFeed(config.ToFeedOptions(venue.LastPrices()), catalog, clocks.Market),
+    };
+
+    private static RecordedFeed Recorded(DaemonConfig config, InstrumentCatalog catalog, TimeProvider market, RecordedFaults faults) =>
+        new(() => RecordedMarket.Open(config.Feed.Files, catalog, faults), RecordedPace.AsRecorded, market);
 }

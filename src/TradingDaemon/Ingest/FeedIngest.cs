@@ -12,6 +12,7 @@ internal sealed class FeedIngest : BackgroundService
 {
     private readonly IMarketFeed _feed;
     private TickReceiver? _mirror; // null once it broke
+    private readonly FeedWatch _watch;
     private readonly Topology _topology;
     private readonly FeedMetrics _metrics;
     private readonly HealthComponent _health;
@@ -20,9 +21,9 @@ internal sealed class FeedIngest : BackgroundService
     private readonly ILogger<FeedIngest> _logger;
 
     /// <summary>A feed and who else sees its ticks, e.g. the simulated venue that matches against them; null for nobody.</summary>
-    public FeedIngest(IMarketFeed feed, TickReceiver? mirror, Topology topology, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts, Clocks clocks, ILogger<FeedIngest> logger)
+    public FeedIngest(IMarketFeed feed, TickReceiver? mirror, FeedWatch watch, Topology topology, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts, Clocks clocks, ILogger<FeedIngest> logger)
     {
-        (_feed, _mirror, _topology, _alerts, _real, _logger) = (feed, mirror, topology, alerts, clocks.Real, logger);
+        (_feed, _mirror, _watch, _topology, _alerts, _real, _logger) = (feed, mirror, watch, topology, alerts, clocks.Real, logger);
         _metrics = metrics.Feed(feed.Name);
         _health = health.Register($"feed:{feed.Name}", HealthRole.Data);
     }
@@ -30,6 +31,7 @@ internal sealed class FeedIngest : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var watching = _watch.RunAsync(_feed.Name, stoppingToken);
         try
         {
             await Task.Run(() => _feed.RunAsync(Receive, stoppingToken), stoppingToken);
@@ -46,6 +48,8 @@ internal sealed class FeedIngest : BackgroundService
             _alerts.Raise($"feed:{_feed.Name}", AlertSeverity.Critical, $"Feed {_feed.Name} failed: {failure.Message}");
             _logger.FeedFailed(failure, _feed.Name);
         }
+
+        await watching; // what the feed said last is told before the end
     }
 
     // A venue that cannot go on is no fault of the feed: strategies go on seeing prices, and the venue's own loop says what broke.

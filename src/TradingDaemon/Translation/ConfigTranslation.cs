@@ -12,7 +12,10 @@ using TradingDaemon.Exchange.Market;
 using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Execution.Requests;
 using TradingDaemon.Operations.Logging;
+using TradingDaemon.Venues.Guard;
+using TradingDaemon.Venues.Sandbox;
 using TradingDaemon.Venues.Simulated;
+using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Translation;
 
@@ -80,6 +83,19 @@ internal static class ConfigTranslation
             pair => new SyntheticProfile(pair.Value.AnnualVolatility, (double)pair.Value.SpreadBps, (double)config.Venue.DefaultDepthNotional, config.Feed.Correlation, pair.Value.StartPrice) { QuotesPerSecond = pair.Value.QuotesPerSecond }),
     };
 
+    /// <summary>What the sandbox as a venue is told.</summary>
+    public static SandboxVenueOptions ToSandboxOptions(this DaemonConfig config) => new() { Url = SandboxUrl(config), AbsenceProvenAfter = config.Venue.Sandbox.AbsenceProvenAfter };
+
+    /// <summary>What the sandbox as a feed is told. Its market never closes, so silence always means something.</summary>
+    public static SandboxFeedOptions ToSandboxFeedOptions(this DaemonConfig config) => new()
+    {
+        Url = SandboxUrl(config), Books = config.Feed.Watch.Books, Seed = Environment.ProcessId,
+        Liveness = new LivenessOptions { QuietMax = config.Feed.Watch.QuietMax, ConfirmMax = config.Feed.Watch.ConfirmMax },
+    };
+
+    /// <summary>How a venue over a network is guarded.</summary>
+    public static GuardOptions ToGuardOptions(this DaemonConfig config) => new() { Budget = new BudgetOptions { LimitPerMinute = config.Venue.Sandbox.WeightPerMinute } };
+
     /// <summary>How the process logs.</summary>
     public static LogOptions ToLogOptions(this OperationsConfig operations) => new()
     {
@@ -92,6 +108,8 @@ internal static class ConfigTranslation
         var quotesPerSecond = config.SimulatedMarkets.Values.Sum(static market => market.QuotesPerSecond);
         return TimeSpan.FromMilliseconds(Math.Clamp(1_000d * QuotesPerBatch / Math.Max(1d, quotesPerSecond), 1d, 10d));
     }
+
+    private static Uri SandboxUrl(DaemonConfig config) => new(config.Venue.Url!); // the rules saw to it
 
     private static FeeRates Rates(FeeConfig fee) => new(fee.MakerFraction, fee.TakerFraction, 0m);
 

@@ -5,6 +5,7 @@ using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Sandbox;
 
 namespace TradingDaemon.Tests.Cli;
 
@@ -70,6 +71,16 @@ internal sealed class RecordingActions : ICommandActions
         Rehearsal = request;
         foreach (var step in Progress) progress.Report(step);
         return Note("rehearse", config, () => Task.FromResult(new RehearsalReport(Report(), [.. Checks])));
+    }
+
+    public SandboxOptions? Sandbox { get; private set; }
+
+    public async Task<int> RunSandboxAsync(SandboxOptions options, DaemonConfig config, Action<SandboxServer> started, CancellationToken stopping)
+    {
+        Sandbox = options;
+        await using var sandbox = await SandboxServer.StartAsync(options, stopping);
+        started(sandbox);
+        return await Note("sandbox", config, static () => Task.FromResult(ExitCode.Done));
     }
 
     public IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config) => Probes;

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using TradingDaemon.Cli;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Replay;
+using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections;
 
 namespace TradingDaemon.Tests.Cli;

@@ -23,8 +23,8 @@ internal sealed class KeyMutationTests
             "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }
           },
           "sectors": { "layer-1": ["ETH"] },
-          "feed": { "kind": "simulated", "speed": "max", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapSize": 0.01, "files": [], "strict": false },
-          "venue": { "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
+          "feed": { "kind": "simulated", "speed": "max", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapSize": 0.01, "files": [], "strict": false, "watch": { "quietMax": "00:00:10", "confirmMax": "00:00:05", "books": false } },
+          "venue": { "kind": "simulated", "url": "http://127.0.0.1:9090", "sandbox": { "key": "k", "secret": "s", "absenceProvenAfter": "00:00:10", "weightPerMinute": 1200 }, "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
                      "fees": { "equity": { "makerFraction": 0, "takerFraction": 0 }, "forex": { "makerFraction": 0 }, "crypto": { "takerFraction": 0.001 }, "option": { "makerFraction": 0 } },
                      "defaultDepthNotional": 1000, "ledgerFsync": true },
           "validation": { "skewMax": "00:00:01", "ageMax": "00:00:30", "outlierMaxFraction": 0.2, "outlierConfirmations": 3, "quoteTtl": "00:00:05", "bookTtl": "00:00:02" },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Domain.Instruments;
@@ -22,7 +23,7 @@ internal static class DaemonConfigBuild
             AccountCurrency = new Currency(settings.AccountCurrency),
             Uid = settings.Uid,
             Tenant = settings.Tenant,
-            Instruments = new InstrumentCatalog(symbols.Select(static (pair, index) => Instrument(pair.Key, pair.Value, index))),
+            Instruments = new InstrumentCatalog(symbols.Select((pair, index) => Instrument(pair.Key, pair.Value, index, VenueName(settings.Venue.Kind)))),
             SimulatedMarkets = symbols.Where(static pair => pair.Value.Simulation is not null)
                 .ToImmutableSortedDictionary(static pair => pair.Key, static pair => pair.Value.Simulation!, StringComparer.Ordinal),
             Feed = settings.Feed with { Files = [.. settings.Feed.Files.Select(file => Path.GetFullPath(file, currentDirectory))] },
@@ -64,7 +65,10 @@ internal static class DaemonConfigBuild
         SignalLifetime = strategy.SignalLifetime,
     };
 
-    private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index) => new()
+    /// <summary>A venue's name in facts, orders and metrics.</summary>
+    public static string VenueName(VenueKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
+
+    private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index, string venue) => new()
     {
         Id = new InstrumentId(index),
         Symbol = new Symbol(symbol),
@@ -75,7 +79,7 @@ internal static class DaemonConfigBuild
         LotSize = instrument.LotSize,
         MinNotional = instrument.MinNotional,
         Multiplier = instrument.Multiplier ?? (instrument.AssetClass == AssetClass.Option ? 100m : 1m),
-        Venue = instrument.Venue,
+        Venue = venue,
         VenueSymbol = VenueSymbol(symbol, instrument),
         Shortable = instrument.Shortable,
         Tradable = instrument.Tradable,

@@ -1,4 +1,4 @@
-using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sections.Feeds;
 
 namespace TradingDaemon.Configuration.Checks;
 

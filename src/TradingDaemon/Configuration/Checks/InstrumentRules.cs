@@ -16,11 +16,13 @@ internal static class InstrumentRules
             if (!context.IsSound($"instruments:{symbol}")) continue;
             Spelling(context, symbol, instrument);
             Valuation(context, symbol, instrument);
+            var venue = DaemonConfigBuild.VenueName(context.Settings.Venue.Kind);
+            if (instrument.Venue is { } named && named != venue) context.Refuse($"instruments:{symbol}:venue", named, "Orders go to another venue.", $"{venue}, or leave it out");
         }
 
-        var shared = instruments.Where(pair => context.IsSound($"instruments:{pair.Key}")).GroupBy(static pair => (pair.Value.Venue, DaemonConfigBuild.VenueSymbol(pair.Key, pair.Value)));
+        var shared = instruments.Where(pair => context.IsSound($"instruments:{pair.Key}")).GroupBy(static pair => DaemonConfigBuild.VenueSymbol(pair.Key, pair.Value));
         foreach (var group in shared.Where(static group => group.Count() > 1))
-            context.Refuse($"instruments:{group.Max(static pair => pair.Key)}:venueSymbol", group.Key.Item2, $"Another instrument has the same venue symbol: {group.Min(static pair => pair.Key)}.", "a spelling of its own");
+            context.Refuse($"instruments:{group.Max(static pair => pair.Key)}:venueSymbol", group.Key, $"Another instrument has the same venue symbol: {group.Min(static pair => pair.Key)}.", "a spelling of its own");
     }
 
     private static void Spelling(RuleContext context, string symbol, InstrumentSettings instrument)

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Configuration.Sections.Feeds;
 
 namespace TradingDaemon.Configuration.Sections;
 
@@ -27,7 +28,7 @@ internal sealed record DaemonConfig
     /// <summary>Where prices come from.</summary>
     public required FeedConfig Feed { get; init; }
 
-    /// <summary>The simulated venue.</summary>
+    /// <summary>Where orders go.</summary>
     public required VenueConfig Venue { get; init; }
 
     /// <summary>Which ticks are believed.</summary>

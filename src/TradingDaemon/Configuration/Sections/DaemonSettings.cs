@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Tiers;
 
 namespace TradingDaemon.Configuration.Sections;
@@ -32,7 +33,7 @@ internal sealed record DaemonSettings
     /// <summary>Where prices come from.</summary>
     public FeedConfig Feed { get; init; } = new();
 
-    /// <summary>The simulated venue.</summary>
+    /// <summary>Where orders go.</summary>
     public VenueConfig Venue { get; init; } = new();
 
     /// <summary>Which ticks are believed.</summary>

@@ -39,9 +39,9 @@ internal sealed record InstrumentSettings
     /// <summary>Whether orders may be sent at all, exits included; to stop entries alone use <c>disabledSymbols</c>.</summary>
     public bool Tradable { get; init; } = true;
 
-    /// <summary>The venue it trades on.</summary>
-    [TextPattern("simulated", "simulated, the only venue there is")]
-    public string Venue { get; init; } = "simulated";
+    /// <summary>The venue it trades on; null means the one of <c>venue:kind</c>, and no other is open to it.</summary>
+    [TextPattern("simulated|sandbox", "simulated or sandbox, as venue:kind")]
+    public string? Venue { get; init; }
 
     /// <summary>The venue's own spelling; null means the symbol without its slash.</summary>
     [TextPattern(NamePatterns.VenueSymbol, "the venue's spelling, without spaces")]

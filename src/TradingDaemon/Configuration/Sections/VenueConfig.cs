@@ -1,11 +1,22 @@
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Access;
 using TradingDaemon.Configuration.Sections.Fees;
 
 namespace TradingDaemon.Configuration.Sections;
 
-/// <summary>The simulated venue.</summary>
+/// <summary>Where orders go: the simulated venue, or the sandbox.</summary>
 internal sealed record VenueConfig
 {
+    /// <summary>Simulated or sandbox.</summary>
+    public VenueKind Kind { get; init; } = VenueKind.Simulated;
+
+    /// <summary>Where the sandbox is; its prices come from there too.</summary>
+    [TextPattern(@"https?://[^\s/?#]+", "an address such as http://127.0.0.1:9090")]
+    public string? Url { get; init; }
+
+    /// <summary>The account there.</summary>
+    public SandboxAccess Sandbox { get; init; } = new();
+
     /// <summary>What a new venue account holds, by currency; read only when the venue's ledger is new.</summary>
     [Names("currency", NamePatterns.CurrencyCode, NamePatterns.CurrencyCodeWords), NumberRange(0, 1e12)]
     public IReadOnlyDictionary<string, decimal> StartingCash { get; init; } = new Dictionary<string, decimal>();

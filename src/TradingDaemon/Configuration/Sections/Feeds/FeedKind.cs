@@ -1,4 +1,4 @@
-namespace TradingDaemon.Configuration.Sections;
+namespace TradingDaemon.Configuration.Sections.Feeds;
 
 /// <summary>Where market data comes from. Zero stays unassigned.</summary>
 internal enum FeedKind : byte
@@ -8,4 +8,7 @@ internal enum FeedKind : byte
 
     /// <summary>Recorded files.</summary>
     Replay,
+
+    /// <summary>The sandbox exchange at <c>venue:url</c>.</summary>
+    Sandbox,
 }

@@ -1,12 +1,12 @@
 using System.Globalization;
 using TradingDaemon.Configuration.Schema;
 
-namespace TradingDaemon.Configuration.Sections;
+namespace TradingDaemon.Configuration.Sections.Feeds;
 
 /// <summary>Where prices come from.</summary>
 internal sealed record FeedConfig
 {
-    /// <summary>Simulated or replay.</summary>
+    /// <summary>Simulated, replay or sandbox.</summary>
     public FeedKind Kind { get; init; } = FeedKind.Simulated;
 
     /// <summary>Market seconds per real second, or <c>max</c>.</summary>
@@ -35,6 +35,9 @@ internal sealed record FeedConfig
 
     /// <summary>Whether a malformed row stops the replay instead of being counted.</summary>
     public bool Strict { get; init; }
+
+    /// <summary>When a feed over a network counts as alive.</summary>
+    public FeedWatchConfig Watch { get; init; } = new();
 
     /// <summary>Market seconds per real second; null means as fast as possible.</summary>
     public decimal? SpeedFactor => Speed == "max" ? null : decimal.Parse(Speed, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);

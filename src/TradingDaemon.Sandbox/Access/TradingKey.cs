@@ -1,0 +1,11 @@
+namespace TradingDaemon.Sandbox.Access;
+
+/// <summary>What signs an account's requests.</summary>
+/// <param name="Account">Whose it is.</param>
+/// <param name="Key">Its public name, 1 to 64 characters.</param>
+/// <param name="Secret">What both sides know.</param>
+internal sealed record TradingKey(string Account, string Key, string Secret)
+{
+    /// <summary>Says whose key it is and nothing else: the secret is never printed.</summary>
+    public override string ToString() => $"key of {Account}";
+}

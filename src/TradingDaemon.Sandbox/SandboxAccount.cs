@@ -1,0 +1,25 @@
+using TradingDaemon.Exchange.Orders;
+
+namespace TradingDaemon.Sandbox;
+
+/// <summary>An account of the sandbox and what signs its requests.</summary>
+/// <param name="Name">Its name, for the operator and the ledger.</param>
+/// <param name="Key">Public name of its key: 1 to 64 characters without spaces.</param>
+/// <param name="Secret">What both sides know.</param>
+public sealed record SandboxAccount(string Name, string Key, string Secret)
+{
+    /// <summary>The account there is when none is named: <c>demo</c>, with 100,000 USD.</summary>
+    public static SandboxAccount Demo { get; } = new("demo", "demo-key", "demo-secret") { Cash = new Dictionary<string, decimal> { ["USD"] = 100_000m } };
+
+    /// <summary>Cash by currency, deposited once, when the account is new.</summary>
+    public IReadOnlyDictionary<string, decimal> Cash { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Holdings by symbol, deposited once, when the account is new.</summary>
+    public IReadOnlyDictionary<string, decimal> Holdings { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>What it pays fees in; null: the currency of the trade.</summary>
+    public FeePayment? Fees { get; init; }
+
+    /// <summary>Name, key and what it owns; never the secret.</summary>
+    public override string ToString() => $"{Name} ({Key})";
+}

@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradingDaemon.Sandbox.Faults;
+using TradingDaemon.Sandbox.Market;
+
+namespace TradingDaemon.Sandbox;
+
+/// <summary>The knobs of a sandbox exchange.</summary>
+public sealed record SandboxOptions
+{
+    /// <summary>Port on the local machine; 0 takes a free one.</summary>
+    public int Port { get; init; }
+
+    /// <summary>Port of the staff's own entrance, which connection faults spare; 0 takes a free one.</summary>
+    public int AdminPort { get; init; }
+
+    /// <summary>Where ledger and nonces are kept; null keeps them in memory only.</summary>
+    public string? DataDirectory { get; init; }
+
+    /// <summary>Whether the ledger is flushed to the disk before an answer: only a power cut makes a difference.</summary>
+    public bool Fsync { get; init; }
+
+    /// <summary>The accounts.</summary>
+    public IReadOnlyList<SandboxAccount> Accounts { get; init; } = [SandboxAccount.Demo];
+
+    /// <summary>What is traded.</summary>
+    public IReadOnlyList<SandboxInstrument> Instruments { get; init; } = InstrumentFile.BuiltIn;
+
+    /// <summary>Seed of the synthetic market.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether the synthetic market runs; else only quotes the staff shows move prices.</summary>
+    public bool HasMarket { get; init; } = true;
+
+    /// <summary>Market seconds in a real second; above zero.</summary>
+    public double Speed { get; init; } = 1.0;
+
+    /// <summary>Whether a client order id stays taken for ever; else only while its order is open.</summary>
+    public bool ClientOrderIdsForever { get; init; }
+
+    /// <summary>What goes wrong from the start.</summary>
+    public FaultScript Faults { get; init; } = new();
+
+    /// <summary>How often a stream shows that it lives; above zero.</summary>
+    public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Where it tells of itself.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// What a crash does after open orders were forgotten, with how many; null: every connection is cut and the exchange opens again from its ledger, in this process.
+    /// </summary>
+    public Action<int>? OnCrash { get; init; }
+
+    /// <summary>Every flaw of the accounts and the pace, a sentence each.</summary>
+    internal IEnumerable<string> Flaws()
+    {
+        foreach (var account in Accounts)
+        {
+            if (account.Name.Length == 0) yield return "An account has a name.";
+            if (account.Key.Length is 0 or > 64 || account.Key.Any(static letter => letter is <= ' ' or > '~')) yield return $"The key of {account.Name} has 1 to 64 letters, digits or signs and no spaces.";
+            if (account.Secret.Length == 0) yield return $"The secret of {account.Name} is empty.";
+        }
+
+        if (Accounts.Select(static account => account.Name).Distinct(StringComparer.Ordinal).Count() < Accounts.Count) yield return "Two accounts have the same name.";
+        if (Accounts.Select(static account => account.Key).Distinct(StringComparer.Ordinal).Count() < Accounts.Count) yield return "Two accounts have the same key.";
+        if (Instruments.Count == 0) yield return "There is nothing to trade.";
+        if (!(Speed > 0.0) || HeartbeatEvery <= TimeSpan.Zero) yield return "Speed and heartbeat interval are above zero.";
+    }
+}

@@ -1,0 +1,26 @@
+using Polly;
+using Polly.Timeout;
+using TradingDaemon.Domain.Ports;
+
+namespace TradingDaemon.Venues.Guard;
+
+/// <summary>The fault in whatever a call came to.</summary>
+internal static class FaultOf
+{
+    /// <summary>The code of a request that took too long.</summary>
+    public const string TimeOutCode = "TIMEOUT";
+
+    /// <summary>The fault, or null for an answer.</summary>
+    public static VenueFault? Outcome<TResult>(Outcome<TResult> outcome) => outcome.Exception switch
+    {
+        VenueException failed => failed.Fault,
+        TimeoutRejectedException => new VenueFault(VenueFaultKind.OutcomeUnknown, TimeOutCode, "No answer came in time."),
+        null => outcome.Result switch
+        {
+            PlacementAnswer.Failed failed => failed.Fault,
+            VenueFault fault => fault,
+            _ => null,
+        },
+        _ => null, // a bug is not the venue's fault: it passes on and stops whoever runs into it
+    };
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+using TradingDaemon.Domain.Ports;
+
+namespace TradingDaemon.Venues.Guard;
+
+/// <summary>
+/// A token bucket for one key at one venue. Burst and refill together never exceed the limit less the margin in any minute; the last part of
+/// the bucket is kept for cancels and look-ups, and cancels may go into half the margin. What the venue counts beyond what we spent, others spent: it is taken from the bucket.
+/// Waiting is first come first served within a priority. Thread-safe; asks nobody but its clock for the time.
+/// </summary>
+public sealed class RequestBudget : IDisposable
+{
+    private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1); // without a word from the venue, a minute is its whole window
+
+    private readonly Lock _gate = new();
+    private readonly BudgetOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly long _zero;
+    private readonly ITimer _alarm;
+    private readonly List<BudgetWaiter>[] _lines = [.. Enumerable.Range(0, (int)RequestPriority.Entry + 1).Select(static _ => new List<BudgetWaiter>())]; // by priority
+    private double _tokens;
+    private double _usable;
+    private double _spent;
+    private double _spentAtWindow;
+    private int _usedBefore;
+    private TimeSpan _filledAt;
+    private TimeSpan _pausedUntil;
+    private int _pauses;
+
+    /// <summary>A full bucket. Throws <see cref="ArgumentOutOfRangeException"/> for options out of range.</summary>
+    public RequestBudget(BudgetOptions options, TimeProvider clock)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LimitPerMinute, 1, nameof(options));
+        if (options.MarginFraction is not (>= 0d and < 1d) || options.BurstFraction is not (> 0d and <= 1d) || options.ReserveFraction is not (>= 0d and < 1d))
+            throw new ArgumentOutOfRangeException(nameof(options), "A fraction of the budget is out of range.");
+        (_options, _clock, _zero) = (options, clock, clock.GetTimestamp());
+        _usable = options.LimitPerMinute * (1d - options.MarginFraction);
+        _tokens = Capacity;
+        _alarm = clock.CreateTimer(static budget => ((RequestBudget)budget!).ServeWaiting(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Callers waiting now.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (_gate) return _lines.Sum(static line => line.Count);
+        }
+    }
+
+    /// <summary>
+    /// Takes <paramref name="weight"/> (above zero) from the bucket, waiting for it as long as is reasonable. Throws <see cref="VenueException"/> with
+    /// <see cref="VenueFaultKind.RateLimited"/> when it is not: nothing was sent.
+    /// </summary>
+    public ValueTask TakeAsync(int weight, RequestPriority priority, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        BudgetWaiter waiter;
+        lock (_gate)
+        {
+            Refill();
+            if (!IsAnyBefore(priority) && WaitFor(weight, priority) <= TimeSpan.Zero)
+            {
+                Spend(weight);
+                return default;
+            }
+
+            if (_pausedUntil - Monotonic > _options.WaitMax) return ValueTask.FromException(Refusal("PAUSED", "The venue asked to be left alone.", _pausedUntil - Monotonic));
+            var line = _lines[(int)priority];
+            if (line.Count >= _options.WaitingMax) return ValueTask.FromException(Refusal("BUDGET", $"{_options.WaitingMax} requests wait already.", WaitFor(weight, priority)));
+            line.Add(waiter = new BudgetWaiter(weight, priority, Monotonic + _options.WaitMax));
+            Arm();
+        }
+
+        return new ValueTask(waiter.WaitAsync(stopping));
+    }
+
+    /// <summary>What the venue says was used of how much in its minute. Impossible figures are ignored.</summary>
+    public void Learn(int used, int limit)
+    {
+        if (used < 0 || limit < 1) return;
+        lock (_gate)
+        {
+            Refill();
+            _usable = limit * (1d - _options.MarginFraction);
+            if (used < _usedBefore) _spentAtWindow = _spent - used; // the venue began to count anew
+            _usedBefore = used;
+            var byOthers = used - (_spent - _spentAtWindow);
+            if (byOthers > 0d) Spend(byOthers);
+        }
+
+        ServeWaiting();
+    }
+
+    /// <summary>
+    /// What became of a request, null for an answer. After a refusal because too much was asked everybody waits, cancels too: asking again turns a
+    /// pause into a ban.
+    /// </summary>
+    public void Settle(VenueFault? fault)
+    {
+        lock (_gate)
+        {
+            if (fault is not { Kind: VenueFaultKind.RateLimited })
+            {
+                if (fault is null) _pauses = 0;
+                return;
+            }
+
+            var own = _options.PauseFirst * Math.Pow(2d, Math.Min(_pauses++, 10));
+            var until = Monotonic + (fault.RetryAfter ?? (own < PauseMax ? own : PauseMax));
+            if (until > _pausedUntil) _pausedUntil = until;
+            Arm();
+        }
+    }
+
+    /// <summary>Lets go of the timer; whoever still waits is refused by its own token.</summary>
+    public void Dispose() => _alarm.Dispose();
+
+    private double Capacity => _usable * _options.BurstFraction;
+
+    private double PerSecond => _usable * (1d - _options.BurstFraction) / 60d;
+
+    private TimeSpan Monotonic => _clock.GetElapsedTime(_zero);
+
+    private BudgetWaiter? First => _lines.FirstOrDefault(static line => line.Count > 0)?[0];
+
+    private void ServeWaiting()
+    {
+        List<(BudgetWaiter Waiter, VenueException? Refused)> served = [];
+        lock (_gate)
+        {
+            Refill();
+            var now = Monotonic;
+            foreach (var line in _lines)
+            {
+                foreach (var late in line.Where(waiter => waiter.Deadline <= now)) served.Add((late, Refusal("BUDGET", "The budget left no room in time.", WaitFor(late.Weight, late.Priority))));
+                line.RemoveAll(waiter => waiter.IsOver || waiter.Deadline <= now);
+            }
+
+            while (First is { } next && WaitFor(next.Weight, next.Priority) <= TimeSpan.Zero)
+            {
+                _lines[(int)next.Priority].RemoveAt(0);
+                Spend(next.Weight);
+                served.Add((next, null));
+            }
+
+            Arm();
+        }
+
+        foreach (var (waiter, refused) in served) waiter.End(refused); // outside the lock: what waits goes on at once
+    }
+
+    private bool IsAnyBefore(RequestPriority priority) => _lines.Take((int)priority + 1).Any(static line => line.Count > 0);
+
+    private void Refill()
+    {
+        var now = Monotonic;
+        _tokens = Math.Min(Capacity, _tokens + ((now - _filledAt).TotalSeconds * PerSecond));
+        _filledAt = now;
+    }
+
+    private void Spend(double weight)
+    {
+        _tokens -= weight;
+        _spent += weight;
+    }
+
+    private TimeSpan WaitFor(int weight, RequestPriority priority)
+    {
+        // What fits the full bucket passes, however small the bucket. Cancels may go on into the margin, as far as its half.
+        var floor = priority == RequestPriority.Cancel ? -_usable * _options.MarginFraction / (1d - _options.MarginFraction) / 2d
+            : Math.Max(0d, Math.Min(Capacity * _options.ReserveFraction * KeptFrom(priority), Capacity - weight));
+        var needed = Math.Min(weight, Capacity) + floor;
+        var forTokens = _tokens + 1e-9 >= needed ? TimeSpan.Zero : TimeSpan.FromSeconds((needed - _tokens) / PerSecond);
+        var forPause = _pausedUntil - Monotonic;
+        return forPause > forTokens ? forPause : forTokens;
+    }
+
+    private static double KeptFrom(RequestPriority priority) => priority switch
+    {
+        RequestPriority.LookUp or RequestPriority.Exit => 0.3,
+        RequestPriority.Query => 0.6,
+        _ => 1d,
+    };
+
+    // Called under the lock: wakes for the next in line, or for whoever has waited too long.
+    private void Arm()
+    {
+        if (First is not { } next) return;
+        var wait = WaitFor(next.Weight, next.Priority);
+        var late = _lines.SelectMany(static line => line).Min(static waiter => waiter.Deadline) - Monotonic;
+        if (late < wait) wait = late;
+        _alarm.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan); // timers cut to whole milliseconds: waking early would only spin
+    }
+
+    private static VenueException Refusal(string code, string message, TimeSpan wait) => new(new VenueFault(
+        VenueFaultKind.RateLimited, code, string.Create(CultureInfo.InvariantCulture, $"{message} Next in {wait.TotalSeconds:0.###} s; nothing was sent."), wait > TimeSpan.Zero ? wait : null));
+}

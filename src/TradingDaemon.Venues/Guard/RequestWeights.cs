@@ -1,0 +1,20 @@
+namespace TradingDaemon.Venues.Guard;
+
+/// <summary>What each kind of request costs of the venue's budget; each above zero.</summary>
+public sealed record RequestWeights
+{
+    /// <summary>An order.</summary>
+    public int Place { get; init; } = 2;
+
+    /// <summary>A cancel, of one order or of all.</summary>
+    public int Cancel { get; init; } = 1;
+
+    /// <summary>A look-up of one order, the balances, the touch.</summary>
+    public int Ask { get; init; } = 1;
+
+    /// <summary>A list of orders or fills.</summary>
+    public int List { get; init; } = 5;
+
+    /// <summary>Opening a stream.</summary>
+    public int Stream { get; init; } = 10;
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+
+namespace TradingDaemon.Venues.Sandbox;
+
+/// <summary>What the venue's own records say. Every question may be asked again.</summary>
+internal sealed class SandboxAccount(SandboxLine line, string venue)
+{
+    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
+    {
+        var known = await line.SendAsync(HttpMethod.Get, $"/v1/orders?clientOrderId={Uri.EscapeDataString(id.Text)}", null, isUrgent: true, stopping);
+        var orders = known.Answer(SandboxWire.Default.OrdersAnswer).Orders;
+        if (orders.Count > 0) return Telling(orders).ToDomain();
+        if ((await OpenOrdersAsync(stopping)).FirstOrDefault(order => order.ClientOrderId == id) is { } open) return open;
+        if (!await IsAmongFillsAsync(id, stopping)) return null;
+        throw new VenueException(new VenueFault(VenueFaultKind.Retry, "CONTRADICTION", $"The venue shows fills of {id} and not the order: it has to be asked again."));
+    }
+
+    public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
+        [.. (await line.SendAsync(HttpMethod.Get, "/v1/orders/open", null, isUrgent: false, stopping)).Answer(SandboxWire.Default.OrdersAnswer).Orders.Select(SandboxTranslation.ToDomain)];
+
+    public async ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping)
+    {
+        var fills = new List<Fill>();
+        while (fills.Count < countMax)
+        {
+            var asked = Math.Min(countMax - fills.Count, SandboxLimits.ExecutionsPageMax);
+            var page = await PageAsync(cursor, asked, stopping);
+            fills.AddRange(page.Select(execution => execution.ToDomain(venue)).OfType<Fill>());
+            if (page.Count < asked) break;
+            cursor = page[^1].Sequence; // what is no fill does not count towards the page that was asked for
+        }
+
+        return fills;
+    }
+
+    public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
+        (await line.SendAsync(HttpMethod.Get, "/v1/balances", null, isUrgent: false, stopping)).Answer(SandboxWire.Default.BalancesAnswer).ToDomain();
+
+    public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
+    {
+        var quote = (await line.AskAsync($"/v1/quote?symbol={Uri.EscapeDataString(symbol.Text)}", stopping)).Answer(SandboxWire.Default.QuoteMessage);
+        return quote is { Bid: { } bid, Ask: { } ask } ? (SandboxTranslation.Number(bid), SandboxTranslation.Number(ask)) : null;
+    }
+
+    // Several orders with one id are a second send that met a quick fill: the one that still works is the one to deal with.
+    private static OrderMessage Telling(IReadOnlyList<OrderMessage> newestFirst) =>
+        newestFirst.FirstOrDefault(static order => order.Status is "open" or "partiallyFilled") ?? newestFirst[0];
+
+    // The newest page: an order nobody shows any more was sent moments ago.
+    private async ValueTask<bool> IsAmongFillsAsync(ClientOrderId id, CancellationToken stopping)
+    {
+        var newest = (await HoldingsAsync(stopping)).ExecutionSequence ?? 0;
+        var page = await PageAsync(Math.Max(0, newest - SandboxLimits.ExecutionsPageMax), SandboxLimits.ExecutionsPageMax, stopping);
+        return page.Any(execution => execution.ClientOrderId == id.Text);
+    }
+
+    private async ValueTask<IReadOnlyList<ExecutionMessage>> PageAsync(long after, int limit, CancellationToken stopping)
+    {
+        var target = string.Create(CultureInfo.InvariantCulture, $"/v1/executions?after={after}&limit={limit}");
+        return (await line.SendAsync(HttpMethod.Get, target, null, isUrgent: false, stopping)).Answer(SandboxWire.Default.ExecutionsAnswer).Executions;
+    }
+}

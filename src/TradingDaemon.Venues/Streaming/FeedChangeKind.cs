@@ -1,0 +1,32 @@
+namespace TradingDaemon.Venues.Streaming;
+
+/// <summary>What changed about a feed. Zero stays unassigned.</summary>
+public enum FeedChangeKind : byte
+{
+    /// <summary>A connection was made and asked for data.</summary>
+    Connected = 1,
+
+    /// <summary>The connection ended.</summary>
+    Lost,
+
+    /// <summary>The first data came: the connection is good.</summary>
+    Confirmed,
+
+    /// <summary>An instrument that was silent too long is asked for again.</summary>
+    Resubscribed,
+
+    /// <summary>An instrument has no data although its market is open.</summary>
+    Stale,
+
+    /// <summary>A stale instrument has data again.</summary>
+    Fresh,
+
+    /// <summary>No instrument of an open market has data: nothing may be entered.</summary>
+    Blind,
+
+    /// <summary>Data comes again after blindness.</summary>
+    Seeing,
+
+    /// <summary>Messages of an instrument are missing, or its book does not add up.</summary>
+    Gap,
+}

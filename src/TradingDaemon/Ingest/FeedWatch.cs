@@ -1,0 +1,69 @@
+using System.Threading.Channels;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Execution;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Venues.Streaming;
+
+namespace TradingDaemon.Ingest;
+
+/// <summary>Hears what a feed says of itself: logs it, counts it, raises the alert, and keeps entries blocked while nothing of an open market can be seen.</summary>
+internal sealed class FeedWatch(IVenue venue, Topology topology, DaemonMetrics metrics, AlertBoard alerts, Clocks clocks, ILogger<FeedWatch> logger)
+{
+    private readonly BellRinger _events = new(topology);
+    // One waiting wake-up is as good as many: only the newest state is told.
+    private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private volatile FeedChange? _sight;
+    private volatile string _feed = "";
+    private bool _wasConnected;
+    private bool? _isBlockTold; // null: what was told before the last start is not known here
+
+    /// <summary>Takes one change; called by the feed's own thread.</summary>
+    public void Take(FeedChange change)
+    {
+        var symbol = change.Symbol?.Text ?? "";
+        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap) logger.FeedTroubled(change.Kind, symbol, change.Reason);
+        else logger.FeedChanged(change.Kind, symbol, change.Reason);
+        switch (change.Kind)
+        {
+            case FeedChangeKind.Confirmed:
+                if (_wasConnected) metrics.Feed(_feed).Reconnected();
+                _wasConnected = true;
+                break;
+            case FeedChangeKind.Stale:
+                alerts.Raise($"feed:{_feed}:{symbol}", AlertSeverity.Warning, $"{symbol} has no data although its market is open.");
+                break;
+            case FeedChangeKind.Blind:
+                alerts.Raise($"feed:{_feed}:blind", AlertSeverity.Critical, $"Feed {_feed} is blind and entries are blocked: {change.Reason}");
+                break;
+        }
+
+        if (change.Kind is not (FeedChangeKind.Blind or FeedChangeKind.Seeing or FeedChangeKind.Confirmed)) return;
+        _sight = change;
+        _wakes.Writer.TryWrite(true);
+    }
+
+    /// <summary>Tells the engine until <paramref name="stopping"/> is cancelled.</summary>
+    public async Task RunAsync(string feed, CancellationToken stopping)
+    {
+        _feed = feed;
+        try
+        {
+            while (await _wakes.Reader.WaitToReadAsync(stopping))
+            {
+                _wakes.Reader.TryRead(out _);
+                if (_sight is not { } sight || (sight.Kind == FeedChangeKind.Blind) is var isBlind && isBlind == _isBlockTold) continue;
+                _isBlockTold = isBlind;
+                var now = clocks.Market.GetUtcNow();
+                await _events.WriteAsync(
+                    isBlind ? new VenueEvent.EntriesBlocked(venue.Id, BlockCause.FeedStale, sight.Reason, now) : new VenueEvent.EntriesFreed(venue.Id, BlockCause.FeedStale, sight.Reason, now), stopping);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The engine stops too; at the next start the feed is judged anew.
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Ingest;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Tests.Operations.Support;
+using TradingDaemon.Tests.Venues.Guard;
+using TradingDaemon.Venues.Streaming;
+
+namespace TradingDaemon.Tests.Ingest;
+
+public sealed class FeedWatchTests
+{
+    [Test]
+    public async Task Take_OfAFeedThatGoesBlindAndSeesAgain_BlocksAndFreesEntries_AndRaisesTheAlert()
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        using var stopping = new CancellationTokenSource();
+        var watch = new FeedWatch(new ScriptedVenue(), topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
+        var run = watch.RunAsync("sandbox", stopping.Token);
+        var told = new List<VenueEvent>();
+
+        watch.Take(Change(FeedChangeKind.Confirmed));
+        told.Add(await topology.Executions.Reader.ReadAsync());
+        watch.Take(Change(FeedChangeKind.Lost));
+        watch.Take(Change(FeedChangeKind.Stale, "BTC/USD"));
+        watch.Take(Change(FeedChangeKind.Blind));
+        told.Add(await topology.Executions.Reader.ReadAsync());
+        watch.Take(Change(FeedChangeKind.Confirmed));
+        told.Add(await topology.Executions.Reader.ReadAsync());
+        watch.Take(Change(FeedChangeKind.Seeing)); // says nothing new
+        await stopping.CancelAsync();
+        await run;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(told.Select(static one => one.GetType().Name), Is.EqualTo(new[] { "EntriesFreed", "EntriesBlocked", "EntriesFreed" }));
+            Assert.That((((VenueEvent.EntriesBlocked)told[1]).Venue, ((VenueEvent.EntriesBlocked)told[1]).Cause), Is.EqualTo(("scripted", BlockCause.FeedStale)));
+            Assert.That(topology.Executions.Reader.TryRead(out _), Is.False);
+            Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EquivalentTo(new[] { "feed:sandbox:BTC/USD", "feed:sandbox:blind" }));
+            Assert.That(boards.Text(), Does.Contain("tradingdaemon_feed_reconnections_total{feed=\"sandbox\"} 1"));
+        });
+    }
+
+    private static FeedChange Change(FeedChangeKind kind, string? symbol = null) => new(kind, symbol is null ? null : new Symbol(symbol), "because", default);
+}
