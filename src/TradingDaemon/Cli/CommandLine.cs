@@ -20,6 +20,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
           TradingDaemon sandbox --port 9090                an exchange of your own on this machine
           TradingDaemon config check                       every fault of the configuration at once
           TradingDaemon status                             ask the running daemon
+          TradingDaemon halt --reason "prices look wrong"  stop everything at once
 
         Exit codes: 0 done, 1 refused or failed, 2 wrong usage or configuration, 130 ended by a second interrupt.
         """;
@@ -72,6 +73,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.Add(new SandboxVerb(actions, options, surroundings).Build());
         root.Add(new ConfigVerbs(options, surroundings).Build());
         root.Add(new StatusVerb(options, surroundings).Build());
+        foreach (var verb in new EmergencyVerbs(options, surroundings).Build()) root.Add(verb);
         root.Add(new DoctorVerb(actions, options, surroundings).Build());
         var database = new DatabaseVerbs(actions, options, surroundings);
         root.Add(database.Build());

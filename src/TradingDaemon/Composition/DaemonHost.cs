@@ -26,6 +26,7 @@ internal static class DaemonHost
         var redactor = ConfiguredSecrets.Redactor(Environment.GetEnvironmentVariables());
         redactor.Register(config.Venue.Sandbox.Key);
         redactor.Register(config.Venue.Sandbox.Secret);
+        redactor.Register(config.Operations.ApiKey);
         builder.Services.AddSingleton(redactor);
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
@@ -39,6 +40,7 @@ internal static class DaemonHost
 
         await using var app = builder.Build();
         app.MapOperations();
+        app.MapControl(config.Operations.ApiKey);
         await app.RunAsync(stopping);
         return Environment.ExitCode;
     }

@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Emergency;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Evaluation;
 using TradingDaemon.Execution;
@@ -27,6 +28,8 @@ internal static class DaemonServices
     public static IServiceCollection AddDaemon(this IServiceCollection services, DaemonParts parts)
     {
         AddParts(services, parts);
+        services.AddEmergency(parts);
+        services.AddHostedService<EmergencyWatch>(); // first up, so that a gate left closed is closed before anything could send; last down
         services.AddHostedService(static provider => provider.GetRequiredService<StartUp>());
         services.AddHostedService<OrderExecution>();
         services.AddHostedService(provider => Create<Checkpointing>(provider, (Func<int>)parts.Store.Tidy, parts.Config.Storage.CheckpointInterval));
@@ -38,10 +41,16 @@ internal static class DaemonServices
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>()[index]);
         }
 
-        services.AddHostedService(provider => Create<FeedIngest>(provider, parts.VenueParts.Mirror));
+        services.AddHostedService(provider => Create<FeedIngest>(provider, Mirror(parts.VenueParts.Mirror, provider.GetRequiredService<TouchBoard>())));
         services.AddHostedService(provider => Create<GracefulStop>(provider, parts.Config.Shutdown.Policy, parts.Config.Shutdown.Grace));
         return services;
     }
+
+    private static TickReceiver Mirror(TickReceiver venue, TouchBoard touches) => (in RawTick tick) =>
+    {
+        touches.Observe(tick);
+        venue(tick);
+    };
 
     private static void AddParts(IServiceCollection services, DaemonParts parts)
     {

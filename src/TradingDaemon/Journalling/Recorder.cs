@@ -12,6 +12,9 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _decidedAt = [];
 
+    /// <summary>Told when the books move the emergency stop, by whoever's command or by themselves.</summary>
+    public Action<Fact.EmergencyMoved>? EmergencyMoved { get; set; }
+
     /// <summary>Takes the facts of one committed batch.</summary>
     public void Record(IReadOnlyList<RecordedFact> facts)
     {
@@ -39,6 +42,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
                 logger.SignalRefused(refused.Strategy.Text, refused.Symbol.Text, refused.Kind.ToString(), refused.Rule.ToString(), refused.Detail, refused.Limit, refused.Asked);
                 break;
             case Fact.StateChanged changed: Tell(changed); break;
+            case Fact.EmergencyMoved moved: EmergencyMoved?.Invoke(moved); break;
             case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
             case Fact.BreakFound found:

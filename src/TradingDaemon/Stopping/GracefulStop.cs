@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Execution;
 using TradingDaemon.Gating;
 using TradingDaemon.Pipeline;
 
@@ -6,7 +7,7 @@ namespace TradingDaemon.Stopping;
 
 /// <summary>The first thing that stops: closes the gate, carries out the shutdown policy within its grace, and reports what is left.</summary>
 internal sealed class GracefulStop(
-    Topology topology, RiskGating gating, ShutdownPolicy policy, TimeSpan grace, Clocks clocks, ILogger<GracefulStop> logger) : IHostedService
+    Topology topology, SendGate gate, RiskGating gating, ShutdownPolicy policy, TimeSpan grace, Clocks clocks, ILogger<GracefulStop> logger) : IHostedService
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
@@ -17,6 +18,8 @@ internal sealed class GracefulStop(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         var startedAt = clocks.Real.GetTimestamp();
+        // In memory and at once: what was decided before the stop and waits for the disk does not leave any more.
+        gate.Close(policy == ShutdownPolicy.Flatten ? EmergencyState.Reducing : EmergencyState.Halted, clocks.Market.GetUtcNow(), "The daemon is stopping.");
         logger.Stopping(policy.ToString(), grace.TotalSeconds);
         while (!topology.TryCommand(new Command.Stop(policy, "The daemon was told to stop.")) && clocks.Real.GetElapsedTime(startedAt) < grace)
             await Task.Delay(LookInterval, clocks.Real, cancellationToken);

@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "storage", "reconciliation", "recovery", "shutdown", "operations", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "storage", "reconciliation", "recovery", "shutdown", "emergency", "operations", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
     private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1"];
@@ -47,7 +47,14 @@ internal sealed class KeyMutationTests
           "reconciliation": { "orders": "adopt", "cash": "adopt", "positions": "flag", "cashTolerance": 1, "positionTolerance": 0.1 },
           "recovery": { "clearFault": false, "enableStrategies": ["ma-fast"] },
           "shutdown": { "policy": "flatten", "grace": "00:00:10" },
-          "operations": { "urls": "http://127.0.0.1:8080", "logFormat": "json", "logLevel": "warning", "summaryInterval": "00:00:10" }
+          "emergency": {
+            "killSwitch": false, "slippageMaxFraction": 0.02, "staged": true, "stageInterval": "00:00:05", "ordersPerMinuteMax": 60, "fillWait": "00:00:30", "lastResortMarket": true, "reducingResumesAfter": "00:00:00",
+            "triggers": {
+              "dailyLoss": "reduce", "dailyLossFraction": 0.15, "flashCrash": "reduce", "flashCrashFraction": 0.1, "flashCrashWindow": "00:01:00", "liquidity": "off", "liquidityScoreMin": 0.2,
+              "correlation": "off", "correlationMax": 0.8, "linkLost": "off", "linkLostMax": "00:01:00", "deadMansSwitch": "off", "heartbeatMax": "00:05:00"
+            }
+          },
+          "operations": { "urls": "http://127.0.0.1:8080", "apiKey": "0123456789abcdef", "logFormat": "json", "logLevel": "warning", "summaryInterval": "00:00:10" }
         }
         """;
 

@@ -38,6 +38,7 @@ internal static class DaemonConfigBuild
             Reconciliation = settings.Reconciliation,
             Recovery = settings.Recovery,
             Shutdown = settings.Shutdown,
+            Emergency = settings.Emergency,
             Operations = settings.Operations,
         };
     }

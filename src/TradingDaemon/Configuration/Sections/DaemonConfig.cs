@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
@@ -60,6 +61,9 @@ internal sealed record DaemonConfig
 
     /// <summary>How the daemon ends.</summary>
     public required ShutdownConfig Shutdown { get; init; }
+
+    /// <summary>The emergency stop.</summary>
+    public required EmergencyConfig Emergency { get; init; }
 
     /// <summary>How the daemon is watched.</summary>
     public required OperationsConfig Operations { get; init; }

@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Tiers;
 
@@ -67,6 +68,9 @@ internal sealed record DaemonSettings
 
     /// <summary>How the daemon ends.</summary>
     public ShutdownConfig Shutdown { get; init; } = new();
+
+    /// <summary>The emergency stop.</summary>
+    public EmergencyConfig Emergency { get; init; } = new();
 
     /// <summary>How the daemon is watched.</summary>
     public OperationsConfig Operations { get; init; } = new();

@@ -9,6 +9,10 @@ internal sealed record OperationsConfig
     [TextPattern(@"http://[A-Za-z0-9.*+\[\]:-]+:\d{1,5}/?", "a listening address such as http://127.0.0.1:8080")]
     public string Urls { get; init; } = "http://127.0.0.1:8080";
 
+    /// <summary>The key whoever moves the daemon over HTTP sends as X-Api-Key; without one the controls answer to this machine alone.</summary>
+    [TextPattern("[!-~]{16,128}", "16 to 128 printable characters without spaces")]
+    public string? ApiKey { get; init; }
+
     /// <summary>How log lines are written.</summary>
     public LogFormat LogFormat { get; init; } = LogFormat.Auto;
 

@@ -18,7 +18,7 @@ internal static partial class EnvironmentSource
         var ordered = variables.OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToArray();
         var plain = ordered.SelectMany(pair => PlainNames.Translate(pair.Key, pair.Value, urls));
         var prefixed = ordered
-            .Where(static pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !IsServiceLink(pair.Key))
+            .Where(static pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !PlainNames.All.Contains(pair.Key) && !IsServiceLink(pair.Key))
             .Select(static pair => new KeyValuePair<string, string?>(pair.Key[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), pair.Value));
         return new(name, SourceKind.Environment, [.. plain, .. prefixed]);
     }

@@ -16,6 +16,8 @@ internal static class PlainNames
         ["EXEC_TENANT_ID"] = static (text, _) => [new("tenant", text)],
         ["EXEC_DRY_RUN"] = static (text, _) => [new("mode", Switch(text) switch { "true" => "paper", "false" => "live", _ => text })],
         ["ENABLE_LIVE_TRADING"] = static (text, _) => Switch(text) == "false" ? [] : [new("mode", Switch(text) == "true" ? "live" : text)],
+        ["EXEC_KILL_SWITCH"] = static (text, _) => [new("emergency:killSwitch", Pulled(text))],
+        ["TRADINGDAEMON_KILL_SWITCH"] = static (text, _) => [new("emergency:killSwitch", Pulled(text))],
         ["LOG_LEVEL"] = static (text, _) => [new("operations:logLevel", Level(text))],
         ["PORT"] = static (text, urls) => [new("operations:urls", WithPort(urls, text))],
     };
@@ -36,6 +38,9 @@ internal static class PlainNames
         "0" or "FALSE" or "NO" or "OFF" => "false",
         _ => text,
     };
+
+    // Whatever does not clearly say "off" pulls the switch.
+    private static string Pulled(string text) => text.Length == 0 || Switch(text) == "false" ? "false" : "true";
 
     private static string Level(string text) => text.ToUpperInvariant() switch
     {

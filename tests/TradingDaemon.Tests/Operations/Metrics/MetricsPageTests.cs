@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Tests.Operations.Support;
 
@@ -15,7 +16,12 @@ public sealed class MetricsPageTests
         using var listener = new MeterListener { InstrumentPublished = (instrument, _) => { if (instrument.Meter.Version == "page") instruments.Add(instrument.Name); } };
         listener.Start();
         using (var metrics = new DaemonMetrics(TimeProvider.System, "page"))
-        using (var boards = new Boards()) metrics.Observe(boards.Status, boards.Health, boards.Alerts);
+        using (var boards = new Boards())
+        {
+            metrics.Observe(boards.Status, boards.Health, boards.Alerts);
+            EmergencyGauges.AddTo(metrics.Meter, new RecordingControl());
+        }
+
         var page = File.ReadAllText(Repository.PathOf("docs", "metrics.md"));
         var documented = Regex.Matches(page, @"^\| `(tradingdaemon_[a-z0-9_]+)`", RegexOptions.Multiline).Select(match => match.Groups[1].Value).ToArray();
         Assert.That(documented, Is.Unique);

@@ -1,0 +1,15 @@
+using TradingDaemon.Domain.Control;
+
+namespace TradingDaemon.Operations.Control;
+
+/// <summary>The emergency stop as operators see it.</summary>
+/// <param name="State">Where it stands.</param>
+/// <param name="Since">Since when (UTC); the start of the process while it was never pulled.</param>
+/// <param name="Source">Who or what moved it last.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="IsStored">Whether it survives a restart; false while the disk refuses.</param>
+/// <param name="IsLiquidating">Whether positions are being closed now.</param>
+/// <param name="Pulls">How often it was pulled since the process started.</param>
+/// <param name="Report">What the newest pull came to; null before the first.</param>
+public sealed record EmergencyView(
+    EmergencyState State, DateTimeOffset Since, string Source, string Reason, bool IsStored, bool IsLiquidating, long Pulls, EmergencyReport? Report);

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Engine.Emergency;
+using TradingDaemon.Operations.Control;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Storage.Emergency;
+
+namespace TradingDaemon.Emergency;
+
+/// <summary>
+/// Closes what one venue says is held there, order by order: each is durable before it leaves and has ended before the next one is
+/// decided on fresh holdings, so that nothing is closed twice, whenever the process before this one ended.
+/// </summary>
+internal sealed class Liquidation(IVenue venue, InstrumentCatalog catalog, ClosingOrders closings, StopLog log, EmergencyOptions options, Clocks clocks)
+{
+    private const int RoundsMax = 30; // each sells something or uses up one of three attempts; a book that gives a little each time ends here
+    private static readonly TimeSpan RequestMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PriceInterval = TimeSpan.FromSeconds(1);
+
+    private readonly VenueAccount _account = new(venue, options.AnswerMax, clocks.Real);
+    private readonly ClosingWatch _watch = new(venue, closings, options.FillWait, clocks);
+    private readonly ClosingMemory _memory = new(options.LastResortMarket);
+    private readonly Pace _pace = new(options.OrdersPerMinuteMax, clocks.Real);
+
+    /// <summary>Closes everything. Throws when the closing orders cannot be stored, or the venue does not say what is held: then nothing more is sent.</summary>
+    public async Task<StepResult> RunAsync(Func<IReadOnlyList<OrderReference>> known, CancellationToken stopping)
+    {
+        await SettleEarlierAsync(stopping);
+        var clearing = await new VenueClearing(venue, known, options.ClearMax, clocks.Real).RunAsync(stopping);
+        if (!clearing.IsDone) return clearing with { Detail = $"Nothing is closed while orders may work: closing could then close twice. {clearing.Detail}" };
+        var begin = await _account.HoldingsAsync(stopping);
+        for (var stage = 0; stage < options.Stages.Length; stage++)
+        {
+            if (stage > 0) await Task.Delay(options.StageInterval, clocks.Real, stopping);
+            var keep = 1m - options.Stages[stage];
+            await CloseDownToAsync(begin.ToImmutableDictionary(static pair => pair.Key, pair => Math.Abs(pair.Value) * keep, StringComparer.Ordinal), stopping);
+        }
+
+        return await VerifyAsync(stopping);
+    }
+
+    /// <summary>What would be sent now.</summary>
+    public static async Task<IEnumerable<ClosingLine>> PreviewAsync(IVenue venue, InstrumentCatalog catalog, EmergencyOptions options, TimeProvider clock, CancellationToken stopping)
+    {
+        var books = new VenueAccount(venue, options.AnswerMax, clock);
+        var holdings = await books.HoldingsAsync(stopping);
+        var touches = await books.TouchesAsync(holdings.Keys, stopping);
+        var plan = LiquidationPlan.Make(new() { Catalog = catalog, Account = options.Account, NetBase = holdings, Touches = touches, SlippageMaxFraction = options.SlippageMaxFraction });
+        return plan.Closes.Select(close => Line(venue.Id, "", close, 0m, "planned"))
+            .Concat(plan.Left.Select(left => new ClosingLine("", venue.Id, left.Symbol.Text, "", Math.Abs(left.NetBase), null, 0m, $"left: {left.Why}")));
+    }
+
+    // Orders of an earlier liquidation whose end nobody noted, e.g. because the process was killed: nothing is closed beside them.
+    private async Task SettleEarlierAsync(CancellationToken stopping)
+    {
+        foreach (var (intent, at) in closings.Unsettled.Where(order => order.Intent.Venue == venue.Id))
+        {
+            var (outcome, filled) = await _watch.FollowAsync(intent, clocks.Market.GetUtcNow() - at, mayBeAbsent: true, stopping);
+            if (outcome == ClosingOutcome.Unknown) _memory.Take(intent.Symbol.Text, outcome);
+            log.Note($"earlier:{intent.ClientOrderId}", new(outcome != ClosingOutcome.Unknown, $"The closing order of an earlier attempt is {outcome}, {filled} {intent.Symbol} filled."));
+        }
+    }
+
+    private async Task CloseDownToAsync(ImmutableDictionary<string, decimal> keep, CancellationToken stopping)
+    {
+        var waitingSince = clocks.Real.GetTimestamp();
+        var expected = ImmutableDictionary<string, decimal>.Empty;
+        for (var round = 0; round < RoundsMax;)
+        {
+            var holdings = await _account.HoldingsAfterAsync(expected, stopping);
+            var plan = LiquidationPlan.Make(await SceneAsync(holdings, keep, stopping));
+            if (plan.Closes.IsEmpty)
+            {
+                if (plan.Left.All(static left => left.Why != LeftReason.NoTouch) || clocks.Real.GetElapsedTime(waitingSince) >= options.FillWait) return;
+                await Task.Delay(PriceInterval, clocks.Real, stopping); // no price yet, e.g. because the process has only just started
+                continue;
+            }
+
+            round++;
+            expected = ImmutableDictionary<string, decimal>.Empty;
+            foreach (var close in plan.Closes)
+            {
+                var filled = await CloseAsync(close, stopping);
+                expected = expected.SetItem(close.Instrument.Symbol.Text, holdings[close.Instrument.Symbol.Text] + (close.Side.Sign() * filled));
+            }
+        }
+    }
+
+    private async Task<LiquidationScene> SceneAsync(ImmutableSortedDictionary<string, decimal> holdings, ImmutableDictionary<string, decimal> keep, CancellationToken stopping) => new()
+    {
+        Catalog = catalog, Account = options.Account, NetBase = holdings, Touches = await _account.TouchesAsync(holdings.Keys, stopping), KeepBase = keep,
+        Steps = _memory.Steps, Barred = _memory.Barred, SlippageMaxFraction = options.SlippageMaxFraction,
+    };
+
+    // Sends one order and waits for its end; gives what was filled.
+    private async Task<decimal> CloseAsync(PlannedClose close, CancellationToken stopping)
+    {
+        await _pace.WaitAsync(stopping);
+        var now = clocks.Market.GetUtcNow();
+        var order = closings.Keep(id => close.Approve(id, venue.Id, "Emergency stop: close every position.", now), now);
+        log.Note(Line(venue.Id, order.Intent.ClientOrderId.Text, close, 0m, "sent"));
+        var (outcome, filled) = await PlaceAsync(order, stopping) switch
+        {
+            PlacementAnswer.Refused refused => (_watch.Refused(order.Intent, refused.Reason), 0m),
+            PlacementAnswer.Failed { Fault: { IsNotPlaced: true } fault } => (_watch.NotPlaced(order.Intent, fault.ToString()), 0m),
+            PlacementAnswer.Failed => await _watch.FollowAsync(order.Intent, TimeSpan.Zero, mayBeAbsent: true, stopping),
+            _ => await _watch.FollowAsync(order.Intent, TimeSpan.Zero, mayBeAbsent: false, stopping),
+        };
+        _memory.Take(close.Instrument.Symbol.Text, outcome);
+        log.Note(Line(venue.Id, order.Intent.ClientOrderId.Text, close, filled, outcome.ToString()));
+        return filled;
+    }
+
+    private async Task<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
+    {
+        try
+        {
+            return await venue.PlaceAsync(order, stopping).AsTask().WaitAsync(RequestMax, clocks.Real, CancellationToken.None);
+        }
+        catch (Exception failure) // it may have left: it is asked about until the venue tells
+        {
+            return new PlacementAnswer.Failed(new VenueFault(VenueFaultKind.OutcomeUnknown, failure.GetType().Name, failure.Message));
+        }
+    }
+
+    private async Task<StepResult> VerifyAsync(CancellationToken stopping)
+    {
+        var left = await _account.LeftAsync(await SceneAsync(ImmutableSortedDictionary<string, decimal>.Empty, ImmutableDictionary<string, decimal>.Empty, stopping), stopping);
+        log.NoteLeft(venue.Id, left.Select(one => new LeftLine(venue.Id, one.Symbol.Text, one.NetBase, one.Why.ToString())));
+        var open = await venue.OpenOrdersAsync(stopping).AsTask().WaitAsync(RequestMax, clocks.Real, stopping);
+        var held = left.Where(static one => !one.IsDust).ToList();
+        if (held.Count == 0 && open.Count == 0) return new(true, left.IsEmpty ? $"{venue.Id} holds nothing and no order works there." : $"{venue.Id} holds nothing but dust ({left.Length} holdings) and no order works there.");
+        return new(false, $"{venue.Id} still holds {string.Join(", ", held.Select(static one => FormattableString.Invariant($"{one.NetBase} {one.Symbol} ({one.Why})")))}; {open.Count} orders work there. Close it by hand or ask again.");
+    }
+
+    private static ClosingLine Line(string venue, string id, PlannedClose close, decimal filled, string outcome) =>
+        new(id, venue, close.Instrument.Symbol.Text, close.Side.ToString(), close.QuantityBase, close.LimitQuote, filled, outcome);
+}

@@ -1,0 +1,240 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Storage.Emergency;
+using TradingDaemon.Tests.Domain.Orders;
+using TradingDaemon.Tests.Emergency.Support;
+
+namespace TradingDaemon.Tests.Emergency;
+
+public sealed class EmergencyStopTests
+{
+    private const int Pulls = 1_000;
+    private const int AtATime = 50;
+    private const int TriesAfter = 1_000;
+    private const int LooksMax = 350;
+
+    private static readonly string[] Surroundings = ["engine", "known", "closings", "logger", "alerts", "audit", "flag"];
+    private static readonly string[] VenueCalls = ["traits", "cancel-all", "open-orders", "cancel", "holdings", "touch", "place", "place-answer", "find"];
+
+    private static IEnumerable<string> EveryCall => Surroundings.Concat(VenueCalls);
+
+    [Test]
+    public async Task Pull_AThousandTimesAtRandomInstantsWithEverythingElseBroken_LetsNothingPassAndAsksToCancelEverything()
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Out.WriteLine($"seed {seed}");
+        var chance = new Random(seed);
+        var (sent, slowest) = (0L, 0d);
+        for (var done = 0; done < Pulls; done += AtATime)
+        {
+            var spins = Enumerable.Range(0, AtATime).Select(_ => chance.Next(20_000)).ToList();
+            var results = await Task.WhenAll(spins.Select(static spin => Task.Run(() => PullAmidTradingAsync(spin))));
+            foreach (var result in results)
+            {
+                Assert.That(result.PassedAfter, Is.Zero, "orders that passed the gate after the pull");
+                Assert.That(result.LeftOpen, Is.Zero, "orders nobody asked to cancel");
+                (sent, slowest) = (sent + result.Sent, Math.Max(slowest, result.CancelsAskedAfter.TotalMilliseconds));
+            }
+        }
+
+        TestContext.Out.WriteLine($"{sent} orders were sent before the pulls; the last cancel was asked for {slowest:0.0} ms after its pull at most");
+        Assert.That(sent, Is.GreaterThan(Pulls), "orders must have been under way, or nothing was tried");
+    }
+
+    [TestCaseSource(nameof(EveryCall))]
+    public async Task Pull_WithOneCallOfItsPathThrowing_ClosesTheGateAndTriesTheOthers(string call)
+    {
+        using var rig = new StopRig(isFlagUnwritable: call == "flag");
+        rig.Venue.Hold("A/USD", 2m);
+        rig.Venue.Work(Intent("A/USD", 1));
+        if (call == "audit") Directory.CreateDirectory(Path.Combine(rig.Directory, "emergency-audit.jsonl"));
+        if (VenueCalls.Contains(call)) rig.Venue.Broken.Add(call);
+        else rig.Broken.Add(call);
+        var pulling = rig.PullAsync(liquidate: true);
+        Assert.That(rig.Gate.TryPass(Intents.Of(new OrderTerms.Market(Quantity.From(1m)))), Is.False, "closed before anything else");
+        await pulling;
+        var report = await rig.EndAsync();
+        Assert.That(report.Steps.Select(static step => step.Name), Is.SupersetOf(new[] { "flag", "engine", "tell", "cancel:test" }));
+        Assert.That(rig.Venue.Calls, Has.Member("cancel-all").And.Member("open-orders"));
+        Assert.That(rig.Stop.Standing.State, Is.EqualTo(EmergencyState.Halted));
+        Assert.That(rig.Stop.Current.IsStored, Is.EqualTo(call != "flag"));
+        if (call != "engine") Assert.That(rig.Told, Is.Not.Empty);
+        if (call is "cancel-all" or "cancel" or "find" or "holdings" or "touch") Assert.That(rig.Venue.Open.Count(static order => order.ClientOrderId.Text == Intent("A/USD", 1).ClientOrderId.Text), Is.Zero);
+        if (call is "closings" or "holdings" or "touch" or "place" or "open-orders") Assert.That(rig.Venue.Net["A/USD"], Is.EqualTo(2m), "nothing could be closed");
+        if (Surroundings.Contains(call) && call != "closings") Assert.That(rig.Venue.Net["A/USD"], Is.Zero, "what people are told by is not needed to close");
+        Assert.That(rig.Venue.Placed.Count(static order => order.Strategy.Text != "emergency"), Is.Zero);
+    }
+
+    [Test]
+    public async Task Pull_EngineThatNeverReturns_KeepsNoOtherStepFromItsEnd()
+    {
+        using var rig = new StopRig();
+        using var stuck = new ManualResetEventSlim();
+        rig.OnTell = () => stuck.Wait();
+        await rig.PullAsync();
+        Assert.That(rig.Stop.Current.Report!.Steps.Select(static step => step.Name), Is.EquivalentTo(new[] { "flag", "tell", "cancel:test" }));
+        stuck.Set();
+        Assert.That((await rig.EndAsync()).Steps, Has.Length.EqualTo(4).And.All.Property("IsDone").True);
+    }
+
+    [Test]
+    public async Task Pull_VenueDeafToCancelAll_CancelsOrderByOrder()
+    {
+        using var rig = new StopRig();
+        rig.Venue.IsCancelAllDeaf = true;
+        for (var i = 1; i <= 40; i++) rig.Venue.Work(Intent("A/USD", i));
+        var report = await rig.PullToTheEndAsync();
+        Assert.That(rig.Venue.Open, Is.Empty);
+        Assert.That(report.Steps.Single(static step => step.Name == "cancel:test").Detail, Does.Contain("40 orders were asked"));
+    }
+
+    [Test]
+    public async Task Pull_OrdersThatDoNotEnd_AreNamedInTheReport()
+    {
+        using var rig = new StopRig();
+        rig.Venue.Work(Intent("A/USD", 1));
+        rig.Venue.IsCancelAllDeaf = true;
+        rig.Venue.Broken.Add("cancel");
+        var step = (await rig.PullToTheEndAsync(liquidate: true)).Steps.First(static step => step.Name == "cancel:test");
+        Assert.That(step.IsDone, Is.False);
+        Assert.That(step.Detail, Does.Contain("1 orders still work at test: v-1").And.Contain("cancel is broken"));
+        Assert.That(rig.Venue.Placed, Is.Empty, "closing beside a working order could close twice");
+    }
+
+    [Test]
+    public async Task Pull_OrderThatShowsAfterEverythingWasCancelled_IsCancelledByALaterLookAndAStrangersIsNot()
+    {
+        using var rig = new StopRig();
+        await rig.PullToTheEndAsync();
+        rig.Venue.Work(Intent("A/USD", 1));
+        rig.Venue.Work(Intent("A/USD", 2) with { ClientOrderId = new("") });
+        for (var looks = 0; rig.Venue.Open.Count > 1 && looks < LooksMax; looks++) await Task.Delay(100);
+        Assert.That(rig.Venue.Open.Single().ClientOrderId.Text, Is.Empty);
+    }
+
+    [Test]
+    public async Task Pull_Again_NeverWeakens()
+    {
+        using var rig = new StopRig();
+        await rig.PullAsync(EmergencyState.Reducing);
+        Assert.That((rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((EmergencyState.Reducing, EmergencyState.Reducing)));
+        await rig.PullAsync(EmergencyState.Halted);
+        var since = rig.Stop.Standing.Since;
+        await rig.PullAsync(EmergencyState.Reducing);
+        Assert.That((rig.Gate.State, rig.Stop.Standing.State, rig.Stop.Standing.Since, rig.Stop.Current.Pulls), Is.EqualTo((EmergencyState.Halted, EmergencyState.Halted, since, 3L)));
+    }
+
+    [Test]
+    public void Follow_BooksThatMovedByThemselves_ClosesTheGateAndStoresIt()
+    {
+        using var rig = new StopRig();
+        rig.Stop.Follow(EmergencyState.Reducing, "daily-loss", "Lost too much.");
+        Assert.That(rig.Gate.State, Is.EqualTo(EmergencyState.Reducing));
+        Assert.That(() => rig.Flag.Read(), Is.InstanceOf<FlagReading.Stands>().After(5_000, 10));
+        rig.Stop.Follow(EmergencyState.Active, "x", "y");
+        Assert.That(rig.Gate.State, Is.EqualTo(EmergencyState.Reducing));
+    }
+
+    [Test]
+    public async Task Resume_ByHand_ClearsFlagEngineAndGate()
+    {
+        using var rig = new StopRig();
+        await rig.PullToTheEndAsync();
+        var answer = await rig.Stop.ResumeAsync("test", "All is well again.");
+        Assert.That((answer.IsDone, rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((true, EmergencyState.Active, EmergencyState.Active)));
+        Assert.That(rig.Flag.Read(), Is.InstanceOf<FlagReading.Absent>());
+        Assert.That(rig.Told.Last(), Is.EqualTo(new Command.SetEmergency(EmergencyState.Active, "test", "All is well again.")));
+    }
+
+    [Test]
+    public async Task Resume_FlagThatCannotBeRemovedOrEngineThatDoesNotListen_StaysHalted()
+    {
+        using var rig = new StopRig();
+        await rig.PullToTheEndAsync();
+        rig.Broken.Add("engine");
+        Assert.That((await rig.Stop.ResumeAsync("test", "All is well again.")).IsDone, Is.False);
+        rig.Broken.Clear();
+        File.Delete(rig.Flag.Path);
+        Directory.CreateDirectory(rig.Flag.Path);
+        Assert.That((await rig.Stop.ResumeAsync("test", "All is well again.")).IsDone, Is.False);
+        Assert.That((rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((EmergencyState.Halted, EmergencyState.Halted)));
+    }
+
+    [Test]
+    public async Task Resume_AfterTheProcessBeganToEnd_IsRefused()
+    {
+        using var rig = new StopRig();
+        await rig.PullToTheEndAsync();
+        await rig.Stop.EndAsync(CancellationToken.None);
+        Assert.That((await rig.Stop.ResumeAsync("test", "All is well again.")).Message, Does.Contain("stopping"));
+    }
+
+    [TestCase(EmergencyState.Active, false, EmergencyState.Active)]
+    [TestCase(EmergencyState.Halted, false, EmergencyState.Halted)]
+    [TestCase(EmergencyState.Active, true, EmergencyState.Halted)]
+    public void Begin_WithoutAFile_IsWhatTheBooksSayUnlessTheSwitchIsOn(EmergencyState books, bool isSwitchOn, EmergencyState stands)
+    {
+        using var rig = new StopRig(StopRig.Quick with { IsKillSwitchOn = isSwitchOn });
+        rig.Stop.Begin(books);
+        Assert.That((rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((stands, stands)));
+    }
+
+    [TestCase(EmergencyState.Reducing, EmergencyState.Active), TestCase(EmergencyState.Halted, EmergencyState.Active), TestCase(EmergencyState.Active, EmergencyState.Halted)]
+    public void Begin_WithAFile_IsWhatItSaysAndTheEngineIsTold(EmergencyState stored, EmergencyState books)
+    {
+        using var rig = new StopRig();
+        rig.Flag.Write(new(stored, false, Intents.At, "cli", "Somebody wrote it."));
+        rig.Stop.Begin(books);
+        Assert.That((rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((stored, stored)));
+        Assert.That(rig.Told.Single(), Is.EqualTo(new Command.SetEmergency(stored, "cli", "Somebody wrote it.")));
+    }
+
+    [Test]
+    public void Begin_WithADamagedOrUnreadableFile_IsHalted([Values] bool isDirectory)
+    {
+        using var rig = new StopRig();
+        if (isDirectory) Directory.CreateDirectory(rig.Flag.Path);
+        else File.WriteAllText(rig.Flag.Path, "stop!");
+        rig.Stop.Begin(EmergencyState.Active);
+        Assert.That((rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((EmergencyState.Halted, EmergencyState.Halted)));
+    }
+
+    private static async Task<(long Sent, long PassedAfter, int LeftOpen, TimeSpan CancelsAskedAfter)> PullAmidTradingAsync(int spin)
+    {
+        using var rig = new StopRig(isFlagUnwritable: true);
+        foreach (var broken in Surroundings) rig.Broken.Add(broken);
+        var (sent, passedAfter, triesAfter, isPulled) = (0L, 0L, 0, false);
+        var trading = Task.Run(() =>
+        {
+            while (triesAfter < TriesAfter)
+            {
+                var isAfter = Volatile.Read(ref isPulled);
+                if (isAfter) triesAfter++;
+                var intent = Intent("A/USD", (int)(sent % 100) + 1);
+                if (!rig.Gate.TryPass(intent)) continue;
+                if (isAfter) passedAfter++;
+                rig.Venue.Work(intent);
+                sent++;
+            }
+        });
+        while (Volatile.Read(ref sent) == 0L) Thread.Yield();
+        Thread.SpinWait(spin);
+        var pulling = rig.PullAsync();
+        Volatile.Write(ref isPulled, true);
+        var at = System.Diagnostics.Stopwatch.StartNew();
+        while (!rig.Venue.Calls.Contains("cancel-all")) await Task.Yield();
+        var asked = at.Elapsed;
+        await pulling;
+        await rig.EndAsync();
+        await trading;
+        for (var looks = 0; rig.Venue.Open.Count > 0 && looks < LooksMax; looks++) await Task.Delay(100); // what passed in the last moment is met by a later look
+        return (sent, passedAfter, rig.Venue.Open.Count, asked);
+    }
+
+    private static OrderIntent Intent(string symbol, int sequence) => Intents.Of(new OrderTerms.Market(Quantity.From(1m))) with
+    {
+        ClientOrderId = ClientOrderId.From(new("busy"), sequence, StopRig.Epoch), Symbol = new(symbol),
+    };
+}

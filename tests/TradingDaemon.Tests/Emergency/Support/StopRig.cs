@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Emergency;
+using TradingDaemon.Execution;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Control;
+using TradingDaemon.Operations.Health;
+using TradingDaemon.Operations.Secrets;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Storage.Emergency;
+using TradingDaemon.Tests.Domain.Instruments;
+
+namespace TradingDaemon.Tests.Emergency.Support;
+
+/// <summary>An emergency stop on a venue of the test's own, with everything around it working or broken as the test wants.</summary>
+internal sealed class StopRig : IDisposable
+{
+    public const int Epoch = 7;
+
+    private readonly ThrowingTools _tools = new();
+
+    public StopRig(EmergencyOptions? options = null, bool isFlagUnwritable = false, string? directory = null)
+    {
+        Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("trading-daemon-stop-").FullName;
+        Flag = new FlagFile(isFlagUnwritable ? Path.Combine(Directory, "missing") : Directory);
+        var redactor = new SecretRedactor();
+        var alerts = new AlertBoard(_tools.Clock, redactor, [], NullLogger<AlertBoard>.Instance);
+        Voice = new EmergencyVoice(_tools.Logger, alerts, new HealthBoard(TimeProvider.System, redactor).Register("emergency", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat), new AuditFile(Directory));
+        var reach = new EmergencyReach(
+            [Venue], new(((string[])["A/USD", "B/USD", "C/USD"]).Select(static (symbol, index) => Instruments.Of(index, symbol))), TellEngine, () => Broken.Contains("known") ? throw new InvalidOperationException("status is broken") : [],
+            () => Broken.Contains("closings") ? throw new IOException("No space left on device.") : ClosingOrders.Open(Directory, Epoch));
+        Stop = new EmergencyStop(Gate, Flag, reach, Voice, options ?? Quick, new Clocks(TimeProvider.System, TimeProvider.System));
+    }
+
+    public static EmergencyOptions Quick { get; } = new()
+    {
+        Account = Currency.Usd, FillWait = TimeSpan.FromMilliseconds(300), ClearMax = TimeSpan.FromSeconds(1), AnswerMax = TimeSpan.FromMilliseconds(300), StageInterval = TimeSpan.Zero,
+    };
+
+    public string Directory { get; }
+
+    public SendGate Gate { get; } = new();
+
+    public TestVenue Venue { get; } = new();
+
+    public FlagFile Flag { get; }
+
+    public EmergencyStop Stop { get; }
+
+    public EmergencyVoice Voice { get; }
+
+    /// <summary>What is broken beside the venue: engine, known, closings, logger, alerts.</summary>
+    public HashSet<string> Broken => _tools.Broken;
+
+    public Action OnTell { get; set; } = static () => { };
+
+    public ConcurrentQueue<Command> Told { get; } = new();
+
+    public Task<EmergencyView> PullAsync(EmergencyState target = EmergencyState.Halted, bool liquidate = false) => Stop.PullAsync(new(target, liquidate, "test", "A test pulls it."));
+
+    /// <summary>Pulls and waits until nothing is left to do.</summary>
+    public async Task<EmergencyReport> PullToTheEndAsync(bool liquidate = false)
+    {
+        await PullAsync(liquidate: liquidate);
+        return await EndAsync();
+    }
+
+    public async Task<EmergencyReport> EndAsync()
+    {
+        while (Stop.Current is not { Report.EndedAt: not null, IsLiquidating: false }) await Task.Delay(5);
+        return Stop.Current.Report!;
+    }
+
+    public void Dispose()
+    {
+        Stop.Dispose();
+        if (System.IO.Directory.Exists(Directory)) System.IO.Directory.Delete(Directory, recursive: true);
+    }
+
+    private bool TellEngine(Command command)
+    {
+        if (Broken.Contains("engine")) throw new InvalidOperationException("engine is broken");
+        OnTell();
+        Told.Enqueue(command);
+        return true;
+    }
+}
