@@ -1,45 +1,73 @@
 using System.Globalization;
 using NUnit.Framework;
+using TradingDaemon.Cli.Replay;
+using TradingDaemon.Cli.Simulate;
+using TradingDaemon.Simulation.Runs;
 
 namespace TradingDaemon.Simulation.Tests;
 
-/// <summary>
-/// The whole daemon on seeds. TRADINGDAEMON_SEEDS=1000 runs that many, TRADINGDAEMON_SEED=17 runs the one that failed.
-/// </summary>
-[Parallelizable(ParallelScope.Children)]
+/// <summary>The whole daemon on seeds: TRADINGDAEMON_SEEDS=5000 runs that many. What fails is seen again with the command it prints.</summary>
 public sealed class SimulationTests
 {
-    private const int Ticks = 20_000;
-    private const int TicksTwice = 4_000;
+    private const int Ticks = 300;
 
-    private static IEnumerable<int> Seeds =>
-        Number("TRADINGDAEMON_SEED") is { } one ? [one] : Enumerable.Range(1, Number("TRADINGDAEMON_SEEDS") ?? 20);
+    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TRADINGDAEMON_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 500;
 
-    [TestCaseSource(nameof(Seeds))]
-    public void Run_CruelWorld_EveryInvariantHolds(int seed) => Run(seed, Ticks);
-
-    [TestCaseSource(nameof(Seeds))]
-    public void Run_SameSeedTwice_DecidesTheSameToTheBit(int seed)
+    [Test]
+    public async Task Swarm_OfManySeeds_EveryPromiseHoldsAndAllConverge()
     {
-        var (first, second) = (Run(seed, TicksTwice), Run(seed, TicksTwice));
-        Assert.That(second, Is.EqualTo(first));
+        var report = await RunAsync(new SimulateRequest(1, Seeds, Ticks, "all", Environment.ProcessorCount));
+        Assert.Multiple(() =>
+        {
+            Assert.That(report.Failed, Is.Zero, string.Join('\n', report.Failures.Select(static failure => $"{failure.What}\n  again: {failure.Command}")));
+            Assert.That(report.Converged, Is.EqualTo(Seeds), "All was known, agreed and tradable again within a minute.");
+            Assert.That(report.ConvergedMax, Is.LessThanOrEqualTo(TimeSpan.FromSeconds(60)));
+        });
     }
 
-    private static string Run(int seed, int ticks)
+    // A run in which nothing goes wrong proves nothing.
+    [Test]
+    public async Task Swarm_OfManySeeds_EverythingGoesWrongSomewhere()
     {
-        using var simulation = new Simulation(seed);
-        try
+        var report = await RunAsync(new SimulateRequest(10_001, 150, Ticks, "all", Environment.ProcessorCount));
+        string[] deeds =
+        [
+            "order sent, then timed out", "order sent, then 500", "order lost, outcome unknown", "connection refused", "rate limited", "market closed", "rejected on the way", "existing order not shown",
+            "question unanswered", "cancel failed", "event lost", "event overtaken", "event repeated", "stream cut", "stream muted", "disk refused", "venue restart", "order forgotten", "order by hand",
+            "trade by hand", "deposit", "withdrawal", "clock skew", "restart", "checkpoint", "SetEmergency",
+        ];
+        Assert.Multiple(() =>
         {
-            var hash = simulation.Run(ticks);
-            TestContext.Out.WriteLine($"seed {seed}, {ticks} ticks: {simulation.Summary()}; {hash}");
-            return hash;
-        }
-        catch (Exception)
-        {
-            TestContext.Out.WriteLine($"seed {seed} failed; again with: TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Simulation.Tests\n{simulation.Summary()}");
-            throw;
-        }
+            Assert.That(report.Failed, Is.Zero, string.Join('\n', report.Failures.Select(static failure => failure.Command)));
+            Assert.That(report.Kills, Is.GreaterThan(100));
+            Assert.That(report.PowerLosses, Is.GreaterThan(100));
+            Assert.That(report.Fills, Is.GreaterThan(report.Runs * 20));
+            Assert.That(report.Points.Select(static point => point.Visits), Has.All.GreaterThan(0), "Every kind of fault point was passed.");
+            foreach (var deed in deeds) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
+        });
     }
 
-    private static int? Number(string variable) => int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out var number) ? number : null;
+    [Test]
+    public async Task Swarm_SameSeedsTwice_DecidesTheSameToTheBit()
+    {
+        var (first, second) = (await RunAsync(new SimulateRequest(501, 40, Ticks, "all", 1)), await RunAsync(new SimulateRequest(501, 40, Ticks, "all", 4)));
+        Assert.That(second.Hash, Is.EqualTo(first.Hash), "Nor does it matter on how many threads.");
+        Assert.That(second.Points, Is.EqualTo(first.Points));
+    }
+
+    [Test]
+    public async Task Swarm_WithoutFaults_NothingIsRetriedLookedUpOrBroken()
+    {
+        var report = await RunAsync(new SimulateRequest(1, 10, Ticks, "none", Environment.ProcessorCount));
+        Assert.That(report.Failed, Is.Zero, string.Join('\n', report.Failures.Select(static failure => failure.What)));
+        Assert.That(report.Deeds.Keys, Is.EquivalentTo(["checkpoint", "connection", "order arrived", "placement", "question"]));
+        Assert.That(report.Deeds["placement"], Is.EqualTo(report.Orders), "Each order is sent once.");
+    }
+
+    internal static Task<SimulateReport> RunAsync(SimulateRequest request) => new Swarm(request, new Quiet(), TimeProvider.System).RunAsync(CancellationToken.None);
+
+    internal sealed class Quiet : IReplayProgress
+    {
+        public void Report(in ReplayProgress progress) { }
+    }
 }

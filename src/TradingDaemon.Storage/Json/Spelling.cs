@@ -7,7 +7,7 @@ using TradingDaemon.Domain.Facts;
 namespace TradingDaemon.Storage.Json;
 
 /// <summary><see cref="StorageJson"/> with text left readable: nothing stored is ever pasted into a web page unescaped.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private static readonly StorageJson Json = new(new JsonSerializerOptions(StorageJson.Default.Options) { Encoder = Encoder });
 

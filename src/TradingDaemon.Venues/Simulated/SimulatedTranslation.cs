@@ -12,8 +12,9 @@ using TradingDaemon.Exchange.Orders;
 namespace TradingDaemon.Venues.Simulated;
 
 /// <summary>Between the daemon's words and the exchange's.</summary>
-internal static class SimulatedTranslation
+public static class SimulatedTranslation
 {
+    /// <summary>The knobs, as the exchange has them.</summary>
     public static ExchangeOptions ToExchange(this SimulatedVenueOptions options) => new()
     {
         Seed = options.Seed,
@@ -32,6 +33,7 @@ internal static class SimulatedTranslation
         OpenOrdersMax = options.OpenOrdersMax,
     };
 
+    /// <summary>An instrument as the exchange lists it, with the fees of its class.</summary>
     public static ExchangeInstrument ToExchange(this Instrument instrument, IReadOnlyDictionary<AssetClass, FeeRates> fees) => new()
     {
         Symbol = instrument.Symbol.Text,
@@ -46,6 +48,7 @@ internal static class SimulatedTranslation
         Shortable = instrument.Shortable,
     };
 
+    /// <summary>An order as the exchange is asked for it.</summary>
     public static OrderRequest ToExchange(this OrderIntent intent)
     {
         var (id, symbol, side, quantity) = (intent.ClientOrderId.Text, intent.Symbol.Text, intent.Side.ToExchange(), intent.Terms.Quantity.Base);
@@ -66,6 +69,7 @@ internal static class SimulatedTranslation
         return buffer.AsSpan(0, levels.Count);
     }
 
+    /// <summary>What the exchange tells, as a venue reports it.</summary>
     public static VenueEvent ToDomain(this ExchangeReport report, string venue)
     {
         var id = new ClientOrderId(report.ClientOrderId);
@@ -81,6 +85,7 @@ internal static class SimulatedTranslation
         };
     }
 
+    /// <summary>An execution as a fill; always marked simulated.</summary>
     public static Fill ToDomain(this Execution execution, string venue) => new()
     {
         ExecutionId = execution.ExecutionId,
@@ -97,10 +102,12 @@ internal static class SimulatedTranslation
         IsSimulated = true,
     };
 
+    /// <summary>An order as a query shows it.</summary>
     public static OrderReport ToDomain(this ExchangeOrder order) => new(
         new ClientOrderId(order.Request.ClientOrderId), order.OrderId, new Symbol(order.Request.Symbol), order.Request.Side.ToDomain(),
         order.Condition.ToDomain(), order.Request.Quantity, order.Filled);
 
+    /// <summary>Amounts in ordinal order of their names.</summary>
     public static ImmutableSortedDictionary<string, decimal> ToDomain(this IReadOnlyDictionary<string, decimal> amounts) =>
         amounts.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

@@ -17,6 +17,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
           TradingDaemon --set feed:speed=10                the same, ten times as fast
           TradingDaemon replay quotes.csv.gz --json        replay recorded data, one JSON object at the end
           TradingDaemon rehearse                           one simulated hour at full speed, checked at the end
+          TradingDaemon simulate --seeds 1000              the daemon in worlds that lie, kill and cut the power
           TradingDaemon sandbox --port 9090                an exchange of your own on this machine
           TradingDaemon config check                       every fault of the configuration at once
           TradingDaemon status                             ask the running daemon
@@ -70,6 +71,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         var rehearse = new RehearseVerb(actions, options, surroundings);
         root.Add(rehearse.Build());
         root.Add(rehearse.BuildAlias());
+        root.Add(new SimulateVerb(actions, surroundings).Build());
         root.Add(new SandboxVerb(actions, options, surroundings).Build());
         root.Add(new ConfigVerbs(options, surroundings).Build());
         root.Add(new StatusVerb(options, surroundings).Build());

@@ -1,6 +1,7 @@
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
+using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Sandbox;
@@ -32,6 +33,21 @@ internal interface ICommandActions
     /// <param name="progress">To be told of progress, from any thread.</param>
     /// <param name="stopping">Ends the rehearsal early; what was traded is then checked.</param>
     Task<RehearsalReport> RehearseAsync(RehearsalRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping);
+
+    /// <summary>What is wrong with a simulation's request, in one sentence; null when nothing is.</summary>
+    string? FaultOf(SimulateRequest request);
+
+    /// <summary>Runs the whole daemon in simulated worlds, a seed each.</summary>
+    /// <param name="request">Which ones.</param>
+    /// <param name="progress">To be told of progress, from any thread.</param>
+    /// <param name="stopping">Ends it after the runs under way.</param>
+    Task<SimulateReport> SimulateAsync(SimulateRequest request, IReplayProgress progress, CancellationToken stopping);
+
+    /// <summary>Runs the daemon in one simulated world for long, and looks at what it holds.</summary>
+    /// <param name="request">How long and how fast.</param>
+    /// <param name="progress">To be told of progress, from any thread.</param>
+    /// <param name="stopping">Ends it.</param>
+    Task<SoakReport> SoakAsync(SimulateRequest request, IReplayProgress progress, CancellationToken stopping);
 
     /// <summary>Serves a sandbox exchange until it is told to stop, and gives its exit code.</summary>
     /// <param name="options">What is served.</param>

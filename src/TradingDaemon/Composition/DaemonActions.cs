@@ -2,11 +2,13 @@ using TradingDaemon.Cli;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
+using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Rehearsal;
 using TradingDaemon.Replay;
 using TradingDaemon.Sandbox;
+using TradingDaemon.Simulation.Runs;
 using TradingDaemon.Storage;
 using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Strategies.Catalogue;
@@ -29,6 +31,16 @@ internal sealed class DaemonActions : ICommandActions
     /// <inheritdoc/>
     public Task<RehearsalReport> RehearseAsync(RehearsalRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping) =>
         new RehearsalRun(config, request, progress, TimeProvider.System).RunAsync(stopping);
+
+    /// <inheritdoc/>
+    public string? FaultOf(SimulateRequest request) => RequestReading.FaultOf(request);
+
+    /// <inheritdoc/>
+    public Task<SimulateReport> SimulateAsync(SimulateRequest request, IReplayProgress progress, CancellationToken stopping) =>
+        request.EveryPoint ? new CrashEnumeration(request, progress, TimeProvider.System).RunAsync(stopping) : new Swarm(request, progress, TimeProvider.System).RunAsync(stopping);
+
+    /// <inheritdoc/>
+    public Task<SoakReport> SoakAsync(SimulateRequest request, IReplayProgress progress, CancellationToken stopping) => new Soak(request, progress, TimeProvider.System).RunAsync(stopping);
 
     /// <inheritdoc/>
     public Task<int> RunSandboxAsync(SandboxOptions options, DaemonConfig config, Action<SandboxServer> started, CancellationToken stopping) => SandboxHost.RunAsync(options, config, started, stopping);

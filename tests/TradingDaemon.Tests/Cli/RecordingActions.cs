@@ -3,6 +3,7 @@ using TradingDaemon.Cli;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
+using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Sandbox;
@@ -19,6 +20,14 @@ internal sealed class RecordingActions : ICommandActions
     public ReplayRequest? Request { get; private set; }
 
     public RehearsalRequest? Rehearsal { get; private set; }
+
+    public SimulateRequest? Simulation { get; private set; }
+
+    public string? SimulationFault { get; set; }
+
+    public List<SimulateFailure> SimulationFailures { get; } = [];
+
+    public List<string> SoakFaults { get; } = [];
 
     public List<DoctorFinding> Checks { get; } = [new("books", true, "equal[all]")];
 
@@ -71,6 +80,26 @@ internal sealed class RecordingActions : ICommandActions
         Rehearsal = request;
         foreach (var step in Progress) progress.Report(step);
         return Note("rehearse", config, () => Task.FromResult(new RehearsalReport(Report(), [.. Checks])));
+    }
+
+    public string? FaultOf(SimulateRequest request) => SimulationFault;
+
+    public Task<SimulateReport> SimulateAsync(SimulateRequest request, IReplayProgress progress, CancellationToken stopping)
+    {
+        Simulation = request;
+        return Task.FromResult(new SimulateReport
+        {
+            Runs = request.Seeds, Failures = [.. SimulationFailures], Failed = SimulationFailures.Count, Converged = request.Seeds, ConvergedMax = TimeSpan.FromSeconds(3.5), Facts = 50, Orders = 7, Fills = 9,
+            Kills = 2, PowerLosses = 1, BootsMax = 2, Points = [new SimulatePoint("DiskSync", 40, 3)], Deeds = ImmutableSortedDictionary<string, long>.Empty.Add("event lost", 4),
+            VirtualTime = TimeSpan.FromMinutes(2), Elapsed = TimeSpan.FromSeconds(1), Hash = "cd34",
+        });
+    }
+
+    public Task<SoakReport> SoakAsync(SimulateRequest request, IReplayProgress progress, CancellationToken stopping)
+    {
+        Simulation = request;
+        var sample = new SoakSample(TimeSpan.FromHours(1), 20 * 1_048_576, 90 * 1_048_576, 30, 12, [("open orders", 5, 256)]);
+        return Task.FromResult(new SoakReport([sample, sample], 0.25, 1d, 36_000_000, TimeSpan.FromHours(1), TimeSpan.FromMinutes(6), 70, 80, 3, [.. SoakFaults]));
     }
 
     public SandboxOptions? Sandbox { get; private set; }

@@ -4,7 +4,7 @@ using Spectre.Console;
 namespace TradingDaemon.Cli.Replay;
 
 /// <summary>Moves a progress bar; its description says rows and rows per second.</summary>
-internal sealed class ReplayProgressBar(ProgressTask bar, TimeProvider clock) : IReplayProgress
+internal sealed class ReplayProgressBar(ProgressTask bar, TimeProvider clock, string unit = "rows") : IReplayProgress
 {
     private readonly long _startedAt = clock.GetTimestamp();
 
@@ -13,6 +13,6 @@ internal sealed class ReplayProgressBar(ProgressTask bar, TimeProvider clock) : 
     {
         bar.Value = Math.Clamp(progress.FractionDone, 0, 1);
         var seconds = Math.Max(clock.GetElapsedTime(_startedAt).TotalSeconds, 0.001);
-        bar.Description = string.Create(CultureInfo.InvariantCulture, $"{progress.Rows:N0} rows, {progress.Rows / seconds:N0}/s");
+        bar.Description = string.Create(CultureInfo.InvariantCulture, $"{progress.Rows:N0} {unit}, {progress.Rows / seconds:N0}/s");
     }
 }

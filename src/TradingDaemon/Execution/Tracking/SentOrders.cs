@@ -140,7 +140,7 @@ internal sealed class SentOrders(Clocks clocks)
             case VenueEvent.CancelDone done: Note(done.ClientOrderId, isAnswer: true, isEnd: true); break;
             case VenueEvent.Expired expired: Note(expired.ClientOrderId, isAnswer: true, isEnd: true); break;
             case VenueEvent.ProvenAbsent absent: Note(absent.ClientOrderId, isAnswer: true, isEnd: true); break;
-            case VenueEvent.CancelRefused refused: Note(refused.ClientOrderId, isAnswer: false); break; // it may have overtaken the order: it proves nothing
+            case VenueEvent.CancelRefused: break; // it may have overtaken the order: it proves nothing, and is no news, or a cancel repeated in vain would keep the order from ever being looked up
             case VenueEvent.Stated stated:
                 foreach (var report in stated.Statement.OpenOrders) Note(report.ClientOrderId, isAnswer: true);
                 break;

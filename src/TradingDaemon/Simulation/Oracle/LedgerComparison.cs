@@ -1,0 +1,142 @@
+using System.Text.Json;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Exchange;
+using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Storage.Json;
+
+namespace TradingDaemon.Simulation.Oracle;
+
+/// <summary>The books held against the exchange's own ledger, once nothing is under way any more.</summary>
+internal sealed class LedgerComparison(SimulatedExchange exchange, AccountEngine engine, AccountSetup setup, IReadOnlySet<string> forgotten)
+{
+    private const decimal RoundingMax = 0.000000000001m; // fees are divided over parts of lots
+
+    /// <summary>Everything that is true at a moment of agreement, without history.</summary>
+    public void CompareBalances()
+    {
+        Invariant.SameSet("Cash is the venue's.", exchange.Cash().Where(static pair => pair.Value != 0m), engine.Account.Books.Cash.Where(static pair => pair.Value != 0m));
+        var held = engine.Account.Books.Positions.All.GroupBy(static book => book.Key.Symbol.Text)
+            .Select(static group => KeyValuePair.Create(group.Key, group.Sum(static book => book.NetBase))).Where(static pair => pair.Value != 0m);
+        Invariant.SameSet("Holdings are the venue's.", exchange.Holdings(), held);
+        Invariant.SameSet(
+            "Open orders are the venue's.",
+            exchange.OpenOrders().Where(static order => order.Request.ClientOrderId.Length > 0).Select(static order => (order.Request.ClientOrderId, order.Filled)),
+            engine.Account.Books.Orders.Open.Select(static order => (order.Intent.ClientOrderId.Text, order.FilledBase)));
+    }
+
+    /// <summary>The whole history: every order, every fill, every profit.</summary>
+    public void CompareAll(IReadOnlyList<RecordedFact> facts)
+    {
+        var intents = facts.Select(static recorded => recorded.Fact).OfType<Fact.OrderIntended>()
+            .ToDictionary(static intended => intended.Intent.ClientOrderId.Text, static intended => intended.Intent, StringComparer.Ordinal);
+        CompareBalances();
+        CompareFills(facts, intents);
+        CompareEnds(facts);
+        CompareProfit(facts, intents);
+        CompareFold(facts);
+    }
+
+    private void CompareFills(IReadOnlyList<RecordedFact> facts, Dictionary<string, OrderIntent> intents)
+    {
+        var booked = facts.Select(static recorded => recorded.Fact).OfType<Fact.FillBooked>().ToDictionary(static fact => fact.Fill.ExecutionSequence);
+        var executed = exchange.ExecutionsSince(0, int.MaxValue);
+        Invariant.SameSet("Each execution is booked exactly once.", executed.Select(static execution => execution.Sequence), booked.Keys);
+        foreach (var execution in executed)
+        {
+            var fact = booked[execution.Sequence];
+            var ours = (fact.Fill.ClientOrderId.Text, fact.Fill.Symbol.Text, fact.Fill.Side.ToString(), fact.Fill.Price.QuotePerBase, fact.Fill.Quantity.Base, fact.Fill.Fee.Amount, fact.Strategy);
+            var owner = intents.TryGetValue(execution.ClientOrderId, out var intent) ? intent.Strategy : StrategyId.External;
+            var theirs = (execution.ClientOrderId, execution.Symbol, execution.Side.ToString(), execution.Price, execution.Quantity, execution.Fee, owner);
+            Invariant.Same("Each execution is booked as it was.", theirs, ours);
+        }
+    }
+
+    private void CompareEnds(IReadOnlyList<RecordedFact> facts)
+    {
+        var statuses = new Dictionary<string, OrderStatus>(StringComparer.Ordinal);
+        foreach (var recorded in facts)
+            switch (recorded.Fact)
+            {
+                case Fact.OrderIntended intended: statuses[intended.Intent.ClientOrderId.Text] = OrderStatus.PendingAck; break;
+                case Fact.OrderMoved moved: statuses[moved.ClientOrderId.Text] = moved.Status; break;
+                case Fact.FillBooked { Fill.ClientOrderId.Text.Length: > 0 } booked: statuses[booked.Fill.ClientOrderId.Text] = booked.Status; break;
+                default: break;
+            }
+
+        foreach (var (id, ours) in statuses.Where(pair => !forgotten.Contains(pair.Key)))
+        {
+            var theirs = exchange.FindOrder(id)?.Condition;
+            Invariant.Holds("Every order ended as the venue says, or truly works there.", IsSame(ours, theirs), $"{id} {theirs?.ToString() ?? "unknown to the venue"}", ours);
+        }
+    }
+
+    private static bool IsSame(OrderStatus ours, OrderCondition? theirs) => ours switch
+    {
+        OrderStatus.Filled => theirs == OrderCondition.Filled,
+        OrderStatus.Cancelled => theirs == OrderCondition.Cancelled,
+        OrderStatus.Expired => theirs == OrderCondition.Expired,
+        OrderStatus.Rejected => theirs is null or OrderCondition.Rejected,
+        OrderStatus.Open or OrderStatus.PartiallyFilled or OrderStatus.CancelPending => theirs is OrderCondition.Open or OrderCondition.PartiallyFilled,
+        _ => false,
+    };
+
+    // In the order fills were booked, which a network may have changed; where a position is flat the order cannot matter and the cash tells.
+    private void CompareProfit(IReadOnlyList<RecordedFact> facts, Dictionary<string, OrderIntent> intents)
+    {
+        var executions = exchange.ExecutionsSince(0, int.MaxValue).ToDictionary(static execution => execution.Sequence);
+        var shadows = new Dictionary<PositionKey, ShadowLots>();
+        ShadowLots Of(StrategyId strategy, Symbol symbol)
+        {
+            var key = new PositionKey(strategy, symbol);
+            return shadows.TryGetValue(key, out var lots) ? lots : shadows[key] = new ShadowLots(setup.Catalog.Find(symbol)!.Multiplier);
+        }
+
+        foreach (var fact in facts.Select(static recorded => recorded.Fact))
+            switch (fact)
+            {
+                case Fact.FillBooked booked:
+                    var execution = executions[booked.Fill.ExecutionSequence];
+                    Of(intents.TryGetValue(execution.ClientOrderId, out var intent) ? intent.Strategy : StrategyId.External, new Symbol(execution.Symbol)).Book(execution.BaseFlow, execution.Price, execution.Fee);
+                    break;
+                case Fact.HoldingAdopted adopted: Of(StrategyId.External, adopted.Symbol).Book(adopted.SignedBase, adopted.PriceQuote, 0m); break;
+                case Fact.PositionTransferred moved:
+                    Of(moved.From, moved.Symbol).Book(-moved.SignedBase, moved.PriceQuote, 0m);
+                    Of(moved.To, moved.Symbol).Book(moved.SignedBase, moved.PriceQuote, 0m);
+                    break;
+                default: break;
+            }
+
+        Invariant.SameSet("There is a position for everything traded.", shadows.Keys, engine.Account.Books.Positions.All.Select(static book => book.Key));
+        foreach (var book in engine.Account.Books.Positions.All)
+        {
+            var shadow = shadows[book.Key];
+            Invariant.Same($"Position is the sum of fills: {book.Key}.", shadow.Net, book.NetBase);
+            Invariant.Same($"Fees are the ledger's: {book.Key}.", shadow.Fees, book.FeesQuote);
+            Invariant.Holds($"Realized P&L is the ledger's: {book.Key}.", Math.Abs(book.RealizedQuote - shadow.Realized) <= RoundingMax, $"{shadow.Realized}", book.RealizedQuote);
+            if (shadow.Net == 0m) Invariant.Holds($"What a flat position realized is its cash flow: {book.Key}.", Math.Abs(book.RealizedQuote - shadow.CashFlow) <= RoundingMax, $"{shadow.CashFlow}", book.RealizedQuote);
+        }
+    }
+
+    private void CompareFold(IReadOnlyList<RecordedFact> facts)
+    {
+        var folded = new AccountEngine(setup, new AccountState());
+        AccountEngine? resumed = null;
+        foreach (var recorded in facts)
+        {
+            if (recorded.Sequence == (facts.Count / 2) + 1) resumed = new AccountEngine(setup, JsonSerializer.Deserialize(Canonical(folded), Spelling.AccountState)!);
+            folded.Recover(recorded);
+            resumed?.Recover(recorded);
+        }
+
+        Invariant.Same("The books are the fold of their facts.", Canonical(folded), Canonical(engine));
+        Invariant.Same("A fold that began at a checkpoint ends at the same books.", Canonical(folded), Canonical(resumed!));
+    }
+
+    private static string Canonical(AccountEngine of) => JsonSerializer.Serialize(of.Capture(), Spelling.AccountState);
+}

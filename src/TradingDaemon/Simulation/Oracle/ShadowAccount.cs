@@ -1,0 +1,126 @@
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Simulation.World;
+
+namespace TradingDaemon.Simulation.Oracle;
+
+/// <summary>Money and holdings, folded a second time in code of its own. All cash is in dollars or at par with them.</summary>
+internal sealed class ShadowAccount
+{
+    private readonly Dictionary<string, decimal> _cash = new(StringComparer.Ordinal);
+    private readonly Dictionary<(StrategyId Strategy, Symbol Symbol), ShadowLots> _lots = [];
+    private readonly Dictionary<Symbol, decimal> _net = []; // over all strategies
+    private readonly SeenNumbers _booked = new();
+
+    /// <summary>An empty account.</summary>
+    public ShadowAccount()
+    {
+    }
+
+    private ShadowAccount(ShadowAccount other)
+    {
+        foreach (var (currency, amount) in other._cash) _cash.Add(currency, amount);
+        foreach (var (key, lots) in other._lots) _lots.Add(key, lots.Copy());
+        foreach (var (symbol, net) in other._net) _net.Add(symbol, net);
+        (_booked, Transfers) = (other._booked.Copy(), other.Transfers);
+    }
+
+    /// <summary>Cash by currency.</summary>
+    public IReadOnlyDictionary<string, decimal> Cash => _cash;
+
+    /// <summary>Positions ever held.</summary>
+    public IReadOnlyDictionary<(StrategyId Strategy, Symbol Symbol), ShadowLots> Lots => _lots;
+
+    /// <summary>Executions booked.</summary>
+    public long Booked => _booked.Count;
+
+    /// <summary>Σ of what came and went without a trade.</summary>
+    public decimal Transfers { get; private set; }
+
+    /// <summary>Signed holding of one strategy.</summary>
+    public decimal Net(StrategyId strategy, Symbol symbol) => _lots.TryGetValue((strategy, symbol), out var lots) ? lots.Net : 0m;
+
+    /// <summary>Signed holding of the whole account.</summary>
+    public decimal Net(Symbol symbol) => _net.GetValueOrDefault(symbol);
+
+    /// <summary>Cash came or went.</summary>
+    public void Take(Fact.CashMoved moved)
+    {
+        Pay(moved.Currency, moved.Amount);
+        Transfers += moved.Amount;
+    }
+
+    /// <summary>A holding came or went without cash.</summary>
+    public void Take(Fact.HoldingAdopted adopted)
+    {
+        Book(StrategyId.External, adopted.Symbol, adopted.SignedBase, adopted.PriceQuote, 0m);
+        Transfers += adopted.SignedBase * adopted.PriceQuote * Ground.Catalog.Find(adopted.Symbol)!.Multiplier;
+    }
+
+    /// <summary>A position changed hands.</summary>
+    public void Take(Fact.PositionTransferred moved)
+    {
+        Book(moved.From, moved.Symbol, -moved.SignedBase, moved.PriceQuote, 0m);
+        Book(moved.To, moved.Symbol, moved.SignedBase, moved.PriceQuote, 0m);
+    }
+
+    /// <summary>A fill was booked.</summary>
+    public void Take(Fact.FillBooked booked)
+    {
+        var (fill, instrument) = (booked.Fill, Ground.Catalog.Find(booked.Fill.Symbol)!);
+        Invariant.Holds("Every fill is booked once.", _booked.See(fill.ExecutionSequence), "a new execution", $"execution {fill.ExecutionSequence} again");
+        var signed = fill.Quantity.Base * (fill.Side == OrderSide.Buy ? 1m : -1m);
+        Book(booked.Strategy, fill.Symbol, signed, fill.Price.QuotePerBase, fill.Fee.Amount);
+        Pay(instrument.Quote.Code, -signed * fill.Price.QuotePerBase * instrument.Multiplier);
+        Pay(fill.Fee.Currency.Code, -fill.Fee.Amount);
+    }
+
+    /// <summary>Cash and what holdings would fetch; null when one of them has no price.</summary>
+    public decimal? Equity(IReadOnlyList<Quote?> marks)
+    {
+        var total = 0m;
+        foreach (var amount in _cash.Values) total += amount;
+        foreach (var instrument in Ground.Catalog.All)
+        {
+            if (Net(instrument.Symbol) is not (not 0m and var net)) continue;
+            if (Exit(marks, instrument, net) is not { } price) return null;
+            total += net * instrument.Multiplier * price;
+        }
+
+        return total;
+    }
+
+    /// <summary>Transfers, and what every position realized and would realize: equity, by the other way; null when a holding has no price.</summary>
+    public decimal? TransfersAndProfit(IReadOnlyList<Quote?> marks)
+    {
+        var total = Transfers;
+        foreach (var (key, lots) in _lots)
+        {
+            total += lots.Realized;
+            if (lots.Net == 0m) continue;
+            var instrument = Ground.Catalog.Find(key.Symbol)!;
+            if (Net(key.Symbol) is var net && Exit(marks, instrument, net) is not { } price) return null;
+            total += lots.Unrealized(price);
+        }
+
+        return total;
+    }
+
+    /// <summary>The same once more.</summary>
+    public ShadowAccount Copy() => new(this);
+
+    private static decimal? Exit(IReadOnlyList<Quote?> marks, Instrument instrument, decimal net) =>
+        marks[instrument.Id.Index] is { } mark ? (net > 0m ? mark.Bid : mark.Ask).QuotePerBase : null;
+
+    private void Book(StrategyId strategy, Symbol symbol, decimal signed, decimal price, decimal fee)
+    {
+        if (!_lots.TryGetValue((strategy, symbol), out var lots)) _lots.Add((strategy, symbol), lots = new ShadowLots(Ground.Catalog.Find(symbol)!.Multiplier));
+        lots.Book(signed, price, fee);
+        _net[symbol] = _net.GetValueOrDefault(symbol) + signed;
+    }
+
+    private void Pay(string currency, decimal amount) => _cash[currency] = _cash.GetValueOrDefault(currency) + amount;
+}

@@ -1,0 +1,171 @@
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Simulation.World;
+
+namespace TradingDaemon.Simulation.Oracle;
+
+/// <summary>
+/// Looks over the engine's shoulder: folds its facts a second time in code of its own, and judges every order at the moment it was decided by limits
+/// worked out anew, orders in flight counted.
+/// </summary>
+internal sealed class Watcher
+{
+    private readonly Quote?[] _marks = new Quote?[Ground.Catalog.Count];
+    private readonly Dictionary<ClientOrderId, ShadowOrder> _working = [];
+    private readonly HashSet<BlockCause> _blocks = [];
+    private readonly Queue<(DateTimeOffset At, StrategyId Strategy)> _newest = new(); // entries of the last second
+    private EngineState _state = EngineState.Starting;
+    private EmergencyState _emergency = EmergencyState.Active;
+    private Tier _tier = Ground.Tiers.All[0];
+    private decimal? _dayOpen;
+
+    /// <summary>Before the first fact.</summary>
+    public Watcher() => Account = new ShadowAccount();
+
+    private Watcher(Watcher other)
+    {
+        Account = other.Account.Copy();
+        foreach (var (id, order) in other._working) _working.Add(id, order.Copy());
+        (_state, _emergency, _tier, _dayOpen) = (other._state, other._emergency, other._tier, other._dayOpen);
+    }
+
+    /// <summary>Money and holdings.</summary>
+    public ShadowAccount Account { get; }
+
+    /// <summary>Newest quotes the engine took, by instrument.</summary>
+    public IReadOnlyList<Quote?> Marks => _marks;
+
+    /// <summary>Orders judged.</summary>
+    public long Judged { get; private set; }
+
+    /// <summary>Told of every difference the daemon found.</summary>
+    public Action<Fact.BreakFound> Broken { get; set; } = static _ => { };
+
+    /// <summary>The engine took a quote.</summary>
+    public void Mark(in Quote quote) => _marks[quote.Instrument.Index] = quote;
+
+    /// <summary>The same knowledge without quotes: what the next process begins with.</summary>
+    public Watcher Copy() => new(this);
+
+    /// <summary>Takes a fact; a new one is judged, an old one believed.</summary>
+    public void Take(RecordedFact recorded, bool isNew)
+    {
+        switch (recorded.Fact)
+        {
+            case Fact.EpochStarted: _blocks.Clear(); break;
+            case Fact.StateChanged changed: _state = changed.To; break;
+            case Fact.EmergencyMoved moved: _emergency = moved.To; break;
+            case Fact.EntriesBlocked blocked: _blocks.Add(blocked.Cause); break;
+            case Fact.EntriesFreed freed: _blocks.Remove(freed.Cause); break;
+            case Fact.CashMoved moved: Account.Take(moved); break;
+            case Fact.HoldingAdopted adopted: Account.Take(adopted); break;
+            case Fact.PositionTransferred moved: Account.Take(moved); break;
+            case Fact.DayOpened opened: _dayOpen = opened.EquityAccount; break;
+            case Fact.TierEntered entered: _tier = Ground.Tiers.Find(entered.Tier)!; break;
+            case Fact.OrderIntended { Intent: var intent }:
+                if (isNew) Judge(intent, recorded.At);
+                _working.Add(intent.ClientOrderId, new ShadowOrder(intent));
+                break;
+            case Fact.OrderMoved moved: Move(moved.ClientOrderId, moved.Status); break;
+            case Fact.FillBooked booked: Book(booked); break;
+            case Fact.BreakFound found when isNew: Broken(found); break;
+            default: break;
+        }
+    }
+
+    /// <summary>Whether an order may leave now, however long ago it was decided.</summary>
+    public void JudgeLeaving(OrderIntent intent)
+    {
+        Invariant.Holds("No order leaves while the emergency stop is pulled.", _emergency != EmergencyState.Halted || intent.Strategy == StrategyId.Emergency, "nothing", intent);
+        Invariant.Holds("Only what reduces leaves while the emergency stop lets only that pass.", _emergency == EmergencyState.Active || intent.IsReduceOnly || intent.Strategy == StrategyId.Emergency, "an exit", intent);
+    }
+
+    private void Judge(OrderIntent intent, DateTimeOffset now)
+    {
+        Judged++;
+        if (intent.Strategy == StrategyId.Emergency) return; // trusts nobody's books, by design
+        var instrument = Ground.Catalog.Find(intent.Symbol)!;
+        var mark = _marks[instrument.Id.Index]!.Value;
+        var (quantity, sign) = (intent.Terms.Quantity.Base, intent.Side == OrderSide.Buy ? 1m : -1m);
+        Must(intent, intent.DecisionBid == mark.Bid.QuotePerBase && intent.DecisionAsk == mark.Ask.QuotePerBase, "is decided on the newest quote");
+        Must(intent, now - mark.ReceivedTime <= _tier.Limits.QuoteAgeMax, "is decided on a fresh quote");
+        Must(intent, quantity % instrument.LotSize == 0m, "is whole lots");
+        Must(intent, !_working.Values.Any(other => other.Intent.Strategy == intent.Strategy && other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side), "is alone on its side");
+        JudgeLeaving(intent);
+        if (intent.IsReduceOnly)
+        {
+            var held = Account.Net(intent.Strategy, intent.Symbol);
+            Must(intent, held * sign < 0m && quantity <= Math.Abs(held), "only reduces");
+            Must(intent, _working.Values.Count(static other => other.Intent.IsReduceOnly) < _tier.Limits.OrdersInFlightMax, "is within the exits in flight");
+            return;
+        }
+
+        Must(intent, _state == EngineState.Running, "leaves only while running");
+        Must(intent, _blocks.Count == 0, "leaves only where nothing blocks entries");
+        JudgePace(intent, now);
+        JudgeEntry(intent, instrument, quantity, sign);
+    }
+
+    private void JudgePace(OrderIntent intent, DateTimeOffset now)
+    {
+        while (_newest.TryPeek(out var oldest) && now - oldest.At >= TimeSpan.FromSeconds(1)) _newest.Dequeue();
+        _newest.Enqueue((now, intent.Strategy));
+        Must(intent, _newest.Count <= _tier.Limits.AccountOrdersPerSecondMax, "is within the orders a second");
+        Must(intent, _newest.Count(other => other.Strategy == intent.Strategy) <= _tier.Limits.StrategyOrdersPerSecondMax, "is within its strategy's orders a second");
+    }
+
+    private void JudgeEntry(OrderIntent intent, Instrument instrument, decimal quantity, decimal sign)
+    {
+        var (limits, equity, value) = (_tier.Limits, Account.Equity(_marks) ?? 0m, instrument.Multiplier * new ShadowOrder(intent).Price);
+        var spec = _tier.Strategies.Single(spec => spec.Id == intent.Strategy);
+        Must(intent, _working.Count < limits.OrdersInFlightMax, "is within the orders in flight");
+        Must(intent, value * quantity <= limits.OrderNotionalMaxAccount, "is within the cap on one order");
+        Must(intent, sign > 0m || (instrument.Shortable && spec.AllowShort), "is not short where that is forbidden");
+        Must(intent, spec.Symbols.Contains("*") || spec.Symbols.Contains(intent.Symbol.Text), "is in a symbol of its strategy");
+        Must(intent, equity > 0m && (_dayOpen - equity) / _dayOpen < limits.DailyLossMaxFraction, "is within the daily loss");
+        var position = Account.Net(intent.Symbol)
+            + (sign * (quantity + _working.Values.Where(other => other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side).Sum(static other => other.Remaining)));
+        Must(intent, Math.Abs(position) * value / equity <= limits.PositionMaxFraction, "is within the position limit");
+        var own = Account.Net(intent.Strategy, intent.Symbol) + (sign * quantity);
+        var others = Account.Lots.Where(held => held.Key.Strategy == intent.Strategy && held.Key.Symbol != intent.Symbol).Sum(held => Math.Abs(Value(held.Key.Symbol, held.Value.Net)))
+            + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Symbol != intent.Symbol).Sum(static other => other.Remaining * other.Price * Multiplier(other));
+        Must(intent, ((Math.Abs(own) * value) + others) / equity <= Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction), "is within its strategy's exposure");
+        var reserved = _working.Values.Where(other => other.Intent.Side == OrderSide.Buy && Ground.Catalog.Find(other.Intent.Symbol)!.Quote == instrument.Quote)
+            .Sum(static other => other.Remaining * other.Price * Multiplier(other));
+        Must(intent, sign < 0m || reserved + (quantity * value) <= Account.Cash[instrument.Quote.Code], "is covered by cash nothing else asked for");
+    }
+
+    private void Book(Fact.FillBooked booked)
+    {
+        Account.Take(booked);
+        if (_working.TryGetValue(booked.Fill.ClientOrderId, out var order))
+        {
+            order.Filled += booked.Fill.Quantity.Base;
+            Invariant.Holds("An order fills up to its quantity.", order.Remaining >= 0m, $"at most {order.Intent.Terms.Quantity} of {order.Intent.ClientOrderId}", order.Filled);
+        }
+
+        if (booked.Strategy != StrategyId.External) Move(booked.Fill.ClientOrderId, booked.Status);
+    }
+
+    private void Move(ClientOrderId id, OrderStatus status)
+    {
+        if (status is OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Rejected or OrderStatus.Expired) _working.Remove(id);
+        else if (_working.TryGetValue(id, out var order)) order.Status = status;
+        else throw new InvariantBrokenException("An order that ended stays ended.", $"{id} as it ended", status.ToString());
+    }
+
+    private decimal Value(Symbol symbol, decimal net) =>
+        net != 0m && Ground.Catalog.Find(symbol) is { } instrument && _marks[instrument.Id.Index] is { } mark ? net * instrument.Multiplier * (net > 0m ? mark.Bid : mark.Ask).QuotePerBase : 0m;
+
+    private static decimal Multiplier(ShadowOrder order) => Ground.Catalog.Find(order.Intent.Symbol)!.Multiplier;
+
+    private static void Must(OrderIntent intent, bool holds, string what)
+    {
+        if (!holds) throw new InvariantBrokenException("No order breaks a limit, orders in flight counted.", $"an order that {what}", intent.ToString());
+    }
+}

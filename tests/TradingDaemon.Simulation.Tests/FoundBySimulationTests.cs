@@ -1,0 +1,37 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Execution.Tracking;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Simulation.Time;
+using TradingDaemon.Simulation.World;
+
+namespace TradingDaemon.Simulation.Tests;
+
+/// <summary>What seeds found, reduced.</summary>
+public sealed class FoundBySimulationTests
+{
+    // An order handed over and never seen again was cancelled every five seconds; each "no such order" counted as news of it, so it was never looked up and stayed open for ever.
+    [Test]
+    public void Silent_CancelRefusedAgainAndAgain_TheOrderIsStillSilent()
+    {
+        var clock = new VirtualClock(Ground.Start);
+        var sent = new SentOrders(new Clocks(clock, clock));
+        var id = new ClientOrderId("abc-1-1");
+        sent.Release(sent.Begin(new OrderIntent
+        {
+            ClientOrderId = id, Strategy = new StrategyId("maker"), Symbol = new Symbol("EUR/USD"), Venue = Ground.Venue, Side = OrderSide.Sell, Terms = new OrderTerms.Market(Quantity.From(1m)),
+            IsReduceOnly = true, Reason = "", DecisionBid = 1m, DecisionAsk = 1m, DecidedAt = clock.Now,
+        }));
+        for (var second = 0; second < 10; second++)
+        {
+            while (clock.FireNext(clock.Now + TimeSpan.FromSeconds(1))) { }
+            sent.Note(new VenueEvent.CancelRefused(id, "No such order.", clock.Now));
+        }
+
+        Assert.That(sent.Silent(TimeSpan.FromSeconds(5)).Select(static order => order.Intent.ClientOrderId), Is.EqualTo(new[] { id }));
+    }
+}

@@ -1,0 +1,62 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Simulation.Oracle;
+using TradingDaemon.Simulation.Runs;
+
+namespace TradingDaemon.Simulation.Tests;
+
+/// <summary>Who watches the watcher: a daemon made wrong on purpose is caught.</summary>
+public sealed class OracleTests
+{
+    [Test]
+    public void Run_BooksOneFillInTenThousandTwice_IsCaughtWithinAHundredThousandFills()
+    {
+        var (fills, doubled) = (0L, 0L);
+        for (var seed = 1; fills < 100_000; seed++)
+        {
+            using var run = new SimulationRun(new WorldOptions { Seed = seed, Ticks = 300, Weakness = Doubling });
+            if (run.Run().Failure is not { } failure) continue;
+            TestContext.Out.WriteLine($"Caught at fill {fills}, seed {seed}: {failure.Message}");
+            Assert.That(failure, Is.InstanceOf<InvariantBrokenException>());
+            Assert.That(doubled, Is.GreaterThan(0));
+            return;
+        }
+
+        Assert.Fail($"{doubled} of {fills} fills were booked twice, and nobody noticed.");
+
+        // The same execution under another number, as a venue adapter without a key would bring it.
+        IEnumerable<VenueEvent> Doubling(AccountEngine engine, VenueEvent report)
+        {
+            yield return report;
+            if (report is not VenueEvent.Executed executed || ++fills % 10_000 != 2_000) yield break;
+            doubled++;
+            yield return new VenueEvent.Executed(executed.Fill with { ExecutionId = executed.Fill.ExecutionId + "-again", ExecutionSequence = executed.Fill.ExecutionSequence + 1_000_000 });
+        }
+    }
+
+    [Test]
+    public void Run_BooksHalfOfOneFill_IsCaught()
+    {
+        var count = 0;
+        using var run = new SimulationRun(new WorldOptions { Seed = 3, Ticks = 300, Faults = Chance.FaultKinds.None, Weakness = (_, report) => report is VenueEvent.Executed && ++count == 20 ? [Halved(report)] : [report] });
+        Assert.That(run.Run().Failure, Is.InstanceOf<InvariantBrokenException>());
+
+        static VenueEvent Halved(VenueEvent report) => ((VenueEvent.Executed)report).Fill is var fill
+            ? new VenueEvent.Executed(fill with { Quantity = Domain.Measures.Quantity.From(fill.Quantity.Base / 2m) }) : report;
+    }
+
+    [Test]
+    public void Run_SameSeedAgain_HashesAlike_AndAnotherSeedDoesNot()
+    {
+        var (first, again, other) = (Hash(11), Hash(11), Hash(12));
+        Assert.That(again, Is.EqualTo(first));
+        Assert.That(other, Is.Not.EqualTo(first));
+
+        static string Hash(int seed)
+        {
+            using var run = new SimulationRun(new WorldOptions { Seed = seed, Ticks = 200 });
+            return run.Run().Hash;
+        }
+    }
+}
