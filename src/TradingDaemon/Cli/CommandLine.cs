@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using TradingDaemon.Cli.Screens;
 
 namespace TradingDaemon.Cli;
 

@@ -31,6 +31,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     private Task _liquidation = Task.CompletedTask;
     private readonly CancellationToken _endingToken; // outlives its source
     private volatile bool _isEnding;
+    private int _isDisposed;
     private long _pulls;
     private long _heartbeatUtcTicks;
 
@@ -158,6 +159,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return; // the host knows it by two names and lets go of both
         _ending.Cancel();
         _ending.Dispose();
         _liquidating.Dispose();

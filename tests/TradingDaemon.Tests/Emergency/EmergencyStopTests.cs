@@ -171,6 +171,15 @@ public sealed class EmergencyStopTests
         Assert.That((await rig.Stop.ResumeAsync("test", "All is well again.")).Message, Does.Contain("stopping"));
     }
 
+    /// <summary>Bug: the host knows the stop by two names, disposed of it twice and crashed at the end of every run.</summary>
+    [Test]
+    public void Dispose_Twice_IsAsGoodAsOnce()
+    {
+        using var rig = new StopRig();
+        rig.Stop.Dispose();
+        Assert.That(rig.Stop.Dispose, Throws.Nothing);
+    }
+
     [TestCase(EmergencyState.Active, false, EmergencyState.Active)]
     [TestCase(EmergencyState.Halted, false, EmergencyState.Halted)]
     [TestCase(EmergencyState.Active, true, EmergencyState.Halted)]

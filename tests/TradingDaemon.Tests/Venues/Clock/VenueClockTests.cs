@@ -96,7 +96,7 @@ public sealed class VenueClockTests
     {
         await _clock.Until(_venue.EnsureAsync().AsTask(), TimeSpan.FromSeconds(1));
         _ahead += TimeSpan.FromSeconds(9);
-        Assert.That(_venue.EnsureAsync().IsCompleted, Is.True, "What is trusted is not measured again for each request.");
+        Assert.That(_venue.EnsureAsync().AsTask().IsCompleted, Is.True, "What is trusted is not measured again for each request.");
         _venue.Distrust();
         var many = Task.WhenAll(Enumerable.Range(0, 10).Select(_ => _venue.EnsureAsync().AsTask()));
         await _clock.Until(many, TimeSpan.FromMilliseconds(201));

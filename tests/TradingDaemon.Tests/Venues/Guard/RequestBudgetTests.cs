@@ -86,7 +86,7 @@ public sealed class RequestBudgetTests
     public void Take_WhereTheBucketIsShort_ServesByPriorityThenByArrival()
     {
         using var budget = new RequestBudget(new BudgetOptions { LimitPerMinute = 600, WaitMax = TimeSpan.FromMinutes(10) }, _clock);
-        while (budget.TakeAsync(1, RequestPriority.Cancel, default) is { IsCompleted: true })
+        while (budget.TakeAsync(1, RequestPriority.Cancel, default).AsTask() is { IsCompleted: true })
         {
             // until the bucket is empty
         }
@@ -119,7 +119,7 @@ public sealed class RequestBudgetTests
         {
             Assert.That(entries.Count(static task => !task.IsCompleted), Is.EqualTo(5));
             Assert.That(entries[^1].Exception!.InnerException, Is.InstanceOf<VenueException>().With.Property("Fault").Property("Code").EqualTo("BUDGET"));
-            Assert.That(budget.TakeAsync(1, RequestPriority.Cancel, default).IsCompletedSuccessfully, Is.True, "The reserve is theirs.");
+            Assert.That(budget.TakeAsync(1, RequestPriority.Cancel, default).AsTask().IsCompletedSuccessfully, Is.True, "The reserve is theirs.");
         });
     }
 
@@ -138,7 +138,7 @@ public sealed class RequestBudgetTests
     public async Task Take_OfACallerWhoLeaves_CostsNothingAndKeepsNobodyWaiting()
     {
         using var budget = new RequestBudget(new BudgetOptions { LimitPerMinute = 60, WaitMax = TimeSpan.FromMinutes(1) }, _clock);
-        while (budget.TakeAsync(1, RequestPriority.Cancel, default) is { IsCompleted: true })
+        while (budget.TakeAsync(1, RequestPriority.Cancel, default).AsTask() is { IsCompleted: true })
         {
             // until the bucket is empty
         }

@@ -8,12 +8,11 @@ using TradingDaemon.Venues.Sandbox;
 namespace TradingDaemon.Tests.Venues.Sandbox;
 
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-public sealed class SandboxStreamTests
+public sealed class SandboxStreamTests : IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
 
-    [TearDown]
-    public void LetGo() => _stopping.Dispose();
+    public void Dispose() => _stopping.Dispose();
 
     [Test]
     public async Task Run_TellsWhatBecomesOfOrders()

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Cli.Screens;
 
 /// <summary>Help as usual, and for the root some examples below it.</summary>
 internal sealed class HelpWithExamples(HelpAction usual, RootCommand root, string examples) : SynchronousCommandLineAction
