@@ -63,8 +63,8 @@ internal sealed class SourceFile
         _ => "",
     };
 
-    /// <summary>Words of code (identifiers and keywords) with their line; comments, documentation and text are not code.</summary>
-    public IEnumerable<(string Word, int Line)> Words() => Syntax.DescendantTokens()
+    /// <summary>Words of code (identifiers and keywords) with their line; comments, documentation and text are not code, and a using names a namespace.</summary>
+    public IEnumerable<(string Word, int Line)> Words() => Syntax.DescendantTokens(static node => node is not UsingDirectiveSyntax)
         .Where(static token => token.IsKind(SyntaxKind.IdentifierToken) || token.IsKeyword() || token.IsContextualKeyword())
         .Select(static token => (token.Text, token.GetLocation().GetLineSpan().StartLinePosition.Line + 1));
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Measures;
@@ -10,7 +11,8 @@ namespace TradingDaemon.Tests.Emergency;
 
 public sealed class EmergencyStopTests
 {
-    private const int Pulls = 1_000;
+    // A hundred suffice to see a hole every day; TRADINGDAEMON_PULLS=1000 is the whole proof.
+    private static readonly int Pulls = int.Parse(Environment.GetEnvironmentVariable("TRADINGDAEMON_PULLS") ?? "100", CultureInfo.InvariantCulture);
     private const int AtATime = 50;
     private const int TriesAfter = 1_000;
     private const int LooksMax = 350;
@@ -21,7 +23,7 @@ public sealed class EmergencyStopTests
     private static IEnumerable<string> EveryCall => Surroundings.Concat(VenueCalls);
 
     [Test]
-    public async Task Pull_AThousandTimesAtRandomInstantsWithEverythingElseBroken_LetsNothingPassAndAsksToCancelEverything()
+    public async Task Pull_AtRandomInstantsWithEverythingElseBroken_LetsNothingPassAndAsksToCancelEverything()
     {
         var seed = Random.Shared.Next();
         TestContext.Out.WriteLine($"seed {seed}");
