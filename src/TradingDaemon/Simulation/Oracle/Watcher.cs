@@ -149,7 +149,8 @@ internal sealed class Watcher
             Invariant.Holds("An order fills up to its quantity.", order.Remaining >= 0m, $"at most {order.Intent.Terms.Quantity} of {order.Intent.ClientOrderId}", order.Filled);
         }
 
-        if (booked.Strategy != StrategyId.External) Move(booked.Fill.ClientOrderId, booked.Status);
+        var isStrangers = booked.Strategy == StrategyId.External && order is null; // an order of ours may close what strangers left
+        if (!isStrangers) Move(booked.Fill.ClientOrderId, booked.Status);
     }
 
     private void Move(ClientOrderId id, OrderStatus status)
