@@ -26,6 +26,7 @@ public sealed class RequestBudget : IDisposable
     private TimeSpan _filledAt;
     private TimeSpan _pausedUntil;
     private int _pauses;
+    private bool _isLimitKnown;
 
     /// <summary>A full bucket. Throws <see cref="ArgumentOutOfRangeException"/> for options out of range.</summary>
     public RequestBudget(BudgetOptions options, TimeProvider clock)
@@ -82,7 +83,10 @@ public sealed class RequestBudget : IDisposable
         lock (_gate)
         {
             Refill();
+            var assumed = Capacity;
             _usable = limit * (1d - _options.MarginFraction);
+            if (!_isLimitKnown) _tokens += Capacity - assumed; // as if it had been known from the start: what is kept back is a part of the true bucket, and would be waited for
+            _isLimitKnown = true;
             if (used < _usedBefore) _spentAtWindow = _spent - used; // the venue began to count anew
             _usedBefore = used;
             var byOthers = used - (_spent - _spentAtWindow);

@@ -47,7 +47,7 @@ internal sealed class SandboxLine : IDisposable
         using var request = new HttpRequestMessage(method, target) { Content = content };
         using var turn = await _gate.EnterAsync(isUrgent, stopping);
         _signer.Sign(request, target, body ?? [], Clock); // in the gate: numbers leave in the order they are given
-        var reply = await ExchangeAsync(request, content, stopping);
+        var reply = await ExchangeAsync(request, content, _onWeight, stopping);
         if (reply.Fault is { Code: "TIMESTAMP_OUT_OF_RANGE" }) Clock.Distrust();
         return reply;
     }
@@ -56,7 +56,7 @@ internal sealed class SandboxLine : IDisposable
     public async ValueTask<SandboxReply> AskAsync(string target, CancellationToken stopping)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, target);
-        return await ExchangeAsync(request, null, stopping);
+        return await ExchangeAsync(request, null, onWeight: null, stopping); // what nobody signed is counted elsewhere: taken for ours, it would look like others spending our budget
     }
 
     /// <summary>Waits for the turn to send something signed another way; dispose it when the answer came.</summary>
@@ -72,13 +72,13 @@ internal sealed class SandboxLine : IDisposable
     private async ValueTask<DateTimeOffset> AskTimeAsync(CancellationToken stopping) =>
         DateTimeOffset.FromUnixTimeMilliseconds((await AskAsync("/v1/time", stopping)).Answer(SandboxWire.Default.TimeAnswer).ServerTime);
 
-    private async ValueTask<SandboxReply> ExchangeAsync(HttpRequestMessage request, SentOnce? content, CancellationToken stopping)
+    private async ValueTask<SandboxReply> ExchangeAsync(HttpRequestMessage request, SentOnce? content, Action<int, int>? onWeight, CancellationToken stopping)
     {
         try
         {
             using var response = await _client.SendAsync(request, stopping);
             var body = await response.Content.ReadAsByteArrayAsync(stopping);
-            Learn(response.Headers);
+            Learn(response.Headers, onWeight);
             return response.IsSuccessStatusCode ? new SandboxReply(body, null) : new SandboxReply([], SandboxErrors.Read(response.StatusCode, body, RetryAfter(response.Headers)));
         }
         catch (HttpRequestException failed)
@@ -100,9 +100,9 @@ internal sealed class SandboxLine : IDisposable
 
     private static VenueFault NotSent(string message) => new(VenueFaultKind.Retry, "NOT_SENT", message);
 
-    private void Learn(HttpResponseHeaders headers)
+    private static void Learn(HttpResponseHeaders headers, Action<int, int>? onWeight)
     {
-        if (_onWeight is not null && Number(headers, "X-Weight-Used") is { } used && Number(headers, "X-Weight-Limit") is { } limit) _onWeight(used, limit);
+        if (onWeight is not null && Number(headers, "X-Weight-Used") is { } used && Number(headers, "X-Weight-Limit") is { } limit) onWeight(used, limit);
     }
 
     private static int? Number(HttpResponseHeaders headers, string name) =>

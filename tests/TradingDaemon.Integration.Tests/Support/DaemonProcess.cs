@@ -9,6 +9,8 @@ internal sealed class DaemonProcess : IDisposable
 {
     public const int SigInt = 2;
     public const int SigKill = 9;
+    public const int SigCont = 18;
+    public const int SigStop = 19;
     public const int SigTerm = 15;
 
     private const int TailMax = 3_000;
@@ -42,13 +44,13 @@ internal sealed class DaemonProcess : IDisposable
     /// <summary>The end of what it said, for a failing test.</summary>
     public string Tail => (Output.Length > TailMax ? Output[^TailMax..] : Output) + Error;
 
-    /// <summary>Starts the executable that was built with the tests, in the workplace's directory.</summary>
+    /// <summary>Starts the executable that was built with the tests, or the published one <c>TRADINGDAEMON_EXECUTABLE</c> names, in the workplace's directory.</summary>
     public static DaemonProcess Start(Workplace place, params string[] arguments)
     {
-        var start = new ProcessStartInfo(DotnetHost(), [Path.Combine(AppContext.BaseDirectory, "TradingDaemon.dll"), .. arguments])
-        {
-            WorkingDirectory = place.Directory, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
+        var start = Environment.GetEnvironmentVariable("TRADINGDAEMON_EXECUTABLE") is { Length: > 0 } published
+            ? new ProcessStartInfo(Path.GetFullPath(published), arguments)
+            : new ProcessStartInfo(DotnetHost(), [Path.Combine(AppContext.BaseDirectory, "TradingDaemon.dll"), .. arguments]);
+        (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (place.Directory, true, true);
         foreach (var name in start.Environment.Keys.Where(static name => OwnVariables.Any(own => name.StartsWith(own, StringComparison.Ordinal))).ToList())
             start.Environment.Remove(name);
         return new DaemonProcess(new Process { StartInfo = start }, place.Url);
@@ -67,6 +69,7 @@ internal sealed class DaemonProcess : IDisposable
     {
         using var client = Client();
         var since = Stopwatch.StartNew();
+        var said = "nothing";
         while (since.Elapsed < PatienceMax)
         {
             if (HasExited) throw new AssertionException($"The daemon ended with {await ExitAsync()} before it was ready.\n{Tail}");
@@ -74,6 +77,7 @@ internal sealed class DaemonProcess : IDisposable
             {
                 using var answer = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
                 if (answer.IsSuccessStatusCode) return;
+                said = await answer.Content.ReadAsStringAsync();
             }
             catch (HttpRequestException)
             {
@@ -83,17 +87,18 @@ internal sealed class DaemonProcess : IDisposable
             await Task.Delay(LookInterval);
         }
 
-        throw new AssertionException($"The daemon was not ready after {PatienceMax}.\n{Tail}");
+        throw new AssertionException($"The daemon was not ready after {PatienceMax}; its readiness says {said}.\n{Tail}");
     }
 
     /// <summary>Looks again and again until <paramref name="holds"/>; fails with <paramref name="what"/> when it never does.</summary>
-    public async Task UntilAsync(Func<Task<bool>> holds, string what)
+    public async Task UntilAsync(Func<Task<bool>> holds, string what, TimeSpan? within = null)
     {
+        var patience = within ?? PatienceMax;
         var since = Stopwatch.StartNew();
         while (!await holds())
         {
             if (HasExited) throw new AssertionException($"The daemon ended with {await ExitAsync()} before: {what}.\n{Tail}");
-            if (since.Elapsed > PatienceMax) throw new AssertionException($"Not within {PatienceMax}: {what}.\n{Tail}");
+            if (since.Elapsed > patience) throw new AssertionException($"Not within {patience}: {what}.\n{Tail}");
             await Task.Delay(LookInterval);
         }
     }

@@ -23,6 +23,9 @@ internal sealed class VenueLedger
     /// <summary>Orders that neither filled completely nor ended otherwise.</summary>
     public IReadOnlySet<string> Open => _open;
 
+    /// <summary>Orders the venue lost.</summary>
+    public List<string> Forgotten { get; } = [];
+
     /// <summary>What the ledger itself contradicts.</summary>
     public List<string> Faults { get; } = [];
 
@@ -57,6 +60,10 @@ internal sealed class VenueLedger
                 break;
             case "executed":
                 Execute(line);
+                break;
+            case "forgotten":
+                Forgotten.Add(Word(line, "client"));
+                _open.Remove(Word(line, "client"));
                 break;
             case "cancelled" or "expired" or "rejected":
                 _open.Remove(Word(line, "client"));

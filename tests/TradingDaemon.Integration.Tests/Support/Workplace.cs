@@ -12,12 +12,13 @@ internal sealed class Workplace : IDisposable
 
     private readonly JsonObject _settings;
 
-    private Workplace(JsonObject settings)
+    private Workplace(JsonObject settings, string ledger = "data/simulated-venue.ledger")
     {
         _settings = settings;
         Directory = System.IO.Directory.CreateTempSubdirectory("trading-daemon-").FullName;
         System.IO.Directory.CreateDirectory(Path.Combine(Directory, "config", "tiers"));
         Port = FreePort();
+        Ledger = Path.Combine(Directory, ledger);
         settings["operations"] = new JsonObject { ["urls"] = Url, ["logFormat"] = "json", ["logLevel"] = "warning" };
         settings["storage"] = new JsonObject { ["directory"] = Data, ["checkpointInterval"] = "00:00:01" };
     }
@@ -26,7 +27,7 @@ internal sealed class Workplace : IDisposable
 
     public string Data => Path.Combine(Directory, "data");
 
-    public string Ledger => Path.Combine(Data, "simulated-venue.ledger");
+    public string Ledger { get; }
 
     public int Port { get; }
 
@@ -52,6 +53,23 @@ internal sealed class Workplace : IDisposable
         {
             ["startingCash"] = new JsonObject { ["USD"] = 1_000_000 }, ["seed"] = seed, ["latencyMin"] = "00:00:00.005", ["latencyMax"] = "00:00:00.040",
         };
+        place.Write();
+        File.WriteAllText(Path.Combine(place.Directory, "config", "tiers", "busy.json"), BusyTier.Json);
+        return place;
+    }
+
+    /// <summary>As busy, at the sandbox exchange: its own process, its own ledger, prices from there.</summary>
+    public static Workplace BusyAtSandbox(int exchangePort)
+    {
+        var settings = DeliveredSettings();
+        settings["feed"] = new JsonObject { ["kind"] = "sandbox" };
+        settings["venue"] = new JsonObject
+        {
+            ["startingCash"] = new JsonObject { ["USD"] = 1 }, // asked for, and not used: the exchange says what there is
+            ["kind"] = "sandbox", ["url"] = $"http://127.0.0.1:{exchangePort}", ["sandbox"] = new JsonObject { ["key"] = "demo-key", ["secret"] = "demo-secret", ["absenceProvenAfter"] = "00:00:00.200" },
+        };
+        settings["shutdown"] = new JsonObject { ["policy"] = "cancel", ["grace"] = "00:00:30" }; // a machine busy with others takes its time
+        var place = new Workplace(settings, SandboxProcess.LedgerFile);
         place.Write();
         File.WriteAllText(Path.Combine(place.Directory, "config", "tiers", "busy.json"), BusyTier.Json);
         return place;

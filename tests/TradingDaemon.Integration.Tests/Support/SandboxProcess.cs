@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TradingDaemon.Integration.Tests.Support;
+
+/// <summary>The sandbox exchange as a real process with a ledger on disk. It keeps its ports over restarts, and does not outlive its <c>using</c>.</summary>
+internal sealed class SandboxProcess : IDisposable
+{
+    /// <summary>Its ledger, seen from the workplace's directory.</summary>
+    public const string LedgerFile = "exchange/ledger.jsonl";
+
+    private readonly Workplace _place;
+    private readonly string[] _arguments;
+    private readonly HttpClient _staff;
+
+    private SandboxProcess(Workplace place, int port, int seed, decimal speed)
+    {
+        var adminPort = Workplace.FreePort();
+        _place = place;
+        _staff = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}"), Timeout = TimeSpan.FromSeconds(20) };
+        _arguments =
+        [
+            "sandbox", "--json", "--port", Text(port), "--admin-port", Text(adminPort), "--data", Path.GetDirectoryName(LedgerFile)!, "--cash", "USD=1000000", "--seed", Text(seed), "--speed", Text(speed),
+        ];
+        Process = DaemonProcess.Start(place, _arguments);
+    }
+
+    /// <summary>The process of this moment.</summary>
+    public DaemonProcess Process { get; private set; }
+
+    /// <summary>Starts one whose ledger lies in the workplace, and waits until it listens.</summary>
+    public static async Task<SandboxProcess> StartAsync(Workplace place, int port, int seed, decimal speed = 20)
+    {
+        var sandbox = new SandboxProcess(place, port, seed, speed);
+        await sandbox.ListensAsync();
+        return sandbox;
+    }
+
+    /// <summary>Starts it again after its end; it goes on from its ledger.</summary>
+    public async Task RestartAsync()
+    {
+        await Process.ExitAsync();
+        Process.Dispose();
+        Process = DaemonProcess.Start(_place, _arguments);
+        await ListensAsync();
+    }
+
+    /// <summary>Loses a share of its open orders and dies, as its staff can make it.</summary>
+    public async Task CrashAsync(decimal forget, int seed)
+    {
+        try
+        {
+            using var answer = await _staff.PostAsync(new Uri($"/admin/crash?forget={Text(forget)}&seed={Text(seed)}", UriKind.Relative), null);
+        }
+        catch (HttpRequestException)
+        {
+            // it died before it answered, as it should
+        }
+
+        await Process.ExitAsync();
+    }
+
+    /// <summary>Adds a fault, spelled as documented.</summary>
+    public async Task AddFaultAsync(JsonObject fault) => (await _staff.PostAsJsonAsync("/admin/faults", fault)).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>How often faults of any kind have struck.</summary>
+    public async Task<long> FaultHitsAsync()
+    {
+        using var listed = JsonDocument.Parse(await _staff.GetStringAsync(new Uri("/admin/faults", UriKind.Relative)));
+        return listed.RootElement.GetProperty("faults").EnumerateArray().Sum(static fault => fault.GetProperty("hits").GetInt64());
+    }
+
+    /// <summary>Ends all faults.</summary>
+    public async Task HealAsync() => (await _staff.DeleteAsync(new Uri("/admin/faults", UriKind.Relative))).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>Resets every client's connection.</summary>
+    public async Task CutAsync() => (await _staff.PostAsync(new Uri("/admin/cut", UriKind.Relative), null)).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>Compares the daemon's books with the ledger, and the ledger with the state the exchange itself tells. The daemon must have stopped in order.</summary>
+    public async Task<Comparison> CompareAsync()
+    {
+        using var state = JsonDocument.Parse(await _staff.GetStringAsync(new Uri("/admin/state", UriKind.Relative)));
+        var account = state.RootElement.GetProperty("accounts").GetProperty("demo");
+        var compared = Comparison.OfStopped(_place);
+        var books = BookedCheckpoint.ReadNewest(_place.Data);
+        return compared with
+        {
+            Differences =
+            [
+                .. compared.Differences, .. Comparison.OfAmounts("cash told", Amounts(account, "cash"), books.Cash), .. Comparison.OfAmounts("holding told", Amounts(account, "holdings"), books.Holdings),
+                .. account.GetProperty("executions").GetArrayLength() == compared.Fills ? (string[])[] : [$"the exchange tells {account.GetProperty("executions").GetArrayLength()} executions, its ledger has {compared.Fills}"],
+            ],
+        };
+    }
+
+    public void Dispose()
+    {
+        Process.Dispose();
+        _staff.Dispose();
+    }
+
+    private Task ListensAsync() => Process.SaysAsync("\"address\"");
+
+    private static SortedDictionary<string, decimal> Amounts(JsonElement account, string name) => new(
+        account.GetProperty(name).EnumerateObject().ToDictionary(static amount => amount.Name, static amount => decimal.Parse(amount.Value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture)), StringComparer.Ordinal);
+
+    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using TradingDaemon.Integration.Tests.Support;
+
+namespace TradingDaemon.Integration.Tests.Venue;
+
+/// <summary>
+/// The exchange, the daemon or what is between them fails while orders are under way, and comes back. <c>TRADINGDAEMON_TROUBLES</c> asks for more
+/// times than the one of every test run; then the daemon must also trade again by itself each time, which takes a minute where its circuit opened.
+/// </summary>
+public sealed class SandboxTroubleTests
+{
+    private const int ResetsMax = 6;
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ResumeMax = TimeSpan.FromSeconds(100); // an open circuit's minute, and the way back
+
+    [Test]
+    public async Task Trading_InTrouble_LosesNothingAndDoublesNothing([Values] Trouble trouble)
+    {
+        var (times, seed) = (Chosen.Count("TRADINGDAEMON_TROUBLES", 1), Chosen.Seed());
+        var again = string.Create(
+            CultureInfo.InvariantCulture, $"{trouble}: TRADINGDAEMON_TROUBLES={times} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests -c Release --filter FullyQualifiedName~SandboxTroubleTests");
+        var moments = new Random(seed);
+        await using var cable = new NetworkCable();
+        await using var floor = await TradingFloor.OpenAsync(seed, cable);
+        using var daemon = await floor.StartTradingAsync();
+        for (var time = 1; time <= times; time++)
+        {
+            await Task.Delay(moments.Next(300));
+            await StrikeAsync(trouble, floor, cable, daemon, moments);
+            await daemon.ReadyAsync();
+            if (times > 1) await TradingFloor.TradesAsync(daemon, 10, ResumeMax);
+        }
+
+        var result = await floor.EndAsync(daemon);
+        TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{trouble} {times} times, seed {seed}: {result.Intents} intents, {result.Orders} orders, {result.Fills} fills, {result.Differences.Count} differences"));
+        Assert.That(result.Differences.Take(20), Is.Empty, again);
+    }
+
+    private static async Task StrikeAsync(Trouble trouble, TradingFloor floor, NetworkCable cable, DaemonProcess daemon, Random moments)
+    {
+        switch (trouble)
+        {
+            case Trouble.ExchangeKilled:
+                await OutageAsync(floor, daemon, () => Done(() => floor.Exchange.Process.Signal(DaemonProcess.SigKill)));
+                await floor.Exchange.RestartAsync();
+                break;
+            case Trouble.ExchangeForgets:
+                await OutageAsync(floor, daemon, () => floor.Exchange.CrashAsync(forget: 0.5m, moments.Next()));
+                await floor.Exchange.RestartAsync();
+                break;
+            case Trouble.ExchangeStands:
+                await StandAsync(floor.Exchange.Process);
+                break;
+            case Trouble.DaemonStands:
+                await StandAsync(daemon);
+                break;
+            case Trouble.CableCut:
+                await OutageAsync(floor, daemon, () => Done(cable.Cut));
+                cable.Mend();
+                break;
+            case Trouble.ConnectionsReset:
+                for (var reset = 0; reset < ResetsMax; reset++)
+                {
+                    await floor.Exchange.CutAsync();
+                    await Task.Delay(moments.Next(200));
+                }
+
+                break;
+        }
+    }
+
+    // Entries must be blocked while nobody knows what the exchange does.
+    private static async Task OutageAsync(TradingFloor floor, DaemonProcess daemon, Func<Task> begin)
+    {
+        var before = floor.LastFact();
+        await begin();
+        await daemon.UntilAsync(() => Task.FromResult(floor.WereEntriesBlocked(before)), "entries are blocked");
+        await Task.Delay(Lasting);
+    }
+
+    private static Task Done(Action act)
+    {
+        act();
+        return Task.CompletedTask;
+    }
+
+    private static async Task StandAsync(DaemonProcess process)
+    {
+        process.Signal(DaemonProcess.SigStop);
+        await Task.Delay(Lasting);
+        process.Signal(DaemonProcess.SigCont);
+    }
+}
