@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
@@ -74,6 +75,24 @@ public sealed class SignalDeskTests
             ClientOrderId.From(AccountBench.Alpha, 1, 7), ClientOrderId.From(new StrategyId("beta"), 2, 7), ClientOrderId.From(AccountBench.Alpha, 3, 7),
         }), "A refused one uses no number.");
         Assert.That(bench.Refusals.Single().Rule, Is.EqualTo(RiskRule.DuplicateInFlight));
+    }
+
+    [Test]
+    public void Take_WhileAnOutcomeOnTheInstrumentIsUnknown_RefusesEveryEntryThereAndLetsExitsPass()
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec(), TestMarket.Spec("beta"), TestMarket.Spec("gamma")));
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 3m);
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, strategy: "beta");
+        var lost = bench.LastOrder.ClientOrderId;
+        bench.Report(new VenueEvent.OutcomeUnknown(lost, "lost", bench.Now));
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, strategy: "gamma");
+        bench.Signal(SignalKind.Buy, TestMarket.Btc, strategy: "gamma");
+        bench.Signal(SignalKind.Close, TestMarket.Ibm);
+        Assert.That(bench.Refusals.Select(static refusal => (refusal.Rule, refusal.Strategy.Text)), Is.EqualTo(new[] { (RiskRule.OutcomeUnknown, "gamma") }));
+        Assert.That((bench.Orders[^2].Intent.Symbol.Text, bench.LastOrder.IsReduceOnly), Is.EqualTo(("BTC/USD", true)), "Another instrument trades on, and an exit passes.");
+        bench.Report(new VenueEvent.ProvenAbsent(lost, "not there", bench.Now));
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, strategy: "gamma");
+        Assert.That(bench.LastOrder.Strategy.Text, Is.EqualTo("gamma"), "The venue has answered.");
     }
 
     [Test]
