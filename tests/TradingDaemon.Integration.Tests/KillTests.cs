@@ -22,7 +22,7 @@ public sealed class KillTests
         var kills = FromEnvironment("TRADINGDAEMON_KILLS", KillsOfEveryRun);
         var seed = FromEnvironment("TRADINGDAEMON_SEED", Random.Shared.Next(1, 1_000_000));
         var again = string.Create(
-            CultureInfo.InvariantCulture, $"TRADINGDAEMON_KILLS={kills} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests --filter FullyQualifiedName~KillTests");
+            CultureInfo.InvariantCulture, $"TRADINGDAEMON_KILLS={kills} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests --filter FullyQualifiedName~Tests.KillTests");
         var since = Stopwatch.StartNew();
         using var place = Workplace.Busy(seed);
         var moments = new Random(seed);

@@ -28,20 +28,22 @@ internal static class DaemonHost
         redactor.Register(config.Venue.Sandbox.Secret);
         redactor.Register(config.Operations.ApiKey);
         builder.Services.AddSingleton(redactor);
+        builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
         using var parts = PartsAssembly.Assemble(config, redactor);
         builder.WebHost.UseUrls(config.Operations.Urls);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax);
         builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory });
-        builder.Services.AddDaemon(parts);
+        builder.Services.AddDaemon(parts with { StartUp = parts.StartUp with { ToldToStop = stopping } });
         if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected)
             builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TerminalSummary>(provider, config.Operations.SummaryInterval));
 
         await using var app = builder.Build();
         app.MapOperations();
         app.MapControl(config.Operations.ApiKey);
-        await app.RunAsync(stopping);
+        await app.StartAsync(CancellationToken.None); // whole or not at all: half started, nothing would be there to stop in order
+        await app.WaitForShutdownAsync(stopping);
         return Environment.ExitCode;
     }
 }

@@ -7,4 +7,8 @@ namespace TradingDaemon.Recovery;
 /// <param name="Version">The daemon's version.</param>
 /// <param name="ClearFault">True lets a daemon that stopped on a broken invariant trade again.</param>
 /// <param name="EnableStrategies">Strategies that were disabled past their budget and may run again.</param>
-internal sealed record StartUpOptions(int Boot, string Version, bool ClearFault, ImmutableHashSet<string> EnableStrategies);
+internal sealed record StartUpOptions(int Boot, string Version, bool ClearFault, ImmutableHashSet<string> EnableStrategies)
+{
+    /// <summary>Cancelled when the daemon is told to stop: a comparison under way is given up, so that the start ends soon and the stop is an orderly one.</summary>
+    public CancellationToken ToldToStop { get; init; }
+}

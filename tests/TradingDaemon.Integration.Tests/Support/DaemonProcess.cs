@@ -14,6 +14,7 @@ internal sealed class DaemonProcess : IDisposable
     public const int SigTerm = 15;
 
     private const int TailMax = 3_000;
+    private const int CriticalMax = 5;
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(40); // generous: the machine may be busy with others
     private static readonly string[] OwnVariables = ["TRADINGDAEMON_", "EXEC_", "ENABLE_LIVE_TRADING", "LOG_LEVEL", "PORT"];
@@ -41,8 +42,9 @@ internal sealed class DaemonProcess : IDisposable
 
     public string Error => Text(_error);
 
-    /// <summary>The end of what it said, for a failing test.</summary>
-    public string Tail => (Output.Length > TailMax ? Output[^TailMax..] : Output) + Error;
+    /// <summary>What was critical and the end of what it said, for a failing test.</summary>
+    public string Tail => string.Concat(Output.Split('\n').Where(static line => line.Contains("\"level\":\"critical\"", StringComparison.Ordinal)).Take(CriticalMax).Select(static line => line + "\n"))
+        + (Output.Length > TailMax ? Output[^TailMax..] : Output) + Error;
 
     /// <summary>Starts the executable that was built with the tests, or the published one <c>TRADINGDAEMON_EXECUTABLE</c> names, in the workplace's directory.</summary>
     public static DaemonProcess Start(Workplace place, params string[] arguments)

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+using System.Globalization;
+using TradingDaemon.Integration.Tests.Support;
+
+namespace TradingDaemon.Integration.Tests.Venue;
+
+/// <summary>Stops the daemon in order at random moments while it trades at a real exchange process. <c>TRADINGDAEMON_STOPS</c> asks for more stops than those of every test run.</summary>
+public sealed class SandboxStopTests
+{
+    private const int StopsOfEveryRun = 3;
+    private const double AfterStartMillisecondsMax = 3_000;
+    private const string Grace = "00:00:10";
+    private static readonly TimeSpan ExitMax = TimeSpan.FromSeconds(10 + 5); // the grace, and what drains after it
+
+    [Test]
+    public async Task Terminate_AtRandomMomentsBesideARealExchange_EndsInTimeWithEverythingBooked()
+    {
+        var (stops, seed) = (Chosen.Count("TRADINGDAEMON_STOPS", StopsOfEveryRun), Chosen.Seed());
+        var again = string.Create(CultureInfo.InvariantCulture, $"TRADINGDAEMON_STOPS={stops} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests -c Release --filter FullyQualifiedName~SandboxStopTests");
+        await using var floor = await TradingFloor.OpenAsync(seed);
+        var moments = new Random(seed);
+        var (fills, longest) = (0, TimeSpan.Zero);
+        for (var stop = 1; stop <= stops; stop++)
+        {
+            using var daemon = floor.StartDaemon("--set", $"shutdown:grace={Grace}");
+            if (moments.Next(4) > 0) await daemon.ReadyAsync();
+            else await daemon.UntilAsync(() => Task.FromResult(Directory.Exists(Path.Combine(floor.Place.Data, "checkpoints"))), "it has a store");
+            await Task.Delay(TimeSpan.FromMilliseconds(moments.NextDouble() * AfterStartMillisecondsMax));
+            daemon.Signal(DaemonProcess.SigTerm);
+            var since = Stopwatch.StartNew();
+            Assert.That(await daemon.ExitAsync(), Is.Zero, () => $"stop {stop}, {again}\n{daemon.Tail}");
+            if (since.Elapsed > longest) longest = since.Elapsed;
+            var result = await floor.Exchange.CompareAsync();
+            Assert.That(result.Differences.Take(20), Is.Empty, () => $"stop {stop}, {again}\n{daemon.Tail}");
+            fills = result.Fills;
+        }
+
+        TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stops} stops, seed {seed}: {fills} fills, 0 differences, the longest took {longest.TotalSeconds:0.0} s"));
+        Assert.That(longest, Is.LessThan(ExitMax));
+        Assert.That(fills, Is.Positive, "it must have traded to prove anything");
+    }
+}
