@@ -38,8 +38,12 @@ public abstract record VenueEvent(DateTimeOffset At)
     /// <summary>A look-up found the order working at the venue.</summary>
     public sealed record FoundOpen(ClientOrderId ClientOrderId, string VenueOrderId, DateTimeOffset At) : VenueEvent(At);
 
-    /// <summary>A look-up of open orders, closed orders and fills proved that the venue does not have it.</summary>
-    public sealed record ProvenAbsent(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At);
+    /// <summary>A look-up of open orders, closed orders and fills proved that the venue does not have it, or it was never sent.</summary>
+    public sealed record ProvenAbsent(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At)
+    {
+        /// <summary>True when it was kept back on purpose, by a cancel or the emergency stop: then nobody wants it filled any more.</summary>
+        public bool IsWithheld { get; init; }
+    }
 
     /// <summary>The venue changed the order as asked.</summary>
     public sealed record ReplaceDone(ClientOrderId ClientOrderId, string VenueOrderId, DateTimeOffset At) : VenueEvent(At);

@@ -32,10 +32,11 @@ public sealed class AccountEngine
     public AccountEngine(AccountSetup setup, AccountState remembered)
     {
         Account = new TradingAccount(setup, remembered);
-        _signals = new SignalDesk(Account);
+        var fallback = new FallbackDesk(Account);
+        _signals = new SignalDesk(Account, fallback);
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
-        _venues = new VenueDesk(Account, _emergency);
+        _venues = new VenueDesk(Account, _emergency, fallback);
         _control = new ControlDesk(Account, _signals, _emergency);
         _clock = new ClockDesk(Account, _signals);
         _reconciliation = new ReconciliationDesk(Account, _venues);

@@ -34,6 +34,7 @@ public sealed class AccountBooks
             _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, [])));
         Positions = new PositionBooks(catalog, state.Positions);
         Audit = new BookAudit(catalog, state);
+        Fallback = new FallbackBook(state);
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders);
         (Sequence, Epoch, IntentSequence, State, IsFaulted) = (state.Sequence, state.Epoch, state.IntentSequence, state.State, state.IsFaulted);
         (Tier, TradingDay, DayOpenEquityAccount, IsFunded) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount, state.IsFunded);
@@ -45,6 +46,9 @@ public sealed class AccountBooks
 
     /// <summary>The store's epoch, zero before the first boot.</summary>
     public int Epoch { get; private set; }
+
+    /// <summary>When the process that uses the books began; null while only a checkpoint knows.</summary>
+    public DateTimeOffset? StartedAt { get; private set; }
 
     /// <summary>Intents made so far.</summary>
     public long IntentSequence { get; private set; }
@@ -88,6 +92,9 @@ public sealed class AccountBooks
     /// <summary>The same money summed a second time.</summary>
     public BookAudit Audit { get; }
 
+    /// <summary>What of it all exists in the fallback simulation alone.</summary>
+    public FallbackBook Fallback { get; }
+
     /// <summary>Cash by currency code.</summary>
     public IReadOnlyDictionary<string, decimal> Cash => _cash;
 
@@ -112,7 +119,7 @@ public sealed class AccountBooks
         if (recorded.Sequence != Sequence + 1) throw new InvalidDataException($"Fact {recorded.Sequence} does not follow {Sequence}.");
         switch (recorded.Fact)
         {
-            case Fact.EpochStarted started: Start(started); break;
+            case Fact.EpochStarted started: Start(started, recorded.At); break;
             case Fact.StateChanged changed: Enter(changed); break;
             case Fact.CashMoved moved: AddCash(moved.Currency, moved.Amount); IsFunded = true; break;
             case Fact.DayOpened opened: (TradingDay, DayOpenEquityAccount) = (opened.Day, opened.EquityAccount); break;
@@ -145,13 +152,13 @@ public sealed class AccountBooks
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Tier = Tier, TradingDay = TradingDay, DayOpenEquityAccount = DayOpenEquityAccount, IsFunded = IsFunded,
-        Emergency = Emergency, Blocks = [.. _blocks],
+        Emergency = Emergency, Blocks = [.. _blocks], FallbackCash = Fallback.Cash, FallbackNetBase = Fallback.NetBase,
     };
 
     // What kept the process before from entering is for this one to find out again.
-    private void Start(Fact.EpochStarted started)
+    private void Start(Fact.EpochStarted started, DateTimeOffset at)
     {
-        Epoch = started.Epoch;
+        (Epoch, StartedAt) = (started.Epoch, at);
         _blocks.Clear();
     }
 
@@ -227,6 +234,7 @@ public sealed class AccountBooks
         Positions.Book(new PositionKey(booked.Strategy, fill.Symbol), signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
         if (!_fills.TryGetValue(fill.Venue, out var cursor)) _fills.Add(fill.Venue, cursor = new FillCursor(0, []));
         cursor.Add(fill.ExecutionSequence);
+        Fallback.Add(fill, instrument);
         if (Orders.Find(fill.ClientOrderId) is { } order)
             Orders.Set(order with
             {

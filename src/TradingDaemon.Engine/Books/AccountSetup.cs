@@ -22,6 +22,9 @@ public sealed record AccountSetup(
     /// <summary>What is done about differences from the venues.</summary>
     public ReconciliationPolicy Reconciliation { get; init; } = new();
 
+    /// <summary>Whether an entry that the venue is proven never to have had is filled in the simulation. For paper accounts only; off by default.</summary>
+    public bool PaperFallback { get; init; }
+
     /// <summary>Written on every intent; empty when not configured.</summary>
     public string Uid { get; init; } = "";
 

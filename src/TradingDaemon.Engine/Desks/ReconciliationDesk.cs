@@ -171,16 +171,17 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     private bool IsRounding(string currency, decimal difference) => difference == 0m
         || (Policy.CashTolerance > 0m && account.Valuation.Rate(currency) is { } rate && Math.Abs(difference) * rate <= Policy.CashTolerance);
 
+    // What exists in the fallback simulation alone the venue cannot know.
     private List<(string Currency, decimal Ours, decimal Theirs)> Cash(VenueStatement statement) =>
         [.. account.Books.Cash.Keys.Union(statement.Holdings!.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(currency => (currency, account.Books.Cash.GetValueOrDefault(currency), statement.Holdings.Cash.GetValueOrDefault(currency)))];
+            .Select(currency => (currency, account.Books.Cash.GetValueOrDefault(currency) - account.Books.Fallback.CashOf(currency), statement.Holdings.Cash.GetValueOrDefault(currency)))];
 
     private int CompareHoldings(VenueStatement statement, DateTimeOffset now)
     {
         var left = 0;
         foreach (var instrument in account.Setup.Catalog.All.Where(instrument => instrument.Venue == statement.Venue))
         {
-            var (ours, theirs) = (account.Books.Positions.NetBase(instrument.Id), statement.Holdings!.NetBase.GetValueOrDefault(instrument.Symbol.Text));
+            var (ours, theirs) = (account.Books.Positions.NetBase(instrument.Id) - account.Books.Fallback.NetBaseOf(instrument.Symbol), statement.Holdings!.NetBase.GetValueOrDefault(instrument.Symbol.Text));
             var difference = Math.Abs(ours - theirs);
             var isRounding = difference <= Policy.PositionToleranceBase && difference < instrument.LotSize;
             if (!isRounding && !Adopt(statement.Venue, instrument, ours, theirs, now)) left++;

@@ -17,7 +17,8 @@ namespace TradingDaemon.Engine.Desks;
 
 /// <summary>Route ► size ► gate ► order: what becomes of a signal. Every order of the daemon comes through here.</summary>
 /// <param name="account">The account.</param>
-public sealed class SignalDesk(TradingAccount account)
+/// <param name="fallback">Where what exists in the simulation alone is closed.</param>
+public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
 {
     /// <summary>Turns a signal into an order or a refusal.</summary>
     public void Take(Signal signal, DateTimeOffset now)
@@ -37,14 +38,22 @@ public sealed class SignalDesk(TradingAccount account)
         }
     }
 
-    /// <summary>Sends an order that closes one strategy's whole position, whoever asks.</summary>
+    /// <summary>Closes one strategy's whole position, whoever asks: what exists in the simulation alone there and at once, the rest with an order.</summary>
     /// <returns>True when an order was decided.</returns>
     public bool Close(StrategyId strategy, Instrument instrument, SignalKind kind, string reason, DateTimeOffset now, long timestamp = 0, bool isFromOperator = false)
     {
         var net = account.Books.Positions.NetBase(new PositionKey(strategy, instrument.Symbol));
         if (net == 0m) return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position to close."), now);
         var quantity = instrument.FloorToLot(Math.Abs(net));
-        return Propose(strategy, instrument, kind, net > 0m ? OrderSide.Sell : OrderSide.Buy, quantity, isReduceOnly: true, reason, now, timestamp, isFromOperator);
+        var side = net > 0m ? OrderSide.Sell : OrderSide.Buy;
+        var simulated = fallback.PartOf(instrument, side, quantity);
+        if (simulated > 0m)
+        {
+            var isDecided = Propose(strategy, instrument, FallbackBook.Venue, kind, side, simulated, isReduceOnly: true, reason, now, timestamp, isFromOperator);
+            if (!isDecided || simulated == quantity) return isDecided;
+        }
+
+        return Propose(strategy, instrument, instrument.Venue, kind, side, quantity - simulated, isReduceOnly: true, reason, now, timestamp, isFromOperator) || simulated > 0m;
     }
 
     private void Act(Signal signal, Instrument instrument, DateTimeOffset now)
@@ -70,7 +79,7 @@ public sealed class SignalDesk(TradingAccount account)
         {
             var touch = side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
             var quantity = signal.QuantityBase is { } wanted ? instrument.FloorToLot(wanted) : EntrySize.Base(spec, account.Limits, instrument, touch, equity, rate);
-            Propose(signal.Strategy, instrument, signal.Kind, side, quantity, isReduceOnly: false, signal.Reasoning, now, signal.TickReceivedTimestamp, isFromOperator: false);
+            Propose(signal.Strategy, instrument, instrument.Venue, signal.Kind, side, quantity, isReduceOnly: false, signal.Reasoning, now, signal.TickReceivedTimestamp, isFromOperator: false);
             return;
         }
 
@@ -83,7 +92,7 @@ public sealed class SignalDesk(TradingAccount account)
     }
 
     private bool Propose(
-        StrategyId strategy, Instrument instrument, SignalKind kind, OrderSide side, decimal quantityBase, bool isReduceOnly, string reason,
+        StrategyId strategy, Instrument instrument, string venue, SignalKind kind, OrderSide side, decimal quantityBase, bool isReduceOnly, string reason,
         DateTimeOffset now, long timestamp, bool isFromOperator)
     {
         var gate = new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax);
@@ -94,14 +103,21 @@ public sealed class SignalDesk(TradingAccount account)
         if (Quantity.TryFrom(quantityBase) is not { } quantity)
             return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."), now);
 
-        // An operator's exit, or the shutdown's, takes what is there: resting for a better price could outlive the daemon.
-        var spec = isFromOperator ? null : account.SpecOf(strategy);
-        var intent = Intent(strategy, spec, instrument, side, quantity, quote, isReduceOnly, reason, now);
+        // An operator's exit, or the shutdown's, takes what is there: resting for a better price could outlive the daemon. In the simulation nothing rests.
+        var isSimulated = venue == FallbackBook.Venue;
+        var spec = isFromOperator || isSimulated ? null : account.SpecOf(strategy);
+        var intent = Intent(strategy, spec, instrument, side, quantity, quote, isReduceOnly, reason, now) with { Venue = venue };
         var order = Case(intent, instrument, quote, now, isFromOperator);
         if (RiskRules.FirstRefusal(order) is { } refusal)
         {
             if (refusal.Rule == RiskRule.OrderRate) KeepBack(strategy, now);
             return Refuse(strategy, instrument.Symbol, kind, refusal, now);
+        }
+
+        if (isSimulated)
+        {
+            fallback.Close(intent, now);
+            return true;
         }
 
         account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = timestamp }, now);

@@ -11,7 +11,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <summary>Fill ► lots ► position ► P&amp;L: what venues report, turned into facts. A report that fits no row of the table is a break, never an exception.</summary>
 /// <param name="account">The account.</param>
 /// <param name="emergency">Where the emergency stop's own fills are netted.</param>
-public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency)
+/// <param name="fallback">Where an order that never was is filled, on paper.</param>
+public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, FallbackDesk fallback)
 {
     // Ends that overtook their order's last fills; one an open order at most. A restart forgets them, its statement tells again.
     private readonly Dictionary<ClientOrderId, Ending> _endings = [];
@@ -122,6 +123,8 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency)
     {
         var order = account.Books.Orders.Find(absent.ClientOrderId);
         var existed = order is { VenueOrderId: not null } or { FilledBase: > 0m };
+        var mayBeSimulated = order is not null && !existed && !absent.IsWithheld && !_endings.ContainsKey(absent.ClientOrderId); // an end was told of it: it did exist
+        if (mayBeSimulated && fallback.TryFill(order!, absent.Reason, now)) return;
         if (existed && !order!.Status.IsTerminal())
         {
             var price = order.Intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : order.Intent.DecisionAsk;

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Engine.Books;
 
 namespace TradingDaemon.Engine.RiskGate;
 
@@ -98,7 +99,8 @@ public static class RiskRules
         return price is not { } asked || order.Instrument.IsOnTick(asked) ? null : new(RiskRule.TickSize, order.Instrument.TickSize, asked, Texts.Of($"{asked} is not a multiple of {order.Instrument.TickSize}."));
     }
 
-    private static RiskRefusal? MinNotional(RiskCase order) => order.NotionalQuote >= order.Instrument.MinNotional
+    // What is closed in the simulation alone asks no venue.
+    private static RiskRefusal? MinNotional(RiskCase order) => order.NotionalQuote >= order.Instrument.MinNotional || order.Intent.Venue == FallbackBook.Venue
         ? null
         : new(RiskRule.MinNotional, order.Instrument.MinNotional, order.NotionalQuote, Texts.Of($"Worth {order.NotionalQuote:0.##} {order.Instrument.Quote}, the venue takes {order.Instrument.MinNotional:0.##} or more."));
 
@@ -168,7 +170,9 @@ public static class RiskRules
     private static RiskRefusal? BuyingPower(RiskCase order)
     {
         if (order.Intent.Side == OrderSide.Sell) return null; // a short adds cash; what it may risk is the exposure rules' business
-        var free = order.Books.Cash.GetValueOrDefault(order.Instrument.Quote.Code) - (Exposure.ReservedQuote(order) * BuyingPowerReserve);
+        var currency = order.Instrument.Quote.Code;
+        var cash = order.Books.Cash.GetValueOrDefault(currency) - Math.Max(0m, order.Books.Fallback.CashOf(currency)); // what the simulation earned the venue does not have
+        var free = cash - (Exposure.ReservedQuote(order) * BuyingPowerReserve);
         var asked = order.NotionalQuote * BuyingPowerReserve;
         return asked <= free ? null : new(RiskRule.BuyingPower, free, asked, Texts.Of($"Needs {asked:0.##} {order.Instrument.Quote}, {free:0.##} is free."));
     }

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution.Requests;
@@ -147,7 +148,7 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
     {
         var text = FormattableString.Invariant($"{(attempt == 1 ? "Not sent" : $"Not placed by {attempt - 1} attempts, not sent again")}: {reason}");
         tools.Logger.OrderNotSent(hand.Intent.ClientOrderId.Text, venue.Id, text);
-        await TellAsync(new VenueEvent.ProvenAbsent(hand.Intent.ClientOrderId, text, Now), stopping);
+        await TellAsync(new VenueEvent.ProvenAbsent(hand.Intent.ClientOrderId, text, Now) { IsWithheld = hand.IsCancelWanted || gate.State != EmergencyState.Active }, stopping);
     }
 
     private ValueTask TellAsync(VenueEvent what, CancellationToken stopping) => events.WriteAsync(what, stopping);

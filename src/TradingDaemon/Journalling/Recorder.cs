@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Metrics;
 
@@ -46,7 +47,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
             case Fact.BreakFound found:
-                alerts.Raise($"break:{found.Venue}:{found.Subject}", AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
+                alerts.Raise($"break:{found.Venue}:{found.Subject}", found.Venue == FallbackBook.Venue ? AlertSeverity.Warning : AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
                 logger.BreakFound(found.Venue, found.Subject, found.Ours, found.Theirs, found.Resolution);
                 break;
             default: break; // boots, cash and days are in the journal for whoever asks

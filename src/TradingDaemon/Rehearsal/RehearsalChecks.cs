@@ -53,9 +53,9 @@ internal static class RehearsalChecks
         var theirs = await scene.Venue.HoldingsAsync(stopping);
         var books = scene.Account.Books;
         var cash = books.Cash.Keys.Union(theirs.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(currency => (Subject: $"cash {currency}", Ours: books.Cash.GetValueOrDefault(currency), Theirs: theirs.Cash.GetValueOrDefault(currency))).ToList();
+            .Select(currency => (Subject: $"cash {currency}", Ours: books.Cash.GetValueOrDefault(currency) - books.Fallback.CashOf(currency), Theirs: theirs.Cash.GetValueOrDefault(currency))).ToList();
         var positions = scene.Market.Catalog.All
-            .Select(instrument => (Subject: $"position {instrument.Symbol}", Ours: books.Positions.NetBase(instrument.Id), Theirs: theirs.NetBase.GetValueOrDefault(instrument.Symbol.Text))).ToList();
+            .Select(instrument => (Subject: $"position {instrument.Symbol}", Ours: books.Positions.NetBase(instrument.Id) - books.Fallback.NetBaseOf(instrument.Symbol), Theirs: theirs.NetBase.GetValueOrDefault(instrument.Symbol.Text))).ToList();
         var breaks = cash.Concat(positions).Where(static pair => pair.Ours != pair.Theirs).Select(static pair => Text($"{pair.Subject} ours {pair.Ours}, theirs {pair.Theirs}")).ToList();
         return new DoctorFinding("books", breaks.Count == 0, breaks.Count == 0
             ? Text($"cash in {Count(cash.Count, "currency", "currencies")} and {Count(positions.Count(static pair => pair.Ours != 0m), "position", "positions")} equal the venue's")

@@ -31,7 +31,7 @@ internal static class ConfigTranslation
     public static AccountSetup ToAccountSetup(this DaemonConfig config, InstrumentCatalog catalog, Currency currency) =>
         new(catalog, currency, Parity(config, currency), config.Tiers, config.SpreadLimits)
         {
-            Uid = config.Uid, Tenant = config.Tenant,
+            Uid = config.Uid, Tenant = config.Tenant, PaperFallback = config.Execution.PaperFallback,
             Reconciliation = new ReconciliationPolicy
             {
                 Orders = config.Reconciliation.Orders, Cash = config.Reconciliation.Cash, Positions = config.Reconciliation.Positions,

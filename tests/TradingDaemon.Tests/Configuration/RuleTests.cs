@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Configuration;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Translation;
 
 namespace TradingDaemon.Tests.Configuration;
 
@@ -66,6 +67,16 @@ internal sealed class RuleTests
             Assert.That(faulty.Faults.Single().Path, Is.EqualTo("feed:speed"));
             Assert.That(string.Join('\n', faulty.Faults), Does.Not.Contain("canary"));
         });
+    }
+
+    [Test]
+    public void Load_PaperFallback_IsOffByDefault_AndRefusedWhereMoneyIsAtStake()
+    {
+        using var folder = new ConfigurationFolder();
+        var (silent, paper) = (folder.Load().Config!, folder.Load("execution:paperFallback=true").Config!);
+        Assert.That((silent.ToAccountSetup(silent.Instruments, silent.AccountCurrency).PaperFallback, paper.ToAccountSetup(paper.Instruments, paper.AccountCurrency).PaperFallback), Is.EqualTo((false, true)));
+        var live = folder.Load("mode=live", "execution:paperFallback=true").Faults;
+        Assert.That(live.Single(static fault => fault.Path == "execution:paperFallback").Message, Is.EqualTo("Only a paper account may have fills that no venue made."));
     }
 
     [Test]

@@ -83,7 +83,7 @@ public sealed class SendingTests
         var (id, _) = bench.Place(age: Limits.DispatchAgeMax);
         Assert.That(bench.StatusOf(id), Is.EqualTo(OrderStatus.Rejected));
         Assert.That(bench.Venue.Attempts, Is.Empty);
-        Assert.That(bench.Events.OfType<VenueEvent.ProvenAbsent>().Single().Reason, Is.EqualTo("Not sent: its decision is 5.0 s old."));
+        Assert.That(bench.Events.OfType<VenueEvent.ProvenAbsent>().Select(static absent => (absent.Reason, absent.IsWithheld)).Single(), Is.EqualTo(("Not sent: its decision is 5.0 s old.", false)));
     }
 
     [Test]
@@ -130,7 +130,7 @@ public sealed class SendingTests
         var (id, _) = bench.Place();
         Assert.That(bench.StatusOf(id), Is.EqualTo(OrderStatus.Rejected));
         Assert.That(bench.Venue.Attempts, Is.Empty);
-        Assert.That(bench.Events.OfType<VenueEvent.ProvenAbsent>().Single().Reason, Is.EqualTo("Not sent: emergency stop (Halted)."));
+        Assert.That(bench.Events.OfType<VenueEvent.ProvenAbsent>().Select(static absent => (absent.Reason, absent.IsWithheld)).Single(), Is.EqualTo(("Not sent: emergency stop (Halted).", true)));
     }
 
     [Test]

@@ -13,6 +13,8 @@ internal static class AccountRules
         var settings = context.Settings;
         if (settings.Mode == RunMode.Live)
             context.Refuse("mode", "live", "No live venue is configured, so nothing can be traded live.", "paper");
+        if (settings.Execution.PaperFallback && settings.Mode != RunMode.Paper)
+            context.Refuse("execution:paperFallback", "true", "Only a paper account may have fills that no venue made.", "false");
         if (settings.Reconciliation.Cash == DifferencePolicy.Cancel)
             context.Refuse("reconciliation:cash", "cancel", "Cash cannot be cancelled.", "flag or adopt");
         if (settings.Reconciliation.Positions == DifferencePolicy.Cancel)

@@ -2,7 +2,7 @@ using TradingDaemon.Configuration.Schema;
 
 namespace TradingDaemon.Configuration.Sections;
 
-/// <summary>How patient the daemon is with a venue. All of it is real time.</summary>
+/// <summary>How patient the daemon is with a venue, in real time, and what becomes of what it never took.</summary>
 internal sealed record ExecutionConfig
 {
     /// <summary>Longest wait before the second attempt at a request; doubled for each further one, and a random part of it is waited.</summary>
@@ -32,4 +32,7 @@ internal sealed record ExecutionConfig
     /// <summary>How often orders, fills, cash and holdings are compared with the venue's.</summary>
     [DurationRange("00:00:01", "00:01:00")]
     public TimeSpan StatementInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>True fills an entry that the venue is proven never to have had in the simulation, marked as such; for paper accounts only.</summary>
+    public bool PaperFallback { get; init; }
 }

@@ -94,6 +94,7 @@ internal sealed class FactSource(int seed)
         Positions = [new Position(new StrategyId("s"), new Symbol("BTC/USD"), [new Lot(1.50m, 100.10m, 0.01m, Time(), "x1"), new Lot(2m, Number(), Number(), Time(), Text())], Number(), Number()),
             new Position(new StrategyId(Text()), new Symbol(Text()), [], Number(), Number())],
         OpenOrders = [.. Enumerable.Range(0, 5).Select(_ => new OrderState(Intent(), Any<OrderStatus>(), TextOrNull(), Number(), Number()))],
+        FallbackCash = Map("USD", Number()), FallbackNetBase = Map("BTC/USD", Number()),
         FillCursors = Map("simulated", _random.NextInt64()),
         FillsAboveCursor = Map("simulated", ImmutableSortedSet.Create(_random.NextInt64(), _random.NextInt64(), 3L)),
         StrategyConditions = Map("s", Any<StrategyCondition>()),
