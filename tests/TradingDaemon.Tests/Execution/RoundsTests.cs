@@ -235,12 +235,17 @@ public sealed class RoundsTests
         Assert.That(sending.IsCanceled, Is.True);
     }
 
+    /// <summary>Bug: an exception nobody had thought of, out of one look-up while the cable was cut, ended the whole session until a restart.</summary>
     [Test]
-    public void Run_ABugInTheVenue_IsNotSwallowed()
+    public void Run_ABugInAQuery_IsNamedInTheLogAndAskedAgain()
     {
         using var bench = new SessionBench();
         bench.Venue.QueryFault = static () => throw new InvalidOperationException("a bug");
         bench.Run();
-        Assert.That(bench.Running.Exception?.InnerException?.Message, Is.EqualTo("a bug"));
+        bench.Pass(20);
+        Assert.That(bench.Log.Lines.Select(static line => line.Text), Has.Some.Contains("InvalidOperationException").And.Some.Contains("a bug"));
+        bench.Venue.QueryFault = static () => null;
+        bench.Pass(60);
+        Assert.That((bench.Running.IsCompleted, bench.Events.OfType<VenueEvent.Stated>().Any()), Is.EqualTo((false, true)));
     }
 }

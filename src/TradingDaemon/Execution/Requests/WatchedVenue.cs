@@ -47,7 +47,7 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
         {
             return new PlacementAnswer.Failed(Count(failure.Fault));
         }
-        catch (Exception failure) when (failure is IOException or TimeoutException) // a fault without words may be any: only the unclear one is safe to assume
+        catch (Exception failure) when (failure is not OperationCanceledException) // a fault without words, or a bug of the adapter, may be any: only the unclear one is safe to assume
         {
             return new PlacementAnswer.Failed(Count(new VenueFault(VenueFaultKind.OutcomeUnknown, failure.GetType().Name, failure.Message)));
         }
@@ -107,7 +107,7 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
             Count(failure.Fault);
             throw;
         }
-        catch (Exception failure) when (failure is IOException or TimeoutException)
+        catch (Exception failure) when (failure is not OperationCanceledException) // nor does a bug of the adapter say anything of an order: it is asked again, and its name is in the log and in the counters
         {
             throw new VenueException(Count(new VenueFault(VenueFaultKind.OutcomeUnknown, failure.GetType().Name, failure.Message)), failure);
         }
