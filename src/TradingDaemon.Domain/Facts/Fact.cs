@@ -24,6 +24,7 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(EmergencyMoved), "emergency-moved")]
 [JsonDerivedType(typeof(HoldingAdopted), "holding-adopted")]
 [JsonDerivedType(typeof(PositionTransferred), "position-transferred")]
+[JsonDerivedType(typeof(ExecutionsPassed), "executions-passed")]
 public abstract record Fact
 {
     private Fact() { }
@@ -72,6 +73,9 @@ public abstract record Fact
 
     /// <summary>A difference in holdings was adopted from the venue, by policy: somebody else's trade, valued at <paramref name="PriceQuote"/>, without cash.</summary>
     public sealed record HoldingAdopted(string Venue, Symbol Symbol, decimal SignedBase, decimal PriceQuote, string Reason) : Fact;
+
+    /// <summary>Books and venue agreed as of this execution: what is not booked up to it moved no quantity, e.g. a rebate, and is not asked for again.</summary>
+    public sealed record ExecutionsPassed(string Venue, long Sequence) : Fact;
 
     /// <summary>Part of a position changed hands inside the account, at a price, e.g. to the emergency stop that sold it. The account's own total does not change.</summary>
     public sealed record PositionTransferred(StrategyId From, StrategyId To, Symbol Symbol, decimal SignedBase, decimal PriceQuote, string Reason) : Fact;

@@ -133,6 +133,7 @@ public sealed class AccountBooks
             case Fact.EmergencyMoved moved: Emergency = moved.To; break;
             case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
             case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
+            case Fact.ExecutionsPassed passed: CursorOf(passed.Venue).PassTo(passed.Sequence); break;
             case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }
@@ -175,6 +176,12 @@ public sealed class AccountBooks
     {
         Positions.Book(new PositionKey(moved.From, moved.Symbol), -moved.SignedBase, moved.PriceQuote, 0m, recorded.At, NameOf(recorded));
         Positions.Book(new PositionKey(moved.To, moved.Symbol), moved.SignedBase, moved.PriceQuote, 0m, recorded.At, NameOf(recorded));
+    }
+
+    private FillCursor CursorOf(string venue)
+    {
+        if (!_fills.TryGetValue(venue, out var cursor)) _fills.Add(venue, cursor = new FillCursor(0, []));
+        return cursor;
     }
 
     // Lots want to know what made them: the fact itself, which has the same number at every recovery.
@@ -232,8 +239,7 @@ public sealed class AccountBooks
         }
 
         Positions.Book(new PositionKey(booked.Strategy, fill.Symbol), signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
-        if (!_fills.TryGetValue(fill.Venue, out var cursor)) _fills.Add(fill.Venue, cursor = new FillCursor(0, []));
-        cursor.Add(fill.ExecutionSequence);
+        CursorOf(fill.Venue).Add(fill.ExecutionSequence);
         Fallback.Add(fill, instrument);
         if (Orders.Find(fill.ClientOrderId) is { } order)
             Orders.Set(order with

@@ -33,4 +33,13 @@ public sealed class FillCursor
         _above.Add(executionSequence);
         while (_above.Remove(Cursor + 1)) Cursor++;
     }
+
+    /// <summary>Moves the cursor over what was not booked because it is no fill.</summary>
+    public void PassTo(long executionSequence)
+    {
+        if (executionSequence <= Cursor) return;
+        Cursor = executionSequence;
+        _above.RemoveWhere(booked => booked <= executionSequence);
+        while (_above.Remove(Cursor + 1)) Cursor++;
+    }
 }

@@ -40,8 +40,15 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         }
 
         if (left > 0) venueDesk.Block(statement.Venue, BlockCause.ReconcilePending, Invariant($"{left} differences between our books and {statement.Venue} are unexplained."), now);
-        else if (isWhole) venueDesk.Free(statement.Venue, BlockCause.ReconcilePending, "Books and venue agree.", now);
+        else if (isWhole) Agree(statement, now);
         return left;
+    }
+
+    private void Agree(VenueStatement statement, DateTimeOffset now)
+    {
+        if (account.Books.FillCursorOf(statement.Venue) < statement.LastExecutionSequence)
+            account.Log.Emit(new Fact.ExecutionsPassed(statement.Venue, statement.LastExecutionSequence), now);
+        venueDesk.Free(statement.Venue, BlockCause.ReconcilePending, "Books and venue agree.", now);
     }
 
     // While fills keep coming, the venue's figures and ours are of different moments; the next statement is compared.

@@ -64,9 +64,11 @@ public sealed class GuardedVenue : IVenue, IDisposable
         if (pass == CircuitPass.Refused) throw new VenueException(CircuitStrategy.Refusal(_authentication, "streams"));
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task? reporting = null;
+        var isAsked = false;
         try
         {
             await _budget.TakeAsync(_weights.Stream, RequestPriority.Query, stopping);
+            isAsked = true;
             reporting = ReportAsync(events, ending.Token);
             await _venue.RunAsync(new OpeningWriter(events, () => Succeeded(ref pass)), stopping);
         }
@@ -76,7 +78,7 @@ public sealed class GuardedVenue : IVenue, IDisposable
             pass = CircuitPass.Free;
             throw;
         }
-        catch (VenueException failed)
+        catch (VenueException failed) when (isAsked) // else our own budget refused, which says nothing of the venue's
         {
             _budget.Settle(failed.Fault);
             throw;

@@ -38,8 +38,8 @@ internal static class SandboxTranslation
         return Status(order.Status) switch
         {
             OrderStatus.Open => new VenueEvent.Accepted(id, order.VenueOrderId, at),
-            OrderStatus.Cancelled => new VenueEvent.CancelDone(id, order.Reason ?? "cancelled", at),
-            OrderStatus.Expired => new VenueEvent.Expired(id, order.Reason ?? "expired", at),
+            OrderStatus.Cancelled => new VenueEvent.CancelDone(id, order.Reason ?? "cancelled", at) { FilledBase = Number(order.Filled) },
+            OrderStatus.Expired => new VenueEvent.Expired(id, order.Reason ?? "expired", at) { FilledBase = Number(order.Filled) },
             OrderStatus.Rejected => new VenueEvent.Refused(id, VenueRefusal.Other, order.Reason ?? "rejected", at),
             _ => null,
         };

@@ -22,16 +22,22 @@ internal sealed class StatementRequest(IVenue venue)
         var (lookUps, unresolved) = await LookUpAsync(open, working, sinceLeft, stopping);
         var fills = new List<Fill>();
         VenueHoldings? holdings = null;
+        long? stoodBefore = null;
         for (var round = 0; round < RoundsMax; round++)
         {
             await ReadFillsAsync(cursor, fills, stopping);
             var known = fills.Count > 0 ? fills[^1].ExecutionSequence : cursor;
             holdings = await venue.HoldingsAsync(stopping);
-            if (holdings.ExecutionSequence is { } stood ? stood <= known : !await ReadFillsAsync(cursor, fills, stopping)) break;
-            holdings = null;
+            var stood = holdings.ExecutionSequence;
+            if (stood <= known) break;
+            var isQuiet = !await ReadFillsAsync(cursor, fills, stopping);
+            if (isQuiet && (stood is null || stood == stoodBefore)) return Statement(stood ?? known); // twice the same beyond the last fill: what came last moved no quantity, e.g. a rebate
+            (holdings, stoodBefore) = (null, stood);
         }
 
-        return new VenueStatement(venue.Id, fills, working, lookUps, unresolved, holdings, fills.Count > 0 ? fills[^1].ExecutionSequence : cursor);
+        return Statement(fills.Count > 0 ? fills[^1].ExecutionSequence : cursor);
+
+        VenueStatement Statement(long newest) => new(venue.Id, fills, working, lookUps, unresolved, holdings, newest);
     }
 
     // Appends what came since the last page; false when nothing did.

@@ -11,6 +11,7 @@ namespace TradingDaemon.Tests.Execution.Support;
 /// <summary>A venue that does as the script says, and keeps an honest ledger of what it really has. Single-threaded.</summary>
 internal sealed class ScriptedVenue(SessionClock clock) : IVenue
 {
+    private long _restless;
     private readonly Dictionary<string, DateTimeOffset> _hiddenUntil = new(StringComparer.Ordinal);
     private TaskCompletionSource? _stream;
     private ChannelWriter<VenueEvent>? _events;
@@ -157,7 +158,7 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
     {
         Ask("holdings");
-        var newest = IsRestless ? long.MaxValue : Fills.Count == 0 ? 0 : Fills[^1].ExecutionSequence;
+        var newest = IsRestless ? 1_000_000 + ++_restless : Fills.Count == 0 ? 0 : Fills[^1].ExecutionSequence;
         return ValueTask.FromResult(new VenueHoldings(Cash.ToImmutableSortedDictionary(StringComparer.Ordinal), Net.ToImmutableSortedDictionary(StringComparer.Ordinal), newest));
     }
 

@@ -81,6 +81,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.EmergencyMoved) => new Fact.EmergencyMoved(Any<EmergencyState>(), Any<EmergencyState>(), Text(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.HoldingAdopted) => new Fact.HoldingAdopted(Text(), new Symbol(Text()), Number(), Number(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.PositionTransferred) => new Fact.PositionTransferred(new StrategyId(Text()), new StrategyId(Text()), new Symbol(Text()), Number(), Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ExecutionsPassed) => new Fact.ExecutionsPassed(Text(), _random.Next()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
 
