@@ -13,7 +13,7 @@ public sealed class EmergencyStopTests
 {
     // A hundred suffice to see a hole every day; TRADINGDAEMON_PULLS=1000 is the whole proof.
     private static readonly int Pulls = int.Parse(Environment.GetEnvironmentVariable("TRADINGDAEMON_PULLS") ?? "100", CultureInfo.InvariantCulture);
-    private const int AtATime = 50;
+    private const int AtATime = 5; // each has a thread of its own that trades without pause
     private const int TriesAfter = 1_000;
     private const int LooksMax = 350;
 
@@ -217,7 +217,7 @@ public sealed class EmergencyStopTests
         using var rig = new StopRig(isFlagUnwritable: true);
         foreach (var broken in Surroundings) rig.Broken.Add(broken);
         var (sent, passedAfter, triesAfter, isPulled) = (0L, 0L, 0, false);
-        var trading = Task.Run(() =>
+        var trading = Task.Factory.StartNew(() =>
         {
             while (triesAfter < TriesAfter)
             {
@@ -229,7 +229,7 @@ public sealed class EmergencyStopTests
                 rig.Venue.Work(intent);
                 sent++;
             }
-        });
+        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while (Volatile.Read(ref sent) == 0L) Thread.Yield();
         Thread.SpinWait(spin);
         var pulling = rig.PullAsync();

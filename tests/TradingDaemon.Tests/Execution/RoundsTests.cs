@@ -153,6 +153,16 @@ public sealed class RoundsTests
         Assert.That(bench.Events.OfType<VenueEvent.Stated>().Count(), Is.EqualTo(2), "back to the usual pace");
     }
 
+    /// <summary>Bug: a rebate as the newest execution let the holdings stand beyond the last fill for good, so books and venue were never compared again.</summary>
+    [Test]
+    public void Compare_WithANewestExecutionThatIsNoFill_AgreesAndPassesIt()
+    {
+        using var bench = new SessionBench();
+        bench.Venue.ExecutionsBeyondFills = 2;
+        bench.Run();
+        Assert.That((bench.IsBlocked(BlockCause.ReconcilePending), bench.Engine.Account.Books.FillCursorOf(bench.Venue.Id)), Is.EqualTo((false, 2L)));
+    }
+
     [Test]
     public void Compare_WhileAnOrderIsBeingSent_SaysNothingOfIt()
     {

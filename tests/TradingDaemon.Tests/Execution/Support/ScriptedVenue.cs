@@ -155,10 +155,13 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
         return ValueTask.FromResult<IReadOnlyList<Fill>>([.. Fills.Skip((int)cursor).Where(fill => !IsHidden(fill.ClientOrderId)).Take(countMax)]);
     }
 
+    /// <summary>Executions after the last fill that move no quantity, e.g. rebates.</summary>
+    public long ExecutionsBeyondFills { get; set; }
+
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
     {
         Ask("holdings");
-        var newest = IsRestless ? 1_000_000 + ++_restless : Fills.Count == 0 ? 0 : Fills[^1].ExecutionSequence;
+        var newest = IsRestless ? 1_000_000 + ++_restless : (Fills.Count == 0 ? 0 : Fills[^1].ExecutionSequence) + ExecutionsBeyondFills;
         return ValueTask.FromResult(new VenueHoldings(Cash.ToImmutableSortedDictionary(StringComparer.Ordinal), Net.ToImmutableSortedDictionary(StringComparer.Ordinal), newest));
     }
 
