@@ -48,13 +48,14 @@ internal sealed class Migrations
         if (applied == 0 && database.Scalar("SELECT name FROM sqlite_schema WHERE name <> 'schema_version' AND name NOT LIKE 'sqlite_%'") is { } other) throw new InvalidDataException(
             $"The database {database.Path} has '{other}' but no schema step: it is damaged, or no store. Restore it from a copy, or choose another directory.");
         if (applied == 0) return;
-        using var rows = database.Prepare("SELECT number, sha256 FROM schema_version ORDER BY number");
+        using var rows = database.Prepare("SELECT number, sha256, name FROM schema_version ORDER BY number");
         var number = 0;
         while (rows.Step())
         {
             if (rows.Number(0) != ++number) throw new InvalidDataException($"The database {database.Path} lacks schema step {number} though a later one was applied.");
             if (rows.Text(1) != _known[number - 1].Sha256) throw new InvalidDataException(
                 $"Schema step {number} ({_known[number - 1].Name}) was changed after it was applied to the database {database.Path}; a changed step needs a new number.");
+            if (rows.Text(2) != _known[number - 1].Name) throw new InvalidDataException($"The name of schema step {number} in the database {database.Path} is not its name: the database is damaged. Restore it from a copy.");
         }
     }
 

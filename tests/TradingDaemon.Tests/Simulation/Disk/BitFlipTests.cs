@@ -21,6 +21,7 @@ public sealed class BitFlipTests
         RefusedByRecovery = 1,
         FoundByVerification,
         HarmedNothing,
+        LostAnEndNoLedgerKnows,
     }
 
     [Test]
@@ -90,6 +91,7 @@ public sealed class BitFlipTests
         }
 
         TestContext.Out.WriteLine(string.Join(", ", outcomes.Select(static pair => $"{pair.Key} {pair.Value}")));
+        Assert.That(outcomes.GetValueOrDefault(Outcome.LostAnEndNoLedgerKnows), Is.LessThanOrEqualTo(Flips / 200), "as good as never");
         Assert.That(outcomes.GetValueOrDefault(Outcome.RefusedByRecovery), Is.GreaterThanOrEqualTo(refusedMin));
     }
 
@@ -97,7 +99,9 @@ public sealed class BitFlipTests
     {
         try
         {
-            Assert.That(Read(disk).SequenceEqual(facts), $"{context}: other facts were used");
+            var read = Read(disk);
+            if (read.Length < facts.Length && read.SequenceEqual(facts.Take(read.Length)) && IsInNoLedger(facts.Skip(read.Length))) return Outcome.LostAnEndNoLedgerKnows; // the known limit, see docs/reliability.md
+            Assert.That(read.SequenceEqual(facts), $"{context}: other facts were used");
         }
         catch (Exception refused) when (refused is InvalidDataException or IOException)
         {
@@ -111,6 +115,9 @@ public sealed class BitFlipTests
         Assert.That(Dump(disk), Is.EqualTo(rows), $"{context}: nobody noticed");
         return Outcome.HarmedNothing;
     }
+
+    private static bool IsInNoLedger(IEnumerable<RecordedFact> missing) =>
+        !missing.Any(static recorded => recorded.Fact is Fact.OrderIntended or Fact.FillBooked or Fact.SignalRefused);
 
     // What recovery reads; a process of its own.
     private static RecordedFact[] Read(SimulatedDisk disk)
