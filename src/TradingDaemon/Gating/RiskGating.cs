@@ -38,7 +38,7 @@ internal sealed class RiskGating(
     public Task<TSeen> LookAsync<TSeen>(Func<AccountEngine, TSeen> look)
     {
         var seen = new TaskCompletionSource<TSeen>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _looks.Enqueue(engine => seen.TrySetResult(look(engine)));
+        _looks.Enqueue(engine => Show(engine, look, seen));
         topology.EngineBell.Ring();
         if (_ended.Task.IsCompleted) ServeLooks(); // the thread is gone: nobody else touches the engine
         return seen.Task;
@@ -103,6 +103,19 @@ internal sealed class RiskGating(
         _isSettled = engine.IsSettled;
         _health.Beat();
         return worked;
+    }
+
+    // A look that fails is whoever's asked for it, and not the engine's.
+    private static void Show<TSeen>(AccountEngine engine, Func<AccountEngine, TSeen> look, TaskCompletionSource<TSeen> seen)
+    {
+        try
+        {
+            seen.TrySetResult(look(engine));
+        }
+        catch (Exception failure)
+        {
+            seen.TrySetException(failure);
+        }
     }
 
     private void ServeLooks()

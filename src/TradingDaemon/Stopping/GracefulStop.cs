@@ -9,6 +9,8 @@ namespace TradingDaemon.Stopping;
 internal sealed class GracefulStop(
     Topology topology, SendGate gate, RiskGating gating, ShutdownPolicy policy, TimeSpan grace, Clocks clocks, ILogger<GracefulStop> logger) : IHostedService
 {
+    // The engine answers between two inputs, within milliseconds; one that does not must not keep the process from ending.
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(20);
 
     /// <inheritdoc/>
@@ -29,7 +31,18 @@ internal sealed class GracefulStop(
             await Task.Delay(LookInterval, clocks.Real, cancellationToken);
         }
 
-        var left = await gating.LookAsync(StopRemainder.Of).WaitAsync(cancellationToken);
+        try
+        {
+            Report(await gating.LookAsync(StopRemainder.Of).WaitAsync(AnswerMax, clocks.Real, cancellationToken), startedAt);
+        }
+        catch (TimeoutException)
+        {
+            logger.StopUnanswered(AnswerMax.TotalSeconds); // the next start finds what is left
+        }
+    }
+
+    private void Report(StopRemainder left, long startedAt)
+    {
         if (gating.IsSettled) logger.StopSettled(clocks.Real.GetElapsedTime(startedAt).TotalSeconds, left.Working.Count, left.Positions.Count);
         else logger.StopUnsettled(grace.TotalSeconds, left.Working.Count, StopRemainder.Text(left.Working), left.Unclear.Count, StopRemainder.Text(left.Unclear), left.Positions.Count, StopRemainder.Text(left.Positions));
     }

@@ -11,4 +11,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 7_003, Level = LogLevel.Warning, Message = "The grace of {GraceSeconds} s is over; left as they are: {OpenOrders} open orders ({Orders}), {UnclearOrders} whose outcome is unclear ({Unclear}) and {PositionCount} positions ({Positions}). The next start reconciles them.")]
     internal static partial void StopUnsettled(this ILogger logger, double graceSeconds, int openOrders, string orders, int unclearOrders, string unclear, int positionCount, string positions);
+
+    [LoggerMessage(EventId = 7_004, Level = LogLevel.Error, Message = "The account engine does not answer within {Seconds} s, so what is left cannot be listed. The next start finds it.")]
+    internal static partial void StopUnanswered(this ILogger logger, double seconds);
 }
