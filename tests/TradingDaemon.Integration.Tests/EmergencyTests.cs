@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using TradingDaemon.Integration.Tests.Support;
 
 namespace TradingDaemon.Integration.Tests;
@@ -47,7 +48,7 @@ public sealed class EmergencyTests
         {
             await daemon.ReadyAsync();
             await daemon.SaysAsync("\"event\":\"trade_executed\"");
-            await Task.Delay(1_500); // some positions more
+            await daemon.UntilAsync(() => Task.FromResult(VenueLedger.Read(place.Ledger).Holdings.Count(place.IsWorthAnOrder) >= 2), "several positions are held");
             var (code, _, error) = await DaemonProcess.RunAsync(place, "flatten", "--reason", Reason, "--confirm", "CLOSE ALL POSITIONS");
             Assert.That(code, Is.Zero, error);
             daemon.Signal(DaemonProcess.SigKill);
@@ -84,7 +85,7 @@ public sealed class EmergencyTests
         using var daemon = DaemonProcess.Start(place, way == "environment" ? ["--set", "emergency:killSwitch=true"] : []);
         await daemon.ReadyAsync();
         Assert.That((string?)(await ViewAsync(daemon))["state"], Is.EqualTo("halted"));
-        await Task.Delay(2_000);
+        await daemon.UntilAsync(async () => await RefusedAsync(daemon), "the stop has refused what strategies wanted");
         Assert.That(VenueLedger.Read(place.Ledger).Clients, Is.Empty);
         daemon.Signal(DaemonProcess.SigTerm);
         Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
@@ -101,6 +102,12 @@ public sealed class EmergencyTests
         await daemon.UntilAsync(async () => (await File.ReadAllTextAsync(Path.Combine(place.Data, "emergency.flag"))).Contains("\"state\":\"Halted\"", StringComparison.Ordinal), "a whole flag is stored");
         daemon.Signal(DaemonProcess.SigTerm);
         Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
+    }
+
+    private static async Task<bool> RefusedAsync(DaemonProcess daemon)
+    {
+        using var client = daemon.Client();
+        return Regex.IsMatch(await client.GetStringAsync(new Uri("/metrics", UriKind.Relative)), "tradingdaemon_refusals_total{rule=\"emergency_stop\"} [1-9]");
     }
 
     private static async Task<JsonNode> PostAsync(DaemonProcess daemon, string route, object body)

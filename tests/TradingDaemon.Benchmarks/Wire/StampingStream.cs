@@ -2,7 +2,7 @@ using System.Text;
 
 namespace TradingDaemon.Benchmarks.Wire;
 
-/// <summary>A connection of the daemon's HTTP client, and a stamp on each order that is written to it and on the answer that follows.</summary>
+/// <summary>A connection of the daemon's HTTP client, and a stamp on each order that is written to it and on the answer that follows. It has no position, as a connection has none: the base class asks to refuse that.</summary>
 internal sealed class StampingStream(Stream inner, WireStamps stamps) : Stream
 {
     private static readonly byte[] Before = "\"clientOrderId\":\""u8.ToArray();

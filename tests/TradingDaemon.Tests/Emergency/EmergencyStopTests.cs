@@ -15,7 +15,6 @@ public sealed class EmergencyStopTests
     private static readonly int Pulls = int.Parse(Environment.GetEnvironmentVariable("TRADINGDAEMON_PULLS") ?? "100", CultureInfo.InvariantCulture);
     private const int AtATime = 5; // each has a thread of its own that trades without pause
     private const int TriesAfter = 1_000;
-    private const int LooksMax = 350;
 
     private static readonly string[] Surroundings = ["engine", "known", "closings", "logger", "alerts", "audit", "flag"];
     private static readonly string[] VenueCalls = ["traits", "cancel-all", "open-orders", "cancel", "holdings", "touch", "place", "place-answer", "find"];
@@ -112,7 +111,7 @@ public sealed class EmergencyStopTests
         await rig.PullToTheEndAsync();
         rig.Venue.Work(Intent("A/USD", 1));
         rig.Venue.Work(Intent("A/USD", 2) with { ClientOrderId = new("") });
-        for (var looks = 0; rig.Venue.Open.Count > 1 && looks < LooksMax; looks++) await Task.Delay(100);
+        await StopRig.UntilAsync(() => rig.Venue.Open.Count <= 1, "our order was cancelled by a later look");
         Assert.That(rig.Venue.Open.Single().ClientOrderId.Text, Is.Empty);
     }
 
@@ -240,7 +239,7 @@ public sealed class EmergencyStopTests
         await pulling;
         await rig.EndAsync();
         await trading;
-        for (var looks = 0; rig.Venue.Open.Count > 0 && looks < LooksMax; looks++) await Task.Delay(100); // what passed in the last moment is met by a later look
+        await StopRig.UntilAsync(() => rig.Venue.Open.Count == 0, "what passed in the last moment was met by a later look");
         return (sent, passedAfter, rig.Venue.Open.Count, asked);
     }
 

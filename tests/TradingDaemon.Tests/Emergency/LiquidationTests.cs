@@ -133,7 +133,7 @@ public sealed class LiquidationTests
         rig.Venue.Hold("A/USD", 1m);
         rig.Venue.Touches["A/USD"] = null;
         var pulling = rig.PullToTheEndAsync(liquidate: true);
-        while (!rig.Venue.Calls.Contains("touch")) await Task.Delay(5);
+        await StopRig.UntilAsync(() => rig.Venue.Calls.Contains("touch"), "a price was asked for");
         rig.Venue.Touches["A/USD"] = (100m, 101m);
         await pulling;
         Assert.That(rig.Venue.Net["A/USD"], Is.Zero);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Emergency;
@@ -19,6 +20,7 @@ internal sealed class StopRig : IDisposable
 {
     public const int Epoch = 7;
 
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(1);
     private readonly ThrowingTools _tools = new();
 
     public StopRig(EmergencyOptions? options = null, bool isFlagUnwritable = false, string? directory = null)
@@ -69,8 +71,19 @@ internal sealed class StopRig : IDisposable
 
     public async Task<EmergencyReport> EndAsync()
     {
-        while (Stop.Current is not { Report.EndedAt: not null, IsLiquidating: false }) await Task.Delay(5);
+        await UntilAsync(() => Stop.Current is { Report.EndedAt: not null, IsLiquidating: false }, "the stop has nothing left to do");
         return Stop.Current.Report!;
+    }
+
+    /// <summary>Waits for something another thread brings about; a minute is far more than any of it takes.</summary>
+    public static async Task UntilAsync(Func<bool> holds, string what)
+    {
+        var since = System.Diagnostics.Stopwatch.StartNew();
+        while (!holds())
+        {
+            if (since.Elapsed > PatienceMax) Assert.Fail($"After {PatienceMax.TotalSeconds:0} s it is not so that {what}.");
+            await Task.Delay(5);
+        }
     }
 
     public void Dispose()
