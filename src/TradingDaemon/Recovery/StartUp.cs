@@ -64,7 +64,8 @@ internal sealed class StartUp(
         }
         catch (Exception unanswered) when (unanswered is VenueException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
         {
-            logger.VenueUnanswering(unanswered, venue.Id);
+            // Told to stop amidst it: the venue is not to blame, and its entries stay blocked.
+            if (!options.ToldToStop.IsCancellationRequested) logger.VenueUnanswering(unanswered, venue.Id);
         }
     }
 

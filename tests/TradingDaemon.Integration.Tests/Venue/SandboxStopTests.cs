@@ -23,7 +23,8 @@ public sealed class SandboxStopTests
         for (var stop = 1; stop <= stops; stop++)
         {
             using var daemon = floor.StartDaemon("--set", $"shutdown:grace={Grace}");
-            if (moments.Next(4) > 0) await daemon.ReadyAsync();
+            // Books that never met their venue know none of its cash: the first start is let through.
+            if (stop == 1 || moments.Next(4) > 0) await daemon.ReadyAsync();
             else await daemon.UntilAsync(() => Task.FromResult(Directory.Exists(Path.Combine(floor.Place.Data, "checkpoints"))), "it has a store");
             await Task.Delay(TimeSpan.FromMilliseconds(moments.NextDouble() * AfterStartMillisecondsMax));
             daemon.Signal(DaemonProcess.SigTerm);

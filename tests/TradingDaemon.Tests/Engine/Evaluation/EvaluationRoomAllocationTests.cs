@@ -10,6 +10,7 @@ using TradingDaemon.Engine.Evaluation;
 namespace TradingDaemon.Tests.Engine.Evaluation;
 
 /// <summary>The hot path of the room, as the benchmark runs it: quotes and trades, three strategies, bars.</summary>
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 public sealed class EvaluationRoomAllocationTests
 {
     private const int Ticks = 50_000;

@@ -3,6 +3,7 @@ using TradingDaemon.Exchange.Synthetic;
 
 namespace TradingDaemon.Tests.Exchange.Synthetic;
 
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 public sealed class SyntheticMarketTests
 {
     private static readonly DateTimeOffset Start = new(2025, 3, 3, 0, 0, 0, TimeSpan.Zero);

@@ -4,6 +4,7 @@ using TradingDaemon.Tests.Operations.Support;
 
 namespace TradingDaemon.Tests.Operations.Logging;
 
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 public sealed class LogThrottleTests
 {
     private readonly StepClock _clock = new();

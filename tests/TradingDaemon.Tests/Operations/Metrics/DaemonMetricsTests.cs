@@ -14,6 +14,7 @@ using TradingDaemon.Tests.Operations.Support;
 
 namespace TradingDaemon.Tests.Operations.Metrics;
 
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 public sealed class DaemonMetricsTests
 {
     [Test]

@@ -4,6 +4,7 @@ using TradingDaemon.Strategies.Momentum;
 
 namespace TradingDaemon.Tests.Strategies.Indicators;
 
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 public sealed class IndicatorEdgeTests
 {
     private static IIndicator[] All() =>

@@ -7,6 +7,7 @@ using TradingDaemon.Tests.Strategies.Support;
 namespace TradingDaemon.Tests.Strategies.Recorded;
 
 /// <summary>What holds for every kind on any series: seeded walks that stand still and jump, garbage prices, and recorded markets.</summary>
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 public sealed class EveryStrategyTests
 {
     private static readonly string[] Kinds = ["moving-average-crossover", "multi-asset-momentum", "mean-reversion"];

@@ -7,6 +7,7 @@ using static TradingDaemon.Tests.Venues.Recorded.RecordedFolder;
 namespace TradingDaemon.Tests.Venues.Recorded;
 
 [TestFixture]
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 internal sealed class RecordedMarketTests
 {
     private RecordedFolder _folder = null!;

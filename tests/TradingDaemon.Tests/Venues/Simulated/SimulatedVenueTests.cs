@@ -12,6 +12,7 @@ using TradingDaemon.Venues.Simulated;
 
 namespace TradingDaemon.Tests.Venues.Simulated;
 
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 public sealed class SimulatedVenueTests
 {
     private static readonly DateTimeOffset Start = new(2025, 3, 3, 12, 0, 0, TimeSpan.Zero);
