@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Storage.Checkpoints;
 using TradingDaemon.Storage.Files;
@@ -16,8 +17,6 @@ public sealed class SqliteStore : IDisposable
     /// a bound on the log where it is not.
     /// </summary>
     private const int LogPagesMax = 16_384;
-
-    private static readonly DateTimeOffset EpochZero = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly IDisposable _lock;
     private readonly SqliteDatabase _writer;
@@ -108,24 +107,20 @@ public sealed class SqliteStore : IDisposable
         _lock.Dispose();
     }
 
-    /// <summary>Counts this opening, and gives a new store its epoch.</summary>
+    /// <summary>Counts this opening, and gives it its epoch: a history that goes on from a copy of this store gives other ids than the one it was copied from.</summary>
     private static (int Epoch, int Boot) Enter(SqliteDatabase database, int? pinned, DateTimeOffset now)
     {
         var before = StoreRow.Read(database);
         if (before is not null && pinned is { } asked && before.Epoch != asked)
             throw new InvalidDataException($"The store {database.Path} is of epoch {before.Epoch}, not {asked}; give the run its own directory.");
-        var row = before is null ? new StoreRow(pinned ?? EpochAt(now), 1, now.UtcTicks) : before with { Boot = before.Boot + 1 };
+        var row = before is null
+            ? new StoreRow(pinned ?? OrderEpoch.At(now) ?? throw NoEpochAt(now), 1, now.UtcTicks)
+            : before with { Boot = before.Boot + 1, Epoch = pinned ?? OrderEpoch.After(before.Epoch, now) };
         ArgumentOutOfRangeException.ThrowIfLessThan(row.Epoch, 1);
         row.Write(database);
         return (row.Epoch, row.Boot);
     }
 
-    /// <summary>Seconds since 2024: different for each new store, and at most six characters of a client order id until 2092.</summary>
-    private static int EpochAt(DateTimeOffset now)
-    {
-        var seconds = (now - EpochZero).TotalSeconds;
-        return seconds is >= 1 and <= int.MaxValue
-            ? (int)seconds
-            : throw new InvalidDataException($"A new store takes its epoch from the clock, which says {now:yyyy-MM-dd}: set the clock, or pin the epoch.");
-    }
+    private static InvalidDataException NoEpochAt(DateTimeOffset now) =>
+        new($"A new store takes its epoch from the clock, which says {now:yyyy-MM-dd}: set the clock, or pin the epoch.");
 }

@@ -8,7 +8,7 @@ public sealed record StoreOptions
     /// <summary>Directory of the store; made when absent.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>Pins the epoch of a new store (replays use 1); null takes one from the clock. A store that exists keeps its own and refuses another.</summary>
+    /// <summary>Pins the epoch (replays use 1), and refuses a store of another; null begins a new one with each opening, from the clock.</summary>
     public int? Epoch { get; init; }
 
     /// <summary>Checkpoints kept; at least 1. A damaged one falls back to the one before.</summary>

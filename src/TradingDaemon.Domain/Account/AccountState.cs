@@ -11,8 +11,11 @@ public sealed record AccountState
     /// <summary>Sequence of the last fact applied; 0 for a new store.</summary>
     public long Sequence { get; init; }
 
-    /// <summary>The store's epoch: 1 for a new store.</summary>
+    /// <summary>The epoch client order ids are of; 0 before the first start.</summary>
     public int Epoch { get; init; }
+
+    /// <summary>Earlier epochs that gave ids, oldest first; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<EpochIntents> PastEpochs { get; init; } = [];
 
     /// <summary>Intents made so far; the next one is this plus 1.</summary>
     public long IntentSequence { get; init; }

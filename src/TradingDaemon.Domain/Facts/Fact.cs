@@ -9,6 +9,7 @@ namespace TradingDaemon.Domain.Facts;
 
 /// <summary>Something that is now so. The account is the fold of its facts; nothing else changes it.</summary>
 [JsonDerivedType(typeof(EpochStarted), "epoch-started")]
+[JsonDerivedType(typeof(EpochBegun), "epoch-begun")]
 [JsonDerivedType(typeof(StateChanged), "state-changed")]
 [JsonDerivedType(typeof(CashMoved), "cash-moved")]
 [JsonDerivedType(typeof(DayOpened), "day-opened")]
@@ -29,8 +30,11 @@ public abstract record Fact
 {
     private Fact() { }
 
-    /// <summary>A process opened the store. The epoch is constant per store; the boot counts processes.</summary>
+    /// <summary>A process opened the store, and client order ids are of this epoch; the boot counts processes.</summary>
     public sealed record EpochStarted(int Epoch, int Boot, string Version) : Fact;
+
+    /// <summary>Client order ids are of another epoch from here on, amidst a process: the venue has seen ids of the one before that the books never gave.</summary>
+    public sealed record EpochBegun(int Epoch, string Reason) : Fact;
 
     /// <summary>The engine changed state.</summary>
     public sealed record StateChanged(EngineState From, EngineState To, string Reason) : Fact;

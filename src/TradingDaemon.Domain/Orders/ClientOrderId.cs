@@ -5,7 +5,7 @@ using TradingDaemon.Domain.Signals;
 namespace TradingDaemon.Domain.Orders;
 
 /// <summary>
-/// Our name for an order: a pure function of strategy, intent sequence and store epoch, unique over restarts, at most 18
+/// Our name for an order: a pure function of strategy, intent sequence and epoch, unique over restarts and restored copies, at most 18
 /// characters of a–z, 0–9 and dash. It identifies; it does not by itself make a resend safe.
 /// </summary>
 /// <param name="Text">The id as sent to venues.</param>
@@ -15,11 +15,12 @@ public readonly record struct ClientOrderId(string Text)
     public const int LengthMax = 18;
 
     private const int TagLength = 3;
+    private const string Digits = "0123456789abcdefghijklmnopqrstuvwxyz";
 
     /// <summary>Makes the id <c>sss-e-n</c>: a three-letter strategy tag, the epoch and the sequence in base 36.</summary>
     /// <param name="strategy">Who intends.</param>
     /// <param name="intentSequence">1, 2, 3… over the life of the store.</param>
-    /// <param name="epoch">The store's epoch; above zero.</param>
+    /// <param name="epoch">The epoch in force; above zero.</param>
     public static ClientOrderId From(StrategyId strategy, long intentSequence, int epoch)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(intentSequence, 1);
@@ -43,6 +44,16 @@ public readonly record struct ClientOrderId(string Text)
         return Text is { Length: > TagLength } && Text[TagLength] == '-' && Text.AsSpan(0, TagLength).SequenceEqual(tag.ToString());
     }
 
+    /// <summary>Reads epoch and sequence out of an id that has the shape of ours; false for any other text. Another's may have it too.</summary>
+    public bool TryRead(out int epoch, out long intentSequence)
+    {
+        (epoch, intentSequence) = (0, 0);
+        if (Text is not { Length: > TagLength and <= LengthMax } || Text.Split('-') is not [{ Length: TagLength }, var first, var second]) return false;
+        if (Number(first) is not (> 0 and <= OrderEpoch.Max and var read) || Number(second) is not (> 0 and var number)) return false;
+        (epoch, intentSequence) = ((int)read, number);
+        return true;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 
@@ -57,8 +68,21 @@ public readonly record struct ClientOrderId(string Text)
     {
         Span<char> digits = stackalloc char[13];
         var at = digits.Length;
-        do digits[--at] = "0123456789abcdefghijklmnopqrstuvwxyz"[(int)(value % 36)];
+        do digits[--at] = Digits[(int)(value % 36)];
         while ((value /= 36) > 0);
         text.Append(digits[at..]);
+    }
+
+    // Null when it is no number as written above; an id is far too short for one that does not fit.
+    private static long? Number(string base36)
+    {
+        var value = 0L;
+        foreach (var letter in base36)
+        {
+            if (Digits.IndexOf(letter, StringComparison.Ordinal) is not (>= 0 and var digit)) return null;
+            value = (value * 36) + digit;
+        }
+
+        return base36.Length is > 0 and < 13 && base36[0] != '0' ? value : null;
     }
 }

@@ -6,7 +6,7 @@ namespace TradingDaemon.Domain.Ports;
 /// <summary>The durable order of facts. One writer; everything of one call is committed together, or nothing is.</summary>
 public interface IJournal
 {
-    /// <summary>The store's epoch: constant for its life, above zero, different for each new store.</summary>
+    /// <summary>The epoch of this opening of the store: above zero, and above those of all openings before unless it is pinned.</summary>
     int Epoch { get; }
 
     /// <summary>Sequence of the newest durable fact; 0 when there is none.</summary>

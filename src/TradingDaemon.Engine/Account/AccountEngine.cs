@@ -36,10 +36,11 @@ public sealed class AccountEngine
         _signals = new SignalDesk(Account, fallback);
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
-        _venues = new VenueDesk(Account, _emergency, fallback);
+        var lostPast = new LostPastDesk(Account);
+        _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         _control = new ControlDesk(Account, _signals, _emergency);
         _clock = new ClockDesk(Account, _signals);
-        _reconciliation = new ReconciliationDesk(Account, _venues);
+        _reconciliation = new ReconciliationDesk(Account, _venues, lostPast);
     }
 
     /// <summary>The account; readers on the engine's own thread only.</summary>
@@ -60,10 +61,10 @@ public sealed class AccountEngine
     /// <summary>Recovery: makes a journalled fact so again.</summary>
     public void Recover(RecordedFact fact) => Account.Books.Apply(fact);
 
-    /// <summary>Notes that a process opened the store.</summary>
+    /// <summary>Notes that a process opened the store. An epoch that began amidst a process before, above the store's own, stays in force.</summary>
     public void Boot(int epoch, int boot, string version, DateTimeOffset now)
     {
-        Account.Log.Emit(new Fact.EpochStarted(epoch, boot, version), now);
+        Account.Log.Emit(new Fact.EpochStarted(Math.Max(epoch, Account.Books.Epoch), boot, version), now);
         _control.Take(new Command.ChangeState(EngineState.Reconciling, "Recovered; comparing with the venues."), now);
     }
 

@@ -36,7 +36,8 @@ public sealed class AccountBooks
         Audit = new BookAudit(catalog, state);
         Fallback = new FallbackBook(state);
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders);
-        (Sequence, Epoch, IntentSequence, State, IsFaulted) = (state.Sequence, state.Epoch, state.IntentSequence, state.State, state.IsFaulted);
+        Ids = new GivenIds(state);
+        (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
         (Tier, TradingDay, DayOpenEquityAccount, IsFunded) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount, state.IsFunded);
         (Emergency, _blocks) = (state.Emergency, [.. state.Blocks]);
     }
@@ -44,14 +45,17 @@ public sealed class AccountBooks
     /// <summary>Sequence of the last fact applied.</summary>
     public long Sequence { get; private set; }
 
-    /// <summary>The store's epoch, zero before the first boot.</summary>
-    public int Epoch { get; private set; }
+    /// <summary>The epoch client order ids are of, zero before the first boot.</summary>
+    public int Epoch => Ids.Epoch;
 
     /// <summary>When the process that uses the books began; null while only a checkpoint knows.</summary>
     public DateTimeOffset? StartedAt { get; private set; }
 
     /// <summary>Intents made so far.</summary>
-    public long IntentSequence { get; private set; }
+    public long IntentSequence => Ids.NewestIntent;
+
+    /// <summary>Which client order ids were given.</summary>
+    public GivenIds Ids { get; }
 
     /// <summary>Engine state.</summary>
     public EngineState State { get; private set; }
@@ -120,6 +124,7 @@ public sealed class AccountBooks
         switch (recorded.Fact)
         {
             case Fact.EpochStarted started: Start(started, recorded.At); break;
+            case Fact.EpochBegun begun: Ids.Begin(begun.Epoch); break;
             case Fact.StateChanged changed: Enter(changed); break;
             case Fact.CashMoved moved: AddCash(moved.Currency, moved.Amount); IsFunded = true; break;
             case Fact.DayOpened opened: (TradingDay, DayOpenEquityAccount) = (opened.Day, opened.EquityAccount); break;
@@ -145,7 +150,7 @@ public sealed class AccountBooks
     /// <summary>An immutable copy for a checkpoint.</summary>
     public AccountState Capture() => new()
     {
-        Sequence = Sequence, Epoch = Epoch, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
+        Sequence = Sequence, Epoch = Epoch, PastEpochs = Ids.Past, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
         Cash = _cash.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
         OpenOrders = [.. Orders.Open], EndedOrders = [.. Orders.Ended],
@@ -159,7 +164,8 @@ public sealed class AccountBooks
     // What kept the process before from entering is for this one to find out again.
     private void Start(Fact.EpochStarted started, DateTimeOffset at)
     {
-        (Epoch, StartedAt) = (started.Epoch, at);
+        Ids.Begin(started.Epoch);
+        StartedAt = at;
         _blocks.Clear();
     }
 
@@ -207,7 +213,7 @@ public sealed class AccountBooks
 
     private void Add(OrderIntent intent)
     {
-        IntentSequence++;
+        Ids.Give();
         Orders.Set(new OrderState(intent, OrderStatus.PendingAck, null, 0m, 0m));
     }
 

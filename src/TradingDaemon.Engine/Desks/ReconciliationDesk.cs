@@ -16,7 +16,8 @@ namespace TradingDaemon.Engine.Desks;
 /// </summary>
 /// <param name="account">The account.</param>
 /// <param name="venueDesk">Where reports become facts.</param>
-public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDesk)
+/// <param name="lostPast">Where an order nobody knows is looked at.</param>
+public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDesk, LostPastDesk lostPast)
 {
     private const string Flagged = "flagged: entries stay stopped";
 
@@ -139,6 +140,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
 
     private int Judge(string venue, OrderReport report, OrderState? known, DateTimeOffset now)
     {
+        if (known is null) lostPast.Look(venue, report.ClientOrderId, now);
         var policy = known is null ? Policy.Orders : DifferencePolicy.Cancel; // what has ended here must not go on there
         var subject = $"order {(report.ClientOrderId.Text is { Length: > 0 } id ? id : "(not ours)")} ({report.VenueOrderId})";
         Tell(venue, subject, known is null ? "no such order" : $"{known.Status}", Invariant($"{report.Side} {report.QuantityBase} {report.Symbol} {report.Status}"), policy, now);

@@ -13,7 +13,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 /// <param name="emergency">Where the emergency stop's own fills are netted.</param>
 /// <param name="fallback">Where an order that never was is filled, on paper.</param>
-public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, FallbackDesk fallback)
+/// <param name="lostPast">Where an order nobody knows is looked at.</param>
+public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, FallbackDesk fallback, LostPastDesk lostPast)
 {
     // Ends that overtook their order's last fills; one an open order at most. A restart forgets them, its statement tells again.
     private readonly Dictionary<ClientOrderId, Ending> _endings = [];
@@ -81,6 +82,7 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
                 return;
             }
 
+            lostPast.Look(fill.Venue, fill.ClientOrderId, now);
             account.Log.Emit(new Fact.FillBooked(fill, StrategyId.External, OrderStatus.Filled), now);
             Break(fill.Venue, $"fill {fill.ExecutionId}", "no such order", $"{fill.Side} {fill.Quantity} {fill.Symbol}", "booked as external", now);
             return;
@@ -143,6 +145,7 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         if (account.Books.Orders.Find(id) is not { } order)
         {
             if (id.MayBeOf(StrategyId.Emergency)) return; // the emergency stop sends past the books; its fills tell
+            lostPast.Look("", id, now);
             Break("", $"order {id}", "no such order", kind.ToString(), "noted", now);
             return;
         }

@@ -26,7 +26,7 @@ public sealed class StoreInspection : IDisposable
     /// <summary>Number of the newest schema step applied.</summary>
     public int SchemaVersion => Migrations.Applied(_database);
 
-    /// <summary>The store's epoch.</summary>
+    /// <summary>The epoch of the newest opening.</summary>
     public int Epoch => (int)Number("SELECT epoch FROM store");
 
     /// <summary>How many times a daemon opened it.</summary>

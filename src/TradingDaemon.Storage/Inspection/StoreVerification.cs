@@ -37,17 +37,19 @@ internal static class StoreVerification
     {
         Migrations.Embedded.CheckTables(database);
         _ = StoreRow.Read(database);
+        var end = JournalEnd.Read(database);
         using var orders = database.Prepare("SELECT client_order_id FROM facts ORDER BY sequence");
         using var facts = new FactReader(database, 0);
         while (facts.Next() is { } recorded && orders.Step())
             if ((orders.IsNull(0) ? null : orders.Text(0)) != SqliteJournal.OrderOf(recorded.Fact))
                 yield return $"Fact {recorded.Sequence} in {database.Path} names another order beside its content than in it.";
+        if (facts.Sequence < end.Sequence) yield return $"Facts {facts.Sequence + 1} to {end.Sequence} are missing from the end of {database.Path}.";
     }
 
     // SQLite lets a value have another type than its column; none of ours has.
     private static IEnumerable<string> OfTypes(SqliteDatabase database)
     {
-        using var columns = database.Prepare("SELECT t.name, c.name, lower(c.type) FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name IN ('store', 'facts', 'intents', 'fills', 'refusals', 'schema_version')");
+        using var columns = database.Prepare("SELECT t.name, c.name, lower(c.type) FROM sqlite_schema AS t, pragma_table_info(t.name) AS c WHERE t.type = 'table' AND t.name IN ('store', 'facts', 'intents', 'fills', 'refusals', 'journal_end', 'schema_version')");
         while (columns.Step())
         {
             var (table, column, type) = (columns.Text(0), columns.Text(1), columns.Text(2));

@@ -16,6 +16,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     private readonly SqliteDatabase _writer;
     private readonly TimeSpan _busyTimeout;
     private readonly SqliteStatement _fact;
+    private readonly SqliteStatement _end;
     private readonly LedgerWriter _ledgers;
     private readonly ArrayBufferWriter<byte> _json = new(1024);
     private readonly Utf8JsonWriter _jsonWriter;
@@ -25,16 +26,15 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     /// <summary>Continues the journal in a database whose schema is up to date; throws <see cref="InvalidDataException"/> when its end is gone.</summary>
     /// <param name="writer">The store's one writing connection; stays the caller's.</param>
     /// <param name="busyTimeout">How long a reading connection waits for a lock.</param>
-    /// <param name="epoch">The store's epoch.</param>
+    /// <param name="epoch">Of this opening.</param>
     public SqliteJournal(SqliteDatabase writer, TimeSpan busyTimeout, int epoch)
     {
         (_writer, _busyTimeout, Epoch) = (writer, busyTimeout, epoch);
         _fact = writer.Prepare("INSERT INTO facts (sequence, at_utc_ticks, kind, client_order_id, payload, checksum) VALUES (?, ?, ?, ?, ?, ?)");
+        _end = writer.Prepare(JournalEnd.Update);
         _ledgers = new LedgerWriter(writer);
         _jsonWriter = FactJson.WriterOn(_json);
-        using var newest = writer.Prepare("SELECT sequence, checksum FROM facts ORDER BY sequence DESC LIMIT 1");
-        if (newest.Step()) (_lastSequence, _lastChecksum) = (newest.Number(0), (uint)newest.Number(1));
-        CheckEnd();
+        (_lastSequence, _lastChecksum) = JournalEnd.Read(writer);
     }
 
     /// <inheritdoc/>
@@ -55,6 +55,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
                 foreach (var batch in batches)
                     foreach (var recorded in batch.Facts)
                         (sequence, checksum) = (recorded.Sequence, Append(recorded, checksum));
+                _end.Bind(1, sequence).Bind(2, checksum).TryRun();
             });
 
         _lastChecksum = checksum; // only now is it so
@@ -81,6 +82,7 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     public void Dispose()
     {
         _fact.Dispose();
+        _end.Dispose();
         _ledgers.Dispose();
         _jsonWriter.Dispose();
     }
@@ -89,15 +91,6 @@ internal sealed class SqliteJournal : IJournal, IDisposable
     {
         using var reader = new FactReader(database, sequence);
         while (reader.Next() is { } recorded) yield return recorded;
-    }
-
-    // The chain cannot tell that its newest rows are gone; the ledgers remember most of them.
-    private void CheckEnd()
-    {
-        var known = _writer.ScalarNumber(
-            "SELECT max(newest) FROM (SELECT max(sequence) AS newest FROM intents UNION ALL SELECT max(sequence) FROM fills UNION ALL SELECT max(sequence) FROM refusals)") ?? 0;
-        if (known > _lastSequence) throw new InvalidDataException(
-            $"The journal {_writer.Path} ends at fact {_lastSequence}, but its ledgers know of fact {known}: its end is damaged. Restore the database from a copy.");
     }
 
     private void CheckSequences(IReadOnlyList<JournalBatch> batches)

@@ -16,12 +16,7 @@ internal sealed class Migrations
         _known = [.. known.OrderBy(static migration => migration.Number)];
         for (var i = 0; i < _known.Length; i++)
             if (_known[i].Number != i + 1) throw new ArgumentException($"Migration {_known[i].Number} stands where {i + 1} belongs.", nameof(known));
-        _tables = new(() =>
-        {
-            using var scratch = SqliteDatabase.OpenMemory();
-            Up(scratch, DateTimeOffset.UnixEpoch);
-            return Tables(scratch);
-        });
+        _tables = new(() => TablesAfter(Newest));
     }
 
     /// <summary>The steps this version was built with.</summary>
@@ -72,6 +67,7 @@ internal sealed class Migrations
     public void Up(SqliteDatabase database, DateTimeOffset now)
     {
         Check(database);
+        CheckNotes(database);
         database.Execute("CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL, sha256 TEXT NOT NULL, applied_at TEXT NOT NULL)");
         foreach (var step in _known.Skip(Applied(database)))
             database.InTransaction(() =>
@@ -92,6 +88,23 @@ internal sealed class Migrations
                 database.Execute(step.Down);
                 database.Execute(string.Create(CultureInfo.InvariantCulture, $"DELETE FROM schema_version WHERE number = {step.Number}"));
             });
+    }
+
+    // A note that decay hides would have its step taken twice: what only later steps make must not be there yet.
+    private void CheckNotes(SqliteDatabase database)
+    {
+        if (Applied(database) is var applied && (applied == 0 || applied == Newest)) return;
+        var (expected, actual) = (TablesAfter(applied), Tables(database));
+        foreach (var (name, sql) in _tables.Value)
+            if (actual.GetValueOrDefault(name) is { } found && found != expected.GetValueOrDefault(name)) throw new InvalidDataException(
+                $"The database {database.Path} says its newest schema step is {applied}, but its '{name}' is not of that step: the database is damaged. Restore it from a copy.");
+    }
+
+    private SortedDictionary<string, string> TablesAfter(int number)
+    {
+        using var scratch = SqliteDatabase.OpenMemory();
+        new Migrations(_known.Take(number)).Up(scratch, DateTimeOffset.UnixEpoch);
+        return Tables(scratch);
     }
 
     private static SortedDictionary<string, string> Tables(SqliteDatabase database)

@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 3_104, Level = LogLevel.Critical, Message = "The daemon ends with {Batches} batches the disk would not take; none of their orders was sent.")]
     internal static partial void JournalGaveUp(this ILogger logger, int batches);
 
+    [LoggerMessage(EventId = 3_105, Level = LogLevel.Critical, Message = "Our books are older than {Venue}: {Ours}, it has {Theirs}; {Resolution}.")]
+    internal static partial void BooksAreOlder(this ILogger logger, string venue, string ours, string theirs, string resolution);
+
+    [LoggerMessage(EventId = 3_106, Level = LogLevel.Warning, Message = "Client order ids are of epoch {Epoch} from here on: {Reason}")]
+    internal static partial void EpochBegun(this ILogger logger, int epoch, string reason);
+
     [LoggerMessage(EventId = 4_101, Level = LogLevel.Information, EventName = "TradeExecuted", Message = "{Strategy} {Side} {Quantity} {Symbol} at {Price}, fee {Fee} {FeeCurrency}, simulated {Simulated}, {LatencyMs} ms after the decision, order {OrderId}.")]
     internal static partial void TradeExecuted(
         this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, decimal fee, string feeCurrency, bool simulated, double? latencyMs, string orderId);

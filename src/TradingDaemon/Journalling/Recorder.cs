@@ -2,6 +2,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Desks;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Metrics;
 
@@ -42,12 +43,14 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.SignalRefused refused:
                 logger.SignalRefused(refused.Strategy.Text, refused.Symbol.Text, refused.Kind.ToString(), refused.Rule.ToString(), refused.Detail, refused.Limit, refused.Asked);
                 break;
+            case Fact.EpochBegun begun: logger.EpochBegun(begun.Epoch, begun.Reason); break;
             case Fact.StateChanged changed: Tell(changed); break;
             case Fact.EmergencyMoved moved: EmergencyMoved?.Invoke(moved); break;
             case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
             case Fact.BreakFound found:
                 alerts.Raise($"break:{found.Venue}:{found.Subject}", found.Venue == FallbackBook.Venue ? AlertSeverity.Warning : AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
+                if (found.Subject == LostPastDesk.Subject) logger.BooksAreOlder(found.Venue, found.Ours, found.Theirs, found.Resolution);
                 logger.BreakFound(found.Venue, found.Subject, found.Ours, found.Theirs, found.Resolution);
                 break;
             default: break; // boots, cash and days are in the journal for whoever asks

@@ -22,7 +22,7 @@ public sealed class SqliteStoreTests
             Assert.That(File.Exists(Path.Combine(directory, "daemon.db")));
             Assert.That(store.Directory, Is.EqualTo(directory));
             Assert.That(store.Boot, Is.EqualTo(1));
-            Assert.That(store.SchemaVersion, Is.EqualTo(2));
+            Assert.That(store.SchemaVersion, Is.EqualTo(3));
             Assert.That(store.Journal.LastSequence, Is.Zero);
             Assert.That(store.Checkpoints.ReadNewest(out var damaged), Is.Null);
             Assert.That(damaged, Is.Empty);
@@ -31,7 +31,7 @@ public sealed class SqliteStoreTests
     }
 
     [Test]
-    public void Open_Again_CountsBootsAndKeepsTheEpoch()
+    public void Open_Again_CountsBootsAndBeginsAnEpoch()
     {
         using var scratch = new ScratchDirectory();
         var epochs = new List<int>();
@@ -42,7 +42,7 @@ public sealed class SqliteStoreTests
             epochs.Add(store.Journal.Epoch);
         }
 
-        Assert.That(epochs.Distinct().Count(), Is.EqualTo(1));
+        Assert.That(epochs, Is.Ordered.Ascending.And.Unique);
     }
 
     [Test]
@@ -158,8 +158,8 @@ public sealed class SqliteStoreTests
     public void Open_DatabaseOfANewerVersion_NamesBothVersions()
     {
         using var scratch = new ScratchDirectory();
-        using (var store = scratch.Open()) store.Writer.Execute("INSERT INTO schema_version VALUES (3, 'later', 'x', 'x')");
-        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("schema 3").And.Message.Contains("up to 2").And.Message.Contains("newer version"));
+        using (var store = scratch.Open()) store.Writer.Execute("INSERT INTO schema_version VALUES (4, 'later', 'x', 'x')");
+        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("schema 4").And.Message.Contains("up to 3").And.Message.Contains("newer version"));
     }
 
     [Test]
@@ -170,7 +170,7 @@ public sealed class SqliteStoreTests
         using (var store = scratch.Open()) store.Commit(facts);
         using (var raw = SqliteDatabase.OpenWriter(scratch.Database, TimeSpan.Zero)) Migrations.Embedded.Down(raw, 1);
         using var again = scratch.Open();
-        Assert.That(again.SchemaVersion, Is.EqualTo(2));
+        Assert.That(again.SchemaVersion, Is.EqualTo(3));
         Assert.That(again.Boot, Is.EqualTo(2));
         Assert.That(again.Journal.ReadAfter(0), Is.EqualTo(facts));
     }

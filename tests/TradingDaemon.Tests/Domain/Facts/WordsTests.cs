@@ -54,7 +54,7 @@ public sealed class WordsTests
             () => new Fact.FillBooked(Intents.Fill(1m, 2m), Strategy, OrderStatus.Filled), () => new Fact.BreakFound("simulated", "cash", "1", "2", "adopted"),
             () => new Fact.EntriesBlocked("simulated", BlockCause.CircuitOpen, "open"), () => new Fact.EntriesFreed("simulated", BlockCause.CircuitOpen, "closed"),
             () => new Fact.EmergencyMoved(EmergencyState.Active, EmergencyState.Halted, "cli", "stop"), () => new Fact.HoldingAdopted("simulated", new Symbol("IBM"), 1m, 2m, "manual"),
-            () => new Fact.PositionTransferred(Strategy, StrategyId.Emergency, new Symbol("IBM"), 1m, 2m, "sold"), () => new Fact.ExecutionsPassed("simulated", 7),
+            () => new Fact.PositionTransferred(Strategy, StrategyId.Emergency, new Symbol("IBM"), 1m, 2m, "sold"), () => new Fact.ExecutionsPassed("simulated", 7), () => new Fact.EpochBegun(7, "an order nobody here gave"),
         ];
         Assert.Multiple(() =>
         {

@@ -73,7 +73,7 @@ internal sealed class StoreRun
         if (facts.Length < AcknowledgedFacts) return $"{AcknowledgedFacts} facts were acknowledged, {facts.Length} are there";
         if (batches.Index > _acknowledged + 1) return "more than the batch under way came through";
         if (store.Journal.LastSequence != facts.Length) return $"the journal says it ends at {store.Journal.LastSequence}, it ends at {facts.Length}";
-        if (_epoch is { } epoch && store.Journal.Epoch != epoch) return "the store has another epoch";
+        if (store.Journal.Epoch <= _epoch) return "the store has the epoch of an opening before";
         var intended = facts.Select(static recorded => recorded.Fact).OfType<Fact.OrderIntended>().Select(static fact => fact.Intent.ClientOrderId).ToHashSet();
         if (!_minted.IsSubsetOf(intended)) return "an order was minted whose intent is not there";
         var checkpoint = store.Checkpoints.ReadNewest(out var damaged);

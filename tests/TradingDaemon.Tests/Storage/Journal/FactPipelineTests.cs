@@ -78,7 +78,7 @@ public sealed class FactPipelineTests
         _store.Dispose();
         Assert.That(
             () => SqliteStore.Open(new StoreOptions { Directory = "/store", Epoch = 7, Disk = _mount }, new SetClock(SetClock.Noon)),
-            Throws.TypeOf<InvalidDataException>().With.Message.Contains($"ends at fact {Rows - 10}").And.Message.Contains("ledgers know"));
+            Throws.TypeOf<InvalidDataException>().With.Message.Contains($"ends at fact {Rows - 10}").And.Message.Contains($"sealed at fact {Rows}"));
     }
 
     [Test]

@@ -24,7 +24,6 @@ public sealed class JournalDamageTests
 
     [TestCase("DELETE FROM facts WHERE sequence = 5", 0)]
     [TestCase("DELETE FROM facts WHERE sequence = 5", 5)]
-    [TestCase("UPDATE facts SET sequence = 50 WHERE sequence = 5", 0)]
     [TestCase("DELETE FROM facts WHERE sequence <= 5", 5)]
     public void ReadAfter_RowMissing_NamesTheRow(string sql, long after)
     {

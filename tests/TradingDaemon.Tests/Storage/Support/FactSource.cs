@@ -81,6 +81,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.EmergencyMoved) => new Fact.EmergencyMoved(Any<EmergencyState>(), Any<EmergencyState>(), Text(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.HoldingAdopted) => new Fact.HoldingAdopted(Text(), new Symbol(Text()), Number(), Number(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.PositionTransferred) => new Fact.PositionTransferred(new StrategyId(Text()), new StrategyId(Text()), new Symbol(Text()), Number(), Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.EpochBegun) => new Fact.EpochBegun(_random.Next(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ExecutionsPassed) => new Fact.ExecutionsPassed(Text(), _random.Next()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
@@ -90,7 +91,7 @@ internal sealed class FactSource(int seed)
 
     public AccountState State(long sequence) => new()
     {
-        Sequence = sequence, Epoch = _random.Next(), IntentSequence = _random.NextInt64(), State = Any<EngineState>(),
+        Sequence = sequence, Epoch = _random.Next(), PastEpochs = [new EpochIntents(_random.Next(), _random.NextInt64())], IntentSequence = _random.NextInt64(), State = Any<EngineState>(),
         Cash = Map("USD", Number()).Add("BTC", Number()),
         Positions = [new Position(new StrategyId("s"), new Symbol("BTC/USD"), [new Lot(1.50m, 100.10m, 0.01m, Time(), "x1"), new Lot(2m, Number(), Number(), Time(), Text())], Number(), Number()),
             new Position(new StrategyId(Text()), new Symbol(Text()), [], Number(), Number())],
