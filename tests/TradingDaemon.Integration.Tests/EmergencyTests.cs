@@ -49,7 +49,7 @@ public sealed class EmergencyTests
             await daemon.ReadyAsync();
             await daemon.SaysAsync("\"event\":\"trade_executed\"");
             await daemon.UntilAsync(() => Task.FromResult(VenueLedger.Read(place.Ledger).Holdings.Count(place.IsWorthAnOrder) >= 2), "several positions are held");
-            var (code, _, error) = await DaemonProcess.RunAsync(place, "flatten", "--reason", Reason, "--confirm", "CLOSE ALL POSITIONS");
+            var (code, _, error) = await DaemonProcess.RunAsync(place, "flatten", "--reason", Reason, "--confirm", "FLATTEN ALL POSITIONS", "--no-wait");
             Assert.That(code, Is.Zero, error);
             daemon.Signal(DaemonProcess.SigKill);
             await daemon.ExitAsync();
@@ -73,6 +73,25 @@ public sealed class EmergencyTests
         var closings = await File.ReadAllTextAsync(Path.Combine(place.Data, "emergency-orders.log")); // the stop's own intents are durable there, and not in the journal
         var differences = Comparison.OfHeld(place).Where(difference => !difference.EndsWith("without a durable intent", StringComparison.Ordinal) || !closings.Contains(difference.Split(' ')[1], StringComparison.Ordinal));
         Assert.That(differences, Is.Empty, "what the stop closed is booked");
+    }
+
+    [Test]
+    public async Task Flatten_ByTerminal_IsFollowedUntilNothingIsHeldAndResumeTellsTheState()
+    {
+        using var place = Workplace.Busy(seed: 75);
+        using var daemon = DaemonProcess.Start(place, "--log-level", "information");
+        await daemon.ReadyAsync();
+        await daemon.SaysAsync("\"event\":\"trade_executed\"");
+        await daemon.UntilAsync(() => Task.FromResult(VenueLedger.Read(place.Ledger).Holdings.Count(place.IsWorthAnOrder) >= 2), "several positions are held");
+        var (code, output, error) = await DaemonProcess.RunAsync(place, "flatten", "--reason", Reason, "--confirm", "FLATTEN ALL POSITIONS");
+        Assert.That(code, Is.Zero, () => output + error);
+        Assert.That(output, Does.Contain("Flat: the venues hold nothing").And.Contain("state HALTED"));
+        Assert.That(VenueLedger.Read(place.Ledger).Holdings.Where(place.IsWorthAnOrder), Is.Empty);
+        (code, output, error) = await DaemonProcess.RunAsync(place, "resume", "--confirm", "RESUME the test goes on");
+        Assert.That(code, Is.Zero, () => output + error);
+        Assert.That(output, Does.StartWith("ACTIVE since ").And.Contain("done   gate:").And.Not.Contain("cancel:"));
+        daemon.Signal(DaemonProcess.SigTerm);
+        Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
     }
 
     [TestCase("file"), TestCase("terminal"), TestCase("environment")]
@@ -126,6 +145,6 @@ public sealed class EmergencyTests
     private static Task EndedAsync(DaemonProcess daemon) => daemon.UntilAsync(async () =>
     {
         var view = await ViewAsync(daemon);
-        return view["report"]?["endedAt"] is not null && !(bool)view["isLiquidating"]!;
+        return view["report"]?["endedAt"] is not null && !(bool)view["isFlattening"]!;
     }, "the stop has done what it could");
 }

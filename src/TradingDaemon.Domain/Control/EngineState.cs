@@ -12,7 +12,7 @@ public enum EngineState : byte
     /// <summary>Trading.</summary>
     Running,
 
-    /// <summary>Entries stopped by an operator or by a fault such as an unwritable journal; exits pass.</summary>
+    /// <summary>Entries stopped by the daemon itself, for a fault such as an unwritable journal or an unexplained difference; exits pass. Operators stop by <see cref="EmergencyState"/>.</summary>
     Paused,
 
     /// <summary>The gate is closed; only the shutdown policy's cancels and exits pass.</summary>

@@ -12,6 +12,6 @@ public enum TriggerAction : byte
     /// <summary>Nothing leaves but cancels.</summary>
     Halt,
 
-    /// <summary>Halts, then closes every position.</summary>
-    Liquidate,
+    /// <summary>Halts, and closes every position.</summary>
+    Flatten,
 }

@@ -9,4 +9,8 @@ namespace TradingDaemon.Operations.Control;
 /// <param name="LimitQuote">The worst price; null for a market order.</param>
 /// <param name="FilledBase">What the venue says was filled.</param>
 /// <param name="Outcome">What became of it, e.g. <c>filled</c>.</param>
-public sealed record ClosingLine(string ClientOrderId, string Venue, string Symbol, string Side, decimal QuantityBase, decimal? LimitQuote, decimal FilledBase, string Outcome);
+public sealed record ClosingLine(string ClientOrderId, string Venue, string Symbol, string Side, decimal QuantityBase, decimal? LimitQuote, decimal FilledBase, string Outcome)
+{
+    /// <summary>The outcome of one that is under way.</summary>
+    public const string Sent = "sent";
+}

@@ -10,7 +10,7 @@ public static class Confirmations
     public const int ReasonLengthMax = 500;
 
     /// <summary>To be typed before positions are closed.</summary>
-    public const string CloseAll = "CLOSE ALL POSITIONS";
+    public const string Flatten = "FLATTEN ALL POSITIONS";
 
     private const string ResumeWord = "RESUME ";
 
@@ -19,10 +19,10 @@ public static class Confirmations
         ? null
         : $"Say why in {ReasonLengthMin} characters or more.";
 
-    /// <summary>Why a confirmation of closing everything will not do; null when it will.</summary>
-    public static string? RefusalOfCloseAll(string? confirm) => confirm?.Trim() == CloseAll
+    /// <summary>Why a confirmation to flatten will not do; null when it will.</summary>
+    public static string? RefusalOfFlatten(string? confirm) => confirm?.Trim() == Flatten
         ? null
-        : $"Closing every position needs the confirmation \"{CloseAll}\".";
+        : $"Closing every position needs the confirmation \"{Flatten}\".";
 
     /// <summary>The reason inside a confirmation to resume; null when it is none.</summary>
     public static string? ReasonToResume(string? confirm)

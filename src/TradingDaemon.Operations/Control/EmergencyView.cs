@@ -8,8 +8,9 @@ namespace TradingDaemon.Operations.Control;
 /// <param name="Source">Who or what moved it last.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="IsStored">Whether it survives a restart; false while the disk refuses.</param>
-/// <param name="IsLiquidating">Whether positions are being closed now.</param>
+/// <param name="IsFlattening">Whether a liquidation closes positions now.</param>
+/// <param name="IsFlattenWanted">Whether positions are still to be closed: from a flatten until the venues say that nothing is held, or a resume.</param>
 /// <param name="Pulls">How often it was pulled since the process started.</param>
-/// <param name="Report">What the newest pull came to; null before the first.</param>
+/// <param name="Report">What the newest pull or resume came to; null before the first.</param>
 public sealed record EmergencyView(
-    EmergencyState State, DateTimeOffset Since, string Source, string Reason, bool IsStored, bool IsLiquidating, long Pulls, EmergencyReport? Report);
+    EmergencyState State, DateTimeOffset Since, string Source, string Reason, bool IsStored, bool IsFlattening, bool IsFlattenWanted, long Pulls, EmergencyReport? Report);

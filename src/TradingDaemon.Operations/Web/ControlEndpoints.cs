@@ -24,7 +24,7 @@ public static class ControlEndpoints
         endpoints.MapGet("/api/v1/emergency", (RequestDelegate)Show);
         endpoints.MapPost("/api/v1/emergency/halt", Guarded(access, static (control, request) => PullAsync(control, request, EmergencyState.Halted)));
         endpoints.MapPost("/api/v1/emergency/reduce", Guarded(access, static (control, request) => PullAsync(control, request, EmergencyState.Reducing)));
-        endpoints.MapPost("/api/v1/emergency/close-all", Guarded(access, CloseAllAsync));
+        endpoints.MapPost("/api/v1/emergency/flatten", Guarded(access, FlattenAsync));
         endpoints.MapPost("/api/v1/emergency/resume", Guarded(access, ResumeAsync));
         endpoints.MapPost("/api/v1/emergency/heartbeat", Guarded(access, HeartbeatAsync));
         return endpoints;
@@ -46,15 +46,15 @@ public static class ControlEndpoints
     private static async Task<(int, ControlAnswer)> PullAsync(IEmergencyControl control, ControlRequest request, EmergencyState target)
     {
         if (Confirmations.RefusalOfReason(request.Reason) is { } unsaid) return (StatusCodes.Status400BadRequest, Refused(unsaid));
-        var view = await control.PullAsync(new EmergencyPull(target, Liquidate: false, Source, Confirmations.Kept(request.Reason!)));
+        var view = await control.PullAsync(new EmergencyPull(target, Flatten: false, Source, Confirmations.Kept(request.Reason!)));
         return (StatusCodes.Status200OK, new ControlAnswer(true, $"The emergency stop is {Words.Of(view.State)}.", view));
     }
 
-    private static async Task<(int, ControlAnswer)> CloseAllAsync(IEmergencyControl control, ControlRequest request)
+    private static async Task<(int, ControlAnswer)> FlattenAsync(IEmergencyControl control, ControlRequest request)
     {
         if (request.DryRun) return (StatusCodes.Status200OK, new ControlAnswer(true, "This would be sent; nothing was.", control.Current with { Report = await control.PreviewAsync() }));
-        if ((Confirmations.RefusalOfReason(request.Reason) ?? Confirmations.RefusalOfCloseAll(request.Confirm)) is { } unsaid) return (StatusCodes.Status400BadRequest, Refused(unsaid));
-        var view = await control.PullAsync(new EmergencyPull(EmergencyState.Halted, Liquidate: true, Source, Confirmations.Kept(request.Reason!)));
+        if ((Confirmations.RefusalOfReason(request.Reason) ?? Confirmations.RefusalOfFlatten(request.Confirm)) is { } unsaid) return (StatusCodes.Status400BadRequest, Refused(unsaid));
+        var view = await control.PullAsync(new EmergencyPull(EmergencyState.Halted, Flatten: true, Source, Confirmations.Kept(request.Reason!)));
         return (StatusCodes.Status202Accepted, new ControlAnswer(true, "Halted; positions are being closed. GET /api/v1/emergency tells how far.", view));
     }
 

@@ -10,10 +10,12 @@ namespace TradingDaemon.Venues.Guard;
 
 /// <summary>
 /// Any venue behind circuits, a budget and a time out. Entries, exits and questions have a circuit each, so that failing orders never keep a cancel
-/// from leaving; refused keys stop everything. What is not sent is answered as certainly not placed. Thread-safe.
+/// from leaving; refused keys stop everything but the emergency stop, which goes past it all. What is not sent is answered as certainly not placed. Thread-safe.
 /// </summary>
 public sealed class GuardedVenue : IVenue, IDisposable
 {
+    private static readonly PlacementAnswer Withheld = new PlacementAnswer.Failed(new VenueFault(VenueFaultKind.Retry, CircuitStrategy.WithheldCode, "The gate was closed while it waited for the budget. Nothing was sent."));
+
     private readonly IVenue _venue;
     private readonly RequestBudget _budget;
     private readonly RequestWeights _weights;
@@ -35,6 +37,7 @@ public sealed class GuardedVenue : IVenue, IDisposable
     public GuardedVenue(IVenue venue, GuardOptions options, TimeProvider clock, RequestBudget? budget = null)
     {
         (_venue, _budget, _weights, _clock) = (venue, budget ?? new RequestBudget(options.Budget, clock), options.Weights, clock);
+        Urgent = new UrgentVenue(venue, _budget, _weights);
         _authentication = new Circuit(options.Authentication, clock, Changed);
         _entering = new Circuit(options.Placing, clock, Changed);
         _entries = Chain(options, _entering, "entries");
@@ -53,6 +56,12 @@ public sealed class GuardedVenue : IVenue, IDisposable
 
     /// <inheritdoc/>
     public TimeSpan? ClockOffset => _venue.ClockOffset;
+
+    /// <summary>The same venue past circuits and the budget's queue, for the emergency stop alone.</summary>
+    public IVenue Urgent { get; }
+
+    /// <summary>Asked once more for each order in the moment before it leaves, because it may have waited for the budget; true lets it go.</summary>
+    public Func<OrderIntent, bool> MayLeave { get; set; } = static _ => true;
 
     /// <summary>The circuit of entries, for dashboards; open too while refused keys stop everything.</summary>
     public CircuitState Entries => _authentication.State == CircuitState.Open ? CircuitState.Open : _entering.State;
@@ -97,7 +106,7 @@ public sealed class GuardedVenue : IVenue, IDisposable
         var (chain, priority) = order.Intent.IsReduceOnly ? (_exits, RequestPriority.Exit) : (_entries, RequestPriority.Entry);
         try
         {
-            return await CallAsync(chain, priority, _weights.Place, static (venue, order, token) => venue.PlaceAsync(order, token), order, stopping);
+            return await CallAsync(chain, priority, _weights.Place, static (venue, what, token) => what.guard.MayLeave(what.order.Intent) ? venue.PlaceAsync(what.order, token) : ValueTask.FromResult(Withheld), (order, guard: this), stopping);
         }
         catch (VenueException refused)
         {

@@ -76,6 +76,16 @@ public sealed class RequestBudget : IDisposable
         return new ValueTask(waiter.WaitAsync(stopping));
     }
 
+    /// <summary>Takes <paramref name="weight"/> (above zero) at once, whatever there is: for what must not wait. Whoever comes after waits until it has flowed back.</summary>
+    public void Charge(int weight)
+    {
+        lock (_gate)
+        {
+            Refill();
+            Spend(weight);
+        }
+    }
+
     /// <summary>What the venue says was used of how much in its minute. Impossible figures are ignored.</summary>
     public void Learn(int used, int limit)
     {

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Emergency;
+using TradingDaemon.Emergency.Triggers;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Evaluation;
 using TradingDaemon.Execution;

@@ -1,8 +1,13 @@
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Emergency;
+using TradingDaemon.Emergency.Telling;
+using TradingDaemon.Emergency.Triggers;
+using TradingDaemon.Engine.Account;
 using TradingDaemon.Execution;
+using TradingDaemon.Gating;
 using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Control;
@@ -38,14 +43,23 @@ internal static class EmergencyServices
     private static EmergencyStop Stop(IServiceProvider provider, DaemonParts parts)
     {
         var (topology, status, directory, epoch) = (provider.GetRequiredService<Topology>(), provider.GetRequiredService<IStatusSource>(), parts.Config.Storage.Directory, parts.Store.Journal.Epoch);
+        var (session, gating) = (provider.GetRequiredService<VenueSession>(), provider.GetRequiredService<RiskGating>());
         var reach = new EmergencyReach(
-            provider.GetRequiredService<IReadOnlyList<IVenue>>(), parts.Catalog, topology.TryCommand,
+            [new VenueLine(parts.VenueParts.Urgent, session.Departures, parts.Clocks.Real)], parts.Catalog, topology.TryCommand,
             () => [.. status.Current.OpenOrders.Select(static line => new OrderReference(new ClientOrderId(line.ClientOrderId), null, new Symbol(line.Symbol)))],
-            () => ClosingOrders.Open(directory, epoch));
+            () => ClosingOrders.Open(directory, epoch), async () => await gating.LookAsync(static engine => Blocks(engine)));
         var stop = new EmergencyStop(
             provider.GetRequiredService<SendGate>(), new FlagFile(directory), reach, provider.GetRequiredService<EmergencyVoice>(), provider.GetRequiredService<EmergencyOptions>(), parts.Clocks);
+        parts.VenueParts.AskGate(provider.GetRequiredService<SendGate>());
         EmergencyGauges.AddTo(provider.GetRequiredService<DaemonMetrics>().Meter, stop);
         provider.GetRequiredService<Recorder>().EmergencyMoved = moved => stop.Follow(moved.To, moved.Source, moved.Reason);
         return stop;
+    }
+
+    private static List<string> Blocks(AccountEngine engine)
+    {
+        var blocks = engine.Account.Books.Blocks.Select(static block => $"{block.Cause} at {block.Venue}: {block.Reason}").ToList();
+        if (engine.Account.Books.State != EngineState.Running) blocks.Insert(0, $"the engine is {engine.Account.Books.State}: {engine.StateReason}");
+        return blocks;
     }
 }

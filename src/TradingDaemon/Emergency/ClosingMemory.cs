@@ -6,8 +6,7 @@ namespace TradingDaemon.Emergency;
 /// <summary>What one liquidation has learned of each instrument: how hard to try next, and what must be left alone.</summary>
 internal sealed class ClosingMemory(bool lastResortMarket)
 {
-    /// <summary>Attempts that sell nothing before a person is asked.</summary>
-    public const int AttemptsMax = 3;
+    private const int AttemptsMax = 3; // that sell nothing before a person is asked
 
     private readonly Dictionary<string, int> _attempts = new(StringComparer.Ordinal);
 

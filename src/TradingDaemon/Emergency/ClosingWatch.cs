@@ -6,9 +6,8 @@ using TradingDaemon.Storage.Emergency;
 namespace TradingDaemon.Emergency;
 
 /// <summary>Follows one closing order at its venue until it has ended there, by asking for it; cancels one that works too long.</summary>
-internal sealed class ClosingWatch(IVenue venue, ClosingOrders closings, TimeSpan fillWait, Clocks clocks)
+internal sealed class ClosingWatch(VenueLine venue, ClosingOrders closings, TimeSpan fillWait, Clocks clocks)
 {
-    private static readonly TimeSpan RequestMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan CancelWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LookFirst = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan LookSlowest = TimeSpan.FromMilliseconds(500);
@@ -28,7 +27,7 @@ internal sealed class ClosingWatch(IVenue venue, ClosingOrders closings, TimeSpa
             var askedAfter = clocks.Real.GetElapsedTime(startedAt);
             var (isAnswered, report) = await FindAsync(intent.ClientOrderId, stopping);
             if (report is { } found && found.Status.IsTerminal()) return Ended(intent, found);
-            if (isAnswered && report is null && mayBeAbsent && sentFor + askedAfter >= venue.Traits.AbsenceProvenAfter) return (Settled(intent, OrderEventKind.ProvenAbsent, OrderStatus.Rejected, "The venue never had it.", ClosingOutcome.NotPlaced), 0m);
+            if (isAnswered && report is null && mayBeAbsent && sentFor + askedAfter >= venue.AbsenceProvenAfter) return (Settled(intent, OrderEventKind.ProvenAbsent, OrderStatus.Rejected, "The venue never had it.", ClosingOutcome.NotPlaced), 0m);
             if (!cancelAsked && askedAfter >= fillWait) cancelAsked = await CancelAsync(intent, report?.VenueOrderId, stopping);
             if (askedAfter >= fillWait + CancelWait) return (ClosingOutcome.Unknown, report?.FilledBase ?? 0m);
             await Task.Delay(pause, clocks.Real, stopping);
@@ -66,7 +65,7 @@ internal sealed class ClosingWatch(IVenue venue, ClosingOrders closings, TimeSpa
     {
         try
         {
-            return (true, await venue.FindOrderAsync(id, stopping).AsTask().WaitAsync(RequestMax, clocks.Real, stopping));
+            return (true, await venue.FindOrderAsync(id, stopping));
         }
         catch (Exception) when (!stopping.IsCancellationRequested)
         {
@@ -78,7 +77,7 @@ internal sealed class ClosingWatch(IVenue venue, ClosingOrders closings, TimeSpa
     {
         try
         {
-            return await venue.CancelAsync(new OrderReference(intent.ClientOrderId, venueOrderId, intent.Symbol), stopping).AsTask().WaitAsync(RequestMax, clocks.Real, stopping) is null;
+            return await venue.CancelAsync(new OrderReference(intent.ClientOrderId, venueOrderId, intent.Symbol), stopping) is null;
         }
         catch (Exception) when (!stopping.IsCancellationRequested)
         {

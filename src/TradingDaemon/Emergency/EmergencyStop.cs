@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Emergency.Telling;
 using TradingDaemon.Execution;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Pipeline;
@@ -13,22 +14,20 @@ namespace TradingDaemon.Emergency;
 internal sealed class EmergencyStop : IEmergencyControl, IDisposable
 {
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(3);    // whoever asked is answered then; the steps go on
-    private static readonly TimeSpan EndLiquidationMax = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OthersMax = TimeSpan.FromSeconds(10);    // flag, engine and voices are waited for so long before the report is closed
 
     private readonly Lock _moves = new(); // held for moments, never over anything but memory of ours
     private readonly Lock _tells = new(); // so that the engine hears the newest last; a pull never waits for it
-    private readonly Lock _liquidations = new();
     private readonly CancellationTokenSource _ending = new();
     private readonly SendGate _gate;
     private readonly FlagKeeper _flag;
     private readonly EmergencyReach _reach;
+    private readonly Flattening _flattening;
     private readonly EmergencyVoice _voice;
     private readonly EmergencyOptions _options;
     private readonly Clocks _clocks;
     private volatile EmergencyFlag _standing;
     private volatile StopLog? _newest;
-    private CancellationTokenSource _liquidating = new();
-    private Task _liquidation = Task.CompletedTask;
     private readonly CancellationToken _endingToken; // outlives its source
     private volatile bool _isEnding;
     private int _isDisposed;
@@ -39,7 +38,8 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     public EmergencyStop(SendGate gate, FlagFile file, EmergencyReach reach, EmergencyVoice voice, EmergencyOptions options, Clocks clocks)
     {
         (_gate, _reach, _voice, _options, _clocks) = (gate, reach, voice, options, clocks);
-        _standing = new(EmergencyState.Active, Liquidate: false, clocks.Real.GetUtcNow(), "start", "Never pulled.");
+        _flattening = new Flattening(reach, clocks);
+        _standing = new(EmergencyState.Active, Flatten: false, clocks.Real.GetUtcNow(), "start", "Never pulled.");
         _endingToken = _ending.Token;
         _flag = new FlagKeeper(file, () => _standing);
         Heartbeat();
@@ -51,7 +51,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
         get
         {
             var standing = _standing;
-            return new(standing.State, standing.Since, standing.Source, standing.Reason, _flag.IsStored, !_liquidation.IsCompleted, Interlocked.Read(ref _pulls), _newest?.Report);
+            return new(standing.State, standing.Since, standing.Source, standing.Reason, _flag.IsStored, _flattening.IsRunning, standing.Flatten, Interlocked.Read(ref _pulls), _newest?.Report);
         }
     }
 
@@ -72,8 +72,8 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
         var stored = _flag.Begin() switch
         {
             FlagReading.Stands stands => stands.Flag,
-            FlagReading.Damaged damaged => new(EmergencyState.Halted, false, now, "file", $"The stored flag cannot be understood, which counts as pulled: {damaged.Why}"),
-            FlagReading.Unreadable unreadable => new(EmergencyState.Halted, false, now, "file", $"The stored flag cannot be read, which counts as pulled: {unreadable.Why}"),
+            FlagReading.Damaged damaged => new(EmergencyState.Halted, false, now, "file", FlagKeeper.NotUnderstood(damaged.Why)),
+            FlagReading.Unreadable unreadable => new(EmergencyState.Halted, false, now, "file", FlagKeeper.NotReadable(unreadable.Why)),
             _ => new EmergencyFlag(books, false, now, "books", books == EmergencyState.Active ? "Never pulled." : "The books say so."),
         };
         if (_options.IsKillSwitchOn && stored.State != EmergencyState.Halted) stored = stored with { State = EmergencyState.Halted, Since = now, Source = "environment", Reason = "The kill switch is on in the configuration." };
@@ -92,54 +92,63 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     public Task<EmergencyView> PullAsync(EmergencyPull pull)
     {
         var standing = Strengthen(pull);
-        var log = new StopLog(pull, _clocks.Real);
-        _newest = log;
-        return CarryOutAsync(standing, log);
+        return CarryOutAsync(standing, _newest = Log(pull));
     }
 
     /// <summary>The books moved by themselves, e.g. by the day's loss: the gate and the stored flag follow. The engine cancels what may not go on.</summary>
     public void Follow(EmergencyState books, string source, string reason)
     {
         if (books <= _standing.State) return;
-        var pull = new EmergencyPull(books, Liquidate: false, source, reason);
-        var (standing, log) = (Strengthen(pull), new StopLog(pull, _clocks.Real));
-        _newest = log;
-        _ = FinishAsync(log, Task.WhenAll(StoreStep(log), log.RunAsync("tell", () => _voice.Pulled(standing))));
+        var pull = new EmergencyPull(books, Flatten: false, source, reason);
+        var (standing, log) = (Strengthen(pull), _newest = Log(pull));
+        var venues = Task.WhenAll(_reach.Venues.Select(venue => new VenueStop(venue, _reach, log, _options, _clocks).TellLeftAsync(_endingToken)));
+        _ = FinishAsync(log, venues, Task.WhenAll(StoreStep(log), log.RunAsync("tell", () => _voice.Pulled(standing))));
     }
 
     /// <inheritdoc/>
     public async Task<ControlAnswer> ResumeAsync(string source, string reason)
     {
-        if (_isEnding) return Answer(false, "The daemon is stopping; resume after its next start.");
+        if (_isEnding) return Refused("The daemon is stopping; resume after its next start.");
         var before = _standing;
         var pulls = Interlocked.Read(ref _pulls);
-        await _liquidating.CancelAsync();
-        await Task.WhenAny(_liquidation, Task.Delay(EndLiquidationMax, _clocks.Real));
-        if (!_liquidation.IsCompleted) return Answer(false, "Positions are being closed and an order is still under way; ask again in a moment.");
-        var asked = new EmergencyFlag(EmergencyState.Active, Liquidate: false, _clocks.Real.GetUtcNow(), source, reason);
+        var log = new StopLog(EmergencyAct.Resume, source, reason, _clocks.Real);
+        if (await _flattening.WhyNotResumeAsync() is { } forbidden) return Refused(forbidden);
+        log.Note("closing-orders", new(true, "None is under way."));
+        var asked = new EmergencyFlag(EmergencyState.Active, Flatten: false, _clocks.Real.GetUtcNow(), source, reason);
         lock (_moves)
         {
-            if (Interlocked.Read(ref _pulls) != pulls) return Answer(false, "It was pulled again meanwhile.");
+            if (Interlocked.Read(ref _pulls) != pulls) return Refused("It was pulled again meanwhile.");
             _standing = asked;
         }
 
-        if (!Cleared(before, asked)) return Answer(false, "The stored flag cannot be removed, so the next start would be halted: free the disk, then ask again.");
+        if (!Cleared(before, asked)) return Refused("The stored flag cannot be removed, so the next start would be halted: free the disk, then ask again.");
+        log.Note("flag", new(true, "Removed: the next start is not halted."));
         if (!Told(asked)) return Undone(before, asked, "The account engine does not take commands; look at its health, then ask again.");
+        log.Note("engine", new(true, "The account engine was told."));
         lock (_moves)
         {
-            if (_isEnding || !ReferenceEquals(_standing, asked)) return Answer(false, "It was pulled again meanwhile.");
+            if (_isEnding || !ReferenceEquals(_standing, asked)) return Refused("It was pulled again meanwhile.");
             _gate.Reopen(EmergencyState.Active, asked.Since, reason);
+            log.Note("gate", new(true, "Open: orders leave as configured."));
+            _newest = log;
         }
 
-        _voice.Cleared(source, reason, asked.Since);
-        return Answer(true, "Trading goes on.");
+        await NoteBlocksAsync(log);
+        log.End();
+        _voice.Cleared(log.Report);
+        return new(true, $"ACTIVE since {asked.Since:u}. {Entries(log.Report)}", Current);
     }
 
     /// <inheritdoc/>
     public async Task<EmergencyReport> PreviewAsync()
     {
-        var log = new StopLog(new EmergencyPull(EmergencyState.Halted, true, "preview", "A dry run; nothing is sent."), _clocks.Real);
-        await _reach.PreviewAsync(log, _options, _clocks.Real);
+        var log = new StopLog(EmergencyAct.Preview, "preview", "A dry run; nothing is sent.", _clocks.Real);
+        await Task.WhenAll(_reach.Venues.Select(venue => log.RunAsync($"plan:{venue.Id}", async () =>
+        {
+            var lines = (await Liquidation.PreviewAsync(venue, _reach.Catalog, _options, _clocks.Real, CancellationToken.None)).ToList();
+            log.Note(lines);
+            return new StepResult(true, $"{lines.Count} holdings at {venue.Id}.");
+        })));
         log.End();
         return log.Report;
     }
@@ -152,8 +161,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     {
         _isEnding = true;
         await _ending.CancelAsync();
-        await _liquidating.CancelAsync();
-        await _liquidation.WaitAsync(limit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _flattening.EndAsync(limit);
     }
 
     /// <inheritdoc/>
@@ -162,13 +170,13 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0) return; // the host knows it by two names and lets go of both
         _ending.Cancel();
         _ending.Dispose();
-        _liquidating.Dispose();
+        _flattening.Dispose();
     }
 
     // The gate first. It only ever gets stricter; a pull that asks for less than there is changes nothing but is carried out again.
     private EmergencyFlag Strengthen(EmergencyPull pull)
     {
-        var target = pull.Liquidate ? EmergencyState.Halted : pull.Target;
+        var target = pull.Flatten ? EmergencyState.Halted : pull.Target;
         var now = _clocks.Real.GetUtcNow();
         _gate.Close(target, now, pull.Reason);
         lock (_moves)
@@ -176,24 +184,22 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
             _gate.Close(target, now, pull.Reason); // once more: a resume may have been about to open it
             Interlocked.Increment(ref _pulls);
             var stands = _standing;
-            var isStricter = target > stands.State || (pull.Liquidate && !stands.Liquidate);
+            var isStricter = target > stands.State || (pull.Flatten && !stands.Flatten);
             return _standing = isStricter
-                ? new(target > stands.State ? target : stands.State, pull.Liquidate || stands.Liquidate, now, pull.Source, pull.Reason)
+                ? new(target > stands.State ? target : stands.State, pull.Flatten || stands.Flatten, now, pull.Source, pull.Reason)
                 : stands;
         }
     }
 
     private async Task<EmergencyView> CarryOutAsync(EmergencyFlag standing, StopLog log)
     {
-        var steps = Task.WhenAll(
-        [
-            .. _reach.Clear(log, _options.ClearMax),
-            StoreStep(log),
-            log.RunAsync("engine", TellEngine),
-            log.RunAsync("tell", () => _voice.Pulled(standing)),
-        ]);
+        var venues = _reach.Venues.Select(venue => new VenueStop(venue, _reach, log, _options, _clocks)).ToList();
+        foreach (var venue in venues) venue.BeginClearing();
+        var others = Task.WhenAll(StoreStep(log), log.RunAsync("engine", TellEngine), log.RunAsync("tell", () => _voice.Pulled(standing)));
         foreach (var venue in _reach.Venues) _ = LateLooks.RunAsync(venue, () => _standing.State, failure => _voice.Failed(failure, $"a late look at {venue.Id}"), _clocks.Real, _endingToken);
-        var all = standing.Liquidate ? LiquidateAsync(log, steps) : FinishAsync(log, steps);
+        var flattening = standing.Flatten ? _flattening.TryBegin(log, venues, isFlat => FlattenedAsync(log, isFlat, others)) : null;
+        if (standing.Flatten && flattening is null) log.Note("flatten", new(true, "Positions are being closed already, since the pull before this one."));
+        var all = flattening ?? FinishAsync(log, Task.WhenAll(venues.Select(venue => venue.TellLeftAsync(_endingToken))), others);
         await Task.WhenAny(all, Task.Delay(AnswerMax, _clocks.Real));
         return Current;
     }
@@ -210,43 +216,45 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
             return _reach.TellEngine(_standing) ? new(true, "The account engine was told.") : new(false, "The account engine takes no commands; the gate is closed all the same.");
     }
 
-    private async Task FinishAsync(StopLog log, Task steps)
+    private async Task FinishAsync(StopLog log, Task venues, Task others)
     {
-        await steps;
+        await venues;
+        await Task.WhenAny(others, Task.Delay(OthersMax, _clocks.Real));
+        if (!others.IsCompleted) log.NoteUnanswered("whether flag, engine and voices were told: one of them does not return");
         log.End();
         _voice.Ended(log.Report);
     }
 
-    // One liquidation at a time: a second one would only race the first for the same holdings.
-    private Task LiquidateAsync(StopLog log, Task steps)
+    private async Task FlattenedAsync(StopLog log, bool isFlat, Task others)
     {
-        lock (_liquidations)
-        {
-            if (!_liquidation.IsCompleted)
-            {
-                log.Note("liquidate", new(true, "Positions are being closed already, since the pull before this one."));
-                return FinishAsync(log, steps);
-            }
-
-            _liquidating = new CancellationTokenSource();
-            return _liquidation = CloseAllAsync(log, steps, _liquidating.Token);
-        }
-    }
-
-    private async Task CloseAllAsync(StopLog log, Task steps, CancellationToken stopping)
-    {
-        await steps;
-        var isDone = await _reach.LiquidateAsync(log, _options, _clocks, stopping);
-        if (isDone)
+        if (isFlat)
         {
             lock (_moves)
-                if (_standing.State != EmergencyState.Active) _standing = _standing with { Liquidate = false };
+                if (_standing.State != EmergencyState.Active) _standing = _standing with { Flatten = false };
             await StoreStep(log);
         }
 
-        log.End();
-        _voice.Ended(log.Report);
+        await FinishAsync(log, Task.CompletedTask, others);
     }
+
+    private async Task NoteBlocksAsync(StopLog log)
+    {
+        try
+        {
+            log.NoteBlocks(await _reach.Blocks().WaitAsync(AnswerMax, _clocks.Real));
+        }
+        catch (Exception failure) // a courtesy; that nobody told is said
+        {
+            _voice.Failed(failure, "asking what else blocks entries");
+            log.NoteUnanswered("what else blocks entries");
+        }
+    }
+
+    private static string Entries(EmergencyReport report) => !report.Unanswered.IsEmpty ? "What else blocks entries the account engine does not tell; see its health."
+        : report.BlocksLeft.IsEmpty ? "Nothing else blocks entries."
+        : $"Entries are still blocked: {string.Join("; ", report.BlocksLeft.Select(static block => block.TrimEnd('.')))}.";
+
+    private StopLog Log(EmergencyPull pull) => new(pull.Act, pull.Source, pull.Reason, _clocks.Real);
 
     private bool Cleared(EmergencyFlag before, EmergencyFlag asked)
     {
@@ -281,8 +289,8 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     {
         lock (_moves)
             if (ReferenceEquals(_standing, asked)) _standing = before; // the watch stores it again in a moment
-        return Answer(false, why);
+        return Refused(why);
     }
 
-    private ControlAnswer Answer(bool isDone, string message) => new(isDone, message, Current);
+    private ControlAnswer Refused(string why) => new(false, $"Not resumed. {why}", Current);
 }

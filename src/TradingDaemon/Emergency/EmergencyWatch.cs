@@ -1,4 +1,6 @@
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Emergency.Telling;
+using TradingDaemon.Emergency.Triggers;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Emergency;
 using TradingDaemon.Pipeline;
@@ -40,7 +42,7 @@ internal sealed class EmergencyWatch(
         var hasStarted = new TaskCompletionSource();
         await using var started = lifetime.ApplicationStarted.Register(hasStarted.SetResult);
         await Task.WhenAny(hasStarted.Task, Task.Delay(StartMax, clocks.Real, stoppingToken));
-        if (stop.Standing is { State: not EmergencyState.Active } stands) await Try("the stop it began with", () => stop.PullAsync(new(stands.State, stands.Liquidate, stands.Source, stands.Reason)));
+        if (stop.Standing is { State: not EmergencyState.Active } stands) await Try("the stop it began with", () => stop.PullAsync(new(stands.State, stands.Flatten, stands.Source, stands.Reason)));
         using var timer = new PeriodicTimer(LookInterval, clocks.Real);
         try
         {
@@ -65,18 +67,18 @@ internal sealed class EmergencyWatch(
         {
             case FlagReading.Stands { Flag: { State: EmergencyState.Active } asked }:
                 return stop.ResumeAsync(asked.Source, asked.Reason);
-            case FlagReading.Stands { Flag: var flag } when flag.State > stop.Standing.State || (flag.Liquidate && !stop.Standing.Liquidate):
-                return stop.PullAsync(new(flag.State, flag.Liquidate, flag.Source, flag.Reason));
+            case FlagReading.Stands { Flag: var flag } when flag.State > stop.Standing.State || (flag.Flatten && !stop.Standing.Flatten):
+                return stop.PullAsync(new(flag.State, flag.Flatten, flag.Source, flag.Reason));
             case FlagReading.Damaged { Why: var why }:
-                return Halt($"The stored flag cannot be understood, which counts as pulled: {why}");
+                return Halt(FlagKeeper.NotUnderstood(why));
             case FlagReading.Unreadable { Why: var why }:
-                return Halt($"The stored flag cannot be read, which counts as pulled: {why}");
+                return Halt(FlagKeeper.NotReadable(why));
             default:
                 return Task.CompletedTask; // removed, or weaker than what stands: it is stored again
         }
     }
 
-    private Task Halt(string reason) => stop.Standing.State == EmergencyState.Halted ? Task.CompletedTask : stop.PullAsync(new(EmergencyState.Halted, Liquidate: false, "file", reason));
+    private Task Halt(string reason) => stop.Standing.State == EmergencyState.Halted ? Task.CompletedTask : stop.PullAsync(new(EmergencyState.Halted, Flatten: false, "file", reason));
 
     private Task Store()
     {
@@ -91,7 +93,7 @@ internal sealed class EmergencyWatch(
             var action = options.Actions.GetValueOrDefault(fired.Kind, TriggerAction.Off);
             if (action == TriggerAction.Off) continue;
             var target = action == TriggerAction.Reduce ? EmergencyState.Reducing : EmergencyState.Halted;
-            if (target > stop.Standing.State || action == TriggerAction.Liquidate) await stop.PullAsync(new(target, action == TriggerAction.Liquidate, $"trigger:{fired.Kind}", fired.Reason));
+            if (target > stop.Standing.State || action == TriggerAction.Flatten) await stop.PullAsync(new(target, action == TriggerAction.Flatten, $"trigger:{fired.Kind}", fired.Reason));
         }
     }
 

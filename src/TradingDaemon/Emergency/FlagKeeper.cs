@@ -22,6 +22,12 @@ internal sealed class FlagKeeper(FlagFile file, Func<EmergencyFlag> wanted)
     /// <summary>Whether memory has something the disk does not.</summary>
     public bool IsBehind => wanted() is { State: not EmergencyState.Active } flag ? flag != _kept : _kept is not null;
 
+    /// <summary>Why a flag that is none counts as pulled.</summary>
+    public static string NotUnderstood(string why) => $"The stored flag cannot be understood, which counts as pulled: {why}";
+
+    /// <summary>Why a flag nobody can read counts as pulled.</summary>
+    public static string NotReadable(string why) => $"The stored flag cannot be read, which counts as pulled: {why}";
+
     /// <summary>What is stored when a process begins.</summary>
     public FlagReading Begin()
     {

@@ -11,11 +11,10 @@ namespace TradingDaemon.Emergency;
 /// </summary>
 internal static class LateLooks
 {
-    private static readonly TimeSpan RequestMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(20)]; // half a minute: longer than any request may take
 
     /// <summary>Looks at one venue while the stop is halted; tells <paramref name="failed"/> of what throws. Ends early with <paramref name="ending"/>.</summary>
-    public static async Task RunAsync(IVenue venue, Func<EmergencyState> state, Action<Exception> failed, TimeProvider clock, CancellationToken ending)
+    public static async Task RunAsync(VenueLine venue, Func<EmergencyState> state, Action<Exception> failed, TimeProvider clock, CancellationToken ending)
     {
         foreach (var pause in Pauses)
         {
@@ -23,8 +22,8 @@ internal static class LateLooks
             if (ending.IsCancellationRequested || state() != EmergencyState.Halted) return;
             try
             {
-                var open = await Task.Run(() => venue.OpenOrdersAsync(ending).AsTask(), ending).WaitAsync(RequestMax, clock, ending);
-                foreach (var order in open.Where(IsOurs)) await venue.CancelAsync(new OrderReference(order.ClientOrderId, order.VenueOrderId, order.Symbol), ending).AsTask().WaitAsync(RequestMax, clock, ending);
+                var open = await venue.OpenOrdersAsync(ending);
+                foreach (var order in open.Where(IsOurs)) await venue.CancelAsync(new OrderReference(order.ClientOrderId, order.VenueOrderId, order.Symbol), ending);
             }
             catch (Exception failure) // told; the next look asks again
             {

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Emergency.Telling;
 using TradingDaemon.Engine.Emergency;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Pipeline;
@@ -13,23 +14,27 @@ namespace TradingDaemon.Emergency;
 /// Closes what one venue says is held there, order by order: each is durable before it leaves and has ended before the next one is
 /// decided on fresh holdings, so that nothing is closed twice, whenever the process before this one ended.
 /// </summary>
-internal sealed class Liquidation(IVenue venue, InstrumentCatalog catalog, ClosingOrders closings, StopLog log, EmergencyOptions options, Clocks clocks)
+internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, ClosingOrders closings, ClosingTurns turns, StopLog log, EmergencyOptions options, Clocks clocks)
 {
     private const int RoundsMax = 30; // each sells something or uses up one of three attempts; a book that gives a little each time ends here
-    private static readonly TimeSpan RequestMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PriceInterval = TimeSpan.FromSeconds(1);
 
     private readonly VenueAccount _account = new(venue, options.AnswerMax, clocks.Real);
     private readonly ClosingWatch _watch = new(venue, closings, options.FillWait, clocks);
     private readonly ClosingMemory _memory = new(options.LastResortMarket);
     private readonly Pace _pace = new(options.OrdersPerMinuteMax, clocks.Real);
+    private int _sent;
 
-    /// <summary>Closes everything. Throws when the closing orders cannot be stored, or the venue does not say what is held: then nothing more is sent.</summary>
-    public async Task<StepResult> RunAsync(Func<IReadOnlyList<OrderReference>> known, CancellationToken stopping)
+    /// <summary>What it left alone, and why.</summary>
+    public ImmutableDictionary<string, LeftReason> Barred => _memory.Barred;
+
+    /// <summary>
+    /// Closes everything; nothing may work at the venue any more. Throws when the closing orders cannot be stored, or the venue does not say
+    /// what is held: then nothing more is sent.
+    /// </summary>
+    public async Task<StepResult> RunAsync(CancellationToken stopping)
     {
         await SettleEarlierAsync(stopping);
-        var clearing = await new VenueClearing(venue, known, options.ClearMax, clocks.Real).RunAsync(stopping);
-        if (!clearing.IsDone) return clearing with { Detail = $"Nothing is closed while orders may work: closing could then close twice. {clearing.Detail}" };
         var begin = await _account.HoldingsAsync(stopping);
         for (var stage = 0; stage < options.Stages.Length; stage++)
         {
@@ -38,11 +43,11 @@ internal sealed class Liquidation(IVenue venue, InstrumentCatalog catalog, Closi
             await CloseDownToAsync(begin.ToImmutableDictionary(static pair => pair.Key, pair => Math.Abs(pair.Value) * keep, StringComparer.Ordinal), stopping);
         }
 
-        return await VerifyAsync(stopping);
+        return new(true, $"{_sent} closing orders were sent to {venue.Id}.");
     }
 
     /// <summary>What would be sent now.</summary>
-    public static async Task<IEnumerable<ClosingLine>> PreviewAsync(IVenue venue, InstrumentCatalog catalog, EmergencyOptions options, TimeProvider clock, CancellationToken stopping)
+    public static async Task<IEnumerable<ClosingLine>> PreviewAsync(VenueLine venue, InstrumentCatalog catalog, EmergencyOptions options, TimeProvider clock, CancellationToken stopping)
     {
         var books = new VenueAccount(venue, options.AnswerMax, clock);
         var holdings = await books.HoldingsAsync(stopping);
@@ -71,6 +76,7 @@ internal sealed class Liquidation(IVenue venue, InstrumentCatalog catalog, Closi
         {
             var holdings = await _account.HoldingsAfterAsync(expected, stopping);
             var plan = LiquidationPlan.Make(await SceneAsync(holdings, keep, stopping));
+            log.NotePositions(venue.Id, plan.Closes.Select(close => Left(close.Instrument.Symbol, holdings, LeftReason.Remaining)).Concat(plan.Left.Select(left => Left(left.Symbol, holdings, left.Why))));
             if (plan.Closes.IsEmpty)
             {
                 if (plan.Left.All(static left => left.Why != LeftReason.NoTouch) || clocks.Real.GetElapsedTime(waitingSince) >= options.FillWait) return;
@@ -98,10 +104,24 @@ internal sealed class Liquidation(IVenue venue, InstrumentCatalog catalog, Closi
     private async Task<decimal> CloseAsync(PlannedClose close, CancellationToken stopping)
     {
         await _pace.WaitAsync(stopping);
+        await turns.BeginAsync(stopping);
+        try
+        {
+            return await CloseInTurnAsync(close, stopping);
+        }
+        finally
+        {
+            turns.End();
+        }
+    }
+
+    private async Task<decimal> CloseInTurnAsync(PlannedClose close, CancellationToken stopping)
+    {
         var now = clocks.Market.GetUtcNow();
-        var order = closings.Keep(id => close.Approve(id, venue.Id, "Emergency stop: close every position.", now), now);
-        log.Note(Line(venue.Id, order.Intent.ClientOrderId.Text, close, 0m, "sent"));
-        var (outcome, filled) = await PlaceAsync(order, stopping) switch
+        var order = closings.Keep(id => close.Approve(id, venue.Id, "Emergency stop: flatten.", now), now);
+        _sent++;
+        log.Note(Line(venue.Id, order.Intent.ClientOrderId.Text, close, 0m, ClosingLine.Sent));
+        var (outcome, filled) = await PlaceAsync(order) switch
         {
             PlacementAnswer.Refused refused => (_watch.Refused(order.Intent, refused.Reason), 0m),
             PlacementAnswer.Failed { Fault: { IsNotPlaced: true } fault } => (_watch.NotPlaced(order.Intent, fault.ToString()), 0m),
@@ -113,11 +133,11 @@ internal sealed class Liquidation(IVenue venue, InstrumentCatalog catalog, Closi
         return filled;
     }
 
-    private async Task<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
+    private async Task<PlacementAnswer> PlaceAsync(DurableOrder order)
     {
         try
         {
-            return await venue.PlaceAsync(order, stopping).AsTask().WaitAsync(RequestMax, clocks.Real, CancellationToken.None);
+            return await venue.PlaceAsync(order);
         }
         catch (Exception failure) // it may have left: it is asked about until the venue tells
         {
@@ -125,15 +145,7 @@ internal sealed class Liquidation(IVenue venue, InstrumentCatalog catalog, Closi
         }
     }
 
-    private async Task<StepResult> VerifyAsync(CancellationToken stopping)
-    {
-        var left = await _account.LeftAsync(await SceneAsync(ImmutableSortedDictionary<string, decimal>.Empty, ImmutableDictionary<string, decimal>.Empty, stopping), stopping);
-        log.NoteLeft(venue.Id, left.Select(one => new LeftLine(venue.Id, one.Symbol.Text, one.NetBase, one.Why.ToString())));
-        var open = await venue.OpenOrdersAsync(stopping).AsTask().WaitAsync(RequestMax, clocks.Real, stopping);
-        var held = left.Where(static one => !one.IsDust).ToList();
-        if (held.Count == 0 && open.Count == 0) return new(true, left.IsEmpty ? $"{venue.Id} holds nothing and no order works there." : $"{venue.Id} holds nothing but dust ({left.Length} holdings) and no order works there.");
-        return new(false, $"{venue.Id} still holds {string.Join(", ", held.Select(static one => FormattableString.Invariant($"{one.NetBase} {one.Symbol} ({one.Why})")))}; {open.Count} orders work there. Close it by hand or ask again.");
-    }
+    private PositionLeft Left(Symbol symbol, ImmutableSortedDictionary<string, decimal> holdings, LeftReason why) => new(venue.Id, symbol.Text, holdings[symbol.Text], why.ToString());
 
     private static ClosingLine Line(string venue, string id, PlannedClose close, decimal filled, string outcome) =>
         new(id, venue, close.Instrument.Symbol.Text, close.Side.ToString(), close.QuantityBase, close.LimitQuote, filled, outcome);

@@ -1,32 +1,21 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Emergency;
 
 namespace TradingDaemon.Emergency;
 
 /// <summary>What a venue says is held there and at which prices it could be sold: the only books the emergency stop believes.</summary>
-internal sealed class VenueAccount(IVenue venue, TimeSpan answerMax, TimeProvider clock)
+internal sealed class VenueAccount(VenueLine venue, TimeSpan answerMax, TimeProvider clock)
 {
-    private static readonly TimeSpan RequestMax = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Signed holdings that are not zero. Throws what the venue threw last when it does not answer.</summary>
-    public async Task<ImmutableSortedDictionary<string, decimal>> HoldingsAsync(CancellationToken stopping)
-    {
-        var startedAt = clock.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return (await venue.HoldingsAsync(stopping).AsTask().WaitAsync(RequestMax, clock, stopping)).NetBase;
-            }
-            catch (Exception) when (!stopping.IsCancellationRequested && clock.GetElapsedTime(startedAt) < answerMax)
-            {
-                await Task.Delay(AskInterval, clock, stopping); // asked again; the last answer is thrown
-            }
-        }
-    }
+    public Task<ImmutableSortedDictionary<string, decimal>> HoldingsAsync(CancellationToken stopping) => AskAsync(venue.HoldingsAsync, stopping);
+
+    /// <summary>Every order that works there. Throws what the venue threw last when it does not answer.</summary>
+    public Task<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) => AskAsync(venue.OpenOrdersAsync, stopping);
 
     /// <summary>Holdings once they contain what was just filled, or once the venue's own delay is over and it must be believed as it is.</summary>
     /// <param name="expected">What the fills should have left.</param>
@@ -37,7 +26,7 @@ internal sealed class VenueAccount(IVenue venue, TimeSpan answerMax, TimeProvide
         while (true)
         {
             var holdings = await HoldingsAsync(stopping);
-            if (expected.All(pair => holdings.GetValueOrDefault(pair.Key) == pair.Value) || clock.GetElapsedTime(startedAt) >= venue.Traits.AbsenceProvenAfter) return holdings;
+            if (expected.All(pair => holdings.GetValueOrDefault(pair.Key) == pair.Value) || clock.GetElapsedTime(startedAt) >= venue.AbsenceProvenAfter) return holdings;
             await Task.Delay(AskInterval, clock, stopping);
         }
     }
@@ -49,19 +38,35 @@ internal sealed class VenueAccount(IVenue venue, TimeSpan answerMax, TimeProvide
         return asked.Where(static one => one.Touch is not null).ToImmutableDictionary(static one => one.Name, static one => one.Touch!.Value, StringComparer.Ordinal);
     }
 
-    /// <summary>What is left of these holdings, as operators read it.</summary>
-    public async Task<ImmutableArray<LeftHolding>> LeftAsync(LiquidationScene scene, CancellationToken stopping)
+    /// <summary>What is held, each with why it is, as far as that is known.</summary>
+    public async Task<ImmutableArray<LeftHolding>> LeftAsync(InstrumentCatalog catalog, Currency account, ImmutableDictionary<string, LeftReason> barred, CancellationToken stopping)
     {
         var holdings = await HoldingsAsync(stopping);
-        var plan = LiquidationPlan.Make(scene with { NetBase = holdings, Touches = await TouchesAsync(holdings.Keys, stopping), KeepBase = ImmutableDictionary<string, decimal>.Empty });
+        var plan = LiquidationPlan.Make(new() { Catalog = catalog, Account = account, NetBase = holdings, Touches = await TouchesAsync(holdings.Keys, stopping), Barred = barred });
         return [.. plan.Left, .. plan.Closes.Select(close => new LeftHolding(close.Instrument.Symbol, holdings[close.Instrument.Symbol.Text], LeftReason.Remaining))];
+    }
+
+    private async Task<T> AskAsync<T>(Func<CancellationToken, Task<T>> ask, CancellationToken stopping)
+    {
+        var startedAt = clock.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ask(stopping);
+            }
+            catch (Exception) when (!stopping.IsCancellationRequested && clock.GetElapsedTime(startedAt) < answerMax)
+            {
+                await Task.Delay(AskInterval, clock, stopping); // asked again; the last answer is thrown
+            }
+        }
     }
 
     private async Task<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         try
         {
-            return await venue.TouchAsync(symbol, stopping).AsTask().WaitAsync(RequestMax, clock, stopping);
+            return await venue.TouchAsync(symbol, stopping);
         }
         catch (Exception) when (!stopping.IsCancellationRequested)
         {

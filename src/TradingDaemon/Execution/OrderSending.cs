@@ -12,7 +12,7 @@ namespace TradingDaemon.Execution;
 /// Between a durable order and its venue's answer. The same order with the same id is sent again only while it is certain that
 /// no attempt before placed it; what is unclear is looked up first, always.
 /// </summary>
-internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrders sent, OrderLookUp lookUp, Cancelling cancelling, SendGate gate, SessionLimits limits, SessionTools tools)
+internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrders sent, Departures departures, OrderLookUp lookUp, Cancelling cancelling, SendGate gate, SessionLimits limits, SessionTools tools)
 {
     private readonly Backoff _backoff = new(limits.RetryFirst, limits.RetryMax, tools.Jitter);
 
@@ -27,8 +27,10 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
         {
             for (var attempt = 1; ; attempt++) // at this point it is certain that no attempt before has placed it
             {
+                departures.Leaves(order.Intent); // before the gate is asked: whoever closes it and looks here afterwards misses nothing
                 if (WhyNotSent(hand, freshness) is { } reason)
                 {
+                    departures.Stayed(order.Intent);
                     await NeverPlacedAsync(hand, attempt, reason, stopping);
                     return;
                 }
@@ -93,9 +95,16 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
     // The moment a request may have left for the last time is when its attempt ended, whatever it came to.
     private async ValueTask<PlacementAnswer> AttemptAsync(DurableOrder order, SentOrder hand, CancellationToken stopping)
     {
-        var answer = await venue.PlaceAsync(order, stopping);
-        sent.Left(hand);
-        return answer;
+        PlacementAnswer? answer = null;
+        try
+        {
+            return answer = await venue.PlaceAsync(order, stopping);
+        }
+        finally
+        {
+            departures.Ended(hand.Intent, answer);
+            sent.Left(hand);
+        }
     }
 
     // "Already there" after another attempt means that one of ours did arrive; that it is not found then proves nothing.

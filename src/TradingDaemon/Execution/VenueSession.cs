@@ -14,6 +14,8 @@ namespace TradingDaemon.Execution;
 /// </summary>
 internal sealed class VenueSession
 {
+    private static readonly TimeSpan DeparturesKeptFor = TimeSpan.FromMinutes(1); // longer than the emergency stop waits for any
+
     private readonly SentOrders _sent;
     private readonly OrderSending _sending;
     private readonly Cancelling _cancelling;
@@ -37,12 +39,13 @@ internal sealed class VenueSession
         Venue = venue.Id;
         Health = tools.Health.Register($"venue:{venue.Id}", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat);
         _sent = new SentOrders(tools.Clocks);
+        Departures = new Departures(DeparturesKeptFor, tools.Clocks.Real);
         var watched = new WatchedVenue(venue, limits.AttemptMax, tools.Clocks.Real, tools.Metrics);
         var told = new SessionEvents(events, _sent);
         var fills = new FillsReading(watched, told, readBooks);
         var lookUp = new OrderLookUp(watched, told, _sent, fills, limits, tools);
         _cancelling = new Cancelling(watched, told, _sent, limits, tools);
-        _sending = new OrderSending(watched, told, _sent, lookUp, _cancelling, gate, limits, tools);
+        _sending = new OrderSending(watched, told, _sent, Departures, lookUp, _cancelling, gate, limits, tools);
         _connection = new VenueConnection(watched, told, Health, limits, tools);
         var silent = new SilentOrders(watched, told, _sent, fills, lookUp, order => Resolve(order, $"{venue.Id} took it and has said nothing of it since."), limits, tools);
         _rounds = new ReconciliationRounds(watched, told, _sent, fills, silent, _cancelling, readBooks, limits, tools);
@@ -63,6 +66,9 @@ internal sealed class VenueSession
 
     /// <summary>Orders being sent or looked up at this moment.</summary>
     public int UnderWay => _sent.UnderWay;
+
+    /// <summary>Orders that left so recently that the venue's queries may not show them; for the emergency stop.</summary>
+    public Departures Departures { get; }
 
     /// <summary>Takes over what the books held open at the start, before anything is sent: an earlier process may have sent it up to this moment.</summary>
     public void Adopt(IEnumerable<OrderState> open)

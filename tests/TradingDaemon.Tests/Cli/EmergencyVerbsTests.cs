@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,7 +18,7 @@ namespace TradingDaemon.Tests.Cli;
 [TestFixture]
 internal sealed class EmergencyVerbsTests
 {
-    [TestCase("halt", EmergencyState.Halted), TestCase("pause", EmergencyState.Reducing)]
+    [TestCase("halt", EmergencyState.Halted), TestCase("reduce", EmergencyState.Reducing)]
     public async Task Stop_OfARunningDaemon_IsAskedOverHttp(string verb, EmergencyState target)
     {
         using var run = new CommandLineRun();
@@ -33,7 +34,7 @@ internal sealed class EmergencyVerbsTests
         using var run = new CommandLineRun();
         await using var daemon = await StartAsync(new RecordingControl());
         Assert.That(await run.InvokeAsync("flatten", "--dry-run", "--url", daemon.Urls.Single()), Is.EqualTo(ExitCode.Done), run.Error);
-        Assert.That(run.Output, Does.Contain("planned Sell 1.5 A/USD at v, worst price 98.01").And.Contain("left 0.1 B/USD at v: Dust").And.Contain("done   plan:v"));
+        Assert.That(run.Output, Does.Contain("planned Sell 1.5 A/USD at v, worst price 98.01").And.Contain("position left 0.1 B/USD at v: Dust").And.Contain("done   plan:v"));
     }
 
     [Test]
@@ -53,26 +54,26 @@ internal sealed class EmergencyVerbsTests
         Assert.That(run.Error, Does.StartWith("error: "));
     }
 
-    [TestCase("halt", EmergencyState.Halted, false), TestCase("pause", EmergencyState.Reducing, false), TestCase("flatten", EmergencyState.Halted, true)]
-    public async Task Stop_NothingAnswers_LeavesTheFlagInTheDataDirectory(string verb, EmergencyState state, bool liquidate)
+    [TestCase("halt", EmergencyState.Halted, false), TestCase("reduce", EmergencyState.Reducing, false), TestCase("flatten", EmergencyState.Halted, true)]
+    public async Task Stop_NothingAnswers_LeavesTheFlagInTheDataDirectory(string verb, EmergencyState state, bool flatten)
     {
         using var run = new CommandLineRun();
         var directory = Path.Combine(run.Folder.Directory, "elsewhere");
-        string[] more = liquidate ? ["--confirm", "CLOSE ALL POSITIONS"] : [];
+        string[] more = flatten ? ["--confirm", "FLATTEN ALL POSITIONS", "--no-wait"] : [];
         Assert.That(await run.InvokeAsync([verb, "--reason", "prices look wrong", "--url", Nobody(), "--set", $"storage:directory={directory}", .. more]), Is.EqualTo(ExitCode.Done), run.Error);
         var flag = ((FlagReading.Stands)new FlagFile(directory).Read()).Flag;
-        Assert.That((flag.State, flag.Liquidate, flag.Source, flag.Reason), Is.EqualTo((state, liquidate, "cli", "prices look wrong")));
+        Assert.That((flag.State, flag.Flatten, flag.Source, flag.Reason), Is.EqualTo((state, flatten, "cli", "prices look wrong")));
         Assert.That(run.Output, Does.Contain("Nothing answers"));
     }
 
     [Test]
-    public async Task Pause_WhereAStrongerFlagLies_DoesNotWeakenIt()
+    public async Task Reduce_WhereAStrongerFlagLies_DoesNotWeakenIt()
     {
         using var run = new CommandLineRun();
         var file = new FlagFile(run.Folder.Directory);
         file.Write(new(EmergencyState.Halted, true, DateTimeOffset.UnixEpoch, "api", "Because of it."));
-        Assert.That(await run.InvokeAsync("pause", "--reason", "prices look wrong", "--url", Nobody(), "--set", $"storage:directory={run.Folder.Directory}"), Is.EqualTo(ExitCode.Done), run.Error);
-        Assert.That(((FlagReading.Stands)file.Read()).Flag.Liquidate, Is.True);
+        Assert.That(await run.InvokeAsync("reduce", "--reason", "prices look wrong", "--url", Nobody(), "--set", $"storage:directory={run.Folder.Directory}"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(((FlagReading.Stands)file.Read()).Flag.Flatten, Is.True);
         Assert.That(await run.InvokeAsync("resume", "--confirm", "RESUME all is well again", "--url", Nobody(), "--set", $"storage:directory={run.Folder.Directory}"), Is.EqualTo(ExitCode.Done), run.Error);
         Assert.That(((FlagReading.Stands)file.Read()).Flag.State, Is.EqualTo(EmergencyState.Active));
     }
@@ -86,6 +87,98 @@ internal sealed class EmergencyVerbsTests
         Assert.That(await run.InvokeAsync("halt", "--reason", "prices look wrong", "--url", Nobody(), "--set", $"storage:directory={file}"), Is.EqualTo(ExitCode.Failed));
         Assert.That(run.Error, Does.Contain("by hand"));
     }
+
+    /// <summary>Bug: flatten ended while positions were still being closed, and said nothing of what came of it.</summary>
+    [TestCase(true, ExitCode.Done, "Flat: the venues hold nothing"), TestCase(false, ExitCode.Failed, "Not flat: 1 positions and 0 orders are left")]
+    public async Task Flatten_ADaemonThatAnswers_IsFollowedToTheEnd(bool isFlat, int code, string said)
+    {
+        using var run = new CommandLineRun();
+        await using var daemon = await StartAsync(Flattening(isFlat));
+        Assert.That(await run.InvokeAsync(Flatten(daemon)), Is.EqualTo(code), run.Error);
+        Assert.That(run.Output, Does.Contain("done   cancel:v").And.Contain("Flattening: 2 positions left, 1 closing orders.").And.Contain("  2 positions left\n").And.Contain("Filled Sell 1.5 A/USD"));
+        Assert.That(run.Output.Split("done   cancel:v"), Has.Length.EqualTo(2), "each line is printed once");
+        Assert.That(isFlat ? run.Output : run.Error, Does.Contain(said));
+        if (!isFlat) Assert.That(run.Output, Does.Contain("position left 1 B/USD at v: Refused"));
+    }
+
+    [Test]
+    public async Task Flatten_AsJson_PrintsOneObjectALineAndTheEndLast()
+    {
+        using var run = new CommandLineRun();
+        await using var daemon = await StartAsync(Flattening(isFlat: true));
+        Assert.That(await run.InvokeAsync([.. Flatten(daemon), "--json"]), Is.EqualTo(ExitCode.Done), run.Error);
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.That(lines, Has.Count.GreaterThan(2));
+        Assert.That((lines[^1].GetProperty("isDone").GetBoolean(), lines[^1].GetProperty("emergency").GetProperty("isFlattenWanted").GetBoolean()), Is.EqualTo((true, false)));
+        Assert.That(lines[^1].GetProperty("emergency").GetProperty("report").GetProperty("act").GetString(), Is.EqualTo("flatten"));
+    }
+
+    [Test]
+    public async Task Flatten_NoWait_EndsWithTheAnswer()
+    {
+        using var run = new CommandLineRun();
+        var control = new RecordingControl();
+        await using var daemon = await StartAsync(control);
+        Assert.That(await run.InvokeAsync([.. Flatten(daemon), "--no-wait"]), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(control.Pulls.Single().Act, Is.EqualTo(EmergencyAct.Flatten));
+    }
+
+    [Test]
+    public async Task Flatten_DaemonGoneAmidst_FailsAndSaysSo()
+    {
+        using var run = new CommandLineRun();
+        var control = Flattening(isFlat: true);
+        var daemon = await StartAsync(control);
+        control.Asked = () => _ = daemon.StopAsync();
+        Assert.That(await run.InvokeAsync(Flatten(daemon)), Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Error, Does.Contain("does not answer any more"));
+        await daemon.DisposeAsync();
+    }
+
+    [Test]
+    public async Task Flatten_NothingAnswers_IsNotDoneThoughTheFlagIsLeft()
+    {
+        using var run = new CommandLineRun();
+        Assert.That(await run.InvokeAsync("flatten", "--reason", "prices look wrong", "--confirm", "FLATTEN ALL POSITIONS", "--url", Nobody(), "--set", $"storage:directory={run.Folder.Directory}"), Is.EqualTo(ExitCode.Failed));
+        Assert.That(((FlagReading.Stands)new FlagFile(run.Folder.Directory).Read()).Flag.Flatten, Is.True);
+    }
+
+    /// <summary>Bug: resume printed the steps of the pull before it.</summary>
+    [Test]
+    public async Task Resume_Done_PrintsTheStateSinceWhenAndTheBlocksLeftAndNoStepOfTheOldPull()
+    {
+        using var run = new CommandLineRun();
+        var control = new RecordingControl();
+        control.Shown.Enqueue(View(EmergencyState.Active, false, new() { Act = EmergencyAct.Resume, Source = "api", Reason = "all is well again", AskedAt = DateTimeOffset.UnixEpoch, EndedAt = DateTimeOffset.UnixEpoch, Steps = [new("gate", true, "Open.", 1)], BlocksLeft = ["CircuitOpen at v"] }));
+        await using var daemon = await StartAsync(control);
+        Assert.That(await run.InvokeAsync("resume", "--confirm", "RESUME all is well again", "--url", daemon.Urls.Single()), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output, Does.Contain("state ACTIVE since 1970-01-01 00:00:00Z by test").And.Contain("done   gate: Open.").And.Contain("block left CircuitOpen at v").And.Not.Contain("cancel:"));
+    }
+
+    [Test]
+    public async Task Resume_Refused_PrintsNoStepOfTheOldPull()
+    {
+        using var run = new CommandLineRun();
+        var control = Flattening(isFlat: true);
+        control.IsResumeRefused = true;
+        await using var daemon = await StartAsync(control);
+        Assert.That(await run.InvokeAsync("resume", "--confirm", "RESUME all is well again", "--url", daemon.Urls.Single()), Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Output, Does.Contain("state HALTED").And.Not.Contain("cancel:v"));
+    }
+
+    private static string[] Flatten(WebApplication daemon) => ["flatten", "--reason", "prices look wrong", "--confirm", "FLATTEN ALL POSITIONS", "--url", daemon.Urls.Single()];
+
+    private static RecordingControl Flattening(bool isFlat)
+    {
+        var report = new EmergencyReport { Act = EmergencyAct.Flatten, Source = "api", Reason = "Because.", AskedAt = DateTimeOffset.UnixEpoch, Steps = [new("cancel:v", true, "Nothing works.", 1)] };
+        var under = report with { Closes = [new("e1", "v", "A/USD", "Sell", 1.5m, 98m, 0m, ClosingLine.Sent)], PositionsLeft = [new("v", "A/USD", 1.5m, "Remaining"), new("v", "B/USD", 1m, "Remaining")] };
+        var end = report with { EndedAt = DateTimeOffset.UnixEpoch, Closes = [new("e1", "v", "A/USD", "Sell", 1.5m, 98m, 1.5m, "Filled")], PositionsLeft = isFlat ? [] : [new("v", "B/USD", 1m, "Refused")] };
+        var control = new RecordingControl();
+        foreach (var view in new[] { View(EmergencyState.Halted, true, report), View(EmergencyState.Halted, true, under), View(EmergencyState.Halted, false, end) with { IsFlattenWanted = !isFlat } }) control.Shown.Enqueue(view);
+        return control;
+    }
+
+    private static EmergencyView View(EmergencyState state, bool isFlattening, EmergencyReport report) => new(state, DateTimeOffset.UnixEpoch, "test", "Because.", true, isFlattening, isFlattening, 1, report);
 
     private static string Nobody()
     {

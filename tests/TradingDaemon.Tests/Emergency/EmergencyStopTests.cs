@@ -53,7 +53,7 @@ public sealed class EmergencyStopTests
         if (call == "audit") Directory.CreateDirectory(Path.Combine(rig.Directory, "emergency-audit.jsonl"));
         if (VenueCalls.Contains(call)) rig.Venue.Broken.Add(call);
         else rig.Broken.Add(call);
-        var pulling = rig.PullAsync(liquidate: true);
+        var pulling = rig.PullAsync(flatten: true);
         Assert.That(rig.Gate.TryPass(Intents.Of(new OrderTerms.Market(Quantity.From(1m)))), Is.False, "closed before anything else");
         await pulling;
         var report = await rig.EndAsync();
@@ -75,9 +75,9 @@ public sealed class EmergencyStopTests
         using var stuck = new ManualResetEventSlim();
         rig.OnTell = () => stuck.Wait();
         await rig.PullAsync();
-        Assert.That(rig.Stop.Current.Report!.Steps.Select(static step => step.Name), Is.EquivalentTo(new[] { "flag", "tell", "cancel:test" }));
+        Assert.That(rig.Stop.Current.Report!.Steps.Select(static step => step.Name), Is.EquivalentTo(new[] { "flag", "tell", "cancel:test", "orders left:test", "positions left:test" }));
         stuck.Set();
-        Assert.That((await rig.EndAsync()).Steps, Has.Length.EqualTo(4).And.All.Property("IsDone").True);
+        Assert.That((await rig.EndAsync()).Steps, Has.Length.EqualTo(6).And.All.Property("IsDone").True);
     }
 
     [Test]
@@ -98,7 +98,7 @@ public sealed class EmergencyStopTests
         rig.Venue.Work(Intent("A/USD", 1));
         rig.Venue.IsCancelAllDeaf = true;
         rig.Venue.Broken.Add("cancel");
-        var step = (await rig.PullToTheEndAsync(liquidate: true)).Steps.First(static step => step.Name == "cancel:test");
+        var step = (await rig.PullToTheEndAsync(flatten: true)).Steps.First(static step => step.Name == "cancel:test");
         Assert.That(step.IsDone, Is.False);
         Assert.That(step.Detail, Does.Contain("1 orders still work at test: v-1").And.Contain("cancel is broken"));
         Assert.That(rig.Venue.Placed, Is.Empty, "closing beside a working order could close twice");

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Storage.Emergency;
@@ -14,36 +15,37 @@ namespace TradingDaemon.Cli.Emergency;
 internal sealed class EmergencyCall(Uri address, string? apiKey, string directory, TimeProvider clock)
 {
     private const string KeyHeader = "X-Api-Key";
-    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5); // its own bound is three
+    private const string Route = "api/v1/emergency";
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);         // a pull is answered within three; then the flag is left, which is seen without an answer
+    private static readonly TimeSpan PatientAnswerMax = TimeSpan.FromSeconds(20); // a resume asks for closing orders, a dry run for prices
 
-    /// <summary>Asks; null when nothing answers there.</summary>
-    public async Task<ControlAnswer?> AskAsync(string route, ControlRequest request, CancellationToken stopping)
+    /// <summary>Asks; null when nothing answers there in time, which is longer for what stops nothing.</summary>
+    public async Task<ControlAnswer?> AskAsync(string route, ControlRequest request, bool isPatient, CancellationToken stopping)
     {
-        using var client = new HttpClient { BaseAddress = address, Timeout = AnswerMax };
-        if (apiKey is not null) client.DefaultRequestHeaders.Add(KeyHeader, apiKey);
         using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        try
-        {
-            using var answer = await client.PostAsync(new Uri($"api/v1/emergency/{route}", UriKind.Relative), body, stopping);
-            var text = await answer.Content.ReadAsStringAsync(stopping);
-            return Read(text) ?? new(false, $"{address} answered {(int)answer.StatusCode}, so it is not a daemon with an emergency stop.", null);
-        }
-        catch (Exception unanswered) when (unanswered is HttpRequestException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
-        {
-            return null;
-        }
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"{Route}/{route}") { Content = body };
+        return await SendAsync(message, isPatient ? PatientAnswerMax : AnswerMax, stopping) is { } answer
+            ? Read(answer.Text, ControlJson.Default.ControlAnswer) ?? new(false, $"{address} answered {answer.Status}, so it is not a daemon with an emergency stop.", null)
+            : null;
+    }
+
+    /// <summary>How the stop stands now; null when nothing answers there, or not with that.</summary>
+    public async Task<EmergencyView?> LookAsync(CancellationToken stopping)
+    {
+        using var message = new HttpRequestMessage(HttpMethod.Get, Route);
+        return await SendAsync(message, AnswerMax, stopping) is { } answer ? Read(answer.Text, ControlJson.Default.EmergencyView) : null;
     }
 
     /// <summary>Leaves the flag. A weaker one never replaces a stronger one, except to resume.</summary>
-    public ControlAnswer Leave(EmergencyState state, bool liquidate, string reason)
+    public ControlAnswer Leave(EmergencyState state, bool flatten, string reason)
     {
         var file = new FlagFile(directory);
-        var asked = new EmergencyFlag(state, liquidate, clock.GetUtcNow(), "cli", reason);
+        var asked = new EmergencyFlag(state, flatten, clock.GetUtcNow(), "cli", reason);
         try
         {
             Directory.CreateDirectory(directory);
-            if (file.Read() is FlagReading.Stands { Flag: var stands } && state != EmergencyState.Active && stands.State >= state && (stands.Liquidate || !liquidate))
+            if (file.Read() is FlagReading.Stands { Flag: var stands } && state != EmergencyState.Active && stands.State >= state && (stands.Flatten || !flatten))
                 return new(true, $"Nothing answers at {address}. {file.Path} says {stands.State} already.", null);
             file.Write(asked);
         }
@@ -55,11 +57,26 @@ internal sealed class EmergencyCall(Uri address, string? apiKey, string director
         return new(true, $"Nothing answers at {address}. {file.Path} says {state} now: a daemon that runs on this directory obeys within a second, one that starts begins so.", null);
     }
 
-    private static ControlAnswer? Read(string text)
+    private async Task<(int Status, string Text)?> SendAsync(HttpRequestMessage message, TimeSpan answerMax, CancellationToken stopping)
+    {
+        using var client = new HttpClient { BaseAddress = address, Timeout = answerMax };
+        if (apiKey is not null) client.DefaultRequestHeaders.Add(KeyHeader, apiKey);
+        try
+        {
+            using var answer = await client.SendAsync(message, stopping);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(stopping));
+        }
+        catch (Exception unanswered) when (unanswered is HttpRequestException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
+        {
+            return null;
+        }
+    }
+
+    private static T? Read<T>(string text, JsonTypeInfo<T> type) where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(text, ControlJson.Default.ControlAnswer);
+            return JsonSerializer.Deserialize(text, type);
         }
         catch (JsonException)
         {

@@ -3,8 +3,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Emergency;
+using TradingDaemon.Emergency.Telling;
 using TradingDaemon.Execution;
+using TradingDaemon.Execution.Tracking;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Health;
@@ -12,6 +15,7 @@ using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Storage.Emergency;
 using TradingDaemon.Tests.Domain.Instruments;
+using TradingDaemon.Tests.Operations.Support;
 
 namespace TradingDaemon.Tests.Emergency.Support;
 
@@ -23,17 +27,21 @@ internal sealed class StopRig : IDisposable
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(1);
     private readonly ThrowingTools _tools = new();
 
-    public StopRig(EmergencyOptions? options = null, bool isFlagUnwritable = false, string? directory = null)
+    public StopRig(EmergencyOptions? options = null, bool isFlagUnwritable = false, string? directory = null, Func<IVenue, IVenue>? through = null, TimeProvider? real = null)
     {
         Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("trading-daemon-stop-").FullName;
         Flag = new FlagFile(isFlagUnwritable ? Path.Combine(Directory, "missing") : Directory);
         var redactor = new SecretRedactor();
-        var alerts = new AlertBoard(_tools.Clock, redactor, [], NullLogger<AlertBoard>.Instance);
+        var clocks = new Clocks(real ?? TimeProvider.System, real ?? TimeProvider.System);
+        Departures = new Departures(TimeSpan.FromMinutes(1), DeparturesClock);
+        DeparturesClock.Advance(TimeSpan.FromDays(1)); // whatever an earlier process sent has shown
+        var alerts = Alerts = new AlertBoard(_tools.Clock, redactor, [], NullLogger<AlertBoard>.Instance);
         Voice = new EmergencyVoice(_tools.Logger, alerts, new HealthBoard(TimeProvider.System, redactor).Register("emergency", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat), new AuditFile(Directory));
         var reach = new EmergencyReach(
-            [Venue], new(((string[])["A/USD", "B/USD", "C/USD"]).Select(static (symbol, index) => Instruments.Of(index, symbol))), TellEngine, () => Broken.Contains("known") ? throw new InvalidOperationException("status is broken") : [],
-            () => Broken.Contains("closings") ? throw new IOException("No space left on device.") : ClosingOrders.Open(Directory, Epoch));
-        Stop = new EmergencyStop(Gate, Flag, reach, Voice, options ?? Quick, new Clocks(TimeProvider.System, TimeProvider.System));
+            [new VenueLine(through?.Invoke(Venue) ?? Venue, Departures, clocks.Real)], new(((string[])["A/USD", "B/USD", "C/USD"]).Select(static (symbol, index) => Instruments.Of(index, symbol))), TellEngine, () => Broken.Contains("known") ? throw new InvalidOperationException("status is broken") : [],
+            () => Broken.Contains("closings") ? throw new IOException("No space left on device.") : ClosingOrders.Open(Directory, Epoch),
+            () => Broken.Contains("blocks") ? throw new InvalidOperationException("blocks are broken") : Task.FromResult<IReadOnlyList<string>>([.. Blocks]));
+        Stop = new EmergencyStop(Gate, Flag, reach, Voice, options ?? Quick, clocks);
     }
 
     public static EmergencyOptions Quick { get; } = new()
@@ -42,6 +50,16 @@ internal sealed class StopRig : IDisposable
     };
 
     public string Directory { get; }
+
+    public AlertBoard Alerts { get; }
+
+    /// <summary>Tells how long ago orders left; stands still until a test moves it.</summary>
+    public StepClock DeparturesClock { get; } = new();
+
+    public Departures Departures { get; }
+
+    /// <summary>What the engine says blocks entries.</summary>
+    public List<string> Blocks { get; } = [];
 
     public SendGate Gate { get; } = new();
 
@@ -56,22 +74,24 @@ internal sealed class StopRig : IDisposable
     /// <summary>What is broken beside the venue: engine, known, closings, logger, alerts.</summary>
     public HashSet<string> Broken => _tools.Broken;
 
+    public IEnumerable<string> Logged => _tools.Logged;
+
     public Action OnTell { get; set; } = static () => { };
 
     public ConcurrentQueue<Command> Told { get; } = new();
 
-    public Task<EmergencyView> PullAsync(EmergencyState target = EmergencyState.Halted, bool liquidate = false) => Stop.PullAsync(new(target, liquidate, "test", "A test pulls it."));
+    public Task<EmergencyView> PullAsync(EmergencyState target = EmergencyState.Halted, bool flatten = false) => Stop.PullAsync(new(target, flatten, "test", "A test pulls it."));
 
     /// <summary>Pulls and waits until nothing is left to do.</summary>
-    public async Task<EmergencyReport> PullToTheEndAsync(bool liquidate = false)
+    public async Task<EmergencyReport> PullToTheEndAsync(bool flatten = false)
     {
-        await PullAsync(liquidate: liquidate);
+        await PullAsync(flatten: flatten);
         return await EndAsync();
     }
 
     public async Task<EmergencyReport> EndAsync()
     {
-        await UntilAsync(() => Stop.Current is { Report.EndedAt: not null, IsLiquidating: false }, "the stop has nothing left to do");
+        await UntilAsync(() => Stop.Current is { Report.EndedAt: not null, IsFlattening: false }, "the stop has nothing left to do");
         return Stop.Current.Report!;
     }
 

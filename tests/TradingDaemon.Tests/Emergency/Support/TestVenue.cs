@@ -26,9 +26,17 @@ internal sealed class TestVenue : IVenue
         get
         {
             Enter("traits");
-            return new();
+            return new() { AbsenceProvenAfter = AbsenceProvenAfter };
         }
     }
+
+    public TimeSpan AbsenceProvenAfter { get; set; }
+
+    /// <summary>True keeps orders from being cancelled, by whatever request.</summary>
+    public bool IsDeafToCancels { get; set; }
+
+    /// <summary>What every question is answered with, by name of the call, instead of an answer.</summary>
+    public Func<string, VenueFault?> Fault { get; set; } = static _ => null;
 
     /// <summary>Calls that throw, by name.</summary>
     public HashSet<string> Broken { get; } = [];
@@ -95,7 +103,7 @@ internal sealed class TestVenue : IVenue
     {
         Enter("cancel");
         lock (_gate)
-            if (_orders.TryGetValue(order.ClientOrderId.Text, out var known) && !known.Status.IsTerminal()) _orders[order.ClientOrderId.Text] = known with { Status = OrderStatus.Cancelled };
+            if (!IsDeafToCancels && _orders.TryGetValue(order.ClientOrderId.Text, out var known) && !known.Status.IsTerminal()) _orders[order.ClientOrderId.Text] = known with { Status = OrderStatus.Cancelled };
         return default;
     }
 
@@ -137,6 +145,7 @@ internal sealed class TestVenue : IVenue
     private void Enter(string call)
     {
         Calls.Enqueue(call);
+        if (Fault(call) is { } fault) throw new VenueException(fault);
         if (Broken.Contains(call)) throw new InvalidOperationException($"{call} is broken.");
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace TradingDaemon.Tests.Emergency.Support;
@@ -10,6 +11,9 @@ internal sealed class ThrowingTools
     public HashSet<string> Broken { get; } = [];
 
     public ILogger Logger { get; }
+
+    /// <summary>What was logged while nothing was broken.</summary>
+    public ConcurrentQueue<string> Logged { get; } = new();
 
     public TimeProvider Clock { get; }
 
@@ -28,7 +32,11 @@ internal sealed class ThrowingTools
             return true;
         }
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => tools.Enter("logger");
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            tools.Enter("logger");
+            tools.Logged.Enqueue(formatter(state, exception));
+        }
     }
 
     private sealed class BreakingClock(ThrowingTools tools) : TimeProvider

@@ -12,13 +12,21 @@ internal sealed class RecordingControl : IEmergencyControl
 
     public int Heartbeats { get; private set; }
 
+    /// <summary>Done when it is pulled.</summary>
+    public Action Asked { get; set; } = static () => { };
+
     public bool IsResumeRefused { get; set; }
 
-    public EmergencyView Current => new(Pulls.Count == 0 ? EmergencyState.Active : Pulls[^1].Target, DateTimeOffset.UnixEpoch, "test", "Because.", true, false, Pulls.Count, null);
+    /// <summary>What is shown one after the other once something was asked; the last one stays.</summary>
+    public Queue<EmergencyView> Shown { get; } = new();
+
+    public EmergencyView Current => Shown.Count > 1 ? Shown.Dequeue() : Shown.Count == 1 ? Shown.Peek()
+        : new(Pulls.Count == 0 ? EmergencyState.Active : Pulls[^1].Target, DateTimeOffset.UnixEpoch, "test", "Because.", true, false, false, Pulls.Count, null);
 
     public Task<EmergencyView> PullAsync(EmergencyPull pull)
     {
         Pulls.Add(pull);
+        Asked();
         return Task.FromResult(Current);
     }
 
@@ -30,7 +38,7 @@ internal sealed class RecordingControl : IEmergencyControl
 
     public Task<EmergencyReport> PreviewAsync() => Task.FromResult(new EmergencyReport
     {
-        Source = "preview", Reason = "A dry run.", PulledAt = DateTimeOffset.UnixEpoch, Closes = [new("", "v", "A/USD", "Sell", 1.5m, 98.01m, 0m, "planned")], Left = [new("v", "B/USD", 0.1m, "Dust")], Steps = [new("plan:v", true, "Planned.", 1)],
+        Act = EmergencyAct.Preview, Source = "preview", Reason = "A dry run.", EndedAt = DateTimeOffset.UnixEpoch, AskedAt = DateTimeOffset.UnixEpoch, Closes = [new("", "v", "A/USD", "Sell", 1.5m, 98.01m, 0m, "planned")], PositionsLeft = [new("v", "B/USD", 0.1m, "Dust")], Steps = [new("plan:v", true, "Planned.", 1)],
     });
 
     public void Heartbeat() => Heartbeats++;

@@ -28,19 +28,19 @@ public sealed class ControlEndpointsTests
     }
 
     [Test]
-    public async Task Post_CloseAll_NeedsTheTypedPhrase()
+    public async Task Post_Flatten_NeedsTheTypedPhrase()
     {
         await using var bench = await Bench.StartAsync();
-        Assert.That((await bench.PostAsync("close-all", "{\"reason\":\"prices look wrong\",\"confirm\":\"close all positions\"}")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
-        Assert.That((await bench.PostAsync("close-all", "{\"reason\":\"prices look wrong\",\"confirm\":\"CLOSE ALL POSITIONS\"}")).StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
+        Assert.That((await bench.PostAsync("flatten", "{\"reason\":\"prices look wrong\",\"confirm\":\"flatten all positions\"}")).StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
+        Assert.That((await bench.PostAsync("flatten", "{\"reason\":\"prices look wrong\",\"confirm\":\"FLATTEN ALL POSITIONS\"}")).StatusCode, Is.EqualTo(HttpStatusCode.Accepted));
         Assert.That(bench.Control.Pulls.Single(), Is.EqualTo(new EmergencyPull(EmergencyState.Halted, true, "api", "prices look wrong")));
     }
 
     [Test]
-    public async Task Post_CloseAllDryRun_ShowsThePlanWithDecimalsAsText()
+    public async Task Post_FlattenDryRun_ShowsThePlanWithDecimalsAsText()
     {
         await using var bench = await Bench.StartAsync();
-        var answer = await bench.PostAsync("close-all", "{\"dryRun\":true}");
+        var answer = await bench.PostAsync("flatten", "{\"dryRun\":true}");
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("\"limitQuote\":\"98.01\""));
         Assert.That(bench.Control.Pulls, Is.Empty);
     }

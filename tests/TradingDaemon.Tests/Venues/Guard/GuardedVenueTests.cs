@@ -45,6 +45,22 @@ public sealed class GuardedVenueTests
         await Task.CompletedTask;
     }
 
+    /// <summary>Bug: an order that had passed the send gate and waited for the budget left seconds after the gate had closed.</summary>
+    [Test]
+    public async Task Place_GateClosedWhileItWaitedForTheBudget_IsNotSent()
+    {
+        using var guarded = new GuardedVenue(_venue, _options with { Budget = new BudgetOptions { LimitPerMinute = 60 } }, _clock);
+        var placing = Enumerable.Range(1, 10).Select(number => guarded.PlaceAsync(Orders.Limit(number), default).AsTask()).ToList();
+        var left = _venue.Count("place");
+        Assert.That((left, placing.Count(static one => one.IsCompleted)), Is.EqualTo((left, left)).And.Not.EqualTo((10, 10)));
+        guarded.MayLeave = static _ => false;
+        _clock.Advance(TimeSpan.FromSeconds(30));
+        var answers = await Task.WhenAll(placing);
+        Assert.That(_venue.Count("place"), Is.EqualTo(left));
+        Assert.That(answers.Skip(left).Cast<PlacementAnswer.Failed>().Select(static failed => (failed.Fault.IsNotPlaced, failed.Fault.IsRetryable, failed.Fault.Code)), Has.Some.EqualTo((true, true, "WITHHELD")));
+        Assert.That(guarded.Entries, Is.EqualTo(CircuitState.Closed), "it says nothing of the venue's health");
+    }
+
     [Test]
     public async Task Place_AfterFiveFailuresInThirtySeconds_IsRefusedWithoutACall()
     {

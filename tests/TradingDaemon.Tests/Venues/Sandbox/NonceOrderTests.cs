@@ -7,6 +7,8 @@ using TradingDaemon.Storage.Nonces;
 using TradingDaemon.Tests.Storage.Support;
 using TradingDaemon.Tests.Venues.Support;
 
+using TradingDaemon.Venues.Guard;
+
 namespace TradingDaemon.Tests.Venues.Sandbox;
 
 /// <summary>R18: a venue strict about nonces, 64 callers at once, restarts, and a clock set back an hour.</summary>
@@ -40,6 +42,24 @@ public sealed class NonceOrderTests
         }
 
         TestContext.Out.WriteLine($"{sent} requests of {Callers} callers over 3 starts: {faults.Count} refused");
+        Assert.That(faults, Is.Empty);
+    }
+
+    [Test]
+    public async Task Requests_OfTheEmergencyStopBesideGuardedOnes_AreNeverRefusedForTheirNumber()
+    {
+        await using var rig = await SandboxRig.StartAsync(false, new Fault { Kind = FaultKind.RateLimit, WeightPerMinute = 0 });
+        using var guarded = new GuardedVenue(rig.Venue(), new GuardOptions { Budget = new BudgetOptions { LimitPerMinute = 1_000_000 } }, TimeProvider.System);
+        var faults = new ConcurrentBag<string>();
+        await Task.WhenAll(Enumerable.Range(0, 32).Select(caller => Task.Run(async () =>
+        {
+            IVenue venue = caller % 2 == 0 ? guarded : guarded.Urgent;
+            for (var i = 0; i < RequestsEach; i++)
+            {
+                var answer = i % 3 == 0 ? (await venue.CancelAsync(Orders.Reference(caller + 1), default))?.Code : await AskAsync(async () => await venue.OpenOrdersAsync(default));
+                if (answer is not (null or "ORDER_NOT_FOUND")) faults.Add(answer);
+            }
+        })));
         Assert.That(faults, Is.Empty);
     }
 

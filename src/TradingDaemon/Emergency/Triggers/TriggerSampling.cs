@@ -3,7 +3,7 @@ using TradingDaemon.Engine.Emergency;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Status;
 
-namespace TradingDaemon.Emergency;
+namespace TradingDaemon.Emergency.Triggers;
 
 /// <summary>Gathers what the triggers look at from what the host has anyway.</summary>
 internal sealed class TriggerSampling(IStatusSource status, HealthBoard health, TouchBoard touches, InstrumentCatalog catalog, IReadOnlyList<string> venues)

@@ -1,4 +1,4 @@
-namespace TradingDaemon.Emergency;
+namespace TradingDaemon.Emergency.Telling;
 
 /// <summary>What the emergency stop says.</summary>
 internal static partial class Log
@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 7_506, Level = LogLevel.Error, Message = "The emergency stop's watch met a fault and goes on: {Part}.")]
     internal static partial void EmergencyWatchFailed(this ILogger logger, Exception failure, string part);
+
+    [LoggerMessage(EventId = 7_507, Level = LogLevel.Warning, Message = "Emergency stop, {Act} has ended. {Left}")]
+    internal static partial void EmergencyLeft(this ILogger logger, string act, string left);
 }

@@ -1,16 +1,13 @@
 using TradingDaemon.Operations.Control;
 
-namespace TradingDaemon.Emergency;
+namespace TradingDaemon.Emergency.Telling;
 
-/// <summary>One pull of the stop: runs its steps apart from each other, so that whatever one of them throws the others are tried, and keeps what they come to. Thread-safe.</summary>
-internal sealed class StopLog(EmergencyPull pull, TimeProvider clock)
+/// <summary>One act of the stop: runs its steps apart from each other, so that whatever one of them throws the others are tried, and keeps what they come to. Thread-safe.</summary>
+internal sealed class StopLog(EmergencyAct act, string source, string reason, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly long _pulledAt = clock.GetTimestamp();
-    private EmergencyReport _report = new() { Source = pull.Source, Reason = pull.Reason, PulledAt = clock.GetUtcNow() };
-
-    /// <summary>Real time.</summary>
-    public TimeProvider Clock => clock;
+    private readonly long _askedAt = clock.GetTimestamp();
+    private EmergencyReport _report = new() { Act = act, Source = source, Reason = reason, AskedAt = clock.GetUtcNow() };
 
     /// <summary>What it has come to so far.</summary>
     public EmergencyReport Report
@@ -21,8 +18,8 @@ internal sealed class StopLog(EmergencyPull pull, TimeProvider clock)
         }
     }
 
-    /// <summary>Runs a step on a thread of its own and notes what became of it. Never throws.</summary>
-    public async Task<bool> RunAsync(string name, Func<Task<StepResult>> step)
+    /// <summary>Runs a step on a thread of its own and notes what became of it; tells <paramref name="failed"/> of what it threw. Never throws.</summary>
+    public async Task<bool> RunAsync(string name, Func<Task<StepResult>> step, Action<string>? failed = null)
     {
         StepResult result;
         try
@@ -33,10 +30,12 @@ internal sealed class StopLog(EmergencyPull pull, TimeProvider clock)
         catch (OperationCanceledException)
         {
             result = new(false, "Interrupted by the end of the process or by a resume; asked for again, it goes on from what the venue holds.");
+            failed?.Invoke("interrupted");
         }
         catch (Exception failure) // whatever it is, it is told in the report and the other steps go on
         {
             result = new(false, failure.Message);
+            failed?.Invoke(failure.Message);
         }
 
         Note(name, result);
@@ -48,7 +47,7 @@ internal sealed class StopLog(EmergencyPull pull, TimeProvider clock)
 
     /// <summary>Notes a step.</summary>
     public void Note(string name, StepResult result) =>
-        Change(report => report with { Steps = report.Steps.Add(new(name, result.IsDone, result.Detail, Math.Round(clock.GetElapsedTime(_pulledAt).TotalMilliseconds, 3))) });
+        Change(report => report with { Steps = report.Steps.Add(new(name, result.IsDone, result.Detail, Math.Round(clock.GetElapsedTime(_askedAt).TotalMilliseconds, 3))) });
 
     /// <summary>Notes a closing order, or what has become of it.</summary>
     public void Note(ClosingLine line) => Change(report => report with { Closes = report.Closes.RemoveAll(known => known.ClientOrderId == line.ClientOrderId).Add(line) });
@@ -56,8 +55,17 @@ internal sealed class StopLog(EmergencyPull pull, TimeProvider clock)
     /// <summary>Notes a plan.</summary>
     public void Note(IEnumerable<ClosingLine> planned) => Change(report => report with { Closes = report.Closes.AddRange(planned) });
 
+    /// <summary>Notes what still works at a venue.</summary>
+    public void NoteOrders(string venue, IEnumerable<OrderLeft> left) => Change(report => report with { OrdersLeft = [.. report.OrdersLeft.Where(line => line.Venue != venue), .. left] });
+
     /// <summary>Notes what a venue still holds.</summary>
-    public void NoteLeft(string venue, IEnumerable<LeftLine> left) => Change(report => report with { Left = [.. report.Left.Where(line => line.Venue != venue), .. left] });
+    public void NotePositions(string venue, IEnumerable<PositionLeft> left) => Change(report => report with { PositionsLeft = [.. report.PositionsLeft.Where(line => line.Venue != venue), .. left] });
+
+    /// <summary>Notes what nobody answered, in one sentence.</summary>
+    public void NoteUnanswered(string what) => Change(report => report with { Unanswered = report.Unanswered.Add(what) });
+
+    /// <summary>Notes what keeps entries from leaving all the same.</summary>
+    public void NoteBlocks(IEnumerable<string> blocks) => Change(report => report with { BlocksLeft = [.. blocks] });
 
     /// <summary>Nothing is left to do.</summary>
     public void End() => Change(report => report with { EndedAt = clock.GetUtcNow() });

@@ -1,4 +1,4 @@
-namespace TradingDaemon.Emergency;
+namespace TradingDaemon.Emergency.Telling;
 
 /// <summary>What one step of a stop came to.</summary>
 /// <param name="IsDone">Whether it did what it is for.</param>

@@ -1,7 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 
-namespace TradingDaemon.Emergency;
+namespace TradingDaemon.Emergency.Triggers;
 
 /// <summary>The newest bid and ask of each instrument as the feed told them, kept at most once a second: what triggers judge prices by when the engine is gone.</summary>
 /// <param name="instruments">How many there are.</param>
