@@ -12,4 +12,8 @@ namespace TradingDaemon.Domain.Ports;
 /// <param name="QuantityBase">Ordered.</param>
 /// <param name="FilledBase">Cumulative filled.</param>
 public sealed record OrderReport(
-    ClientOrderId ClientOrderId, string VenueOrderId, Symbol Symbol, OrderSide Side, OrderStatus Status, decimal QuantityBase, decimal FilledBase);
+    ClientOrderId ClientOrderId, string VenueOrderId, Symbol Symbol, OrderSide Side, OrderStatus Status, decimal QuantityBase, decimal FilledBase)
+{
+    /// <summary>The limit, or the trigger of a stop, in quote currency; null for a market order, and where the venue does not say.</summary>
+    public decimal? PriceQuote { get; init; }
+}

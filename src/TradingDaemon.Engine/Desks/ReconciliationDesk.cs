@@ -67,7 +67,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
                 venueDesk.Take(new VenueEvent.FoundOpen(id, open.VenueOrderId, now), now);
                 if (account.Books.Orders.IsCancelWanted(id)) account.Log.EmitCancel(account.Books.Orders.Find(id)!, "The cancel has not been carried out yet.", now);
             }
-            else if (statement.LookUps.TryGetValue(id, out var found)) venueDesk.Take(Ended(id, found, now), now);
+            else if (statement.LookUps.TryGetValue(id, out var found)) venueDesk.Take(IsReduced(found, order) ? Reduced(statement.Venue, order, found!, now) : Ended(id, found, now), now);
             else if (statement.Unresolved.Contains(id) && order.Status == OrderStatus.PendingAck)
                 venueDesk.Take(new VenueEvent.OutcomeUnknown(id, "The venue has not shown it yet.", now), now);
         }
@@ -90,6 +90,16 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         _ => new VenueEvent.FoundOpen(id, found.VenueOrderId, now), // filled or open: its fills say the rest
     };
 
+    // Complete at the venue and not here: somebody there asked for less. Nothing more comes of it.
+    private static bool IsReduced(OrderReport? found, OrderState order) => found is { Status: OrderStatus.Filled } && found.QuantityBase < order.Intent.Terms.Quantity.Base;
+
+    private VenueEvent.CancelDone Reduced(string venue, OrderState order, OrderReport found, DateTimeOffset now)
+    {
+        var id = order.Intent.ClientOrderId;
+        account.Breaks.Tell(venue, $"order {id}", Invariant($"{order.Intent.Terms.Quantity} ordered"), Invariant($"{found.QuantityBase} ordered, {found.FilledBase} filled"), "ended", now);
+        return new VenueEvent.CancelDone(id, "Found reduced to what is filled.", now) { FilledBase = found.FilledBase };
+    }
+
     // A new account starts from what the venue holds, of which fills of before may already be booked; holdings nobody here bought have no cost basis and are judged below.
     private void Fund(VenueStatement statement, DateTimeOffset now)
     {
@@ -109,11 +119,24 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             else if (known.Status.IsTerminal())
             {
                 _ghosts.Add(report.VenueOrderId);
-                if (seen.Contains(report.VenueOrderId)) left += Judge(statement.Venue, report, known, now);
+                if (seen.Contains(report.VenueOrderId) || IsChanged(report, known)) left += Judge(statement.Venue, report, known, now);
             }
+            else if (IsChanged(report, known)) CancelChanged(statement.Venue, report, known, now);
         }
 
         return left;
+    }
+
+    private static bool IsChanged(OrderReport report, OrderState known) => known.Status != OrderStatus.ReplacePending
+        && (report.QuantityBase != known.Intent.Terms.Quantity.Base || (PriceOf(known.Intent.Terms) is { } ours && report.PriceQuote is { } theirs && theirs != ours));
+
+    private static decimal? PriceOf(OrderTerms terms) => terms switch { OrderTerms.Limit limit => limit.Price.QuotePerBase, OrderTerms.Stop stop => stop.Trigger.QuotePerBase, _ => null };
+
+    // Somebody at the venue changed it: what works there passed no rule of ours, so it goes.
+    private void CancelChanged(string venue, OrderReport report, OrderState known, DateTimeOffset now)
+    {
+        Tell(venue, $"order {report.ClientOrderId}", Invariant($"{known.Intent.Terms.Quantity} at {PriceOf(known.Intent.Terms)}"), Invariant($"{report.QuantityBase} at {report.PriceQuote}"), DifferencePolicy.Cancel, now);
+        if (!account.Books.Orders.IsCancelWanted(report.ClientOrderId)) account.Log.EmitCancel(known, "The venue changed it, and nobody here had asked for that.", now);
     }
 
     // Two orders at the venue for one of ours, e.g. after a change that was carried out twice: which one was meant nobody can say, so both go, and entries wait until they have.

@@ -99,6 +99,8 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         account.Rejects.Worked(fill.Symbol);
         if (order.Intent.Strategy == StrategyId.Emergency) emergency.Net(fill, now);
         if (_endings.Remove(fill.ClientOrderId, out var ending)) End(ending, now);
+        if (order.Intent.Terms is OrderTerms.Limit limit && (limit.Price.QuotePerBase - fill.Price.QuotePerBase) * fill.Side.Sign() < 0m) // somebody at the venue changed it
+            Break(fill.Venue, $"order {fill.ClientOrderId}", $"limit {limit.Price}", $"filled at {fill.Price}", "booked", now);
         if (filled <= ordered) return;
         Break(fill.Venue, $"order {fill.ClientOrderId}", $"ordered {ordered}", $"filled {filled}", "booked; entries stopped", now);
         if (account.Books.State != EngineState.Faulted)

@@ -79,14 +79,14 @@ internal sealed class Bookkeeper(ExchangeBooks books, LedgerFile? ledger, Action
     public void Cancel(ExchangeOrder order, string reason, DateTimeOffset at)
     {
         End(order, OrderCondition.Cancelled, reason, at);
-        report(new ExchangeReport.Cancelled(order.Account, order.Request.ClientOrderId, order.OrderId, reason, at));
+        report(new ExchangeReport.Cancelled(order.Account, order.Request.ClientOrderId, order.OrderId, reason, at) { Filled = order.Filled });
     }
 
     /// <summary>What is left of the order expired.</summary>
     public void Expire(ExchangeOrder order, string reason, DateTimeOffset at)
     {
         End(order, OrderCondition.Expired, reason, at);
-        report(new ExchangeReport.Expired(order.Account, order.Request.ClientOrderId, order.OrderId, reason, at));
+        report(new ExchangeReport.Expired(order.Account, order.Request.ClientOrderId, order.OrderId, reason, at) { Filled = order.Filled });
     }
 
     /// <summary>A stop could not be executed when it triggered.</summary>

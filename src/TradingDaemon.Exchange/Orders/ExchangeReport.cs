@@ -24,14 +24,22 @@ public abstract record ExchangeReport(string Account, string ClientOrderId, stri
     public sealed record Rebated(Execution Execution) : ExchangeReport(Execution.Account, Execution.ClientOrderId, Execution.OrderId, Execution.At);
 
     /// <summary>What was left was cancelled.</summary>
-    public sealed record Cancelled(string Account, string ClientOrderId, string OrderId, string Reason, DateTimeOffset At) : ExchangeReport(Account, ClientOrderId, OrderId, At);
+    public sealed record Cancelled(string Account, string ClientOrderId, string OrderId, string Reason, DateTimeOffset At) : ExchangeReport(Account, ClientOrderId, OrderId, At)
+    {
+        /// <summary>What it matched in all, in units of base; zero up to the ordered quantity.</summary>
+        public required decimal Filled { get; init; }
+    }
 
     /// <summary>There was nothing to cancel.</summary>
     public sealed record CancelRefused(string Account, string ClientOrderId, string OrderId, RefusalCode Code, string Reason, DateTimeOffset At)
         : ExchangeReport(Account, ClientOrderId, OrderId, At);
 
     /// <summary>What was left expired.</summary>
-    public sealed record Expired(string Account, string ClientOrderId, string OrderId, string Reason, DateTimeOffset At) : ExchangeReport(Account, ClientOrderId, OrderId, At);
+    public sealed record Expired(string Account, string ClientOrderId, string OrderId, string Reason, DateTimeOffset At) : ExchangeReport(Account, ClientOrderId, OrderId, At)
+    {
+        /// <summary>What it matched in all, in units of base; zero up to the ordered quantity.</summary>
+        public required decimal Filled { get; init; }
+    }
 
     /// <summary>The order works on with these terms.</summary>
     public sealed record Replaced(string Account, string ClientOrderId, string OrderId, decimal Quantity, decimal Price, DateTimeOffset At)

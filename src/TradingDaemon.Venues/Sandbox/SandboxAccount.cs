@@ -45,6 +45,13 @@ internal sealed class SandboxAccount(SandboxLine line, string venue)
         return quote is { Bid: { } bid, Ask: { } ask } ? (SandboxTranslation.Number(bid), SandboxTranslation.Number(ask)) : null;
     }
 
+    /// <summary>Executions of every kind after this one, oldest first, at most <paramref name="limit"/>.</summary>
+    public async ValueTask<IReadOnlyList<ExecutionMessage>> PageAsync(long after, int limit, CancellationToken stopping)
+    {
+        var target = string.Create(CultureInfo.InvariantCulture, $"/v1/executions?after={after}&limit={limit}");
+        return (await line.SendAsync(HttpMethod.Get, target, null, isUrgent: false, stopping)).Answer(SandboxWire.Default.ExecutionsAnswer).Executions;
+    }
+
     // Several orders with one id are a second send that met a quick fill: the one that still works is the one to deal with.
     private static OrderMessage Telling(IReadOnlyList<OrderMessage> newestFirst) =>
         newestFirst.FirstOrDefault(static order => order.Status is "open" or "partiallyFilled") ?? newestFirst[0];
@@ -55,11 +62,5 @@ internal sealed class SandboxAccount(SandboxLine line, string venue)
         var newest = (await HoldingsAsync(stopping)).ExecutionSequence ?? 0;
         var page = await PageAsync(Math.Max(0, newest - SandboxLimits.ExecutionsPageMax), SandboxLimits.ExecutionsPageMax, stopping);
         return page.Any(execution => execution.ClientOrderId == id.Text);
-    }
-
-    private async ValueTask<IReadOnlyList<ExecutionMessage>> PageAsync(long after, int limit, CancellationToken stopping)
-    {
-        var target = string.Create(CultureInfo.InvariantCulture, $"/v1/executions?after={after}&limit={limit}");
-        return (await line.SendAsync(HttpMethod.Get, target, null, isUrgent: false, stopping)).Answer(SandboxWire.Default.ExecutionsAnswer).Executions;
     }
 }

@@ -89,12 +89,12 @@ internal sealed class SandboxStream(SandboxVenueOptions options, SandboxLine lin
         {
             if (!track.HasGap || track.Last != before) (since, before) = (clock.GetTimestamp(), track.Last);
             if (!track.HasGap || clock.GetElapsedTime(since) < options.GapMax) continue;
-            var missing = await account.FillsSinceAsync(track.Last, SandboxLimits.ExecutionsPageMax, ending);
+            var missing = await account.PageAsync(track.Last, SandboxLimits.ExecutionsPageMax, ending); // rebates too: they have a number, and are no fill
             await gate.WaitAsync(ending);
             try
             {
-                foreach (var fill in missing)
-                    if (track.Hear(fill.ExecutionSequence)) await events.WriteAsync(new VenueEvent.Executed(fill), ending);
+                foreach (var execution in missing)
+                    if (track.Hear(execution.Sequence) && execution.ToDomain(options.Id) is { } fill) await events.WriteAsync(new VenueEvent.Executed(fill), ending);
                 if (track.HasGap && track.Last == before) throw new VenueException(new VenueFault(VenueFaultKind.Retry, "SEQUENCE_GAP", $"The execution after {track.Last} is missing and was not to be had."));
             }
             finally

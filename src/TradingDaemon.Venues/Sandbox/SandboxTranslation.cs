@@ -28,7 +28,10 @@ internal static class SandboxTranslation
     }
 
     public static OrderReport ToDomain(this OrderMessage order) => new(
-        new ClientOrderId(order.ClientOrderId ?? ""), order.VenueOrderId, new Symbol(order.Symbol), Side(order.Side), Status(order.Status), Number(order.Quantity), Number(order.Filled));
+        new ClientOrderId(order.ClientOrderId ?? ""), order.VenueOrderId, new Symbol(order.Symbol), Side(order.Side), Status(order.Status), Number(order.Quantity), Number(order.Filled))
+    {
+        PriceQuote = order.Price is { } price ? Number(price) : null,
+    };
 
     /// <summary>The event an order's frame stands for; null where the executions tell it.</summary>
     public static VenueEvent? ToEvent(this OrderMessage order)

@@ -40,7 +40,7 @@ internal sealed record OrderRequestBody
 }
 
 internal sealed record OrderMessage(
-    string VenueOrderId, string Symbol, string Side, string Quantity, string Filled, string Status, long Time, string? ClientOrderId = null, string? Reason = null);
+    string VenueOrderId, string Symbol, string Side, string Quantity, string Filled, string Status, long Time, string? ClientOrderId = null, string? Reason = null, string? Price = null);
 
 internal sealed record OrdersAnswer(IReadOnlyList<OrderMessage> Orders);
 

@@ -69,28 +69,51 @@ public static class SimulatedTranslation
         return buffer.AsSpan(0, levels.Count);
     }
 
-    /// <summary>What the exchange tells, as a venue reports it.</summary>
-    public static VenueEvent ToDomain(this ExchangeReport report, string venue)
+    /// <summary>What the exchange tells, as a venue reports it; null where only its balances show it.</summary>
+    public static VenueEvent? ToDomain(this ExchangeReport report, string venue)
     {
         var id = new ClientOrderId(report.ClientOrderId);
         return report switch
         {
             ExchangeReport.Accepted accepted => new VenueEvent.Accepted(id, accepted.OrderId, accepted.At),
             ExchangeReport.Refused refused => new VenueEvent.Refused(id, refused.Code.ToDomain(), refused.Reason, refused.At),
-            ExchangeReport.Executed executed => new VenueEvent.Executed(executed.Execution.ToDomain(venue)),
-            ExchangeReport.Cancelled cancelled => new VenueEvent.CancelDone(id, cancelled.Reason, cancelled.At),
+            ExchangeReport.Executed { Execution: var trade } => Told(trade, venue),
+            ExchangeReport.Reversed { Execution: var reversal } => Told(reversal, venue),
+            ExchangeReport.Rebated { Execution: var rebate } => Told(rebate, venue),
+            ExchangeReport.Cancelled cancelled => new VenueEvent.CancelDone(id, cancelled.Reason, cancelled.At) { FilledBase = cancelled.Filled },
             ExchangeReport.CancelRefused refused => new VenueEvent.CancelRefused(id, refused.Reason, refused.At),
-            ExchangeReport.Expired expired => new VenueEvent.Expired(id, expired.Reason, expired.At),
+            ExchangeReport.Expired expired => new VenueEvent.Expired(id, expired.Reason, expired.At) { FilledBase = expired.Filled },
+            ExchangeReport.Replaced replaced => new VenueEvent.ReplaceDone(id, replaced.OrderId, replaced.At),
+            ExchangeReport.ReplaceRefused refused => new VenueEvent.ReplaceRefused(id, refused.Reason, refused.At),
             _ => throw new UnreachableException("Reports are a closed family."),
         };
     }
 
-    /// <summary>An execution as a fill; always marked simulated.</summary>
-    public static Fill ToDomain(this Execution execution, string venue) => new()
+    /// <summary>Fills with a sequence above <paramref name="cursor"/>, oldest first, at most <paramref name="countMax"/>: fewer only when there are no more, whatever lies between them that is none.</summary>
+    public static IReadOnlyList<Fill> FillsSince(this SimulatedExchange exchange, long cursor, int countMax, string venue)
+    {
+        var fills = new List<Fill>();
+        while (fills.Count < countMax)
+        {
+            var asked = countMax - fills.Count;
+            var page = exchange.ExecutionsSince(cursor, asked);
+            fills.AddRange(page.Select(execution => execution.ToDomain(venue)).OfType<Fill>());
+            if (page.Count < asked) break;
+            cursor = page[^1].Sequence;
+        }
+
+        return fills;
+    }
+
+    /// <summary>
+    /// An execution as a fill, always marked simulated; null for what moves no quantity, which the balances show. A reversal is the fill that undoes another, of no
+    /// order of ours: the order it belongs to has ended, and is not filled the less for it.
+    /// </summary>
+    public static Fill? ToDomain(this Execution execution, string venue) => execution.Quantity == 0m ? null : new Fill
     {
         ExecutionId = execution.ExecutionId,
         ExecutionSequence = execution.Sequence,
-        ClientOrderId = new ClientOrderId(execution.ClientOrderId),
+        ClientOrderId = new ClientOrderId(execution.Reverses > 0 ? "" : execution.ClientOrderId),
         Venue = venue,
         Symbol = new Symbol(execution.Symbol),
         Side = execution.Side.ToDomain(),
@@ -105,11 +128,16 @@ public static class SimulatedTranslation
     /// <summary>An order as a query shows it.</summary>
     public static OrderReport ToDomain(this ExchangeOrder order) => new(
         new ClientOrderId(order.Request.ClientOrderId), order.OrderId, new Symbol(order.Request.Symbol), order.Request.Side.ToDomain(),
-        order.Condition.ToDomain(), order.Request.Quantity, order.Filled);
+        order.Condition.ToDomain(), order.Request.Quantity, order.Filled)
+    {
+        PriceQuote = order.Request.Kind == OrderKind.Market ? null : order.Request.Price,
+    };
 
     /// <summary>Amounts in ordinal order of their names.</summary>
     public static ImmutableSortedDictionary<string, decimal> ToDomain(this IReadOnlyDictionary<string, decimal> amounts) =>
         amounts.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    private static VenueEvent.Executed? Told(Execution execution, string venue) => execution.ToDomain(venue) is { } fill ? new VenueEvent.Executed(fill) : null;
 
     private static Side ToExchange(this OrderSide side) => side == OrderSide.Buy ? Side.Buy : Side.Sell;
 

@@ -101,10 +101,12 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     {
         lock (_gate)
         {
-            var count = _exchange.Drain(_due);
-            foreach (var report in _due) into.Add(report.ToDomain(Id));
+            var before = into.Count;
+            _exchange.Drain(_due);
+            foreach (var report in _due)
+                if (report.ToDomain(Id) is { } told) into.Add(told);
             _due.Clear();
-            return count;
+            return into.Count - before;
         }
     }
 
@@ -185,7 +187,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping)
     {
-        lock (_gate) return ValueTask.FromResult<IReadOnlyList<Fill>>([.. _exchange.ExecutionsSince(cursor, countMax).Select(execution => execution.ToDomain(Id))]);
+        lock (_gate) return ValueTask.FromResult(_exchange.FillsSince(cursor, countMax, Id));
     }
 
     /// <inheritdoc/>

@@ -65,7 +65,7 @@ public sealed class OperatorDeskTests
         });
         rig.Ann.Cancel(OrderName.Venue("O2"), rig.Now);
         rig.Advance();
-        Assert.That(rig.Reports[^1], Is.EqualTo(new ExchangeReport.Cancelled("ann", "", "O2", "Cancelled by request.", rig.Now)));
+        Assert.That(rig.Reports[^1], Is.EqualTo(new ExchangeReport.Cancelled("ann", "", "O2", "Cancelled by request.", rig.Now) { Filled = 0m }));
     }
 
     [Test]

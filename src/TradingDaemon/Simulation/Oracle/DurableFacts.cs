@@ -30,6 +30,9 @@ internal sealed class DurableFacts(int keptMax = int.MaxValue) : IDisposable
     /// <summary>SHA-256 over all of them.</summary>
     public string Hash => _hash.Current();
 
+    /// <summary>Told of each difference the daemon found, once that is durable.</summary>
+    public Action<Fact.BreakFound> Broken { get; set; } = static _ => { };
+
     /// <summary>Whether the order's intent is durable.</summary>
     public bool IsIntended(ClientOrderId id) => _intents.Contains(id);
 
@@ -83,6 +86,7 @@ internal sealed class DurableFacts(int keptMax = int.MaxValue) : IDisposable
         _hash.Add(recorded);
         Count++;
         IsFunded |= recorded.Fact is Fact.CashMoved;
+        if (recorded.Fact is Fact.BreakFound found) Broken(found);
         if (recorded.Fact is not Fact.OrderIntended intended) return;
         _intents.Add(intended.Intent.ClientOrderId);
         Intents++;

@@ -8,27 +8,31 @@ using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Exchange;
 using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Simulation.World;
 using TradingDaemon.Storage.Json;
+using Trade = TradingDaemon.Exchange.Orders.Execution;
 
 namespace TradingDaemon.Simulation.Oracle;
 
 /// <summary>The books held against the exchange's own ledger, once nothing is under way any more.</summary>
-internal sealed class LedgerComparison(SimulatedExchange exchange, AccountEngine engine, AccountSetup setup, IReadOnlySet<string> forgotten)
+internal sealed class LedgerComparison(SimulatedExchange exchange, AccountEngine engine, AccountSetup setup, Strangers strangers, ShadowAccount shadow)
 {
     private const decimal RoundingMax = 0.000000000001m; // fees are divided over parts of lots
 
     /// <summary>Everything that is true at a moment of agreement, without history.</summary>
     public void CompareBalances()
     {
-        Invariant.SameSet("Cash is the venue's.", exchange.Cash().Where(static pair => pair.Value != 0m), engine.Account.Books.Cash.Where(static pair => pair.Value != 0m));
+        Invariant.SameSet("Cash is the venue's.", exchange.Cash().Where(static pair => pair.Value != 0m), engine.Account.Books.Cash.Select(Real).Where(static pair => pair.Value != 0m));
         var held = engine.Account.Books.Positions.All.GroupBy(static book => book.Key.Symbol.Text)
-            .Select(static group => KeyValuePair.Create(group.Key, group.Sum(static book => book.NetBase))).Where(static pair => pair.Value != 0m);
+            .Select(static group => KeyValuePair.Create(group.Key, group.Sum(static book => book.NetBase))).Select(pair => KeyValuePair.Create(pair.Key, pair.Value - shadow.SimulatedNet(new Symbol(pair.Key)))).Where(static pair => pair.Value != 0m);
         Invariant.SameSet("Holdings are the venue's.", exchange.Holdings(), held);
         Invariant.SameSet(
             "Open orders are the venue's.",
             exchange.OpenOrders().Where(static order => order.Request.ClientOrderId.Length > 0).Select(static order => (order.Request.ClientOrderId, order.Filled)),
             engine.Account.Books.Orders.Open.Select(static order => (order.Intent.ClientOrderId.Text, order.FilledBase)));
     }
+
+    private KeyValuePair<string, decimal> Real(KeyValuePair<string, decimal> cash) => KeyValuePair.Create(cash.Key, cash.Value - shadow.SimulatedCash(cash.Key));
 
     /// <summary>The whole history: every order, every fill, every profit.</summary>
     public void CompareAll(IReadOnlyList<RecordedFact> facts)
@@ -44,37 +48,48 @@ internal sealed class LedgerComparison(SimulatedExchange exchange, AccountEngine
 
     private void CompareFills(IReadOnlyList<RecordedFact> facts, Dictionary<string, OrderIntent> intents)
     {
-        var booked = facts.Select(static recorded => recorded.Fact).OfType<Fact.FillBooked>().ToDictionary(static fact => fact.Fill.ExecutionSequence);
-        var executed = exchange.ExecutionsSince(0, int.MaxValue);
+        var booked = facts.Select(static recorded => recorded.Fact).OfType<Fact.FillBooked>().Where(static fact => fact.Fill.Venue == Ground.Venue).ToDictionary(static fact => fact.Fill.ExecutionSequence);
+        var executed = exchange.ExecutionsSince(0, int.MaxValue).Where(static execution => execution.Rebates == 0).ToList(); // what moves no quantity shows in the cash
         Invariant.SameSet("Each execution is booked exactly once.", executed.Select(static execution => execution.Sequence), booked.Keys);
         foreach (var execution in executed)
         {
             var fact = booked[execution.Sequence];
             var ours = (fact.Fill.ClientOrderId.Text, fact.Fill.Symbol.Text, fact.Fill.Side.ToString(), fact.Fill.Price.QuotePerBase, fact.Fill.Quantity.Base, fact.Fill.Fee.Amount, fact.Strategy);
-            var owner = intents.TryGetValue(execution.ClientOrderId, out var intent) ? intent.Strategy : StrategyId.External;
-            var theirs = (execution.ClientOrderId, execution.Symbol, execution.Side.ToString(), execution.Price, execution.Quantity, execution.Fee, owner);
+            var theirs = (execution.Reverses > 0 ? "" : execution.ClientOrderId, execution.Symbol, execution.Side.ToString(), execution.Price, execution.Quantity, execution.Fee, Owner(execution, intents));
             Invariant.Same("Each execution is booked as it was.", theirs, ours);
         }
     }
 
     private void CompareEnds(IReadOnlyList<RecordedFact> facts)
     {
-        var statuses = new Dictionary<string, OrderStatus>(StringComparer.Ordinal);
+        var (statuses, simulated) = (new Dictionary<string, OrderStatus>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
         foreach (var recorded in facts)
             switch (recorded.Fact)
             {
                 case Fact.OrderIntended intended: statuses[intended.Intent.ClientOrderId.Text] = OrderStatus.PendingAck; break;
                 case Fact.OrderMoved moved: statuses[moved.ClientOrderId.Text] = moved.Status; break;
+                case Fact.FillBooked { Fill.Venue: FallbackBook.Venue, Fill.ClientOrderId: var id }: simulated.Add(id.Text); break;
                 case Fact.FillBooked { Fill.ClientOrderId.Text.Length: > 0 } booked: statuses[booked.Fill.ClientOrderId.Text] = booked.Status; break;
                 default: break;
             }
 
-        foreach (var (id, ours) in statuses.Where(pair => !forgotten.Contains(pair.Key)))
+        Invariant.None("What was filled in the simulation never was at the venue.", simulated.Where(id => exchange.FindOrder(id) is not null || strangers.Forgotten.Contains(id)));
+        foreach (var id in simulated) statuses.Remove(id);
+        foreach (var (id, ours) in statuses.Where(pair => !strangers.Forgotten.Contains(pair.Key)))
         {
             var theirs = exchange.FindOrder(id)?.Condition;
-            Invariant.Holds("Every order ended as the venue says, or truly works there.", IsSame(ours, theirs), $"{id} {theirs?.ToString() ?? "unknown to the venue"}", ours);
+            Invariant.Holds("Every order ended as the venue says, or truly works there.", IsSame(ours, theirs) || (strangers.Staff.HasEdited(id) && IsOver(ours) && IsOver(theirs)), $"{id} {theirs?.ToString() ?? "unknown to the venue"}", ours);
         }
     }
+
+    // Whose position an execution moves; a bust is nobody's here.
+    private static StrategyId Owner(Trade execution, Dictionary<string, OrderIntent> intents) =>
+        execution.Reverses == 0 && intents.TryGetValue(execution.ClientOrderId, out var intent) ? intent.Strategy : StrategyId.External;
+
+    // An order the venue changed is complete there and not here, or the other way round; that it is over both agree.
+    private static bool IsOver(OrderStatus ours) => ours.IsTerminal() && ours != OrderStatus.Rejected;
+
+    private static bool IsOver(OrderCondition? theirs) => theirs is OrderCondition.Filled or OrderCondition.Cancelled or OrderCondition.Expired;
 
     private static bool IsSame(OrderStatus ours, OrderCondition? theirs) => ours switch
     {
@@ -100,9 +115,12 @@ internal sealed class LedgerComparison(SimulatedExchange exchange, AccountEngine
         foreach (var fact in facts.Select(static recorded => recorded.Fact))
             switch (fact)
             {
+                case Fact.FillBooked { Fill: { Venue: FallbackBook.Venue, Side: var side } fill, Strategy: var strategy }:
+                    Of(strategy, fill.Symbol).Book(side == OrderSide.Buy ? fill.Quantity.Base : -fill.Quantity.Base, fill.Price.QuotePerBase, 0m);
+                    break;
                 case Fact.FillBooked booked:
                     var execution = executions[booked.Fill.ExecutionSequence];
-                    Of(intents.TryGetValue(execution.ClientOrderId, out var intent) ? intent.Strategy : StrategyId.External, new Symbol(execution.Symbol)).Book(execution.BaseFlow, execution.Price, execution.Fee);
+                    Of(Owner(execution, intents), new Symbol(execution.Symbol)).Book(execution.BaseFlow, execution.Price, execution.Fee);
                     break;
                 case Fact.HoldingAdopted adopted: Of(StrategyId.External, adopted.Symbol).Book(adopted.SignedBase, adopted.PriceQuote, 0m); break;
                 case Fact.PositionTransferred moved:

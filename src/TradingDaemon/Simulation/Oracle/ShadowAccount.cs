@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Simulation.World;
 
 namespace TradingDaemon.Simulation.Oracle;
@@ -13,7 +14,10 @@ internal sealed class ShadowAccount
     private readonly Dictionary<string, decimal> _cash = new(StringComparer.Ordinal);
     private readonly Dictionary<(StrategyId Strategy, Symbol Symbol), ShadowLots> _lots = [];
     private readonly Dictionary<Symbol, decimal> _net = []; // over all strategies
+    private readonly Dictionary<string, decimal> _simulatedCash = new(StringComparer.Ordinal);
+    private readonly Dictionary<Symbol, decimal> _simulatedNet = [];
     private readonly SeenNumbers _booked = new();
+    private readonly SeenNumbers _simulated = new();
 
     /// <summary>An empty account.</summary>
     public ShadowAccount()
@@ -25,7 +29,9 @@ internal sealed class ShadowAccount
         foreach (var (currency, amount) in other._cash) _cash.Add(currency, amount);
         foreach (var (key, lots) in other._lots) _lots.Add(key, lots.Copy());
         foreach (var (symbol, net) in other._net) _net.Add(symbol, net);
-        (_booked, Transfers) = (other._booked.Copy(), other.Transfers);
+        foreach (var (currency, amount) in other._simulatedCash) _simulatedCash.Add(currency, amount);
+        foreach (var (symbol, net) in other._simulatedNet) _simulatedNet.Add(symbol, net);
+        (_booked, _simulated, Transfers) = (other._booked.Copy(), other._simulated.Copy(), other.Transfers);
     }
 
     /// <summary>Cash by currency.</summary>
@@ -45,6 +51,12 @@ internal sealed class ShadowAccount
 
     /// <summary>Signed holding of the whole account.</summary>
     public decimal Net(Symbol symbol) => _net.GetValueOrDefault(symbol);
+
+    /// <summary>What of the cash only the simulation paid or brought.</summary>
+    public decimal SimulatedCash(string currency) => _simulatedCash.GetValueOrDefault(currency);
+
+    /// <summary>What of the whole account's holding exists in the simulation alone, signed.</summary>
+    public decimal SimulatedNet(Symbol symbol) => _simulatedNet.GetValueOrDefault(symbol);
 
     /// <summary>Cash came or went.</summary>
     public void Take(Fact.CashMoved moved)
@@ -71,8 +83,14 @@ internal sealed class ShadowAccount
     public void Take(Fact.FillBooked booked)
     {
         var (fill, instrument) = (booked.Fill, Ground.Catalog.Find(booked.Fill.Symbol)!);
-        Invariant.Holds("Every fill is booked once.", _booked.See(fill.ExecutionSequence), "a new execution", $"execution {fill.ExecutionSequence} again");
-        var signed = fill.Quantity.Base * (fill.Side == OrderSide.Buy ? 1m : -1m);
+        var (isSimulated, signed) = (fill.Venue == FallbackBook.Venue, fill.Quantity.Base * (fill.Side == OrderSide.Buy ? 1m : -1m));
+        Invariant.Holds("Every fill is booked once.", (isSimulated ? _simulated : _booked).See(fill.ExecutionSequence), "a new execution", $"execution {fill.ExecutionSequence} of {fill.Venue} again");
+        if (isSimulated)
+        {
+            _simulatedCash[instrument.Quote.Code] = SimulatedCash(instrument.Quote.Code) - (signed * fill.Price.QuotePerBase * instrument.Multiplier);
+            _simulatedNet[fill.Symbol] = SimulatedNet(fill.Symbol) + signed;
+        }
+
         Book(booked.Strategy, fill.Symbol, signed, fill.Price.QuotePerBase, fill.Fee.Amount);
         Pay(instrument.Quote.Code, -signed * fill.Price.QuotePerBase * instrument.Multiplier);
         Pay(fill.Fee.Currency.Code, -fill.Fee.Amount);

@@ -5,6 +5,7 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Simulation.World;
 
 namespace TradingDaemon.Simulation.Oracle;
@@ -46,6 +47,12 @@ internal sealed class Watcher
     /// <summary>Told of every difference the daemon found.</summary>
     public Action<Fact.BreakFound> Broken { get; set; } = static _ => { };
 
+    /// <summary>Whether the venue changed an order's terms: it may then fill beyond what was asked for.</summary>
+    public Func<ClientOrderId, bool> IsEdited { get; set; } = static _ => false;
+
+    /// <summary>Whether what never reached the venue may be filled in the simulation.</summary>
+    public bool IsPaper { get; set; }
+
     /// <summary>The engine took a quote.</summary>
     public void Mark(in Quote quote) => _marks[quote.Instrument.Index] = quote;
 
@@ -72,7 +79,7 @@ internal sealed class Watcher
                 _working.Add(intent.ClientOrderId, new ShadowOrder(intent));
                 break;
             case Fact.OrderMoved moved: Move(moved.ClientOrderId, moved.Status); break;
-            case Fact.FillBooked booked: Book(booked); break;
+            case Fact.FillBooked booked: Book(booked, isNew); break;
             case Fact.BreakFound found when isNew: Broken(found); break;
             default: break;
         }
@@ -81,6 +88,7 @@ internal sealed class Watcher
     /// <summary>Whether an order may leave now, however long ago it was decided.</summary>
     public void JudgeLeaving(OrderIntent intent)
     {
+        Invariant.Same("What exists in the simulation alone is closed there.", Ground.Venue, intent.Venue);
         Invariant.Holds("No order leaves while the emergency stop is pulled.", _emergency != EmergencyState.Halted || intent.Strategy == StrategyId.Emergency, "nothing", intent);
         Invariant.Holds("Only what reduces leaves while the emergency stop lets only that pass.", _emergency == EmergencyState.Active || intent.IsReduceOnly || intent.Strategy == StrategyId.Emergency, "an exit", intent);
     }
@@ -89,6 +97,12 @@ internal sealed class Watcher
     {
         Judged++;
         if (intent.Strategy == StrategyId.Emergency) return; // trusts nobody's books, by design
+        if (intent.Venue == FallbackBook.Venue)
+        {
+            JudgeSimulated(intent);
+            return;
+        }
+
         var instrument = Ground.Catalog.Find(intent.Symbol)!;
         var mark = _marks[instrument.Id.Index]!.Value;
         var (quantity, sign) = (intent.Terms.Quantity.Base, intent.Side == OrderSide.Buy ? 1m : -1m);
@@ -109,6 +123,15 @@ internal sealed class Watcher
         Must(intent, _blocks.Count == 0, "leaves only where nothing blocks entries");
         JudgePace(intent, now);
         JudgeEntry(intent, instrument, quantity, sign);
+    }
+
+    // It closes what exists in the simulation alone, of its own strategy, and nothing else.
+    private void JudgeSimulated(OrderIntent intent)
+    {
+        var (quantity, sign) = (intent.Terms.Quantity.Base, intent.Side == OrderSide.Buy ? 1m : -1m);
+        Must(intent, IsPaper && intent.IsReduceOnly, "closes, and on paper");
+        Must(intent, quantity <= Account.SimulatedNet(intent.Symbol) * -sign, "is within what is simulated");
+        Must(intent, quantity <= Account.Net(intent.Strategy, intent.Symbol) * -sign, "is within its strategy's holding");
     }
 
     private void JudgePace(OrderIntent intent, DateTimeOffset now)
@@ -140,13 +163,15 @@ internal sealed class Watcher
         Must(intent, sign < 0m || reserved + (quantity * value) <= Account.Cash[instrument.Quote.Code], "is covered by cash nothing else asked for");
     }
 
-    private void Book(Fact.FillBooked booked)
+    private void Book(Fact.FillBooked booked, bool isNew)
     {
         Account.Take(booked);
+        if (booked.Fill.Venue == FallbackBook.Venue)
+            Invariant.Holds("A simulated fill is marked, free, whole, and on paper.", (IsPaper || !isNew) && booked is { Fill: { IsSimulated: true, Fee.Amount: 0m }, Status: OrderStatus.Filled }, "that", booked);
         if (_working.TryGetValue(booked.Fill.ClientOrderId, out var order))
         {
             order.Filled += booked.Fill.Quantity.Base;
-            Invariant.Holds("An order fills up to its quantity.", order.Remaining >= 0m, $"at most {order.Intent.Terms.Quantity} of {order.Intent.ClientOrderId}", order.Filled);
+            Invariant.Holds("An order fills up to its quantity.", !isNew || order.Remaining >= 0m || IsEdited(order.Intent.ClientOrderId), $"at most {order.Intent.Terms.Quantity} of {order.Intent.ClientOrderId}", order.Filled);
         }
 
         var isStrangers = booked.Strategy == StrategyId.External && order is null; // an order of ours may close what strangers left

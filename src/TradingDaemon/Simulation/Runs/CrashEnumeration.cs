@@ -6,12 +6,13 @@ namespace TradingDaemon.Simulation.Runs;
 
 /// <summary>
 /// One seed again and again: the daemon dies at its first fault point, at its second, and so on until a run ends without reaching the number; by kill and by power loss;
-/// and for each of them once more while it recovers, at a few of the points after.
+/// and for each of them, or for every so many, once more while it recovers, at a few of the points after.
 /// </summary>
 /// <param name="request">Which seed, how long.</param>
 /// <param name="progress">Told after every run.</param>
 /// <param name="real">For the time it takes.</param>
-internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress progress, TimeProvider real)
+/// <param name="secondsEvery">At every how many-th point it dies once more; 1 is each.</param>
+internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress progress, TimeProvider real, int secondsEvery = 1)
 {
     private static readonly long[] SecondsFirst = [1, 2, 3, 5, 8, 13, 21, 34, 55]; // starting passes some sixty points; with the numbers of the runs mixed in, all of them are met
     private readonly Tally _tally = new();
@@ -39,7 +40,7 @@ internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress 
             {
                 var (_, isReached) = Run(kind, number, 0);
                 if (!isReached) End(number);
-                if (isReached) Run(kind, number, SecondsFirst[number % SecondsFirst.Length] + (number / SecondsFirst.Length % 8));
+                if (isReached && number % secondsEvery == 0) Run(kind, number, SecondsFirst[number % SecondsFirst.Length] + (number / SecondsFirst.Length % 8));
             }
 
             progress.Report(new ReplayProgress(_tally.Runs, Math.Min(1d, number / (double)Math.Min(Volatile.Read(ref _pointsMax), 10_000)), null));

@@ -14,6 +14,7 @@ internal sealed class SimulationRun : IDisposable
     private static readonly TimeSpan LastWordsMax = TimeSpan.FromSeconds(22); // what strangers still undo, the wire still carries and queries still hide when the faults stop
     private static readonly TimeSpan AfterCrashMax = TimeSpan.FromSeconds(12); // the same where all was honest: what a dead process sent, and the proof that it did not arrive
     private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(120);
+    private const int HonestGap = 2; // the honest world is looked at half as often: what matters in it is time
     private const decimal EquityMin = 19_900m;
     private const decimal EquityFull = 20_100m;
     private readonly WorldOptions _options;
@@ -180,7 +181,7 @@ internal sealed class SimulationRun : IDisposable
     private void Pass()
     {
         var (fate, clock) = (_world.Fate, _world.Clock);
-        var wait = _options.Gap.Min + ((_options.Gap.Max - _options.Gap.Min) * fate.Uniform());
+        var wait = (_options.Gap.Min + ((_options.Gap.Max - _options.Gap.Min) * fate.Uniform())) * (fate.IsCruel ? 1 : HonestGap);
         if (fate.StrikesInTick(FaultKinds.Market, 800)) wait += fate.Between(1_000, 90_000); // nothing is quoted for a while
         for (var until = clock.Now + wait; clock.FireNext(until);)
         {
@@ -243,6 +244,7 @@ internal sealed class SimulationRun : IDisposable
             if (daemon.Engine.Account.Books.State == EngineState.Paused) daemon.Take(new Command.ChangeState(EngineState.Running, "An operator resumes."));
         }
 
+        if (daemon.Engine.Account.Books.State == EngineState.Faulted && fate.OneIn(40)) Look();
         if (!fate.StrikesInTick(FaultKinds.Operators, 400)) return;
         var strategies = daemon.Engine.Account.Tier.Strategies;
         var strategy = strategies[fate.Next(strategies.Length)].Id;
@@ -269,15 +271,25 @@ internal sealed class SimulationRun : IDisposable
     // Trading goes on, so orders come and go; what may not be is an order nobody knows the state of, or a closed gate.
     private bool IsAgreed()
     {
+        Look();
         var books = _world.Daemon.Engine.Account.Books;
         var isAgreed = books.State == EngineState.Running && books.Blocks.Count == 0 && books.Orders.Open.All(static order => order.Status != OrderStatus.Unknown);
+        isAgreed = isAgreed && !_world.Strangers.Staff.Untold().Any();
         if (!isAgreed) _unsettledAt = _world.Clock.Now;
         return isAgreed;
+    }
+
+    // An order the venue enlarged is filled beyond its quantity: entries stop until a person has looked.
+    private void Look()
+    {
+        if (_world.Daemon.Engine.Account.Books.State != EngineState.Faulted || !_world.Strangers.Staff.HasEditedAny) return;
+        _world.Deeds.Did("fault looked at");
+        _world.Daemon.Take(new Command.ChangeState(EngineState.Running, "A person looked, and lets it run."));
     }
 
     private string Unsettled()
     {
         var books = _world.Daemon.Engine.Account.Books;
-        return $"state {books.State} ({books.StateReason}), blocks [{string.Join("; ", books.Blocks)}], orders [{string.Join("; ", books.Orders.Open.Select(static order => $"{order.Intent.ClientOrderId} {order.Status}"))}], {_world.Daemon.RequestsUnderWay} requests, {_world.Daemon.Undurable} undurable";
+        return $"state {books.State} ({books.StateReason}), blocks [{string.Join("; ", books.Blocks)}], orders [{string.Join("; ", books.Orders.Open.Select(static order => $"{order.Intent.ClientOrderId} {order.Status}"))}], {_world.Daemon.RequestsUnderWay} requests, {_world.Daemon.Undurable} undurable, changed at the venue and not told [{string.Join("; ", _world.Strangers.Staff.Untold())}]";
     }
 }

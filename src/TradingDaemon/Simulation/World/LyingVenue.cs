@@ -77,7 +77,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) =>
-        AskAsync<IReadOnlyList<Fill>>(() => [.. exchange.ExecutionsSince(cursor, countMax).Select(static execution => execution.ToDomain(Ground.Venue))], stopping);
+        AskAsync(() => exchange.FillsSince(cursor, countMax, Ground.Venue), stopping);
 
     /// <inheritdoc/>
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
@@ -95,7 +95,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
         foreach (var report in _drained)
         {
             Happened(report);
-            Stream.Report(report.ToDomain(Ground.Venue));
+            if (report.ToDomain(Ground.Venue) is { } told) Stream.Report(told);
         }
     }
 

@@ -8,13 +8,15 @@ using TradingDaemon.Simulation.Time;
 namespace TradingDaemon.Simulation.World;
 
 /// <summary>
-/// Others with a hand in the account: they deposit and withdraw, trade by hand, and the venue restarts and forgets orders. Where the daemon's policy is to
-/// flag such things they are undone after a while, as a person would; where it is to adopt them they stay.
+/// Others with a hand in the account: they deposit and withdraw, trade by hand, the venue restarts and forgets orders, and its staff corrects and edits. Where
+/// the daemon's policy is to flag such things they are undone after a while, as a person would; where it is to adopt them they stay.
 /// </summary>
 internal sealed class Strangers(Fate fate, VirtualClock clock, SimulatedExchange exchange, LyingVenue venue, Deeds deeds, bool areAdopted)
 {
     private const int UndoneAfterMaxMilliseconds = 15_000;
     private const int LookedBackMax = 1_000; // executions
+    private readonly VenueStaff _staff = new(fate, clock, exchange, deeds);
+    private bool _isEditDue; // as soon as an order of ours works
     private readonly HashSet<string> _explained = new(StringComparer.Ordinal);
     private readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);
 
@@ -26,15 +28,22 @@ internal sealed class Strangers(Fate fate, VirtualClock clock, SimulatedExchange
     /// <summary>Client order ids the venue has no record of any more.</summary>
     public IReadOnlySet<string> Forgotten => _forgotten;
 
+    /// <summary>Who corrects and edits.</summary>
+    public VenueStaff Staff => _staff;
+
     /// <summary>Perhaps does something.</summary>
     public void Act()
     {
-        if (!fate.StrikesInTick(FaultKinds.Strangers, 350)) return;
-        switch (fate.Next(4))
+        if (_isEditDue && fate.Allows(FaultKinds.Strangers)) Edit();
+        if (!fate.StrikesInTick(FaultKinds.Strangers, 200)) return;
+        switch (fate.Next(7))
         {
             case 0: MoveCash(); break;
             case 1: Forget(); break;
             case 2 when areAdopted: Take(); break;
+            case 3: Rebate(); break;
+            case 4: _staff.Bust(); break;
+            case 5: _isEditDue = true; break;
             default: Rest(); break;
         }
 
@@ -44,7 +53,7 @@ internal sealed class Strangers(Fate fate, VirtualClock clock, SimulatedExchange
     /// <summary>Whether a difference the daemon found is of their making.</summary>
     public bool Explains(Fact.BreakFound found) => found.Subject.Split(' ', 2) is [var kind, var name] && kind switch
     {
-        "fill" => exchange.ExecutionsSince(Math.Max(0, exchange.LastExecutionSequence - LookedBackMax), int.MaxValue).Any(execution => execution.ExecutionId == name && execution.ClientOrderId.Length == 0),
+        "fill" => exchange.ExecutionsSince(Math.Max(0, exchange.LastExecutionSequence - LookedBackMax), int.MaxValue).Any(execution => execution.ExecutionId == name && (execution.ClientOrderId.Length == 0 || execution.Reverses > 0)),
         "order" => name.Length == 0 || _explained.Contains(name) || _forgotten.Contains(name) || _explained.Any(id => name.EndsWith($"({id})", StringComparison.Ordinal)),
         "orders" => true, // refused several in a row, which a venue may
         _ => _explained.Contains(found.Subject),
@@ -64,10 +73,28 @@ internal sealed class Strangers(Fate fate, VirtualClock clock, SimulatedExchange
         var (asset, isDeposit) = (fate.OneIn(3) ? "USDT" : "USD", fate.OneIn(2));
         var refusal = isDeposit ? exchange.Operator.Deposit(Ground.Account, asset, amount, clock.Now) : exchange.Operator.Withdraw(Ground.Account, asset, amount, clock.Now);
         if (refusal is not null) return;
-        _explained.Add($"cash {asset}");
         deeds.Did(isDeposit ? "deposit" : "withdrawal");
-        if (areAdopted) return;
-        clock.After(fate.Between(1_000, UndoneAfterMaxMilliseconds), () => exchange.Deposit(asset, isDeposit ? -amount : amount, clock.Now));
+        Explain(asset, isDeposit ? amount : -amount);
+    }
+
+    private void Rebate()
+    {
+        if (_staff.Rebate() is { } given) Explain(given.Asset, given.Amount);
+    }
+
+    private void Edit()
+    {
+        if (_staff.Edit() is not { } order) return;
+        _isEditDue = false;
+        _explained.UnionWith([order.Request.ClientOrderId, order.OrderId]);
+        venue.Drain();
+    }
+
+    // Cash that came or went is there to stay where it is adopted; where it is flagged somebody puts it right.
+    private void Explain(string asset, decimal amount)
+    {
+        _explained.Add($"cash {asset}");
+        if (!areAdopted) clock.After(fate.Between(1_000, UndoneAfterMaxMilliseconds), () => exchange.Deposit(asset, -amount, clock.Now));
     }
 
     // A hand-made market order: its fills are ours to find.

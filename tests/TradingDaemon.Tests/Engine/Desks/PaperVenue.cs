@@ -25,13 +25,14 @@ internal sealed class PaperVenue(Random random)
 
     public void Take(OrderIntent intent, DateTimeOffset now)
     {
-        _orders.Add(intent.ClientOrderId, new OrderReport(intent.ClientOrderId, $"V{_orders.Count}", intent.Symbol, intent.Side, OrderStatus.Open, intent.Terms.Quantity.Base, 0m));
+        _orders.Add(intent.ClientOrderId, new OrderReport(intent.ClientOrderId, $"V{_orders.Count}", intent.Symbol, intent.Side, OrderStatus.Open, intent.Terms.Quantity.Base, 0m) { PriceQuote = (intent.Terms as OrderTerms.Limit)?.Price.QuotePerBase });
         Tell(new VenueEvent.Accepted(intent.ClientOrderId, _orders[intent.ClientOrderId].VenueOrderId, now));
     }
 
     public void Fill(ClientOrderId id, decimal quantity, decimal price, DateTimeOffset now)
     {
         var order = _orders[id];
+        if (order.PriceQuote is { } limit && (limit - price) * order.Side.Sign() < 0m) price = limit; // never worse than was asked for
         var fill = new Fill
         {
             ExecutionId = $"x{_fills.Count + 1}", ExecutionSequence = _fills.Count + 1, ClientOrderId = id, Venue = "simulated", Symbol = order.Symbol, Side = order.Side,

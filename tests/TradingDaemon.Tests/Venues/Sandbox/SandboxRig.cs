@@ -39,6 +39,14 @@ internal sealed class SandboxRig : IAsyncDisposable
         return venue;
     }
 
+    /// <summary>The venue's staff does something to the account; fails unless it was done.</summary>
+    public async Task StaffAsync(string what, string body)
+    {
+        using var staff = new HttpClient { BaseAddress = Server.AdminAddress };
+        using var response = await staff.PostAsync(new Uri($"/admin/{what}", UriKind.Relative), new StringContent(body));
+        response.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var venue in _opened) venue.Dispose();

@@ -23,7 +23,7 @@ public sealed class SandboxVenueTests
         Assert.Multiple(() =>
         {
             Assert.That(open, Has.Count.EqualTo(1));
-            Assert.That(found, Is.EqualTo(new OrderReport(Orders.Id(1), placed.VenueOrderId, Orders.Bitcoin, OrderSide.Buy, OrderStatus.Open, 0.01m, 0m)));
+            Assert.That(found, Is.EqualTo(new OrderReport(Orders.Id(1), placed.VenueOrderId, Orders.Bitcoin, OrderSide.Buy, OrderStatus.Open, 0.01m, 0m) { PriceQuote = 40_000m }));
         });
         Assert.That(await venue.CancelAsync(new OrderReference(Orders.Id(1), placed.VenueOrderId, Orders.Bitcoin), default), Is.Null);
         Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Cancelled));
