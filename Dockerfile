@@ -10,6 +10,8 @@ RUN dotnet restore src/TradingDaemon --locked-mode \
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
+# `docker exec NAME tradingdaemon status` works as it does on a machine.
+RUN ln -s /app/TradingDaemon /usr/local/bin/tradingdaemon
 # 1654 is the image's own unprivileged user; a volume that is new takes the owner of this folder.
 COPY --from=build --chown=1654:1654 --chmod=0700 /data /data
 

@@ -92,25 +92,12 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Ends all faults and begins with a script; returns the faults' numbers. An empty script heals the exchange.</summary>
     public IReadOnlyList<int> Replace(FaultScript script) => _faults.Replace(script);
 
-    /// <summary>How often a fault has struck; 0 when there is none of this number.</summary>
-    public long HitsOf(int fault) => _faults.All.FirstOrDefault(active => active.Id == fault)?.Hits ?? 0;
-
-    /// <summary>Whether the synthetic market moves.</summary>
-    public bool IsMarketRunning
-    {
-        get => _pacer.IsRunning;
-        set => _pacer.IsRunning = value;
-    }
-
     /// <summary>The outside market shows a best bid and ask; a price of 0 empties that side. Throws <see cref="ArgumentException"/> on an instrument not traded here.</summary>
     public void ShowQuote(string symbol, decimal bid, decimal bidSize, decimal ask, decimal askSize) => _floor.Enter((floor, now) => floor.ShowQuote(IndexOf(floor, symbol), bid, bidSize, ask, askSize, now));
 
     /// <summary>A trade of the outside market prints. Throws <see cref="ArgumentException"/> on an instrument not traded here.</summary>
     public void ShowTrade(string symbol, decimal price, decimal quantity, bool isBuyersTrade) =>
         _floor.Enter((floor, now) => floor.ShowTrade(IndexOf(floor, symbol), price, quantity, isBuyersTrade ? Exchange.Orders.Side.Buy : Exchange.Orders.Side.Sell, now));
-
-    /// <summary>Resets every client's connection; returns how many.</summary>
-    public int CutConnections() => _connections.CutAll();
 
     /// <summary>Dies and comes back: a share of the open orders is forgotten, every connection is cut, the ledger is read again.</summary>
     /// <param name="forget">0 to 1.</param>

@@ -11,7 +11,7 @@ public sealed class SimulationTests
 {
     private const int Ticks = 300;
 
-    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TRADINGDAEMON_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 450;
+    private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TRADINGDAEMON_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 500;
 
     [Test]
     public async Task Swarm_OfManySeeds_EveryPromiseHoldsAndAllConverge()

@@ -50,9 +50,6 @@ public sealed record Instrument
     /// <summary>The branch of business or kind of token it belongs to, e.g. <c>layer-1</c> or <c>energy</c>; null when nobody knows.</summary>
     public string? Sector { get; init; }
 
-    /// <summary>Whether both are known to be of one sector; false when either is unknown, for two unknowns say nothing of each other.</summary>
-    public bool SharesSectorWith(Instrument other) => Sector is not null && Sector == other.Sector;
-
     /// <summary>Order or position value in quote currency: price × quantity × multiplier. Signed like <paramref name="quantityBase"/>.</summary>
     public decimal Notional(decimal priceQuote, decimal quantityBase) => priceQuote * quantityBase * Multiplier;
 

@@ -16,6 +16,8 @@ public static class OrderTransitions
         [(PendingAck, CancelRequested)] = CancelPending,     // allowed before the acknowledgement: cancelling is always safe
         [(PendingAck, CancelConfirmed)] = Cancelled,         // immediate-or-cancel that met nothing
         [(PendingAck, CancelRefused)] = PendingAck,          // a cancel that left before its fact, asked by the process before this one
+        [(PendingAck, ReplaceConfirmed)] = Open,             // changed at the venue, which overtook the acknowledgement
+        [(PendingAck, ReplaceRefused)] = PendingAck,         // somebody at the venue tried to
         [(PendingAck, RejectedByVenue)] = Rejected,
         [(PendingAck, ExpiredByVenue)] = Expired,
         [(PendingAck, OutcomeUnclear)] = Unknown,

@@ -40,9 +40,9 @@ public sealed class WorkingOrders
     /// <summary>Signed remaining quantities of open orders that do not add up to zero, kept in step so that whoever hands them out copies nothing.</summary>
     public ImmutableDictionary<PositionKey, decimal> InFlight { get; private set; } = ImmutableDictionary<PositionKey, decimal>.Empty;
 
-    /// <summary>The order of that id, open or remembered, or null.</summary>
+    /// <summary>The order of that id, open or remembered, or null; a stranger's order may have no id at all.</summary>
     public OrderState? Find(ClientOrderId id) =>
-        _open.TryGetValue(id.Text, out var open) ? open : _ended.GetValueOrDefault(id.Text);
+        id.Text is not { } text ? null : _open.TryGetValue(text, out var open) ? open : _ended.GetValueOrDefault(text);
 
     /// <summary>How many open orders only reduce.</summary>
     public int ExitCount => _exits;

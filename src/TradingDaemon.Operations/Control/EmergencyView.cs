@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Operations.Control;
 
@@ -13,4 +14,8 @@ namespace TradingDaemon.Operations.Control;
 /// <param name="Pulls">How often it was pulled since the process started.</param>
 /// <param name="Report">What the newest pull or resume came to; null before the first.</param>
 public sealed record EmergencyView(
-    EmergencyState State, DateTimeOffset Since, string Source, string Reason, bool IsStored, bool IsFlattening, bool IsFlattenWanted, long Pulls, EmergencyReport? Report);
+    EmergencyState State, DateTimeOffset Since, string Source, string Reason, bool IsStored, bool IsFlattening, bool IsFlattenWanted, long Pulls, EmergencyReport? Report)
+{
+    /// <summary>What the status shows of it.</summary>
+    public EmergencyLine ToLine() => new(State, Since, Source, Reason, IsStored, IsFlattening);
+}

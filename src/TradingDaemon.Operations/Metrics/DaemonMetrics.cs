@@ -22,6 +22,7 @@ public sealed class DaemonMetrics : IDisposable
     private readonly LabelledSet<FeedMetrics> _feeds;
     private readonly LabelledSet<StrategyMetrics> _strategies;
     private readonly LabelledSet<VenueBreaks> _breaks;
+    private readonly LabelledSet<VenueMetrics> _venues;
     private ImmutableArray<ChannelMetrics> _channels = [];
     private readonly EnumCounter<TickRejection> _dropped;
     private readonly EnumCounter<RiskRule> _refused;
@@ -50,6 +51,7 @@ public sealed class DaemonMetrics : IDisposable
         _feeds = new(feed => new FeedMetrics(feed, clock));
         _strategies = new(strategy => new StrategyMetrics(strategy, _evaluation));
         _breaks = new(static venue => new VenueBreaks(venue));
+        _venues = new(static venue => new VenueMetrics(venue));
         _dropped = new(Meter, "ticks_dropped_total", "reason", "Market events dropped before any strategy saw them.");
         _refused = new(Meter, "refusals_total", "rule", "Signals that became no order, by the rule that refused.");
         _orderEvents = new(Meter, "order_events_total", "event", "What happened to orders.");
@@ -57,12 +59,16 @@ public sealed class DaemonMetrics : IDisposable
         _stages = new StageTimings(Meter);
         _storage = new StorageFigures(Meter, clock);
         AddCounters();
+        VenueMetrics.AddTo(Meter, () => _venues.All);
         ProcessGauges.AddTo(Meter);
         Meter.CreateObservableGauge(MetricNames.Prefix + "build_info", () => new Measurement<long>(1, MetricNames.Tag("version", version), MetricNames.Tag("runtime", Environment.Version.ToString())), null, "Always 1; the labels say what is running.");
     }
 
     /// <summary>The meter all instruments belong to.</summary>
     public Meter Meter { get; }
+
+    /// <summary>How many log events were held back since the start; called when scraped, from any thread.</summary>
+    public Func<long> LogEventsSuppressed { get; set; } = static () => 0;
 
     /// <summary>Adds what is read from the published status and the boards. Call once.</summary>
     public void Observe(IStatusSource status, HealthBoard health, AlertBoard alerts)
@@ -76,6 +82,9 @@ public sealed class DaemonMetrics : IDisposable
 
     /// <summary>A strategy's handle: keep it. The same name gives the same handle; past 255 names, one called <c>other</c>.</summary>
     public StrategyMetrics Strategy(StrategyId strategy) => _strategies.Get(strategy.Text);
+
+    /// <summary>A venue's handle: keep it. The same name gives the same handle; past 255 names, one called <c>other</c>.</summary>
+    public VenueMetrics Venue(string venue) => _venues.Get(venue);
 
     /// <summary>Adds a channel and gives its handle: keep it.</summary>
     /// <param name="channel">Unique name; shards of one kind are told apart by it, e.g. <c>ticks-0</c>.</param>
@@ -171,6 +180,7 @@ public sealed class DaemonMetrics : IDisposable
         Meter.CreateObservableCounter(MetricNames.Prefix + "orders_total", () => Volatile.Read(ref _intended), null, "Orders decided.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "fills_total", Fills, null, "Fills booked.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "venue_streams_lost_total", () => Volatile.Read(ref _streamsLost), null, "Connections to venues that ended or could not be made.");
+        Meter.CreateObservableCounter(MetricNames.Prefix + "log_events_suppressed_total", () => LogEventsSuppressed(), null, "Log events held back because the same kind was logged a moment ago.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "reconciliation_breaks_total", () => _breaks.All.Select(static venue => venue.Now), null, "Differences between our books and a venue's.");
     }
 

@@ -23,6 +23,12 @@ public sealed record DaemonStatus
     /// <summary>Why it is in that state, or null.</summary>
     public string? StateReason { get; init; }
 
+    /// <summary>The emergency stop; null where nobody told.</summary>
+    public EmergencyLine? Emergency { get; init; }
+
+    /// <summary>Why nothing new is entered where; venues first.</summary>
+    public ImmutableArray<BlockLine> EntryBlocks { get; init; } = [];
+
     /// <summary>The capital tier in force, or null before the first.</summary>
     public string? Tier { get; init; }
 
@@ -82,6 +88,8 @@ public sealed record DaemonStatus
     internal DaemonStatus Redacted(SecretRedactor redactor) => this with
     {
         StateReason = StateReason is null ? null : redactor.Redact(StateReason),
+        Emergency = Emergency is null ? null : Emergency with { Reason = redactor.Redact(Emergency.Reason) },
+        EntryBlocks = [.. EntryBlocks.Select(line => line with { Reason = redactor.Redact(line.Reason) })],
         Strategies = [.. Strategies.Select(line => line.Detail is null ? line : line with { Detail = redactor.Redact(line.Detail) })],
     };
 }

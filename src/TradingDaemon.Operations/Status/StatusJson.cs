@@ -9,7 +9,7 @@ namespace TradingDaemon.Operations.Status;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [
-        typeof(DecimalText), typeof(SnakeCaseEnum<EngineState>), typeof(SnakeCaseEnum<OrderStatus>), typeof(SnakeCaseEnum<OrderSide>),
+        typeof(DecimalText), typeof(SnakeCaseEnum<EngineState>), typeof(SnakeCaseEnum<EmergencyState>), typeof(SnakeCaseEnum<OrderStatus>), typeof(SnakeCaseEnum<OrderSide>),
         typeof(SnakeCaseEnum<StrategyCondition>), typeof(SnakeCaseEnum<AlertSeverity>)])]
 [JsonSerializable(typeof(DaemonStatus))]
 public sealed partial class StatusJson : JsonSerializerContext;

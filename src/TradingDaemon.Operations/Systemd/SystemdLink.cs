@@ -46,6 +46,6 @@ internal sealed class SystemdLink(
     private static string Line(DaemonStatus status, HealthReport report)
     {
         var equity = status.Equity.Amount is { } amount ? amount.ToString("0.00", CultureInfo.InvariantCulture) + " " + status.AccountCurrency : "not valued";
-        return string.Create(CultureInfo.InvariantCulture, $"{status.State}, {report.Overall}; equity {equity}, {status.Positions.Length} positions, {status.OpenOrders.Length} open orders");
+        return string.Create(CultureInfo.InvariantCulture, $"{(status.Emergency is { IsPulled: true } pulled ? $"{pulled.State} by {pulled.Source}" : $"{status.State}")}, {report.Overall}; equity {equity}, {status.Positions.Length} positions, {status.OpenOrders.Length} open orders");
     }
 }

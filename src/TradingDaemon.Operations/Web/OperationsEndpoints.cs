@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Secrets;
@@ -34,7 +35,7 @@ public static class OperationsEndpoints
     private static Task Health(HttpContext context)
     {
         var report = Get<HealthBoard>(context).Report();
-        var body = HealthDocument.From(report, Get<IStatusSource>(context).Current, Get<AlertBoard>(context).Recent);
+        var body = HealthDocument.From(report, Newest(context), Get<AlertBoard>(context).Recent);
         return Answer(context, report.Overall is not HealthLevel.Critical, body, HealthJson.Default.HealthDocument);
     }
 
@@ -58,8 +59,16 @@ public static class OperationsEndpoints
 
     private static Task Status(HttpContext context)
     {
-        var status = Get<IStatusSource>(context).Current.Redacted(Get<SecretRedactor>(context)) with { Alerts = Get<AlertBoard>(context).Recent };
+        var status = Newest(context) with { Alerts = Get<AlertBoard>(context).Recent };
         return Answer(context, true, status, StatusJson.Default.DaemonStatus);
+    }
+
+    // The emergency stop is asked itself: it answers whatever became of the engine, who publishes the rest.
+    private static DaemonStatus Newest(HttpContext context)
+    {
+        var published = Get<IStatusSource>(context).Current;
+        var emergency = context.RequestServices.GetService<IEmergencyControl>()?.Current.ToLine() ?? published.Emergency;
+        return (published with { Emergency = emergency }).Redacted(Get<SecretRedactor>(context));
     }
 
     private static async Task Metrics(HttpContext context)

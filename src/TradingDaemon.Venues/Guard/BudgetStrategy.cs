@@ -25,7 +25,8 @@ internal sealed class BudgetStrategy(RequestBudget budget) : ResilienceStrategy
         }
 
         var outcome = await callback(context, state);
-        if (outcome.Exception is not OperationCanceledException) budget.Settle(FaultOf.Outcome(outcome));
+        var fault = FaultOf.Outcome(outcome);
+        if (outcome.Exception is not OperationCanceledException && !RequestBudget.IsOwn(fault)) budget.Settle(fault); // its own refusal of a further request would pause everybody
         return outcome;
     }
 }

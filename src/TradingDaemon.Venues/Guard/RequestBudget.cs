@@ -10,8 +10,11 @@ namespace TradingDaemon.Venues.Guard;
 /// </summary>
 public sealed class RequestBudget : IDisposable
 {
+    private const string OwnCode = "BUDGET";
+    private const string PausedCode = "PAUSED";
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1); // without a word from the venue, a minute is its whole window
 
+    private readonly AsyncLocal<bool> _waitsForNothing = new(); // of whoever asks, and of all that it leads to
     private readonly Lock _gate = new();
     private readonly BudgetOptions _options;
     private readonly TimeProvider _clock;
@@ -66,9 +69,9 @@ public sealed class RequestBudget : IDisposable
                 return default;
             }
 
-            if (_pausedUntil - Monotonic > _options.WaitMax) return ValueTask.FromException(Refusal("PAUSED", "The venue asked to be left alone.", _pausedUntil - Monotonic));
+            if (_pausedUntil - Monotonic > _options.WaitMax) return ValueTask.FromException(Refusal(PausedCode, "The venue asked to be left alone.", _pausedUntil - Monotonic));
             var line = _lines[(int)priority];
-            if (line.Count >= _options.WaitingMax) return ValueTask.FromException(Refusal("BUDGET", $"{_options.WaitingMax} requests wait already.", WaitFor(weight, priority)));
+            if (line.Count >= _options.WaitingMax) return ValueTask.FromException(Refusal(OwnCode, $"{_options.WaitingMax} requests wait already.", WaitFor(weight, priority)));
             line.Add(waiter = new BudgetWaiter(weight, priority, Monotonic + _options.WaitMax));
             Arm();
         }
@@ -76,15 +79,33 @@ public sealed class RequestBudget : IDisposable
         return new ValueTask(waiter.WaitAsync(stopping));
     }
 
-    /// <summary>Takes <paramref name="weight"/> (above zero) at once, whatever there is: for what must not wait. Whoever comes after waits until it has flowed back.</summary>
+    /// <summary>
+    /// Takes <paramref name="weight"/> (above zero) at once, whatever there is: for what must not wait, nor any further request of the same question.
+    /// Whoever comes after waits until it has flowed back.
+    /// </summary>
     public void Charge(int weight)
     {
+        _waitsForNothing.Value = true;
         lock (_gate)
         {
             Refill();
             Spend(weight);
         }
     }
+
+    /// <summary>
+    /// The same for a request an adapter sends beyond the first one of a question, e.g. of a look-up that goes on to ask for fills: each takes what it weighs
+    /// before it leaves. As urgent as a look-up.
+    /// </summary>
+    public ValueTask TakeFurtherAsync(int weight, CancellationToken stopping)
+    {
+        if (!_waitsForNothing.Value) return TakeAsync(weight, RequestPriority.LookUp, stopping);
+        Charge(weight);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Whether it was this budget that refused, and not the venue: of the venue's patience that says nothing.</summary>
+    internal static bool IsOwn(VenueFault? fault) => fault?.Code is OwnCode or PausedCode;
 
     /// <summary>What the venue says was used of how much in its minute. Impossible figures are ignored.</summary>
     public void Learn(int used, int limit)
@@ -147,7 +168,7 @@ public sealed class RequestBudget : IDisposable
             var now = Monotonic;
             foreach (var line in _lines)
             {
-                foreach (var late in line.Where(waiter => waiter.Deadline <= now)) served.Add((late, Refusal("BUDGET", "The budget left no room in time.", WaitFor(late.Weight, late.Priority))));
+                foreach (var late in line.Where(waiter => waiter.Deadline <= now)) served.Add((late, Refusal(OwnCode, "The budget left no room in time.", WaitFor(late.Weight, late.Priority))));
                 line.RemoveAll(waiter => waiter.IsOver || waiter.Deadline <= now);
             }
 

@@ -9,7 +9,7 @@ public sealed record RequestWeights
     /// <summary>A cancel, of one order or of all.</summary>
     public int Cancel { get; init; } = 1;
 
-    /// <summary>A look-up of one order, the balances, the touch.</summary>
+    /// <summary>The balances, the touch, and the first request of a look-up of one order; what an adapter sends beyond that it takes from the budget itself.</summary>
     public int Ask { get; init; } = 1;
 
     /// <summary>A list of orders or fills.</summary>

@@ -17,7 +17,4 @@ public sealed record RecordedPace
 
     /// <summary>As recorded, from now on.</summary>
     public static RecordedPace AsRecorded { get; } = new();
-
-    /// <summary>As fast as it is taken, with the recorded stamps.</summary>
-    public static RecordedPace Unpaced { get; } = new() { SpeedFactor = null };
 }

@@ -6,13 +6,17 @@ using TradingDaemon.Domain.Ports;
 namespace TradingDaemon.Venues.Sandbox;
 
 /// <summary>What the venue's own records say. Every question may be asked again.</summary>
-internal sealed class SandboxAccount(SandboxLine line, string venue)
+/// <param name="line">The way there.</param>
+/// <param name="venue">Its id.</param>
+/// <param name="takeFurther">Asked for the weight of each request of a question beyond its first, before it leaves.</param>
+internal sealed class SandboxAccount(SandboxLine line, string venue, Func<int, CancellationToken, ValueTask> takeFurther)
 {
     public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
     {
         var known = await line.SendAsync(HttpMethod.Get, $"/v1/orders?clientOrderId={Uri.EscapeDataString(id.Text)}", null, isUrgent: true, stopping);
         var orders = known.Answer(SandboxWire.Default.OrdersAnswer).Orders;
         if (orders.Count > 0) return Telling(orders).ToDomain();
+        await takeFurther(SandboxLimits.ListWeight, stopping);
         if ((await OpenOrdersAsync(stopping)).FirstOrDefault(order => order.ClientOrderId == id) is { } open) return open;
         if (!await IsAmongFillsAsync(id, stopping)) return null;
         throw new VenueException(new VenueFault(VenueFaultKind.Retry, "CONTRADICTION", $"The venue shows fills of {id} and not the order: it has to be asked again."));
@@ -29,7 +33,8 @@ internal sealed class SandboxAccount(SandboxLine line, string venue)
             var asked = Math.Min(countMax - fills.Count, SandboxLimits.ExecutionsPageMax);
             var page = await PageAsync(cursor, asked, stopping);
             fills.AddRange(page.Select(execution => execution.ToDomain(venue)).OfType<Fill>());
-            if (page.Count < asked) break;
+            if (page.Count < asked || fills.Count >= countMax) break;
+            await takeFurther(SandboxLimits.ListWeight, stopping);
             cursor = page[^1].Sequence; // what is no fill does not count towards the page that was asked for
         }
 
@@ -59,7 +64,9 @@ internal sealed class SandboxAccount(SandboxLine line, string venue)
     // The newest page: an order nobody shows any more was sent moments ago.
     private async ValueTask<bool> IsAmongFillsAsync(ClientOrderId id, CancellationToken stopping)
     {
+        await takeFurther(SandboxLimits.BalancesWeight, stopping);
         var newest = (await HoldingsAsync(stopping)).ExecutionSequence ?? 0;
+        await takeFurther(SandboxLimits.ListWeight, stopping);
         var page = await PageAsync(Math.Max(0, newest - SandboxLimits.ExecutionsPageMax), SandboxLimits.ExecutionsPageMax, stopping);
         return page.Any(execution => execution.ClientOrderId == id.Text);
     }

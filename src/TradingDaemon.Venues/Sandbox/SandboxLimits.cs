@@ -6,6 +6,12 @@ internal static class SandboxLimits
     /// <summary>Executions in one answer.</summary>
     public const int ExecutionsPageMax = 1_000;
 
+    /// <summary>What a list of orders or executions weighs.</summary>
+    public const int ListWeight = 5;
+
+    /// <summary>What the balances weigh.</summary>
+    public const int BalancesWeight = 1;
+
     /// <summary>Largest answer that is read: a page of executions is a third of a megabyte, so more is not an answer.</summary>
     public const int AnswerBytesMax = 8 * 1024 * 1024;
 

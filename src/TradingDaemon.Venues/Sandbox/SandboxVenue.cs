@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Clock;
 
 namespace TradingDaemon.Venues.Sandbox;
 
@@ -18,13 +19,14 @@ public sealed class SandboxVenue : IVenue, IDisposable
     /// <param name="signer">The one signer of its key.</param>
     /// <param name="clock">Real time.</param>
     /// <param name="onWeight">Told what each answer says was used of how much in the venue's minute; null for nobody.</param>
-    public SandboxVenue(SandboxVenueOptions options, SandboxSigner signer, TimeProvider clock, Action<int, int>? onWeight = null)
+    /// <param name="takeFurther">Asked for the weight of each request of a question beyond its first, before it leaves; throws <see cref="VenueException"/> when there is no room. Null: nobody counts.</param>
+    public SandboxVenue(SandboxVenueOptions options, SandboxSigner signer, TimeProvider clock, Action<int, int>? onWeight = null, Func<int, CancellationToken, ValueTask>? takeFurther = null)
     {
         Id = options.Id;
         Traits = new VenueTraits { AbsenceProvenAfter = options.AbsenceProvenAfter, RefusesUsedClientOrderIds = options.RefusesUsedClientOrderIds };
         _line = new SandboxLine(options, signer, clock, onWeight);
         _orders = new SandboxOrders(_line);
-        _account = new SandboxAccount(_line, options.Id);
+        _account = new SandboxAccount(_line, options.Id, takeFurther ?? (static (_, _) => default));
         _stream = new SandboxStream(options, _line, signer, _account, clock);
     }
 
@@ -36,6 +38,9 @@ public sealed class SandboxVenue : IVenue, IDisposable
 
     /// <inheritdoc/>
     public VenueTraits Traits { get; }
+
+    /// <summary>Its time, as measured.</summary>
+    public VenueClock Clock => _line.Clock;
 
     /// <inheritdoc/>
     public TimeSpan? ClockOffset => _line.Clock.Offset;

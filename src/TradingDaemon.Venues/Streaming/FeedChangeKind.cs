@@ -27,6 +27,12 @@ public enum FeedChangeKind : byte
     /// <summary>Data comes again after blindness.</summary>
     Seeing,
 
+    /// <summary>The market of every instrument is closed: silence means nothing.</summary>
+    Closed,
+
+    /// <summary>The market of an instrument has opened again.</summary>
+    Opened,
+
     /// <summary>Messages of an instrument are missing, or its book does not add up.</summary>
     Gap,
 }

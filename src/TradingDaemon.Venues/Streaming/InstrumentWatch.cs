@@ -15,6 +15,7 @@ internal sealed class InstrumentWatch
     private readonly Dictionary<InstrumentId, Watched> _watched;
     private bool _isConfirmed;
     private bool _isBlind;
+    private bool _isClosed;
 
     public InstrumentWatch(IEnumerable<Instrument> instruments, LivenessOptions options, TimeProvider clock, Action<FeedChange> tell)
     {
@@ -80,6 +81,7 @@ internal sealed class InstrumentWatch
                 if (_clock.GetElapsedTime(since) >= _options.StaleMax) tooLong = watched;
             }
 
+            TellOpening(isClosed: open == 0 && _watched.Count > 0);
             var isBlind = open > 0 && stale == open;
             if (isBlind && !_isBlind) Tell(FeedChangeKind.Blind, null, $"No data of any of {open} instruments although their markets are open.");
             else if (_isBlind && open == 0) Tell(FeedChangeKind.Seeing, null, "All markets are closed: silence means nothing.");
@@ -89,6 +91,13 @@ internal sealed class InstrumentWatch
         }
 
         return again;
+    }
+
+    private void TellOpening(bool isClosed)
+    {
+        if (isClosed == _isClosed) return;
+        _isClosed = isClosed;
+        Tell(isClosed ? FeedChangeKind.Closed : FeedChangeKind.Opened, null, isClosed ? "All its markets are closed." : "A market of it has opened.");
     }
 
     /// <summary>Without a connection nothing is asked for; what is silent becomes stale all the same.</summary>

@@ -17,6 +17,6 @@ public sealed record LivenessOptions
     /// <summary>How often it is looked at.</summary>
     public TimeSpan CheckEvery { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Whether an instrument's market is open at a time (UTC); silence of a closed one means nothing.</summary>
-    public Func<Instrument, DateTimeOffset, bool> IsOpen { get; init; } = static (_, _) => true;
+    /// <summary>Whether an instrument's market is open at a time (UTC); silence of a closed one means nothing. By asset class unless said otherwise.</summary>
+    public Func<Instrument, DateTimeOffset, bool> IsOpen { get; init; } = MarketHours.IsOpen;
 }

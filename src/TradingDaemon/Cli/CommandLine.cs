@@ -14,15 +14,15 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
     private const string Examples = """
 
         Examples:
-          TradingDaemon                                    run on the simulated market
-          TradingDaemon --set feed:speed=10                the same, ten times as fast
-          TradingDaemon replay quotes.csv.gz --json        replay recorded data, one JSON object at the end
-          TradingDaemon rehearse                           one simulated hour at full speed, checked at the end
-          TradingDaemon simulate --seeds 1000              the daemon in worlds that lie, kill and cut the power
-          TradingDaemon sandbox --port 9090                an exchange of your own on this machine
-          TradingDaemon config check                       every fault of the configuration at once
-          TradingDaemon status                             ask the running daemon
-          TradingDaemon halt --reason "prices look wrong"  stop everything at once
+          tradingdaemon                                    run on the simulated market
+          tradingdaemon --set feed:speed=10                the same, ten times as fast
+          tradingdaemon replay quotes.csv.gz --json        replay recorded data, one JSON object at the end
+          tradingdaemon rehearse                           one simulated hour at full speed, checked at the end
+          tradingdaemon simulate --seeds 1000              the daemon in worlds that lie, kill and cut the power
+          tradingdaemon sandbox --port 9090                an exchange of your own on this machine
+          tradingdaemon config check                       every fault of the configuration at once
+          tradingdaemon status                             ask the running daemon
+          tradingdaemon halt --reason "prices look wrong"  stop everything at once
 
         Exit codes: 0 done, 1 refused or failed, 2 wrong usage or configuration, 130 ended by a second interrupt.
         """;
@@ -62,7 +62,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
     {
         var options = new ConfigurationOptions(actions, surroundings);
         var run = new RunVerb(actions, options);
-        var root = new RootCommand(Description) { HelpName = "TradingDaemon" };
+        var root = new RootCommand(Description) { HelpName = "tradingdaemon" };
         root.SetAction(run.InvokeAsync);
         foreach (var option in options.All) root.Add(option);
         root.Add(run.Build());

@@ -66,7 +66,7 @@ internal sealed class EmergencyVerbs(ConfigurationOptions options, Surroundings 
         await print.AnswerAsync(answer, act);
         if (!answer.IsDone) return ExitCode.Failed;
         if (act != EmergencyAct.Flatten || result.GetValue(_noWait)) return ExitCode.Done;
-        return told is null ? ExitCode.Failed : await new FlattenFollowing(call, print, surroundings.Clock).RunAsync(stopping); // left for a daemon that does not run: nothing is flat yet
+        return told is not null && await new FlattenFollowing(call, print, surroundings.Clock).RunAsync(stopping) ? ExitCode.Done : ExitCode.Failed; // left for a daemon that does not run: nothing is flat yet
     }
 
     private static string Route(EmergencyAct act) => (act == EmergencyAct.Preview ? EmergencyAct.Flatten : act).ToString().ToLowerInvariant();

@@ -62,7 +62,7 @@ internal sealed class ReplayVerb(ICommandActions actions, ConfigurationOptions o
     // Money in another currency could not be valued on data that does not quote it, so the account begins in its own.
     private static DaemonConfig Funded(DaemonConfig config, string currency)
     {
-        var cash = config.Venue.StartingCash.TryGetValue(currency, out var own) ? own : config.Venue.StartingCash.Values.Max();
+        var cash = config.Venue.CashIn(currency)[currency];
         return config with { Venue = config.Venue with { StartingCash = new Dictionary<string, decimal> { [currency] = cash } } };
     }
 

@@ -9,8 +9,10 @@ using TradingDaemon.Execution.Tracking;
 using TradingDaemon.Gating;
 using TradingDaemon.Ingest;
 using TradingDaemon.Journalling;
+using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
 using TradingDaemon.Stopping;
@@ -65,14 +67,14 @@ internal static class DaemonServices
         services.AddSingleton<IReadOnlyList<IVenue>>([parts.Venue]);
         services.AddSingleton(parts.Store.Journal);
         services.AddSingleton(parts.Store.Checkpoints);
-        services.AddSingleton(new LogThrottle<string>(parts.Clocks.Real));
+        services.AddSingleton(provider => Throttle(provider, parts));
         services.AddSingleton<ChannelGauges>();
         services.AddSingleton<DurableMark>();
         services.AddSingleton<Recorder>();
         services.AddSingleton<StartUp>();
         services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
         services.AddSingleton(provider => Shards(provider, parts));
-        services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, Reports(provider)));
+        services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, Reports(provider), Emergency(provider)));
         services.AddSingleton(Gating);
         services.AddSingleton<SendGate>();
         services.AddSingleton(provider => Session(provider, parts));
@@ -80,6 +82,12 @@ internal static class DaemonServices
 
     private static Func<IEnumerable<StrategyReport>> Reports(IServiceProvider provider) => () => // asked for late: the shards need the metrics, which need the status
         provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>().SelectMany(static shard => shard.Strategies);
+
+    private static Func<EmergencyLine?> Emergency(IServiceProvider provider) // asked for late: it reads the status itself
+    {
+        var control = new Lazy<IEmergencyControl>(provider.GetRequiredService<IEmergencyControl>);
+        return () => control.Value.Current.ToLine();
+    }
 
     private static Topology Channels(IServiceProvider provider, int shards)
     {
@@ -100,10 +108,18 @@ internal static class DaemonServices
     {
         var gating = provider.GetRequiredService<RiskGating>();
         var venue = provider.GetRequiredService<IVenue>();
+        parts.VenueParts.Show(provider.GetRequiredService<DaemonMetrics>().Venue(venue.Id));
         return new VenueSession(
             venue, new BellRinger(provider.GetRequiredService<Topology>()),
             async stopping => await gating.LookAsync(engine => VenueBooks.Of(engine.Account.Books, venue.Id)).WaitAsync(stopping),
             provider.GetRequiredService<SendGate>(), parts.Config.Execution.ToSessionLimits(), Create<SessionTools>(provider, Random.Shared, provider.GetRequiredService<ILogger<VenueSession>>()));
+    }
+
+    private static LogThrottle<string> Throttle(IServiceProvider provider, DaemonParts parts)
+    {
+        var throttle = new LogThrottle<string>(parts.Clocks.Real);
+        provider.GetRequiredService<DaemonMetrics>().LogEventsSuppressed = () => throttle.SuppressedTotal;
+        return throttle;
     }
 
     private static RiskGating Gating(IServiceProvider provider)

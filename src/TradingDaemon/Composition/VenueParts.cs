@@ -2,9 +2,11 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Execution;
+using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Storage.Nonces;
 using TradingDaemon.Translation;
+using TradingDaemon.Venues.Clock;
 using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Sandbox;
 using TradingDaemon.Venues.Simulated;
@@ -18,8 +20,9 @@ namespace TradingDaemon.Composition;
 /// <param name="Mirror">Is shown every tick: the simulated venue matches against them.</param>
 /// <param name="LedgerEvents">How many events its own ledger had, where it keeps one here.</param>
 /// <param name="LastPrices">Where prices stood when the venue last saw them, by canonical symbol.</param>
+/// <param name="Show">Gives the metrics what is read of it.</param>
 /// <param name="Owned">Closed with it, in this order.</param>
-internal sealed record VenueParts(IVenue Venue, IVenue Urgent, Action<SendGate> AskGate, TickReceiver Mirror, long LedgerEvents, Func<IReadOnlyDictionary<string, decimal>> LastPrices, IReadOnlyList<IDisposable> Owned) : IDisposable
+internal sealed record VenueParts(IVenue Venue, IVenue Urgent, Action<SendGate> AskGate, TickReceiver Mirror, long LedgerEvents, Func<IReadOnlyDictionary<string, decimal>> LastPrices, Action<VenueMetrics> Show, IReadOnlyList<IDisposable> Owned) : IDisposable
 {
     private const string NonceFile = "sandbox.nonce";
 
@@ -36,7 +39,7 @@ internal sealed record VenueParts(IVenue Venue, IVenue Urgent, Action<SendGate> 
     private static VenueParts Simulated(DaemonConfig config, InstrumentCatalog catalog, TimeProvider market)
     {
         var venue = new SimulatedVenue(config.ToVenueOptions(Path.Combine(config.Storage.Directory, ConfigTranslation.LedgerFile), config.Venue.StartingCash), catalog, market);
-        return new VenueParts(venue, venue, static _ => { }, venue.Observe, venue.Recovery.Events, venue.LastPrices, [venue]);
+        return new VenueParts(venue, venue, static _ => { }, venue.Observe, venue.Recovery.Events, venue.LastPrices, static _ => { }, [venue]);
     }
 
     private static VenueParts Sandbox(DaemonConfig config, TimeProvider real)
@@ -45,8 +48,15 @@ internal sealed record VenueParts(IVenue Venue, IVenue Urgent, Action<SendGate> 
         var guard = config.ToGuardOptions();
         var budget = new RequestBudget(guard.Budget, real);
         var signer = new SandboxSigner(access.Key!, access.Secret!, new FileNonceSource(Path.Combine(config.Storage.Directory, NonceFile), real)); // the rules saw to both
-        var venue = new SandboxVenue(config.ToSandboxOptions(), signer, real, budget.Learn);
+        var venue = new SandboxVenue(config.ToSandboxOptions(), signer, real, budget.Learn, budget.TakeFurtherAsync);
         var guarded = new GuardedVenue(venue, guard, real, budget);
-        return new VenueParts(guarded, guarded.Urgent, gate => guarded.MayLeave = gate.TryPass, static (in _) => { }, 0, static () => new Dictionary<string, decimal>(), [guarded, venue]);
+        return new VenueParts(guarded, guarded.Urgent, gate => guarded.MayLeave = gate.TryPass, static (in _) => { }, 0, static () => new Dictionary<string, decimal>(), metrics => Reveal(metrics, budget, venue.Clock), [guarded, venue]);
+    }
+
+    private static void Reveal(VenueMetrics metrics, RequestBudget budget, VenueClock clock)
+    {
+        metrics.RequestsWaiting = () => budget.WaitingCount;
+        metrics.ClockOffset = () => clock.Offset;
+        metrics.ClockUncertainty = () => clock.Uncertainty;
     }
 }

@@ -34,9 +34,6 @@ internal sealed class StallWatch : IEvaluationWatch
         _onElapsed = onElapsed;
     }
 
-    /// <summary>Whether the thread lost the room.</summary>
-    public bool IsDeposed => (Volatile.Read(ref _state) & PhaseMask) == Deposed;
-
     /// <inheritdoc/>
     public bool Enter(int slot)
     {

@@ -44,4 +44,13 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 4_015, Level = LogLevel.Warning, Message = "Stopped while {Requests} requests to {Venue} were under way; the next start finds out what became of them.")]
     internal static partial void RequestsCutOff(this ILogger logger, string venue, int requests);
+
+    [LoggerMessage(EventId = 4_016, Level = LogLevel.Warning, Message = "The clock of {Venue} is no longer measured; its entries stay blocked until a measurement shows at most {FreedBelowMilliseconds} ms.")]
+    internal static partial void ClockUnknown(this ILogger logger, string venue, double freedBelowMilliseconds);
+
+    [LoggerMessage(EventId = 4_017, Level = LogLevel.Critical, Message = "{Text}")]
+    internal static partial void ComparisonOverdue(this ILogger logger, string text);
+
+    [LoggerMessage(EventId = 4_018, Level = LogLevel.Information, Message = "Books and {Venue} agree again, after {Seconds} s.")]
+    internal static partial void ComparedAgain(this ILogger logger, string venue, double seconds);
 }

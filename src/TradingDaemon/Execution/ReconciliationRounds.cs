@@ -12,7 +12,7 @@ namespace TradingDaemon.Execution;
 /// </summary>
 internal sealed class ReconciliationRounds(
     IVenue venue, SessionEvents events, SentOrders sent, FillsReading fills, SilentOrders silent, Cancelling cancelling,
-    Func<CancellationToken, ValueTask<VenueBooks>> readBooks, SessionLimits limits, SessionTools tools)
+    Func<CancellationToken, ValueTask<VenueBooks>> readBooks, ComparisonWatch watch, SessionLimits limits, SessionTools tools)
 {
     private readonly WakingWait _wait = new(tools.Clocks.Real);
     private readonly Backoff _failures = new(limits.RetryFirst, limits.RetryMax, tools.Jitter);
@@ -46,6 +46,7 @@ internal sealed class ReconciliationRounds(
             catch (VenueException unanswered)
             {
                 pause = _failures.After(++failed, unanswered.Fault);
+                watch.Hindered(unanswered.Fault.ToString());
                 tools.Logger.RoundFailed(venue.Id, failed, pause.TotalSeconds, unanswered.Fault.ToString());
             }
         }
@@ -68,11 +69,10 @@ internal sealed class ReconciliationRounds(
         try
         {
             var statement = await _statement.AskAsync(books.FillCursor, books.Open, sent.SinceLeft, stopping);
+            var newestFill = (await readBooks(stopping)).NewestFill;
             await events.WriteAsync(new VenueEvent.Stated(statement, tools.Clocks.Market.GetUtcNow()), stopping);
             await CancelSiblingsAsync(statement.OpenOrders, stopping);
-            var isConclusive = statement.Holdings is not null && statement.Unresolved.Count == 0 && !(await readBooks(stopping)).IsReconcilePending;
-            if (isConclusive) (_inconclusive, _nextAfter) = (0, limits.StatementInterval);
-            else Repeat();
+            Conclude(Hindrance(statement, newestFill) ?? (await readBooks(stopping)).PendingReason);
             _comparedAt = tools.Clocks.Real.GetTimestamp();
         }
         catch (VenueException)
@@ -80,6 +80,26 @@ internal sealed class ReconciliationRounds(
             _isWanted = true;
             throw;
         }
+    }
+
+    // Why a statement says nothing of cash and holdings, or not of every order; null when it says it all.
+    private static string? Hindrance(VenueStatement statement, long newestFill) =>
+        statement.Holdings is null ? "Fills kept coming while its holdings were asked for."
+        : newestFill > statement.LastExecutionSequence ? "Its holdings were older than the newest fill that is booked."
+        : statement.Unresolved.Count > 0 ? $"What became of {statement.Unresolved.Count} orders is not proven yet."
+        : null;
+
+    private void Conclude(string? hindrance)
+    {
+        if (hindrance is not null)
+        {
+            watch.Hindered(hindrance);
+            Repeat();
+            return;
+        }
+
+        (_inconclusive, _nextAfter) = (0, limits.StatementInterval);
+        watch.Agreed();
     }
 
     private void Repeat() => _nextAfter = _repeats.After(++_inconclusive);

@@ -22,6 +22,7 @@ internal sealed class VenueSession
     private readonly VenueConnection _connection;
     private readonly ReconciliationRounds _rounds;
     private readonly ClockWatch _clockWatch;
+    private readonly ComparisonWatch _comparisons;
     private readonly List<SentOrder> _adopted = [];
     private readonly TaskCompletionSource _broken = new();
     private CancellationToken _stopping;
@@ -48,7 +49,8 @@ internal sealed class VenueSession
         _sending = new OrderSending(watched, told, _sent, Departures, lookUp, _cancelling, gate, limits, tools);
         _connection = new VenueConnection(watched, told, Health, limits, tools);
         var silent = new SilentOrders(watched, told, _sent, fills, lookUp, order => Resolve(order, $"{venue.Id} took it and has said nothing of it since."), limits, tools);
-        _rounds = new ReconciliationRounds(watched, told, _sent, fills, silent, _cancelling, readBooks, limits, tools);
+        _comparisons = new ComparisonWatch(venue.Id, limits.ComparisonAgeMax, tools);
+        _rounds = new ReconciliationRounds(watched, told, _sent, fills, silent, _cancelling, readBooks, _comparisons, limits, tools);
         _clockWatch = new ClockWatch(watched, told, tools);
         told.Opened = () =>
         {
@@ -83,7 +85,7 @@ internal sealed class VenueSession
         _stopping = ending.Token;
         foreach (var order in _adopted.Where(static order => !order.IsAnswered)) Resolve(order, "The daemon was started again before its answer was known.");
         _adopted.Clear();
-        Task[] loops = [_connection.RunAsync(ending.Token), _rounds.RunAsync(ending.Token), _clockWatch.RunAsync(ending.Token)];
+        Task[] loops = [_connection.RunAsync(ending.Token), _rounds.RunAsync(ending.Token), _clockWatch.RunAsync(ending.Token), _comparisons.RunAsync(ending.Token)];
         try
         {
             await await Task.WhenAny([.. loops, _broken.Task]);

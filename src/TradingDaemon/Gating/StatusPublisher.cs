@@ -13,7 +13,7 @@ namespace TradingDaemon.Gating;
 
 /// <summary>Makes the picture operators see, on the engine's thread between two inputs, about once a second.</summary>
 internal sealed class StatusPublisher(
-    StatusBoard board, DaemonMetrics metrics, DaemonVersions versions, Func<IEnumerable<StrategyReport>> strategies, Clocks clocks, DateTimeOffset startedAt)
+    StatusBoard board, DaemonMetrics metrics, DaemonVersions versions, Func<IEnumerable<StrategyReport>> strategies, Func<EmergencyLine?> emergency, Clocks clocks, DateTimeOffset startedAt)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private long _publishedTimestamp;
@@ -34,7 +34,7 @@ internal sealed class StatusPublisher(
         var positions = account.Books.Positions.All;
         board.Publish(new DaemonStatus
         {
-            At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Tier = account.Books.Tier,
+            At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Emergency = emergency(), EntryBlocks = BlockLines.Of(account, now), Tier = account.Books.Tier,
             AccountCurrency = account.Setup.Currency.Code,
             Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
             Cash = account.Books.Cash.ToImmutableSortedDictionary(StringComparer.Ordinal),

@@ -26,6 +26,7 @@ internal sealed class FeedIngest : BackgroundService
         (_feed, _mirror, _watch, _topology, _alerts, _real, _logger) = (feed, mirror, watch, topology, alerts, clocks.Real, logger);
         _metrics = metrics.Feed(feed.Name);
         _health = health.Register($"feed:{feed.Name}", HealthRole.Data);
+        _watch.MarketsOpened = Rest;
     }
 
     /// <inheritdoc/>
@@ -50,6 +51,19 @@ internal sealed class FeedIngest : BackgroundService
         }
 
         await watching; // what the feed said last is told before the end
+    }
+
+    // Between two openings nobody delivers, and nobody should be woken for it.
+    private void Rest(bool isOpen)
+    {
+        if (!isOpen)
+        {
+            _health.Rest("All its markets are closed.");
+            return;
+        }
+
+        _health.Healthy();
+        _health.Beat();
     }
 
     // A venue that cannot go on is no fault of the feed: strategies go on seeing prices, and the venue's own loop says what broke.

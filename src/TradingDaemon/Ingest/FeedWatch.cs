@@ -20,6 +20,9 @@ internal sealed class FeedWatch(IVenue venue, Topology topology, DaemonMetrics m
     private bool _wasConnected;
     private bool? _isBlockTold; // null: what was told before the last start is not known here
 
+    /// <summary>Told, on the feed's own thread, when all its markets have closed (false) and when one opens again (true).</summary>
+    public Action<bool>? MarketsOpened { get; set; }
+
     /// <summary>Takes one change; called by the feed's own thread.</summary>
     public void Take(FeedChange change)
     {
@@ -31,6 +34,9 @@ internal sealed class FeedWatch(IVenue venue, Topology topology, DaemonMetrics m
             case FeedChangeKind.Confirmed:
                 if (_wasConnected) metrics.Feed(_feed).Reconnected();
                 _wasConnected = true;
+                break;
+            case FeedChangeKind.Closed or FeedChangeKind.Opened:
+                MarketsOpened?.Invoke(change.Kind == FeedChangeKind.Opened);
                 break;
             case FeedChangeKind.Stale:
                 alerts.Raise($"feed:{_feed}:{symbol}", AlertSeverity.Warning, $"{symbol} has no data although its market is open.");

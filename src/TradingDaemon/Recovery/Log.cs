@@ -12,8 +12,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 3_202, Level = LogLevel.Information, Message = "Books recovered from the checkpoint at fact {Checkpoint} and {Facts} facts after it; {OpenOrders} orders are open.")]
     internal static partial void BooksRecovered(this ILogger logger, long checkpoint, long facts, int openOrders);
 
-    [LoggerMessage(EventId = 3_203, Level = LogLevel.Information, Message = "Reconciled with {Venue}: {Fills} missed fills, {OpenOrders} open orders there, {Breaks} differences left.")]
-    internal static partial void Reconciled(this ILogger logger, string venue, int fills, int openOrders, int breaks);
+    [LoggerMessage(EventId = 3_203, Level = LogLevel.Information, Message = "Compared with {Venue}: {Fills} missed fills, {OpenOrders} open orders there; orders {Orders}; cash and holdings {Holdings}; {Breaks} differences left; entries {Entries}.")]
+    internal static partial void Reconciled(this ILogger logger, string venue, int fills, int openOrders, string orders, string holdings, int breaks, string entries);
 
     [LoggerMessage(EventId = 3_204, Level = LogLevel.Information, Message = "Checkpoint at fact {Sequence} written in {Milliseconds} ms.")]
     internal static partial void CheckpointWritten(this ILogger logger, long sequence, double milliseconds);

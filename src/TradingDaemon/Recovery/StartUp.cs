@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
@@ -43,7 +44,7 @@ internal sealed class StartUp(
 
     private static Command.ChangeState Opening(bool wasFaulted) => wasFaulted
         ? new(EngineState.Faulted, "An invariant broke before the restart; start once with recovery:clearFault=true after looking at it.")
-        : new(EngineState.Running, "Recovered; entries at a venue pass once it was compared with the books.");
+        : new(EngineState.Running, "Recovered.");
 
     // A venue that does not answer keeps its entries blocked; its session asks again. The others trade.
     private async Task CompareAsync(IVenue venue, CancellationToken stopping)
@@ -60,13 +61,25 @@ internal sealed class StartUp(
             var statement = await new StatementRequest(venue).AskAsync(books.FillCursorOf(venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, both.Token);
             var left = engine.Take(statement, clocks.Market.GetUtcNow());
             Commit();
-            logger.Reconciled(venue.Id, statement.Fills.Count, statement.OpenOrders.Count, left);
+            Tell(statement, left);
         }
         catch (Exception unanswered) when (unanswered is VenueException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             // Told to stop amidst it: the venue is not to blame, and its entries stay blocked.
             if (!options.ToldToStop.IsCancellationRequested) logger.VenueUnanswering(unanswered, venue.Id);
         }
+    }
+
+    // What was compared and what was not: no difference in cash that nobody looked at is no agreement.
+    private void Tell(VenueStatement statement, int left)
+    {
+        var books = engine.Account.Books;
+        var money = statement.Holdings is null ? "not compared, fills kept coming while they were asked for"
+            : books.NewestFillOf(statement.Venue) > statement.LastExecutionSequence ? "not compared, they are older than the newest fill that is booked"
+            : "compared";
+        var orders = statement.Unresolved.Count == 0 ? "all compared" : string.Create(CultureInfo.InvariantCulture, $"compared but for {statement.Unresolved.Count} whose outcome is not proven yet");
+        var entries = books.IsBlocked(statement.Venue, BlockCause.ReconcilePending) ? "stay blocked until all agrees" : "pass";
+        logger.Reconciled(statement.Venue, statement.Fills.Count, statement.OpenOrders.Count, orders, money, left, entries);
     }
 
     // The journal's writer does not run yet; the same rule holds: durable first, then told.

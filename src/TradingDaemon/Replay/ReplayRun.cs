@@ -23,7 +23,7 @@ internal sealed class ReplayRun(DaemonConfig config, ReplayRequest request, IRep
         using var recorded = RecordedMarket.Open(request.Files, catalog, new RecordedFaults(request.Strict));
         var firstAt = survey.FirstTime ?? throw new InvalidDataException("The files hold no rows.");
         var currency = Currency(catalog, survey);
-        var market = new ReplayMarket(catalog, currency, Cash(currency), firstAt, new RecordedTicks(recorded, survey.Rows));
+        var market = new ReplayMarket(catalog, currency, config.Venue.CashIn(currency.Code), firstAt, new RecordedTicks(recorded, survey.Rows));
         var sums = await new ReplayStage(config, request.StoreDirectory, request.SpeedFactor, progress, real).PlayAsync(
             market, scene => Task.FromResult(scene.Report(real.GetElapsedTime(startedAt), (survey.LastTime - firstAt) ?? TimeSpan.Zero)), stopping);
         return sums with
@@ -40,8 +40,4 @@ internal sealed class ReplayRun(DaemonConfig config, ReplayRequest request, IRep
         var quoted = catalog.All.Where(instrument => spellings.Contains(instrument.VenueSymbol) || spellings.Contains(instrument.Symbol.Text)).Select(static instrument => instrument.Quote).Distinct().ToList();
         return quoted is [var only] && only != config.AccountCurrency && !config.Venue.StartingCash.ContainsKey(only.Code) ? only : config.AccountCurrency;
     }
-
-    private IReadOnlyDictionary<string, decimal> Cash(Currency currency) => config.Venue.StartingCash.ContainsKey(currency.Code)
-        ? config.Venue.StartingCash
-        : new Dictionary<string, decimal> { [currency.Code] = config.Venue.StartingCash.Values.DefaultIfEmpty(10_000m).Max() };
 }

@@ -47,7 +47,7 @@ internal static class ConfigTranslation
             ClockSkewMax = config.Validation.SkewMax, AgeMax = config.Validation.AgeMax,
             OutlierFraction = (double)config.Validation.OutlierMaxFraction, OutliersBelieved = config.Validation.OutlierConfirmations,
         },
-        Cache = new CacheLimits { QuoteLifetime = config.Validation.QuoteTtl, BookLifetime = config.Validation.BookTtl },
+        Cache = new CacheLimits { QuoteLifetime = config.Validation.QuoteTtl },
         RestartsMax = config.Evaluation.RestartsMax, RestartWindow = config.Evaluation.RestartWindow, BackoffFirst = config.Evaluation.RestartBackoff, BackoffMax = config.Evaluation.RestartBackoffMax,
     };
 
@@ -55,7 +55,7 @@ internal static class ConfigTranslation
     public static SessionLimits ToSessionLimits(this ExecutionConfig execution) => new()
     {
         RetryFirst = execution.RetryFirst, RetryMax = execution.RetryMax, AttemptMax = execution.AttemptMax, UnclearMax = execution.UnclearMax,
-        FillsInterval = execution.FillsInterval, SilenceMax = execution.SilenceMax, StatementInterval = execution.StatementInterval,
+        FillsInterval = execution.FillsInterval, SilenceMax = execution.SilenceMax, StatementInterval = execution.StatementInterval, ComparisonAgeMax = execution.ComparisonAgeMax,
     };
 
     /// <summary>What the simulated venue is told.</summary>

@@ -30,7 +30,7 @@ internal sealed class WireBench : IBench
             settings["feed"] = new JsonObject { ["kind"] = "sandbox" };
             settings["venue"] = new JsonObject
             {
-                ["startingCash"] = new JsonObject { ["USD"] = 1 }, ["kind"] = "sandbox", ["url"] = exchange.Address.ToString().TrimEnd('/'),
+                ["kind"] = "sandbox", ["url"] = exchange.Address.ToString().TrimEnd('/'),
                 ["sandbox"] = new JsonObject { ["key"] = SandboxAccount.Demo.Key, ["secret"] = SandboxAccount.Demo.Secret },
             };
         });

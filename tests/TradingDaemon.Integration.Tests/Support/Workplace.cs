@@ -65,7 +65,6 @@ internal sealed class Workplace : IDisposable
         settings["feed"] = new JsonObject { ["kind"] = "sandbox" };
         settings["venue"] = new JsonObject
         {
-            ["startingCash"] = new JsonObject { ["USD"] = 1 }, // asked for, and not used: the exchange says what there is
             ["kind"] = "sandbox", ["url"] = $"http://127.0.0.1:{exchangePort}", ["sandbox"] = new JsonObject { ["key"] = "demo-key", ["secret"] = "demo-secret", ["absenceProvenAfter"] = "00:00:00.200" },
         };
         settings["shutdown"] = new JsonObject { ["policy"] = "cancel", ["grace"] = "00:00:30" }; // a machine busy with others takes its time

@@ -53,6 +53,29 @@ internal sealed class SummaryRendererTests
 
         """.ReplaceLineEndings("\n")));
 
+    /// <summary>Bug: the daemon was shown as running, with the words of its start, while the emergency stop let nothing leave.</summary>
+    [TestCase(EmergencyState.Halted, "HALTED"), TestCase(EmergencyState.Reducing, "REDUCING")]
+    public void Render_EmergencyStopPulled_SaysSoFirstWithWhoWhyAndWhen(EmergencyState state, string word)
+    {
+        var text = SummaryRenderer.Render(Example with { Emergency = new(state, At.AddMinutes(-3), "api", "prices look wrong", IsStored: false, IsFlattening: true) });
+        Assert.That(text, Does.StartWith($"03:04:05 {word} by api since 2026-01-02 03:01:05Z (prices look wrong), positions are being closed, NOT STORED: a restart would forget it; engine Running, tier"));
+        Assert.That(SummaryRenderer.Render(Example with { Emergency = new(EmergencyState.Active, At, "cli", "settled", true, false) }), Does.StartWith("03:04:05 Running, tier"));
+    }
+
+    /// <summary>Bug: why nothing was entered was to be seen in no status.</summary>
+    [Test]
+    public void Render_EntriesBlocked_SaysWhereWhySinceWhenAndWhatEndsIt()
+    {
+        var text = SummaryRenderer.Render(Example with
+        {
+            EntryBlocks = [new("sandbox", null, "clock_skew", "Its clock is off.", At.AddMinutes(-3), "a good measurement"), new("sandbox", "BTC/USD", "reject_loop", "Refused.", null, "its pause")],
+        });
+        Assert.That(text, Does.Contain("  no entries sandbox: clock_skew since 2026-01-02 03:01:05Z, Its clock is off. Ends with a good measurement."));
+        Assert.That(text, Does.Contain("  no entries BTC/USD at sandbox: reject_loop, Refused. Ends with its pause."));
+        var many = SummaryRenderer.Render(Example with { EntryBlocks = [.. Enumerable.Repeat(new BlockLine("v", null, "c", "r", At, "e"), 11)] });
+        Assert.That(many, Does.Contain("no entries and 3 more"));
+    }
+
     [Test]
     public void Render_ProcessJustStarted_HasNoNumbersItDoesNotKnow()
     {

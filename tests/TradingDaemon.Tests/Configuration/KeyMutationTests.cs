@@ -27,9 +27,9 @@ internal sealed class KeyMutationTests
           "venue": { "kind": "simulated", "url": "http://127.0.0.1:9090", "sandbox": { "key": "k", "secret": "s", "absenceProvenAfter": "00:00:10", "weightPerMinute": 1200 }, "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
                      "fees": { "equity": { "makerFraction": 0, "takerFraction": 0 }, "forex": { "makerFraction": 0 }, "crypto": { "takerFraction": 0.001 }, "option": { "makerFraction": 0 } },
                      "defaultDepthNotional": 1000, "ledgerFsync": true },
-          "validation": { "skewMax": "00:00:01", "ageMax": "00:00:30", "outlierMaxFraction": 0.2, "outlierConfirmations": 3, "quoteTtl": "00:00:05", "bookTtl": "00:00:02" },
+          "validation": { "skewMax": "00:00:01", "ageMax": "00:00:30", "outlierMaxFraction": 0.2, "outlierConfirmations": 3, "quoteTtl": "00:00:05" },
           "evaluation": { "shards": 1, "stallMax": "00:00:01", "restartsMax": 3, "restartWindow": "00:05:00", "restartBackoff": "00:00:01", "restartBackoffMax": "00:01:00" },
-          "execution": { "retryFirst": "00:00:00.100", "retryMax": "00:00:30", "attemptMax": "00:00:10", "unclearMax": "00:00:30", "fillsInterval": "00:00:05", "silenceMax": "00:00:05", "statementInterval": "00:00:30", "paperFallback": false },
+          "execution": { "retryFirst": "00:00:00.100", "retryMax": "00:00:30", "attemptMax": "00:00:10", "unclearMax": "00:00:30", "fillsInterval": "00:00:05", "silenceMax": "00:00:05", "statementInterval": "00:00:30", "comparisonAgeMax": "00:01:00", "paperFallback": false },
           "routing": { "spreadGateEnabled": true, "spreadMaxFraction": { "equity": 0.001, "forex": 0.0005, "crypto": 0.002, "option": 0.005 } },
           "tiers": {
             "sniper": {

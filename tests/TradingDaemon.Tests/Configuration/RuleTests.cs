@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using TradingDaemon.Configuration;
+using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Translation;
 
@@ -24,6 +25,7 @@ internal sealed class RuleTests
     [TestCase("venue:latencyMin=00:00:01", "venue:latencyMin", "above the longest")]
     [TestCase("evaluation:restartBackoff=00:02:00", "evaluation:restartBackoff", "above the longest")]
     [TestCase("execution:retryFirst=00:00:31", "execution:retryFirst", "above the longest")]
+    [TestCase("execution:comparisonAgeMax=00:00:30", "execution:comparisonAgeMax", "before the next comparison is due")]
     [TestCase("venue:startingCash:DOGE=5", "venue:startingCash:DOGE", "No instrument is priced")]
     [TestCase("venue:startingCash:USD=0", "venue:startingCash", "would hold nothing")]
     [TestCase(Bitcoin + ":base=XBT", Bitcoin, "does not say the same")]
@@ -104,6 +106,17 @@ internal sealed class RuleTests
         using var folder = new ConfigurationFolder();
         Assert.That(folder.Load("instruments:AAPL:quote=JPY", "currencyParity:USD/JPY=150").Faults, Is.Empty);
         Assert.That(folder.Load("accountCurrency=BTC").Faults, Is.Empty);
+    }
+
+    /// <summary>Bug: the key was demanded of a configuration whose venue never reads it.</summary>
+    [Test]
+    public void Load_SandboxVenueWithoutStartingCash_IsSound()
+    {
+        using var folder = new ConfigurationFolder(ConfigurationFolder.AppSettings.Replace("{ \"startingCash\": { \"USD\": 10000 } }", "{}", StringComparison.Ordinal));
+        string[] sandbox = ["venue:kind=sandbox", "feed:kind=sandbox", "venue:url=http://127.0.0.1:9090", "venue:sandbox:key=k", "venue:sandbox:secret=s"];
+        Assert.That(folder.Load(sandbox).Faults, Is.Empty);
+        Assert.That(folder.Load().Faults.Select(static fault => fault.Path), Is.EqualTo(new[] { "venue:startingCash" }), "the simulated one reads it");
+        Assert.That(new VenueConfig().CashIn("USD")["USD"], Is.EqualTo(10_000m), "a replay under such a configuration has money all the same");
     }
 
     [Test]

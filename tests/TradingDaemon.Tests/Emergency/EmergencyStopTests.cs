@@ -128,12 +128,13 @@ public sealed class EmergencyStopTests
     }
 
     [Test]
-    public void Follow_BooksThatMovedByThemselves_ClosesTheGateAndStoresIt()
+    public async Task Follow_BooksThatMovedByThemselves_ClosesTheGateAndStoresIt()
     {
         using var rig = new StopRig();
         rig.Stop.Follow(EmergencyState.Reducing, "daily-loss", "Lost too much.");
         Assert.That(rig.Gate.State, Is.EqualTo(EmergencyState.Reducing));
-        Assert.That(() => rig.Flag.Read(), Is.InstanceOf<FlagReading.Stands>().After(5_000, 10));
+        await rig.EndAsync();
+        Assert.That(rig.Flag.Read(), Is.InstanceOf<FlagReading.Stands>());
         rig.Stop.Follow(EmergencyState.Active, "x", "y");
         Assert.That(rig.Gate.State, Is.EqualTo(EmergencyState.Reducing));
     }

@@ -29,7 +29,7 @@ public sealed class FlattenWaitTests
     [Test]
     public async Task Flatten_OrderStillUnanswered_ClosesNothingBeforeItsAnswer([Values] bool isPlaced)
     {
-        using var rig = new StopRig();
+        using var rig = new StopRig(StopRig.Quick with { ClearMax = TimeSpan.FromMinutes(1) });
         rig.Venue.Hold("A/USD", 2m);
         rig.Departures.Leaves(Order);
         await rig.PullAsync(flatten: true);

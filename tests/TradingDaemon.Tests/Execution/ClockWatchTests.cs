@@ -52,6 +52,24 @@ public sealed class ClockWatchTests
         Assert.That(bench.IsBlocked(BlockCause.ClockSkew), Is.False);
     }
 
+    /// <summary>Bug: when the offset became unknown after a skew, entries stayed blocked and nobody was told why, or what would end it.</summary>
+    [Test]
+    public void Offset_UnknownAfterASkew_KeepsEntriesBlockedSaysSoAndIsFreedByTheNextGoodMeasurement()
+    {
+        using var bench = Watched(5_000);
+        bench.Venue.ClockOffset = null;
+        bench.Pass(60);
+        Assert.That(bench.IsBlocked(BlockCause.ClockSkew), Is.True);
+        Assert.That(bench.Alerts.Recent.Single().Text, Does.Contain("no longer measured").And.Contains("500 ms"));
+        Assert.That(bench.Log.Lines.Count(static line => line.Event == 4_016), Is.EqualTo(1), "once, not every second");
+        bench.Venue.ClockOffset = TimeSpan.FromMilliseconds(700);
+        bench.Pass(1);
+        Assert.That(bench.IsBlocked(BlockCause.ClockSkew), Is.True, "not good enough");
+        bench.Venue.ClockOffset = TimeSpan.FromMilliseconds(100);
+        bench.Pass(1);
+        Assert.That((bench.IsBlocked(BlockCause.ClockSkew), bench.Alerts.Recent.IsEmpty), Is.EqualTo((false, true)));
+    }
+
     private static SessionBench Watched(int milliseconds)
     {
         var bench = new SessionBench();

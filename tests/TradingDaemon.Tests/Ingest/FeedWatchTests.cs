@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Ingest;
+using TradingDaemon.Operations.Health;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Tests.Operations.Support;
 using TradingDaemon.Tests.Venues.Guard;
@@ -43,6 +44,33 @@ public sealed class FeedWatchTests
             Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EquivalentTo(new[] { "feed:sandbox:BTC/USD", "feed:sandbox:blind" }));
             Assert.That(boards.Text(), Does.Contain("tradingdaemon_feed_reconnections_total{feed=\"sandbox\"} 1"));
         });
+    }
+
+    /// <summary>Bug: a feed of shares was critical from ten seconds after the close until the next morning.</summary>
+    [Test]
+    public void Health_OfAFeedWhoseMarketsAreClosed_RestsUntilOneOpens()
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        var clocks = new Clocks(boards.Clock, boards.Clock);
+        var watch = new FeedWatch(new ScriptedVenue(), topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
+        using var ingest = new FeedIngest(new SilentFeed(), null, watch, topology, boards.Metrics, boards.Health, boards.Alerts, clocks, NullLogger<FeedIngest>.Instance);
+        watch.Take(Change(FeedChangeKind.Closed));
+        boards.Clock.Advance(TimeSpan.FromHours(10));
+        Assert.That((Health().Level, Health().Detail), Is.EqualTo((HealthLevel.Healthy, "All its markets are closed.")));
+        watch.Take(Change(FeedChangeKind.Opened));
+        Assert.That((Health().Level, Health().Detail), Is.EqualTo((HealthLevel.Healthy, "")));
+        boards.Clock.Advance(TimeSpan.FromSeconds(11));
+        Assert.That(Health().Level, Is.EqualTo(HealthLevel.Critical));
+
+        ComponentHealth Health() => boards.Health.Report().Components.Single(static component => component.Name == "feed:silent");
+    }
+
+    private sealed class SilentFeed : IMarketFeed
+    {
+        public string Name => "silent";
+
+        public Task RunAsync(TickReceiver receiver, CancellationToken stopping) => Task.CompletedTask;
     }
 
     private static FeedChange Change(FeedChangeKind kind, string? symbol = null) => new(kind, symbol is null ? null : new Symbol(symbol), "because", default);

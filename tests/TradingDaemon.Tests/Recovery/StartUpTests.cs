@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using TradingDaemon.Domain.Account;
@@ -59,6 +60,18 @@ public sealed class StartUpTests
         Assert.That(start.Engine.Account.Books.Orders.Find(order.Intent.ClientOrderId)!.Status, Is.EqualTo(OrderStatus.Unknown));
     }
 
+    /// <summary>Bug: "0 differences left" was logged although neither cash nor holdings could be compared.</summary>
+    [TestCase(false, "cash and holdings compared; 0 differences left; entries pass")]
+    [TestCase(true, "cash and holdings not compared, fills kept coming while they were asked for; 0 differences left; entries stay blocked until all agrees")]
+    public async Task Start_Compared_SaysWhatWasAndWhatWasNot(bool isRestless, string expected)
+    {
+        using var start = new Start();
+        start.Bench.Venue.IsRestless = isRestless;
+        await start.RunAsync();
+        Assert.That(start.Log.Lines.Single(static line => line.Event == 3_203).Text, Does.Contain("orders all compared").And.Contains(expected));
+        Assert.That(start.Engine.Account.Books.StateReason, Is.EqualTo("Recovered."), "true for as long as it is shown");
+    }
+
     private sealed class Start : IDisposable
     {
         private readonly Topology _topology = new(1, static (_, _) => { });
@@ -67,13 +80,15 @@ public sealed class StartUpTests
 
         public AccountEngine Engine => Bench.Engine;
 
+        public SessionBench.LineLog Log { get; } = new();
+
         public MemoryJournal Journal { get; } = new();
 
         public Task RunAsync()
         {
             var recorder = new Recorder(Bench.Metrics, Bench.Alerts, NullLogger<Recorder>.Instance);
             var options = new StartUpOptions(2, "test", false, []);
-            return new StartUp(Engine, [Bench.Venue], Journal, new DurableMark(), recorder, _topology, [], options, new Clocks(Bench.Clock, Bench.Clock), NullLogger<StartUp>.Instance)
+            return new StartUp(Engine, [Bench.Venue], Journal, new DurableMark(), recorder, _topology, [], options, new Clocks(Bench.Clock, Bench.Clock), new Typed(Log))
                 .StartAsync(CancellationToken.None);
         }
 
@@ -104,5 +119,14 @@ public sealed class StartUpTests
         }
 
         public IEnumerable<RecordedFact> ReadAfter(long sequence) => [];
+    }
+
+    private sealed class Typed(ILogger inner) : ILogger<StartUp>
+    {
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => inner.BeginScope(state);
+
+        public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => inner.Log(logLevel, eventId, state, exception, formatter);
     }
 }

@@ -22,7 +22,7 @@ public sealed class FaultTests
         var placing = _rig.RestAsync("late");
         await stream.NextAsync("order");
         Assert.That(placing.IsCompleted, Is.False);
-        _rig.Server.CutConnections();
+        await _rig.StaffAsync("POST", "cut");
         Assert.That(async () => await placing, Throws.InstanceOf<HttpRequestException>());
     }
 
@@ -33,7 +33,7 @@ public sealed class FaultTests
         Assert.That(async () => await _rig.RestAsync("lost"), Throws.InstanceOf<HttpRequestException>());
         Assert.That(SandboxRig.CountOf(_rig.State(), "openOrders"), Is.EqualTo(orders));
         Assert.That((await _rig.RestAsync("next")).Status, Is.EqualTo(201));
-        Assert.That(_rig.Server.HitsOf(fault), Is.EqualTo(1));
+        Assert.That(await _rig.HitsOfAsync(fault), Is.EqualTo(1));
     }
 
     [Test]
@@ -86,7 +86,7 @@ public sealed class FaultTests
         using var stream = await SandboxStream.OpenAsync(_rig.Server, _rig.Client);
         var fault = _rig.Server.Add(new Fault { Kind = FaultKind.FillBeforeAck })[0];
         Assert.That((await _rig.BuyAsync("f")).Status, Is.EqualTo(201));
-        Assert.That(_rig.Server.HitsOf(fault), Is.EqualTo(1));
+        Assert.That(await _rig.HitsOfAsync(fault), Is.EqualTo(1));
         Assert.That((await stream.NextAsync("execution")).GetProperty("execution").GetProperty("clientOrderId").GetString(), Is.EqualTo("f"));
     }
 

@@ -41,7 +41,7 @@ public sealed class FrameFaultTests
 
         if (kind == FaultKind.DelayFrame && types.Count == 2) types.Add((await NextNewsAsync()).GetProperty("type").GetString()!);
         Assert.That(string.Join(' ', types), Is.EqualTo(expected));
-        Assert.That(_rig.Server.HitsOf(fault), Is.EqualTo(1));
+        Assert.That(await _rig.HitsOfAsync(fault), Is.EqualTo(1));
     }
 
     [Test]

@@ -37,6 +37,10 @@ internal sealed class SandboxRig : IAsyncDisposable
         return ((int)response.StatusCode, JsonDocument.Parse(text).RootElement);
     }
 
+    /// <summary>How often a fault has struck.</summary>
+    public async Task<long> HitsOfAsync(int fault) => (await StaffAsync("GET", "faults")).Body.GetProperty("faults").EnumerateArray()
+        .Single(active => active.GetProperty("id").GetInt32() == fault).GetProperty("hits").GetInt64();
+
     public async Task<string> LedgerAsync() => await _staff.GetStringAsync("/admin/ledger");
 
     public JsonElement State(string account = "demo") => JsonDocument.Parse(Server.State()).RootElement.GetProperty("accounts").GetProperty(account);

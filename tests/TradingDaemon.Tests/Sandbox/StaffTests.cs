@@ -135,14 +135,14 @@ public sealed class StaffTests
         await stream.NextAsync("quote");
         var sequence = (await stream.NextAsync("quote")).GetProperty("sequence").GetInt64();
         Assert.That((await stream.NextAsync("quote")).GetProperty("sequence").GetInt64(), Is.EqualTo(sequence + 1));
-        sandbox.IsMarketRunning = false;
-        Assert.That(sandbox.IsMarketRunning, Is.False);
+        using var staff = new HttpClient { BaseAddress = sandbox.AdminAddress };
+        (await staff.PostAsync("/admin/market", new StringContent("""{"running":false}"""))).EnsureSuccessStatusCode();
         await stream.SubscribeAsync("trades", "BTC/USD");
         await stream.NextAsync("subscribed");
         var (_, still) = await _rig.StaffAsync("POST", "market", """{"running":true}""");
         Assert.That(still.GetProperty("running").GetBoolean(), Is.True);
         await stream.SubscribeAsync("book", "ETH/USD");
-        sandbox.IsMarketRunning = true;
+        (await staff.PostAsync("/admin/market", new StringContent("""{"running":true}"""))).EnsureSuccessStatusCode();
         Assert.That((await stream.NextAsync("trade")).GetProperty("aggressor").GetString(), Is.EqualTo("buy").Or.EqualTo("sell"));
     }
 

@@ -9,8 +9,8 @@ internal sealed class FlattenFollowing(EmergencyCall call, EmergencyPrint print,
     private const int SilencesMax = 5; // in a row: the daemon is gone
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Prints what changes until the end; the exit code tells which.</summary>
-    public async Task<int> RunAsync(CancellationToken stopping)
+    /// <summary>Prints what changes until the end; true when nothing is held any more.</summary>
+    public async Task<bool> RunAsync(CancellationToken stopping)
     {
         EmergencyView? last = null;
         for (var silences = 0; silences < SilencesMax;)
@@ -23,10 +23,10 @@ internal sealed class FlattenFollowing(EmergencyCall call, EmergencyPrint print,
         }
 
         await print.AnswerAsync(new(false, "The daemon does not answer any more, so nobody says whether it is flat. Its next start goes on with it.", null), EmergencyAct.Flatten);
-        return ExitCode.Failed;
+        return false;
     }
 
-    private async Task<int> EndAsync(EmergencyView view, EmergencyReport report)
+    private async Task<bool> EndAsync(EmergencyView view, EmergencyReport report)
     {
         var isFlat = view is { State: EmergencyState.Halted, IsFlattenWanted: false };
         var orders = report.OrdersLeft.Length;
@@ -34,7 +34,7 @@ internal sealed class FlattenFollowing(EmergencyCall call, EmergencyPrint print,
             : view.State == EmergencyState.Active ? "Not flat: it was resumed meanwhile."
             : $"Not flat: {report.PositionsLeft.Length} positions and {orders} orders are left, {report.Unanswered.Length} questions were not answered.";
         await print.AnswerAsync(new(isFlat, text, view), report.Act);
-        return isFlat ? ExitCode.Done : ExitCode.Failed;
+        return isFlat;
     }
 
     private static bool IsSame(EmergencyView view, EmergencyView? last) =>

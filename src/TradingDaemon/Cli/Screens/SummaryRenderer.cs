@@ -10,12 +10,15 @@ internal static class SummaryRenderer
 {
     private const int PositionsShownMax = 8; // more would push the log lines between two summaries off the screen
 
+    private const int BlocksShownMax = 8;
+
     /// <summary>The lines, each ended.</summary>
     public static string Render(DaemonStatus status)
     {
         var text = new StringBuilder();
-        var reason = status.StateReason is null ? "" : $" ({status.StateReason})";
-        Line(text, $"{status.At:HH:mm:ss} {status.State}{reason}, tier {status.Tier ?? "none"}, up {TimeSpan.FromSeconds(Math.Floor(status.UptimeSeconds)):c}");
+        Line(text, $"{status.At:HH:mm:ss} {Standing(status)}, tier {status.Tier ?? "none"}, up {TimeSpan.FromSeconds(Math.Floor(status.UptimeSeconds)):c}");
+        foreach (var block in status.EntryBlocks.Take(BlocksShownMax)) Line(text, $"  no entries {block.Where}: {block.Cause}{Since(block)}, {block.Reason} Ends with {block.Ends}.");
+        if (status.EntryBlocks.Length > BlocksShownMax) Line(text, $"  no entries and {status.EntryBlocks.Length - BlocksShownMax} more");
         Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
         Line(text, $"  P&L        realized {status.Realized:+#,0.00;-#,0.00;0.00}, unrealized {Signed(status.Unrealized)}, fees {status.Fees:N2}");
         Line(text, $"  positions  {Positions(status)}");
@@ -23,6 +26,18 @@ internal static class SummaryRenderer
         Line(text, $"  rates      {status.Rates.TicksPerSecond:N1} ticks/s, {status.Rates.SignalsPerSecond:N2} signals/s, {status.Rates.OrdersPerSecond:N2} orders/s; {status.Counts.Ticks:N0} ticks, {status.Counts.Dropped.Values.Sum():N0} dropped{Most(status.Counts.Dropped)}");
         return text.ToString();
     }
+
+    // The stop stands above the engine's own state, which goes on as ever beneath it.
+    private static string Standing(DaemonStatus status)
+    {
+        var engine = status.StateReason is null ? $"{status.State}" : $"{status.State} ({status.StateReason})";
+        if (status.Emergency is not { IsPulled: true } stop) return engine;
+        var closing = stop.IsFlattening ? ", positions are being closed" : "";
+        var stored = stop.IsStored ? "" : ", NOT STORED: a restart would forget it";
+        return string.Create(CultureInfo.InvariantCulture, $"{stop.State.ToString().ToUpperInvariant()} by {stop.Source} since {stop.Since:u} ({stop.Reason}){closing}{stored}; engine {engine}");
+    }
+
+    private static string Since(BlockLine block) => block.Since is { } since ? string.Create(CultureInfo.InvariantCulture, $" since {since:u}") : "";
 
     private static string Positions(DaemonStatus status)
     {

@@ -26,12 +26,14 @@ internal static class AccountRules
             context.Refuse("evaluation:restartBackoff", $"{settings.Evaluation.RestartBackoff:c}", "The first wait is above the longest.", $"at most evaluation:restartBackoffMax, {settings.Evaluation.RestartBackoffMax:c}");
         if (settings.Execution.RetryFirst > settings.Execution.RetryMax)
             context.Refuse("execution:retryFirst", $"{settings.Execution.RetryFirst:c}", "The first wait is above the longest.", $"at most execution:retryMax, {settings.Execution.RetryMax:c}");
+        if (settings.Execution.ComparisonAgeMax <= settings.Execution.StatementInterval)
+            context.Refuse("execution:comparisonAgeMax", $"{settings.Execution.ComparisonAgeMax:c}", "It would call somebody before the next comparison is due.", $"above execution:statementInterval, {settings.Execution.StatementInterval:c}");
 
         if (!context.IsSound("venue:startingCash") || !context.IsSound("accountCurrency") || !context.IsSound("instruments")) return;
         var known = settings.Instruments.Values.SelectMany(static instrument => new[] { instrument.Base, instrument.Quote }).Append(settings.AccountCurrency).ToHashSet(StringComparer.Ordinal);
         foreach (var (currency, cash) in settings.Venue.StartingCash.Where(pair => !known.Contains(pair.Key)))
             context.Refuse($"venue:startingCash:{currency}", $"{cash}", "No instrument is priced in this currency, nor is the account.", $"one of {string.Join(", ", known.Order(StringComparer.Ordinal))}");
-        if (settings.Venue.StartingCash.Values.Sum() <= 0m)
+        if (settings.Venue.Kind == VenueKind.Simulated && settings.Venue.StartingCash.Values.Sum() <= 0m) // any other venue says itself what there is
             context.Refuse("venue:startingCash", null, "A new venue account would hold nothing.", $"an amount above 0, e.g. \"{settings.AccountCurrency}\": 10000");
     }
 

@@ -33,6 +33,10 @@ internal sealed record ExecutionConfig
     [DurationRange("00:00:01", "00:01:00")]
     public TimeSpan StatementInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long books and venue may not have agreed, whatever keeps them from it, before a critical alert calls somebody; above statementInterval.</summary>
+    [DurationRange("00:00:02", "01:00:00")]
+    public TimeSpan ComparisonAgeMax { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>True fills an entry that the venue is proven never to have had in the simulation, marked as such; for paper accounts only.</summary>
     public bool PaperFallback { get; init; }
 }

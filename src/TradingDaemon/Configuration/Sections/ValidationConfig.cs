@@ -24,8 +24,4 @@ internal sealed record ValidationConfig
     /// <summary>How long a quote stays good.</summary>
     [DurationRange("00:00:00.100", "01:00:00")]
     public TimeSpan QuoteTtl { get; init; } = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long a book stays good.</summary>
-    [DurationRange("00:00:00.100", "01:00:00")]
-    public TimeSpan BookTtl { get; init; } = TimeSpan.FromSeconds(2);
 }

@@ -7,6 +7,8 @@ namespace TradingDaemon.Configuration.Sections;
 /// <summary>Where orders go: the simulated venue, or the sandbox.</summary>
 internal sealed record VenueConfig
 {
+    private const decimal UsualCash = 10_000m;
+
     /// <summary>Simulated or sandbox.</summary>
     public VenueKind Kind { get; init; } = VenueKind.Simulated;
 
@@ -17,9 +19,14 @@ internal sealed record VenueConfig
     /// <summary>The account there.</summary>
     public SandboxAccess Sandbox { get; init; } = new();
 
-    /// <summary>What a new venue account holds, by currency; read only when the venue's ledger is new.</summary>
+    /// <summary>What a new account at the simulated venue holds, by currency; read only when its ledger is new, and by replays and rehearsals. The sandbox says itself what there is.</summary>
     [Names("currency", NamePatterns.CurrencyCode, NamePatterns.CurrencyCodeWords), NumberRange(0, 1e12)]
     public IReadOnlyDictionary<string, decimal> StartingCash { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>What an account of a replay or rehearsal begins with: as configured, where anything is in that currency; else as much of it as of any other, or a usual amount.</summary>
+    public IReadOnlyDictionary<string, decimal> CashIn(string currency) => StartingCash.GetValueOrDefault(currency) > 0m
+        ? StartingCash
+        : new Dictionary<string, decimal> { [currency] = StartingCash.Values.Where(static cash => cash > 0m).DefaultIfEmpty(UsualCash).Max() };
 
     /// <summary>Shortest way of a request to the venue, and of its answer back.</summary>
     [DurationRange("00:00:00", "00:01:00")]

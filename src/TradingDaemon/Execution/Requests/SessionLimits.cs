@@ -36,6 +36,9 @@ internal sealed record SessionLimits
     /// <summary>How often everything is compared.</summary>
     public TimeSpan StatementInterval { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long books and venue may not have agreed before somebody is called; above <see cref="StatementInterval"/>.</summary>
+    public TimeSpan ComparisonAgeMax { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Upper bound of the wait before an inconclusive comparison is repeated; doubled for each further one, up to <see cref="StatementInterval"/>.</summary>
     public TimeSpan StatementFirst { get; init; } = TimeSpan.FromMilliseconds(500);
 

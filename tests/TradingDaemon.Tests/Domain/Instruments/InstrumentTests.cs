@@ -69,8 +69,4 @@ public sealed class InstrumentTests
             for (var lots = 0; lots < 100; lots++) assert(instrument, lots * step);
         }
     }
-
-    [TestCase("energy", "energy", true), TestCase("energy", "retail", false), TestCase("energy", null, false), TestCase(null, "energy", false), TestCase(null, null, false)]
-    public void SharesSectorWith_OnlyTwoKnownAndEqual_IsTrue(string? left, string? right, bool expected) =>
-        Assert.That((Instruments.Of(0, "A/USD") with { Sector = left }).SharesSectorWith(Instruments.Of(1, "B/USD") with { Sector = right }), Is.EqualTo(expected));
 }

@@ -13,7 +13,8 @@ public sealed class OrderTransitionsTests
         [PendingAck] = new()
         {
             [Acknowledged] = Open, [FoundOpen] = Open, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled, [CancelRequested] = CancelPending,
-            [CancelConfirmed] = Cancelled, [CancelRefused] = PendingAck, [RejectedByVenue] = Rejected, [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
+            [CancelConfirmed] = Cancelled, [CancelRefused] = PendingAck, [ReplaceConfirmed] = Open, [ReplaceRefused] = PendingAck, [RejectedByVenue] = Rejected,
+            [ExpiredByVenue] = Expired, [OutcomeUnclear] = Unknown, [ProvenAbsent] = Rejected,
         },
         [Open] = new()
         {

@@ -109,7 +109,20 @@ internal sealed class StopRig : IDisposable
     public void Dispose()
     {
         Stop.Dispose();
-        if (System.IO.Directory.Exists(Directory)) System.IO.Directory.Delete(Directory, recursive: true);
+        SpinWait.SpinUntil(IsGone, PatienceMax); // the audit may be written still
+    }
+
+    private bool IsGone()
+    {
+        try
+        {
+            if (System.IO.Directory.Exists(Directory)) System.IO.Directory.Delete(Directory, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private bool TellEngine(Command command)

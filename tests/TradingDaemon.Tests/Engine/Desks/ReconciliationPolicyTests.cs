@@ -41,6 +41,36 @@ public sealed class ReconciliationPolicyTests
         Assert.That(bench.Breaks.Count(), Is.EqualTo(2), "Gone and back is news.");
     }
 
+    /// <summary>Bug: each report of an order placed by hand, which has no id of ours, was a break of its own, and none of them said which order it was.</summary>
+    [TestCase(DifferencePolicy.Flag, "flagged: entries stay stopped")]
+    [TestCase(DifferencePolicy.Adopt, "adopted")]
+    [TestCase(DifferencePolicy.Cancel, "cancelled at the venue")]
+    public void Take_ReportsWithoutAClientOrderId_AreAStrangersOrderToldOnce(DifferencePolicy policy, string resolution)
+    {
+        var bench = Running(new ReconciliationPolicy { Orders = policy });
+        foreach (var nobody in new[] { new ClientOrderId(""), default })
+        {
+            bench.Report(new VenueEvent.Accepted(nobody, "M1", TestMarket.Start));
+            bench.Report(new VenueEvent.FoundOpen(nobody, "M1", TestMarket.Start));
+            bench.Report(new VenueEvent.ReplaceDone(nobody, "M1", TestMarket.Start));
+            bench.Report(new VenueEvent.Refused(nobody, VenueRefusal.Other, "no", TestMarket.Start));
+            bench.Report(new VenueEvent.CancelDone(nobody, "by hand", TestMarket.Start));
+            bench.Report(new VenueEvent.Expired(nobody, "expired", TestMarket.Start));
+        }
+
+        Assert.That(bench.Breaks, Is.Empty);
+        for (var i = 0; i < 10; i++)
+        {
+            bench.Report(new VenueEvent.Accepted(new ClientOrderId(""), "M1", TestMarket.Start));
+            bench.Statement(open: [Manual("M1")]);
+            bench.Report(new VenueEvent.CancelDone(new ClientOrderId(""), "by hand", TestMarket.Start));
+        }
+
+        var told = bench.Breaks.Single();
+        Assert.That((told.Venue, told.Resolution), Is.EqualTo(("simulated", resolution)));
+        Assert.That(told.Subject, Does.Contain("M1"));
+    }
+
     /// <summary>Bug: a stranger's order seen in a statement without holdings was told and blocked nothing.</summary>
     [Test]
     public void Take_AManualOrderInAStatementWithoutHoldings_BlocksEntries()

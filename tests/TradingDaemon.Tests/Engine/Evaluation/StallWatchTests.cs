@@ -24,7 +24,7 @@ public sealed class StallWatchTests
         _clock.Advance(TimeSpan.FromMilliseconds(3));
         Assert.That(_watch.Leave(4), Is.True);
         Assert.That(_elapsed, Is.EqualTo(new[] { (4, TimeSpan.FromMilliseconds(3)) }));
-        Assert.That((_watch.Check(), _watch.IsDeposed), Is.EqualTo(((int?)null, false)));
+        Assert.That((_watch.Check(), _watch.Enter(5)), Is.EqualTo(((int?)null, true)));
     }
 
     [Test]

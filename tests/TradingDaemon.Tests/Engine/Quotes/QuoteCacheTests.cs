@@ -29,27 +29,18 @@ public sealed class QuoteCacheTests
     }
 
     [Test]
-    public void Take_Book_IsBookAndQuoteEachWithItsLifetime()
+    public void Take_Book_IsItsTouch()
     {
-        var book = new BookSnapshot([new BookLevel(100m, 3m)], [new BookLevel(101m, 4m)]);
-        _cache.Take(RawTick.OfBook(First, Start, Start, book));
-        Assert.That(_cache.TryGetBook(First, Start + TimeSpan.FromSeconds(2), out var found), Is.True);
-        Assert.That(found, Is.SameAs(book));
-        Assert.That(_cache.TryGetBook(First, Start + TimeSpan.FromSeconds(2.1), out _), Is.False);
-        Assert.That(_cache.TryGetBook(new InstrumentId(1), Start, out _), Is.False);
+        _cache.Take(RawTick.OfBook(First, Start, Start, new BookSnapshot([new BookLevel(100m, 3m)], [new BookLevel(101m, 4m)])));
         Assert.That(_cache.TryGet(First, Start + TimeSpan.FromSeconds(3), out var quote), Is.True);
         Assert.That(quote.AskSizeBase, Is.EqualTo(4m));
     }
 
     [Test]
-    public void TradesOf_MoreThanKept_HasTheLastHundred()
+    public void Take_Trade_IsNoQuote()
     {
-        Assert.That(_cache.TradesOf(First), Is.Empty);
-        for (var i = 1; i <= 130; i++) _cache.Take(RawTick.OfTrade(First, Start, Start, i, i % 2 == 0 ? RawTick.UnknownSize : 1m, AggressorSide.Sell));
-        var trades = _cache.TradesOf(First);
-        Assert.That(trades.Select(static trade => trade.Price.QuotePerBase), Is.EqualTo(Enumerable.Range(31, 100).Select(static i => (decimal)i)));
-        Assert.That(trades[0], Is.EqualTo(trades[0] with { SizeBase = 1m, Aggressor = AggressorSide.Sell, SourceTime = Start, ReceivedTime = Start }));
-        Assert.That(trades[1].SizeBase, Is.Null);
+        _cache.Take(RawTick.OfTrade(First, Start, Start, 5m, 1m, AggressorSide.Sell));
+        Assert.That(_cache.TryGet(First, Start, out _), Is.False);
     }
 
     [Test]

@@ -12,6 +12,8 @@ internal static class Samples
     {
         At = at,
         State = EngineState.Running,
+        Emergency = new EmergencyLine(EmergencyState.Halted, at.AddMinutes(-1), "api", "prices look wrong", true, false),
+        EntryBlocks = [new BlockLine("simulated", null, "clock_skew", "Its clock and ours are 2000 ms apart.", at.AddSeconds(-30), "a measurement of its clock at most 500 ms from ours")],
         Tier = "hunter",
         Equity = Valuation.Of(10123.45m),
         Cash = ImmutableSortedDictionary<string, decimal>.Empty.Add("USD", 9000.50m).Add("BTC", 0.000000010000000001m),

@@ -97,11 +97,11 @@ public sealed class SystemdNotifierTests
         engine.Beat();
         boards.Status.Publish(Samples.Status(boards.Clock.GetUtcNow()));
         link.Tell();
-        Assert.That(new[] { Next(), Next() }, Is.EqualTo(new[] { "STATUS=Running, Healthy; equity 10123.45 USD, 1 positions, 1 open orders", "WATCHDOG=1" }));
+        Assert.That(new[] { Next(), Next() }, Is.EqualTo(new[] { "STATUS=Halted by api, Healthy; equity 10123.45 USD, 1 positions, 1 open orders", "WATCHDOG=1" }));
         boards.Clock.Advance(TimeSpan.FromSeconds(11));
         link.Tell();
         link.Tell();
-        Assert.That(new[] { Next(), Next() }, Is.All.StartsWith("STATUS=Running, Critical"));
+        Assert.That(new[] { Next(), Next() }, Is.All.StartsWith("STATUS=Halted by api, Critical"));
         Assert.That(logger.Count, Is.EqualTo(1));
         engine.Beat();
         link.Tell();

@@ -70,6 +70,25 @@ public sealed class OperationsEndpointsTests
         Assert.That(json.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()), Does.Contain("engine: paused, entries are stopped"));
     }
 
+    /// <summary>Bug: blocks of entries and the emergency stop were in neither the status nor the health.</summary>
+    [Test]
+    public async Task HealthAndStatus_EntriesBlockedAndStopped_SayWhereWhyAndWhatEndsIt()
+    {
+        await using var daemon = await WebDaemon.StartAsync();
+        daemon.Redactor.Register("hunter2-secret");
+        var now = daemon.Clock.GetUtcNow();
+        daemon.Status.Publish(Samples.Status(now) with { EntryBlocks = [new("simulated", null, "clock_skew", "It said hunter2-secret.", now, "a good measurement")] });
+        var (health, status) = ((await Get(daemon, "/health")).Body, (await Get(daemon, "/api/v1/status")).Body);
+        foreach (var (blocks, emergency) in new[] { (health.GetProperty("entry_blocks"), health.GetProperty("emergency")), (status.GetProperty("entryBlocks"), status.GetProperty("emergency")) })
+        {
+            var block = blocks.EnumerateArray().Single();
+            Assert.That((block.GetProperty("venue").GetString(), block.GetProperty("cause").GetString(), block.GetProperty("ends").GetString()), Is.EqualTo(("simulated", "clock_skew", "a good measurement")));
+            Assert.That(block.GetProperty("since").GetDateTimeOffset(), Is.EqualTo(now));
+            Assert.That(block.GetProperty("reason").GetString(), Does.Not.Contain("hunter2-secret"));
+            Assert.That((emergency.GetProperty("state").GetString(), emergency.GetProperty("source").GetString(), emergency.GetProperty("reason").GetString()), Is.EqualTo(("halted", "api", "prices look wrong")));
+        }
+    }
+
     [Test]
     public async Task Status_Published_IsServedWithAlerts()
     {

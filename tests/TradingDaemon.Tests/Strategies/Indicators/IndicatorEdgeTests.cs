@@ -9,7 +9,7 @@ public sealed class IndicatorEdgeTests
 {
     private static IIndicator[] All() =>
     [
-        new Sma(5), new Ema(5), new WilderAverage(5), new Rsi(5), new Atr(5), new RateOfChange(5), new RollingVariance(5), new Bollinger(5, 2d),
+        new Sma(5), new Ema(5), new WilderAverage(5), new Rsi(5), new RollingVariance(5), new Bollinger(5, 2d),
         new EwmaVolatility(0.94, 5), RollingExtreme.Highest(5), RollingExtreme.Lowest(5), new RollingRange(5), new NormalisedMomentum(5),
     ];
 
@@ -45,21 +45,6 @@ public sealed class IndicatorEdgeTests
 
     [Test]
     public void Rsi_SeriesThatOnlyFell_Is0() => Assert.That(After(new Rsi(3), 4d, 3d, 2d, 1d), Is.Zero);
-
-    [Test]
-    public void RateOfChange_FromZero_IsZero() => Assert.That(After(new RateOfChange(1), 0d, 5d), Is.Zero);
-
-    [Test]
-    public void Atr_GapBetweenBars_CountsTheGap()
-    {
-        var atr = new Atr(2);
-        atr.Update(11d, 9d, 10d);
-        atr.Update(15d, 14d, 15d);
-        Assert.That(atr.Value, Is.EqualTo(((11d - 9d) + (15d - 10d)) / 2d));
-    }
-
-    [Test]
-    public void Atr_PricesOnly_IsTheMeanMove() => Assert.That(After(new Atr(3), 10d, 12d, 11d), Is.EqualTo(1d));
 
     [Test]
     public void NormalisedMomentum_StraightLines_AreOneAndMinusOne()

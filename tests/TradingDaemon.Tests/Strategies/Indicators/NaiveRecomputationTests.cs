@@ -76,11 +76,6 @@ public sealed class NaiveRecomputationTests
     }
 
     [TestCase(1)]
-    [TestCase(20)]
-    public void RateOfChange_LongSeries_IsThePercentChange(int period) =>
-        AssertFollows(new RateOfChange(period), period + 1, 1e-12, i => 100d * ((Prices[i] / Prices[i - period]) - 1d), absolute: 1e-12);
-
-    [TestCase(1)]
     [TestCase(2)]
     [TestCase(100)]
     public void RollingRange_LongSeries_IsHighestAgainstLowest(int period) =>

@@ -248,6 +248,18 @@ public sealed class GuardedVenueTests
         await _clock.Until(cancel, TimeSpan.FromSeconds(0.2));
     }
 
+    /// <summary>Our own budget's refusal of a further request is no word of the venue's: nobody else has to pause for it.</summary>
+    [Test]
+    public async Task FindOrder_WhoseFurtherRequestOurBudgetRefuses_PausesNobody()
+    {
+        using var budget = new RequestBudget(new BudgetOptions { LimitPerMinute = 60, WaitMax = TimeSpan.FromSeconds(1) }, _clock);
+        using var guarded = new GuardedVenue(_venue, _options with { Budget = new BudgetOptions { LimitPerMinute = 60 } }, _clock, budget);
+        _venue.Wait = (call, token) => call == "find" ? budget.TakeFurtherAsync(1_000, token) : default;
+        var finding = guarded.FindOrderAsync(Orders.Id(1), default).AsTask();
+        Assert.That(async () => await _clock.Until(finding, TimeSpan.FromSeconds(2)), Throws.InstanceOf<VenueException>().With.Property("Fault").Property("Code").EqualTo("BUDGET"));
+        Assert.That(guarded.CancelAsync(Orders.Reference(1), default).AsTask().IsCompletedSuccessfully, Is.True);
+    }
+
     private static IEnumerable<VenueEvent> Drain(Channel<VenueEvent> events)
     {
         while (events.Reader.TryRead(out var one)) yield return one;

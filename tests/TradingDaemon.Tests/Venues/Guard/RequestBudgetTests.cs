@@ -33,6 +33,22 @@ public sealed class RequestBudgetTests
         Assert.That(budget.TakeAsync(1, RequestPriority.Cancel, default).AsTask().IsCompletedSuccessfully, Is.True);
     }
 
+    /// <summary>The emergency's look-up asks for orders, then for fills: none of it queues behind what others spent.</summary>
+    [Test]
+    public async Task TakeFurther_OfAQuestionThatWasCharged_WaitsForNothing_AndOfOthersItDoes()
+    {
+        using var budget = new RequestBudget(new BudgetOptions { LimitPerMinute = 60 }, _clock);
+        await UrgentAsync();
+        Assert.That(budget.TakeFurtherAsync(1, default).AsTask().IsCompleted, Is.False);
+
+        async Task UrgentAsync()
+        {
+            budget.Charge(1_000);
+            await Task.Yield();
+            Assert.That(budget.TakeFurtherAsync(1, default).AsTask().IsCompletedSuccessfully, Is.True);
+        }
+    }
+
     // R17: a strict venue, orders pressed at ten times the budget, cancels among them, and another program on the same key.
     [Test]
     public async Task Venue_ThatCountsStrictly_NeverBans_AndCancelsAreNeverStarved([Values(120, 1_200)] int limit, [Values(0, 60)] int byOthersEveryTenSeconds)

@@ -8,6 +8,8 @@ namespace TradingDaemon.Tests.Venues.Recorded;
 [TestFixture]
 internal sealed class RecordedFeedTests
 {
+    private static readonly RecordedPace Unpaced = new() { SpeedFactor = null };
+
     private static readonly DateTimeOffset Now = RecordedFolder.Utc("2030-06-01T12:00:00Z");
 
     private RecordedFolder _folder = null!;
@@ -76,7 +78,7 @@ internal sealed class RecordedFeedTests
     public async Task RunAsync_Unpaced_NeitherWaitsNorMoves()
     {
         var path = _folder.Write("equity_t.csv", RecordedFolder.TradeHeader, "2024-01-01T00:00:00Z,A,1,2,", "2024-02-01T00:00:10Z,A,2,2,");
-        var heard = await PlayAsync(RecordedPace.Unpaced, path);
+        var heard = await PlayAsync(Unpaced, path);
         Assert.That(heard.Select(static h => h.Tick.ReceivedTime), Is.EqualTo(new[] { RecordedFolder.Utc("2024-01-01T00:00:00Z"), RecordedFolder.Utc("2024-02-01T00:00:10Z") }));
         Assert.That(_clock.Waits, Is.Empty);
     }
@@ -126,7 +128,7 @@ internal sealed class RecordedFeedTests
     public void RunAsync_StrictFault_FailsTheTask()
     {
         var path = _folder.Write("equity_t.csv", RecordedFolder.TradeHeader, "2024-01-01T00:00:00Z,A,1,2,", "bad");
-        var feed = new RecordedFeed(() => RecordedMarket.Open([path], RecordedFolder.CatalogOf(path), new RecordedFaults(strict: true)), RecordedPace.Unpaced, _clock);
+        var feed = new RecordedFeed(() => RecordedMarket.Open([path], RecordedFolder.CatalogOf(path), new RecordedFaults(strict: true)), Unpaced, _clock);
         Assert.That(async () => await feed.RunAsync((in RawTick _) => { }, CancellationToken.None), Throws.TypeOf<InvalidDataException>());
     }
 
@@ -139,7 +141,7 @@ internal sealed class RecordedFeedTests
         var path = _folder.WriteBytes("equity_t.csv", whole[..(whole.Length / 2)]);
         File.Move(path, path += ".gz");
         var heard = 0;
-        var feed = new RecordedFeed(() => Open(path), RecordedPace.Unpaced, _clock);
+        var feed = new RecordedFeed(() => Open(path), Unpaced, _clock);
         Assert.That(async () => await feed.RunAsync((in RawTick _) => heard++, CancellationToken.None), Throws.TypeOf<InvalidDataException>().With.Message.Contains("ends early").And.Message.Contains(path));
         Assert.That(heard, Is.InRange(1, 1_999));
     }

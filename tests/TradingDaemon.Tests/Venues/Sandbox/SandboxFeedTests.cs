@@ -16,11 +16,11 @@ public sealed class SandboxFeedTests
         await using var rig = await SandboxRig.StartAsync(hasMarket: true);
         await using var run = new Run(rig);
         await run.Until(() => run.Has(MarketEventKind.Quote) && run.Has(MarketEventKind.Trade) && run.Has(MarketEventKind.Book));
-        rig.Server.CutConnections();
+        await rig.CutAsync();
         await run.Until(() => run.Changes.Count(static change => change.Kind == FeedChangeKind.Confirmed) == 2);
         var quote = run.Ticks.First(static tick => tick.Kind == MarketEventKind.Quote && tick.C > 0m);
         Assert.That(quote.A, Is.GreaterThan(0m).And.LessThan(quote.C));
-        Assert.That(run.Changes.Select(static change => change.Kind).Take(2), Is.EqualTo(new[] { FeedChangeKind.Connected, FeedChangeKind.Confirmed }));
+        Assert.That(run.Changes.Select(static change => change.Kind).Where(static kind => kind is not (FeedChangeKind.Stale or FeedChangeKind.Blind)).Take(2), Is.EqualTo(new[] { FeedChangeKind.Connected, FeedChangeKind.Confirmed }), "a machine busy with others may be slow to its first data");
     }
 
     [Test]

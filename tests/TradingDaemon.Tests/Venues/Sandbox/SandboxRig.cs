@@ -30,11 +30,11 @@ internal sealed class SandboxRig : IAsyncDisposable
         return new SandboxRig(server);
     }
 
-    public SandboxVenue Venue(Func<SandboxVenueOptions, SandboxVenueOptions>? with = null, string? key = null, string? secret = null, INonceSource? nonces = null, TimeProvider? clock = null, Action<int, int>? onWeight = null)
+    public SandboxVenue Venue(Func<SandboxVenueOptions, SandboxVenueOptions>? with = null, string? key = null, string? secret = null, INonceSource? nonces = null, TimeProvider? clock = null, Action<int, int>? onWeight = null, Func<int, CancellationToken, ValueTask>? takeFurther = null)
     {
         var options = new SandboxVenueOptions { Url = Server.Address, GapMax = TimeSpan.FromMilliseconds(200) };
         var signer = new SandboxSigner(key ?? Demo.Key, secret ?? Demo.Secret, nonces ?? Nonces);
-        var venue = new SandboxVenue(with?.Invoke(options) ?? options, signer, clock ?? TimeProvider.System, onWeight);
+        var venue = new SandboxVenue(with?.Invoke(options) ?? options, signer, clock ?? TimeProvider.System, onWeight, takeFurther);
         _opened.Add(venue);
         return venue;
     }
@@ -46,6 +46,9 @@ internal sealed class SandboxRig : IAsyncDisposable
         using var response = await staff.PostAsync(new Uri($"/admin/{what}", UriKind.Relative), new StringContent(body));
         response.EnsureSuccessStatusCode();
     }
+
+    /// <summary>The exchange's staff reset every client's connection.</summary>
+    public Task CutAsync() => StaffAsync("cut", "");
 
     public async ValueTask DisposeAsync()
     {

@@ -53,7 +53,7 @@ public sealed class SandboxStreamTests : IDisposable
     {
         await using var rig = await SandboxRig.StartAsync();
         var (_, _, run) = await OpenAsync(rig);
-        rig.Server.CutConnections();
+        await rig.CutAsync();
         Assert.That(async () => await run, Throws.InstanceOf<VenueException>().With.Property("Fault").Property("Code").EqualTo("STREAM_ENDED"));
     }
 

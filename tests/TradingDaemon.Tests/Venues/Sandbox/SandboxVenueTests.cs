@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Sandbox.Faults;
 using TradingDaemon.Tests.Venues.Support;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Sandbox;
 
 namespace TradingDaemon.Tests.Venues.Sandbox;
@@ -131,7 +132,7 @@ public sealed class SandboxVenueTests
         for (var i = 1; i <= 20; i++)
         {
             await venue.PlaceAsync(Orders.Limit(i, price: 40_000m, quantity: 0.001m), default);
-            rig.Server.CutConnections();
+            await rig.CutAsync();
         }
 
         var orders = await OpenAsync(venue);
@@ -205,6 +206,37 @@ public sealed class SandboxVenueTests
         await venue.PlaceAsync(Orders.Limit(1), default);
         await venue.HoldingsAsync(default);
         Assert.That(told, Is.EqualTo(new[] { (2, 60_000), (3, 60_000) }), "of the signed ones only: the time was asked for too, and is counted elsewhere");
+    }
+
+    /// <summary>Bug: a look-up was weighed as one request while up to four went out, so that many unclear orders at once overran the venue's limit.</summary>
+    [Test]
+    public async Task FindOrder_OfAnAbsentOrder_TakesFromTheBudgetWhatEachRequestWeighs()
+    {
+        await using var rig = await SandboxRig.StartAsync();
+        var (taken, used) = (new List<int>(), 0);
+        var venue = rig.Venue(onWeight: (now, _) => used = now, takeFurther: (weight, _) =>
+        {
+            taken.Add(weight);
+            return default;
+        });
+        await venue.PlaceAsync(Orders.Limit(1, price: 40_000m), default);
+        var before = used;
+        Assert.That(await venue.FindOrderAsync(Orders.Id(1), default), Is.Not.Null);
+        Assert.That((taken.Count, used - before), Is.EqualTo((0, 1)), "found at once: one request");
+        before = used;
+        Assert.That(await venue.FindOrderAsync(Orders.Id(77), default), Is.Null);
+        Assert.That((taken, used - before), Is.EqualTo((new[] { 5, 1, 5 }, new RequestWeights().Ask + taken.Sum())), "exactly what the venue counted");
+    }
+
+    /// <summary>What the budget refuses is not sent.</summary>
+    [Test]
+    public async Task FindOrder_WithoutRoomForTheNextRequest_SendsNoMore()
+    {
+        await using var rig = await SandboxRig.StartAsync();
+        var used = 0;
+        var venue = rig.Venue(onWeight: (now, _) => used = now, takeFurther: static (_, _) => throw new VenueException(new VenueFault(VenueFaultKind.RateLimited, "BUDGET", "No room.")));
+        Assert.That(async () => await venue.FindOrderAsync(Orders.Id(77), default), Throws.InstanceOf<VenueException>());
+        Assert.That(used, Is.EqualTo(1));
     }
 
     private static async Task<IReadOnlyList<OrderReport>> OpenAsync(SandboxVenue venue)

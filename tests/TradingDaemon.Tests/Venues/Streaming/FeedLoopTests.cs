@@ -109,7 +109,7 @@ public sealed class FeedLoopTests
     {
         _stream.Muted.Add("*");
         Run(() => _clock.Advance(TimeSpan.FromDays(1)), options: new LivenessOptions { IsOpen = static (_, _) => false });
-        Assert.That(_stream.Log.Select(static entry => entry.What), Is.EqualTo(new[] { "connect", "+BTC/USD", "+ETH/USD", "Connected" }));
+        Assert.That(_stream.Log.Select(static entry => entry.What), Is.EqualTo(new[] { "connect", "+BTC/USD", "+ETH/USD", "Connected", "Closed" }));
     }
 
     // R16: a connection that is cut every 18 seconds for a day.
