@@ -10,4 +10,10 @@ public sealed record DurableOrder
 
     /// <summary>What is sent.</summary>
     public OrderIntent Intent => Approved.Intent;
+
+    /// <summary>
+    /// Whether it may still leave. Whoever lets an order wait, for a budget or its turn on the line, asks in the moment before its first byte;
+    /// at false nothing is sent and the answer is <see cref="Ports.VenueFault.Withheld"/>. Quick, from any thread.
+    /// </summary>
+    public Func<bool> MayLeave { get; init; } = static () => true;
 }

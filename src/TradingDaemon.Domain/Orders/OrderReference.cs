@@ -8,6 +8,9 @@ namespace TradingDaemon.Domain.Orders;
 /// <param name="Symbol">What it trades; some venues want it said.</param>
 public sealed record OrderReference(ClientOrderId ClientOrderId, string? VenueOrderId, Symbol Symbol)
 {
+    /// <summary>Whether the venue has answered it, so that it certainly left: a cancel cannot overtake it, and need not wait until its fact is durable.</summary>
+    public bool IsAnswered => VenueOrderId is not null;
+
     /// <summary>For logs: our id, else the venue's.</summary>
     public override string ToString() => string.IsNullOrEmpty(ClientOrderId.Text) ? VenueOrderId ?? "(no id)" : ClientOrderId.Text;
 }

@@ -7,6 +7,9 @@ namespace TradingDaemon.Domain.Ports;
 /// <param name="RetryAfter">How long the venue asks to be left alone; null when it did not say.</param>
 public sealed record VenueFault(VenueFaultKind Kind, string Code, string Message, TimeSpan? RetryAfter = null)
 {
+    /// <summary>An order that was not to leave any more when its turn came.</summary>
+    public static VenueFault Withheld { get; } = new(VenueFaultKind.Retry, "WITHHELD", "It was not to leave any more when its turn came. Nothing was sent.");
+
     /// <summary>Whether the same request may be sent again without asking what became of it.</summary>
     public bool IsRetryable => Kind is VenueFaultKind.Retry or VenueFaultKind.RateLimited;
 

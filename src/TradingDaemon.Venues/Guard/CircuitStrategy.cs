@@ -12,9 +12,6 @@ internal sealed class CircuitStrategy(Circuit circuit, string name, Func<VenueFa
     /// <summary>The code of a refusal by an open circuit.</summary>
     public const string Code = "CIRCUIT_OPEN";
 
-    /// <summary>The code of an order the send gate kept back.</summary>
-    public const string WithheldCode = "WITHHELD";
-
     /// <inheritdoc/>
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
@@ -24,7 +21,7 @@ internal sealed class CircuitStrategy(Circuit circuit, string name, Func<VenueFa
         var outcome = await callback(context, state);
         if (outcome.Exception is OperationCanceledException) circuit.Abandoned(pass);
         else if (FaultOf.Outcome(outcome) is not { } fault) circuit.Succeeded(pass);
-        else if (fault.Code is Code or WithheldCode || (fault.Kind == VenueFaultKind.RateLimited)) circuit.Abandoned(pass); // refused by a link further in, or too much was asked: it says nothing of the venue's health
+        else if (fault.Code == Code || fault == VenueFault.Withheld || fault.Kind == VenueFaultKind.RateLimited) circuit.Abandoned(pass); // refused by a link further in, or too much was asked: it says nothing of the venue's health
         else if (counts(fault)) circuit.Failed(pass);
         else circuit.Succeeded(pass);
         return outcome;

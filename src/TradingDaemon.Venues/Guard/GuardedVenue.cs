@@ -14,8 +14,6 @@ namespace TradingDaemon.Venues.Guard;
 /// </summary>
 public sealed class GuardedVenue : IVenue, IDisposable
 {
-    private static readonly PlacementAnswer Withheld = new PlacementAnswer.Failed(new VenueFault(VenueFaultKind.Retry, CircuitStrategy.WithheldCode, "The gate was closed while it waited for the budget. Nothing was sent."));
-
     private readonly IVenue _venue;
     private readonly RequestBudget _budget;
     private readonly RequestWeights _weights;
@@ -60,9 +58,6 @@ public sealed class GuardedVenue : IVenue, IDisposable
     /// <summary>The same venue past circuits and the budget's queue, for the emergency stop alone.</summary>
     public IVenue Urgent { get; }
 
-    /// <summary>Asked once more for each order in the moment before it leaves, because it may have waited for the budget; true lets it go.</summary>
-    public Func<OrderIntent, bool> MayLeave { get; set; } = static _ => true;
-
     /// <summary>The circuit of entries, for dashboards; open too while refused keys stop everything.</summary>
     public CircuitState Entries => _authentication.State == CircuitState.Open ? CircuitState.Open : _entering.State;
 
@@ -106,7 +101,7 @@ public sealed class GuardedVenue : IVenue, IDisposable
         var (chain, priority) = order.Intent.IsReduceOnly ? (_exits, RequestPriority.Exit) : (_entries, RequestPriority.Entry);
         try
         {
-            return await CallAsync(chain, priority, _weights.Place, static (venue, what, token) => what.guard.MayLeave(what.order.Intent) ? venue.PlaceAsync(what.order, token) : ValueTask.FromResult(Withheld), (order, guard: this), stopping);
+            return await CallAsync(chain, priority, _weights.Place, static (venue, order, token) => order.MayLeave() ? venue.PlaceAsync(order, token) : ValueTask.FromResult<PlacementAnswer>(new PlacementAnswer.Failed(VenueFault.Withheld)), order, stopping);
         }
         catch (VenueException refused)
         {

@@ -39,13 +39,16 @@ internal sealed class SandboxLine : IDisposable
     /// <param name="target">Path and query.</param>
     /// <param name="body">JSON, or null.</param>
     /// <param name="isUrgent">Whether it goes before others that wait for their turn.</param>
-    /// <param name="stopping">Gives up; what became of the request is then not known.</param>
-    public async ValueTask<SandboxReply> SendAsync(HttpMethod method, string target, byte[]? body, bool isUrgent, CancellationToken stopping)
+    /// <param name="stopping">Gives up; what became of the request is then not known, unless it still waited for its turn.</param>
+    /// <param name="mayLeave">Asked when its turn has come; at false nothing is sent. Null: always.</param>
+    public async ValueTask<SandboxReply> SendAsync(HttpMethod method, string target, byte[]? body, bool isUrgent, CancellationToken stopping, Func<bool>? mayLeave = null)
     {
         await Clock.EnsureAsync();
         using var content = body is null ? null : new SentOnce(body) { Headers = { ContentType = new MediaTypeHeaderValue(Json) } };
         using var request = new HttpRequestMessage(method, target) { Content = content };
-        using var turn = await _gate.EnterAsync(isUrgent, stopping);
+        using var turn = await TurnAsync(isUrgent, stopping);
+        if (turn is null) return new SandboxReply([], NotSent("Its turn did not come in time."));
+        if (mayLeave?.Invoke() == false) return new SandboxReply([], VenueFault.Withheld);
         _signer.Sign(request, target, body ?? [], Clock); // in the gate: numbers leave in the order they are given
         var reply = await ExchangeAsync(request, content, _onWeight, stopping);
         if (reply.Fault is { Code: "TIMESTAMP_OUT_OF_RANGE" }) Clock.Distrust();
@@ -67,6 +70,19 @@ internal sealed class SandboxLine : IDisposable
     {
         _client.Dispose();
         _gate.Dispose();
+    }
+
+    // What never left needs no look-up: null, rather than an outcome nobody knows.
+    private async ValueTask<SendingGate.Turn?> TurnAsync(bool isUrgent, CancellationToken stopping)
+    {
+        try
+        {
+            return await _gate.EnterAsync(isUrgent, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
     }
 
     private async ValueTask<DateTimeOffset> AskTimeAsync(CancellationToken stopping) =>

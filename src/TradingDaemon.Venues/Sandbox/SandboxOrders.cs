@@ -7,12 +7,13 @@ namespace TradingDaemon.Venues.Sandbox;
 /// <summary>Placing and cancelling: each call is one request.</summary>
 internal sealed class SandboxOrders(SandboxLine line)
 {
-    public async ValueTask<PlacementAnswer> PlaceAsync(OrderIntent intent, CancellationToken stopping)
+    public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {
+        var intent = order.Intent;
         SandboxReply reply;
         try
         {
-            reply = await line.SendAsync(HttpMethod.Post, "/v1/orders", JsonSerializer.SerializeToUtf8Bytes(intent.ToWire(), SandboxWire.Default.OrderRequestBody), isUrgent: intent.IsReduceOnly, stopping);
+            reply = await line.SendAsync(HttpMethod.Post, "/v1/orders", JsonSerializer.SerializeToUtf8Bytes(intent.ToWire(), SandboxWire.Default.OrderRequestBody), isUrgent: intent.IsReduceOnly, stopping, order.MayLeave);
         }
         catch (VenueException notSent)
         {
@@ -21,7 +22,7 @@ internal sealed class SandboxOrders(SandboxLine line)
 
         return reply.Fault switch
         {
-            null => reply.Read(SandboxWire.Default.OrderMessage) is { VenueOrderId.Length: > 0 } order ? new PlacementAnswer.Accepted(order.VenueOrderId) : new PlacementAnswer.Failed(SandboxReply.Garbled),
+            null => reply.Read(SandboxWire.Default.OrderMessage) is { VenueOrderId.Length: > 0 } taken ? new PlacementAnswer.Accepted(taken.VenueOrderId) : new PlacementAnswer.Failed(SandboxReply.Garbled),
             { Kind: VenueFaultKind.Rejected or VenueFaultKind.InsufficientFunds or VenueFaultKind.MarketClosed } no => new PlacementAnswer.Refused(SandboxErrors.RefusalOf(no.Code), $"{no.Code}: {no.Message}"),
             var fault => new PlacementAnswer.Failed(fault),
         };

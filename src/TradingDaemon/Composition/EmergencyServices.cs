@@ -50,7 +50,6 @@ internal static class EmergencyServices
             () => ClosingOrders.Open(directory, epoch), async () => await gating.LookAsync(static engine => Blocks(engine)));
         var stop = new EmergencyStop(
             provider.GetRequiredService<SendGate>(), new FlagFile(directory), reach, provider.GetRequiredService<EmergencyVoice>(), provider.GetRequiredService<EmergencyOptions>(), parts.Clocks);
-        parts.VenueParts.AskGate(provider.GetRequiredService<SendGate>());
         EmergencyGauges.AddTo(provider.GetRequiredService<DaemonMetrics>().Meter, stop);
         provider.GetRequiredService<Recorder>().EmergencyMoved = moved => stop.Follow(moved.To, moved.Source, moved.Reason);
         return stop;

@@ -1,7 +1,6 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Configuration.Sections;
-using TradingDaemon.Execution;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Storage.Nonces;
@@ -16,13 +15,12 @@ namespace TradingDaemon.Composition;
 /// <summary>The venue orders go to, and what belongs to it.</summary>
 /// <param name="Venue">The venue.</param>
 /// <param name="Urgent">The same one, past whatever could refuse or delay: for the emergency stop alone.</param>
-/// <param name="AskGate">Ties the gate to where an order may have waited after it had passed; does nothing where none waits.</param>
 /// <param name="Mirror">Is shown every tick: the simulated venue matches against them.</param>
 /// <param name="LedgerEvents">How many events its own ledger had, where it keeps one here.</param>
 /// <param name="LastPrices">Where prices stood when the venue last saw them, by canonical symbol.</param>
 /// <param name="Show">Gives the metrics what is read of it.</param>
 /// <param name="Owned">Closed with it, in this order.</param>
-internal sealed record VenueParts(IVenue Venue, IVenue Urgent, Action<SendGate> AskGate, TickReceiver Mirror, long LedgerEvents, Func<IReadOnlyDictionary<string, decimal>> LastPrices, Action<VenueMetrics> Show, IReadOnlyList<IDisposable> Owned) : IDisposable
+internal sealed record VenueParts(IVenue Venue, IVenue Urgent, TickReceiver Mirror, long LedgerEvents, Func<IReadOnlyDictionary<string, decimal>> LastPrices, Action<VenueMetrics> Show, IReadOnlyList<IDisposable> Owned) : IDisposable
 {
     private const string NonceFile = "sandbox.nonce";
 
@@ -39,7 +37,7 @@ internal sealed record VenueParts(IVenue Venue, IVenue Urgent, Action<SendGate> 
     private static VenueParts Simulated(DaemonConfig config, InstrumentCatalog catalog, TimeProvider market)
     {
         var venue = new SimulatedVenue(config.ToVenueOptions(Path.Combine(config.Storage.Directory, ConfigTranslation.LedgerFile), config.Venue.StartingCash), catalog, market);
-        return new VenueParts(venue, venue, static _ => { }, venue.Observe, venue.Recovery.Events, venue.LastPrices, static _ => { }, [venue]);
+        return new VenueParts(venue, venue, venue.Observe, venue.Recovery.Events, venue.LastPrices, static _ => { }, [venue]);
     }
 
     private static VenueParts Sandbox(DaemonConfig config, TimeProvider real)
@@ -50,7 +48,7 @@ internal sealed record VenueParts(IVenue Venue, IVenue Urgent, Action<SendGate> 
         var signer = new SandboxSigner(access.Key!, access.Secret!, new FileNonceSource(Path.Combine(config.Storage.Directory, NonceFile), real)); // the rules saw to both
         var venue = new SandboxVenue(config.ToSandboxOptions(), signer, real, budget.Learn, budget.TakeFurtherAsync);
         var guarded = new GuardedVenue(venue, guard, real, budget);
-        return new VenueParts(guarded, guarded.Urgent, gate => guarded.MayLeave = gate.TryPass, static (in _) => { }, 0, static () => new Dictionary<string, decimal>(), metrics => Reveal(metrics, budget, venue.Clock), [guarded, venue]);
+        return new VenueParts(guarded, guarded.Urgent, static (in _) => { }, 0, static () => new Dictionary<string, decimal>(), metrics => Reveal(metrics, budget, venue.Clock), [guarded, venue]);
     }
 
     private static void Reveal(VenueMetrics metrics, RequestBudget budget, VenueClock clock)

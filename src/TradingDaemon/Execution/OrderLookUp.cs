@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution.Requests;
@@ -13,6 +14,10 @@ namespace TradingDaemon.Execution;
 /// </summary>
 internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders sent, FillsReading fills, SessionLimits limits, SessionTools tools)
 {
+    // A look-up is several requests, one after the other. Many orders side by side would each wait so long between theirs that none is answered in time.
+    private const int AtOnceMax = 2;
+
+    private readonly Channel<bool> _turns = Turns();
     private readonly Backoff _backoff = new(limits.RetryFirst, limits.LookUpMax, tools.Jitter);
 
     /// <summary>Asks until it is known.</summary>
@@ -65,6 +70,7 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
 
     private async Task<(OrderReport? Found, VenueFault? Fault)> FindAsync(SentOrder order, int attempt, CancellationToken stopping)
     {
+        var turn = await _turns.Reader.ReadAsync(stopping);
         try
         {
             var found = await venue.FindOrderAsync(order.Intent.ClientOrderId, stopping);
@@ -76,6 +82,17 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
             tools.Logger.LookUpFailed(order.Intent.ClientOrderId.Text, venue.Id, attempt, unanswered.Fault.ToString());
             return (null, unanswered.Fault);
         }
+        finally
+        {
+            _turns.Writer.TryWrite(turn);
+        }
+    }
+
+    private static Channel<bool> Turns()
+    {
+        var turns = Channel.CreateBounded<bool>(new BoundedChannelOptions(AtOnceMax) { AllowSynchronousContinuations = true });
+        for (var i = 0; i < AtOnceMax; i++) turns.Writer.TryWrite(true);
+        return turns;
     }
 
     // No later than the moment from which "not found" counts: a young order may then be sent again.

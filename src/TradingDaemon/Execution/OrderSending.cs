@@ -36,7 +36,7 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
                 }
 
                 if (attempt == 1) Measure(order, durableTimestamp);
-                var answer = await AttemptAsync(order, hand, stopping);
+                var answer = await AttemptAsync(order with { MayLeave = () => WhyNotSent(hand, freshness) is null }, hand, stopping);
                 if (IsUnclear(answer, attempt, out var why))
                 {
                     tools.Logger.OutcomeUnclear(order.Intent.ClientOrderId.Text, venue.Id, attempt, why);

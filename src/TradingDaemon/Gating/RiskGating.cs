@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Operations.Health;
@@ -178,10 +179,19 @@ internal sealed class RiskGating(
     private void PassOn()
     {
         if (engine.TakeBatch() is not { } batch) return;
-        var decided = new DecidedBatch(batch, clocks.Real.GetTimestamp());
+        var decidedAt = clocks.Real.GetTimestamp();
+        var decided = new DecidedBatch(batch, decidedAt, SendAnsweredCancels(batch, decidedAt));
         if (!topology.Outbox.Writer.TryWrite(decided)) WaitForOutbox(decided);
         foreach (var recorded in batch.Facts)
             if (recorded.Fact is Fact.TierEntered) TierEntered?.Invoke(engine.Account.Tier);
+    }
+
+    // False when there is no room for all: then the journal's writer, who may stop the daemon for it, sends each after the commit; twice is safe.
+    private bool SendAnsweredCancels(JournalBatch batch, long decidedAt)
+    {
+        foreach (var cancel in batch.Cancels)
+            if (cancel.IsAnswered && !topology.Dispatch.Writer.TryWrite(new VenueRequest(null, cancel, decidedAt))) return false;
+        return true;
     }
 
     private void WaitForOutbox(in DecidedBatch decided)

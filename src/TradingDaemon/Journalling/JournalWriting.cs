@@ -17,6 +17,8 @@ internal sealed class JournalWriting(
     Clocks clocks, IHostApplicationLifetime lifetime, ILogger<JournalWriting> logger) : IHostedService, IDisposable
 {
     private const string AlertKey = "journal";
+    private const string OverdueKey = "journal:overdue";
+    private static readonly TimeSpan CommitMax = TimeSpan.FromMilliseconds(500); // a flush takes a hundredth of it; above it somebody is called within the second
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(2);
 
@@ -25,14 +27,18 @@ internal sealed class JournalWriting(
     private readonly List<JournalBatch> _batches = new(Limits.CommitBatchesMax);
     private readonly CancellationTokenSource _giveUp = new();
     private Task _loop = Task.CompletedTask;
+    private readonly Lock _watch = new();
     private Task<bool>? _waiting;
-    private int _cancelsSent; // batches taken whose cancels have left
+    private ITimer? _alarm;
+    private bool _isCommitting;
+    private bool _isOverdue;
     private bool _isRefusing;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _health.Healthy();
+        _alarm = clocks.Real.CreateTimer(static writing => ((JournalWriting)writing!).CallIfCommitting(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         _loop = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         return Task.CompletedTask;
     }
@@ -46,7 +52,11 @@ internal sealed class JournalWriting(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _giveUp.Dispose();
+    public void Dispose()
+    {
+        _alarm?.Dispose();
+        _giveUp.Dispose();
+    }
 
     private void Run()
     {
@@ -95,7 +105,6 @@ internal sealed class JournalWriting(
     {
         _taken.Clear();
         _batches.Clear();
-        _cancelsSent = 0;
         var since = clocks.Real.GetTimestamp();
         while (true)
         {
@@ -127,7 +136,7 @@ internal sealed class JournalWriting(
             var startedAt = clocks.Real.GetTimestamp();
             try
             {
-                var orders = journal.Commit(_batches);
+                var orders = CommitWatched();
                 metrics.JournalCommitted(clocks.Real.GetElapsedTime(startedAt), _batches.Sum(static batch => batch.Facts.Count));
                 Accepted(orders);
                 return;
@@ -141,14 +150,55 @@ internal sealed class JournalWriting(
         }
     }
 
+    // A flush may take as long as the disk likes: nothing can be done but to say so at once, from another thread.
+    private IReadOnlyList<DurableOrder> CommitWatched()
+    {
+        lock (_watch) _isCommitting = true;
+        _alarm!.Change(CommitMax, Timeout.InfiniteTimeSpan);
+        try
+        {
+            return journal.Commit(_batches);
+        }
+        finally
+        {
+            _alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            lock (_watch)
+            {
+                _isCommitting = false;
+                if (_isOverdue) Answered();
+            }
+        }
+    }
+
+    private void CallIfCommitting()
+    {
+        lock (_watch)
+        {
+            if (!_isCommitting) return;
+            _isOverdue = true;
+            var text = $"The disk has not taken the journal for {CommitMax.TotalMilliseconds:0} ms: new orders, exits too, wait for it; cancels leave.";
+            _health.Degraded(text);
+            alerts.Raise(OverdueKey, AlertSeverity.Critical, text);
+            logger.JournalOverdue(CommitMax.TotalMilliseconds);
+        }
+    }
+
+    private void Answered()
+    {
+        _isOverdue = false;
+        _health.Healthy();
+        alerts.Clear(OverdueKey);
+        logger.JournalAnswers();
+    }
+
     private void Accepted(IReadOnlyList<DurableOrder> orders)
     {
         var timestamp = clocks.Real.GetTimestamp();
         durable.Reach(journal.LastSequence);
         foreach (var order in orders) Send(new VenueRequest(order, null, timestamp));
-        SendCancels(timestamp);
         foreach (var taken in _taken)
         {
+            foreach (var cancel in taken.CancelsLeft) Send(new VenueRequest(null, cancel, timestamp));
             if (taken.Batch.Orders.Count > 0) metrics.StageTook(Stage.Journal, clocks.Real.GetElapsedTime(taken.DecidedTimestamp, timestamp));
             recorder.Record(taken.Batch.Facts);
         }
@@ -166,18 +216,10 @@ internal sealed class JournalWriting(
         alerts.Raise(AlertKey, AlertSeverity.Critical, $"The journal cannot be written, so nothing is sent: {failure.Message}");
         _health.Critical(failure.Message);
         _health.Beat(); // trying again is progress: a restart would not free the disk
-        TakeAll();
-        SendCancels(clocks.Real.GetTimestamp()); // a cancel may leave before its fact: it is safe to repeat and never adds exposure
         if (_isRefusing) return;
         _isRefusing = true;
         logger.JournalRefuses(failure);
         topology.TryCommand(new Command.PauseForFault("The journal cannot be written."));
-    }
-
-    private void SendCancels(long timestamp)
-    {
-        for (; _cancelsSent < _batches.Count; _cancelsSent++)
-            foreach (var cancel in _batches[_cancelsSent].Cancels) Send(new VenueRequest(null, cancel, timestamp));
     }
 
     private void Send(in VenueRequest request)

@@ -21,6 +21,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 3_106, Level = LogLevel.Warning, Message = "Client order ids are of epoch {Epoch} from here on: {Reason}")]
     internal static partial void EpochBegun(this ILogger logger, int epoch, string reason);
 
+    [LoggerMessage(EventId = 3_107, Level = LogLevel.Critical, Message = "The disk has not taken the journal for {Milliseconds} ms; new orders wait for it, cancels leave.")]
+    internal static partial void JournalOverdue(this ILogger logger, double milliseconds);
+
+    [LoggerMessage(EventId = 3_108, Level = LogLevel.Warning, Message = "The disk has taken the journal after all.")]
+    internal static partial void JournalAnswers(this ILogger logger);
+
     [LoggerMessage(EventId = 4_101, Level = LogLevel.Information, EventName = "TradeExecuted", Message = "{Strategy} {Side} {Quantity} {Symbol} at {Price}, fee {Fee} {FeeCurrency}, simulated {Simulated}, {LatencyMs} ms after the decision, order {OrderId}.")]
     internal static partial void TradeExecuted(
         this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, decimal fee, string feeCurrency, bool simulated, double? latencyMs, string orderId);

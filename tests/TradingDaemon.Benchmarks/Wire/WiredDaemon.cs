@@ -67,7 +67,7 @@ internal sealed class WiredDaemon : IAsyncDisposable
         var signer = new SandboxSigner(config.Venue.Sandbox.Key!, config.Venue.Sandbox.Secret!, new FileNonceSource(Path.Combine(config.Storage.Directory, "sandbox.nonce"), real));
         var venue = new SandboxVenue(config.ToSandboxOptions() with { Connect = (context, token) => ConnectAsync(context, stamps, token) }, signer, real, budget.Learn, budget.TakeFurtherAsync);
         var guarded = new GuardedVenue(venue, guard, real, budget);
-        return new VenueParts(guarded, guarded.Urgent, static _ => { }, static (in _) => { }, 0, static () => new Dictionary<string, decimal>(), static _ => { }, [guarded, venue]);
+        return new VenueParts(guarded, guarded.Urgent, static (in _) => { }, 0, static () => new Dictionary<string, decimal>(), static _ => { }, [guarded, venue]);
     }
 
     private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, WireStamps stamps, CancellationToken stopping)

@@ -3,7 +3,6 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
-using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
@@ -28,7 +27,6 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     private readonly Correspondence _correspondence;
     private readonly Queue<(Quote Mark, Signal? Signal)> _inbox = new();
     private readonly List<JournalBatch> _outbox = [];
-    private int _cancelsSent; // batches of the outbox whose cancels have left
 
     /// <summary>Opens the store and recovers the books. Throws <see cref="IOException"/> when the disk refuses.</summary>
     public DaemonLife(LifeParts parts)
@@ -129,28 +127,16 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
         PassOn();
     }
 
-    /// <summary>Makes durable what was decided, in one group commit, and hands on what may be sent now. Throws <see cref="IOException"/> when the disk refuses; cancels leave all the same.</summary>
+    /// <summary>Makes durable what was decided, in one group commit, and hands on what may be sent now. Throws <see cref="IOException"/> when the disk refuses; cancels of orders the venue has answered left before.</summary>
     public void Commit()
     {
         if (_outbox.Count == 0) return;
-        IReadOnlyList<DurableOrder> orders;
-        try
-        {
-            orders = Journal.Commit(_outbox);
-        }
-        catch (IOException) when (_parts.Life.IsAlive)
-        {
-            SendCancels(); // a cancel may leave before its fact: it is safe to repeat and never adds exposure
-            throw;
-        }
-
-        foreach (var order in orders) _correspondence.Place(order);
-        SendCancels();
+        foreach (var order in Journal.Commit(_outbox)) _correspondence.Place(order);
+        SendCancels(_outbox, areAnswered: false);
         foreach (var batch in _outbox)
             foreach (var recorded in batch.Facts)
                 if (recorded.Fact is Fact.EmergencyMoved { To: EmergencyState.Active }) _correspondence.Gate(EmergencyState.Active);
         _outbox.Clear();
-        _cancelsSent = 0;
     }
 
     /// <summary>Writes a checkpoint unless the journal is behind it.</summary>
@@ -192,10 +178,9 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
 
     private DateTimeOffset Now => _parts.Life.GetUtcNow();
 
-    private void SendCancels()
+    private void SendCancels(IEnumerable<JournalBatch> batches, bool areAnswered)
     {
-        for (; _cancelsSent < _outbox.Count; _cancelsSent++)
-            foreach (var cancel in _outbox[_cancelsSent].Cancels) _correspondence.Cancel(cancel);
+        foreach (var cancel in batches.SelectMany(static batch => batch.Cancels).Where(cancel => cancel.IsAnswered == areAnswered)) _correspondence.Cancel(cancel);
     }
 
     private void PassOn()
@@ -203,6 +188,7 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
         while (Engine.TakeBatch() is { } batch)
         {
             _outbox.Add(batch);
+            SendCancels([batch], areAnswered: true);
             foreach (var recorded in batch.Facts)
                 if (recorded.Fact is Fact.EmergencyMoved { To: not EmergencyState.Active and var pulled }) _correspondence.Gate(pulled); // first of all
             Decided(batch);

@@ -50,10 +50,11 @@ public sealed class GuardedVenueTests
     public async Task Place_GateClosedWhileItWaitedForTheBudget_IsNotSent()
     {
         using var guarded = new GuardedVenue(_venue, _options with { Budget = new BudgetOptions { LimitPerMinute = 60 } }, _clock);
-        var placing = Enumerable.Range(1, 10).Select(number => guarded.PlaceAsync(Orders.Limit(number), default).AsTask()).ToList();
+        var isClosed = false;
+        var placing = Enumerable.Range(1, 10).Select(number => guarded.PlaceAsync(Orders.Limit(number) with { MayLeave = () => !isClosed }, default).AsTask()).ToList();
         var left = _venue.Count("place");
         Assert.That((left, placing.Count(static one => one.IsCompleted)), Is.EqualTo((left, left)).And.Not.EqualTo((10, 10)));
-        guarded.MayLeave = static _ => false;
+        isClosed = true;
         _clock.Advance(TimeSpan.FromSeconds(30));
         var answers = await Task.WhenAll(placing);
         Assert.That(_venue.Count("place"), Is.EqualTo(left));
