@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using TradingDaemon.Integration.Tests.Support;
@@ -31,7 +33,7 @@ public sealed class StarvedStoreTests
             other.Execute("ROLLBACK");
         }
 
-        await RecoversAsync(daemon, client);
+        await RecoversAsync(daemon, client, "locked");
         await EndsInOrderAsync(daemon, place);
     }
 
@@ -52,7 +54,7 @@ public sealed class StarvedStoreTests
         Assert.That(Comparison.OfSent(place), Is.Empty, "nothing is sent that is not durable");
         disk.Free();
 
-        await RecoversAsync(daemon, client);
+        await RecoversAsync(daemon, client, "full");
         await EndsInOrderAsync(daemon, place);
     }
 
@@ -110,11 +112,13 @@ public sealed class StarvedStoreTests
 
     private static async Task AlarmsAsync(DaemonProcess daemon, HttpClient client, string cause)
     {
+        var since = Stopwatch.StartNew();
         await daemon.UntilAsync(async () =>
         {
             using var health = await client.GetAsync(new Uri("/health", UriKind.Relative));
             return health.StatusCode == HttpStatusCode.ServiceUnavailable && (await health.Content.ReadAsStringAsync()).Contains("The journal cannot be written", StringComparison.Ordinal);
         }, "health turns critical with the alert");
+        Tell("health critical, with the alert", since.Elapsed, cause);
         await daemon.SaysAsync("\"event\":\"journal_refuses\"");
         Assert.That(daemon.Output, Does.Contain(cause));
     }
@@ -125,12 +129,18 @@ public sealed class StarvedStoreTests
         return health.IsSuccessStatusCode;
     }
 
-    private static async Task RecoversAsync(DaemonProcess daemon, HttpClient client)
+    private static async Task RecoversAsync(DaemonProcess daemon, HttpClient client, string cause)
     {
+        var since = Stopwatch.StartNew();
         await daemon.ReadyAsync();
+        Tell("ready again", since.Elapsed, cause);
         var fills = await FillsAsync(client);
         await daemon.UntilAsync(async () => await FillsAsync(client) > fills + 5, "it trades again");
     }
+
+    // Told and not asserted: it depends on the machine. docs/reliability.md has the figures of one.
+    private static void Tell(string what, TimeSpan after, string cause) =>
+        TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"store {cause}: {what} after {after.TotalSeconds:0.00} s"));
 
     private static async Task EndsInOrderAsync(DaemonProcess daemon, Workplace place)
     {

@@ -9,6 +9,7 @@ public sealed class StopTests
 {
     private const int StopsOfEveryRun = 9;
     private const double AfterReadyMillisecondsMax = 700;
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10); // the default
     private static readonly string[] Policies = ["cancel", "flatten", "hold"];
 
     [Test]
@@ -19,12 +20,13 @@ public sealed class StopTests
         TestContext.Progress.WriteLine($"{stops} stops, seed {seed}");
         using var place = Workplace.Busy(seed);
         var moments = new Random(seed);
-        var held = 0;
+        var (held, longest) = (0, TimeSpan.Zero);
         for (var stop = 0; stop < stops; stop++)
         {
             var policy = Policies[stop % Policies.Length];
             var signal = moments.Next(3) == 0 ? DaemonProcess.SigInt : DaemonProcess.SigTerm;
-            var result = await StopOnceAsync(place, policy, signal, TimeSpan.FromMilliseconds(moments.NextDouble() * AfterReadyMillisecondsMax));
+            var (result, took) = await StopOnceAsync(place, policy, signal, TimeSpan.FromMilliseconds(moments.NextDouble() * AfterReadyMillisecondsMax));
+            if (took > longest) longest = took;
             Assert.That(result, Is.Empty, $"stop {stop}, policy {policy}, signal {signal}, seed {seed}");
             var ledger = VenueLedger.Read(place.Ledger);
             if (policy != "hold") Assert.That(ledger.Open, Is.Empty, $"policy {policy} leaves no order at the venue (stop {stop}, seed {seed})");
@@ -32,6 +34,8 @@ public sealed class StopTests
             if (policy == "hold") held += ledger.Open.Count;
         }
 
+        TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stops} stops, seed {seed}, the longest took {longest.TotalSeconds:0.0} s"));
+        Assert.That(longest, Is.LessThanOrEqualTo(Grace));
         if (stops >= StopsOfEveryRun) Assert.That(held, Is.Positive, "policy hold must have left some order at the venue, or it was not tried");
     }
 
@@ -54,16 +58,18 @@ public sealed class StopTests
         }
 
         place.Change(static settings => (settings["venue"]!["latencyMin"], settings["venue"]!["latencyMax"]) = ("00:00:00.005", "00:00:00.040"));
-        Assert.That(await StopOnceAsync(place, "cancel", DaemonProcess.SigTerm, TimeSpan.FromMilliseconds(300)), Is.Empty);
+        Assert.That((await StopOnceAsync(place, "cancel", DaemonProcess.SigTerm, TimeSpan.FromMilliseconds(300))).Differences, Is.Empty);
     }
 
-    private static async Task<IReadOnlyList<string>> StopOnceAsync(Workplace place, string policy, int signal, TimeSpan after)
+    private static async Task<(IReadOnlyList<string> Differences, TimeSpan Took)> StopOnceAsync(Workplace place, string policy, int signal, TimeSpan after)
     {
         using var daemon = DaemonProcess.Start(place, "--set", $"shutdown:policy={policy}");
         await daemon.ReadyAsync();
         await Task.Delay(after);
+        var since = Stopwatch.StartNew();
         daemon.Signal(signal);
         Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
-        return policy == "hold" ? Comparison.OfHeld(place) : Comparison.OfStopped(place).Differences;
+        var took = since.Elapsed;
+        return (policy == "hold" ? Comparison.OfHeld(place) : Comparison.OfStopped(place).Differences, took);
     }
 }

@@ -3,8 +3,8 @@ using TradingDaemon.Mutants;
 
 // Breaks the daemon on purpose, one way at a time, and says whether a test noticed.
 //   dotnet run --project tests/TradingDaemon.Mutants [-- NAME…]
-var (code, root) = Tool.Run(Environment.CurrentDirectory, TimeSpan.FromMinutes(1), "git", "rev-parse", "--show-toplevel");
-if (code != 0)
+var root = Tool.Run(Environment.CurrentDirectory, TimeSpan.FromMinutes(1), "git", "rev-parse", "--show-toplevel");
+if (root.ExitCode != 0)
 {
     Console.Error.WriteLine("Run it inside the repository: it clones the last commit and breaks the clone.");
     return 2;
@@ -17,7 +17,8 @@ if (mutants.Count == 0)
     return 2;
 }
 
-using var laboratory = new Laboratory(root.Trim());
+using var laboratory = new Laboratory(root.Output.Trim());
+laboratory.TestUnbroken(mutants);
 var notKilled = new List<string>();
 for (var i = 0; i < mutants.Count; i++)
 {

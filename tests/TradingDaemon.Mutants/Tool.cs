@@ -5,8 +5,8 @@ namespace TradingDaemon.Mutants;
 /// <summary>Runs one program to its end.</summary>
 internal static class Tool
 {
-    /// <summary>Its exit code and everything it said; a program that does not end in time is ended, and that counts as a failure.</summary>
-    public static (int ExitCode, string Output) Run(string directory, TimeSpan longest, string name, params string[] arguments)
+    /// <summary>Runs it; a program that does not end in time is ended.</summary>
+    public static ToolResult Run(string directory, TimeSpan longest, string name, params string[] arguments)
     {
         var start = new ProcessStartInfo(name, arguments) { WorkingDirectory = directory, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1";
@@ -18,9 +18,9 @@ internal static class Tool
         {
             process.Kill(entireProcessTree: true);
             process.WaitForExit();
-            return (-1, $"{name} was ended after {longest}.\n{output.Result}{errors.Result}");
+            return new ToolResult(-1, $"{name} was ended after {longest}.\n{output.Result}{errors.Result}", IsTimedOut: true);
         }
 
-        return (process.ExitCode, output.Result + errors.Result);
+        return new ToolResult(process.ExitCode, output.Result + errors.Result);
     }
 }

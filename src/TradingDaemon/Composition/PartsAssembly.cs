@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
@@ -39,7 +40,7 @@ internal static class PartsAssembly
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
             var venue = VenueParts.Of(config, catalog, clocks);
-            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, venue.LedgerEvents);
+            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, venue.LedgerEvents is { } events ? string.Create(CultureInfo.InvariantCulture, $"{events} events, kept here") : "kept by the venue");
             var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]);
             var versions = new DaemonVersions(DaemonVersion.Text, RuntimeInformation.FrameworkDescription, store.Engine.ToString());
             return new DaemonParts(config, catalog, clocks, store, engine, venue, reports => Feed(config, catalog, venue, clocks, reports), startUp, versions, real.GetUtcNow());

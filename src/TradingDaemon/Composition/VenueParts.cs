@@ -16,11 +16,11 @@ namespace TradingDaemon.Composition;
 /// <param name="Venue">The venue.</param>
 /// <param name="Urgent">The same one, past whatever could refuse or delay: for the emergency stop alone.</param>
 /// <param name="Mirror">Is shown every tick: the simulated venue matches against them.</param>
-/// <param name="LedgerEvents">How many events its own ledger had, where it keeps one here.</param>
+/// <param name="LedgerEvents">How many events its own ledger had; null where it keeps none here.</param>
 /// <param name="LastPrices">Where prices stood when the venue last saw them, by canonical symbol.</param>
 /// <param name="Show">Gives the metrics what is read of it.</param>
 /// <param name="Owned">Closed with it, in this order.</param>
-internal sealed record VenueParts(IVenue Venue, IVenue Urgent, TickReceiver Mirror, long LedgerEvents, Func<IReadOnlyDictionary<string, decimal>> LastPrices, Action<VenueMetrics> Show, IReadOnlyList<IDisposable> Owned) : IDisposable
+internal sealed record VenueParts(IVenue Venue, IVenue Urgent, TickReceiver Mirror, long? LedgerEvents, Func<IReadOnlyDictionary<string, decimal>> LastPrices, Action<VenueMetrics> Show, IReadOnlyList<IDisposable> Owned) : IDisposable
 {
     private const string NonceFile = "sandbox.nonce";
 
@@ -48,7 +48,7 @@ internal sealed record VenueParts(IVenue Venue, IVenue Urgent, TickReceiver Mirr
         var signer = new SandboxSigner(access.Key!, access.Secret!, new FileNonceSource(Path.Combine(config.Storage.Directory, NonceFile), real)); // the rules saw to both
         var venue = new SandboxVenue(config.ToSandboxOptions(), signer, real, budget.Learn, budget.TakeFurtherAsync);
         var guarded = new GuardedVenue(venue, guard, real, budget);
-        return new VenueParts(guarded, guarded.Urgent, static (in _) => { }, 0, static () => new Dictionary<string, decimal>(), metrics => Reveal(metrics, budget, venue.Clock), [guarded, venue]);
+        return new VenueParts(guarded, guarded.Urgent, static (in _) => { }, null, static () => new Dictionary<string, decimal>(), metrics => Reveal(metrics, budget, venue.Clock), [guarded, venue]);
     }
 
     private static void Reveal(VenueMetrics metrics, RequestBudget budget, VenueClock clock)

@@ -21,6 +21,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 3_205, Level = LogLevel.Error, Message = "A checkpoint could not be written; the journal alone still recovers everything.")]
     internal static partial void CheckpointFailed(this ILogger logger, Exception failure);
 
-    [LoggerMessage(EventId = 3_206, Level = LogLevel.Information, Message = "Store {Directory} opened with {Sqlite}, boot {Boot}; the simulated venue's ledger holds {LedgerEvents} events.")]
-    internal static partial void StoreOpened(this ILogger logger, string directory, string sqlite, int boot, long ledgerEvents);
+    [LoggerMessage(EventId = 3_206, Level = LogLevel.Information, Message = "Store {Directory} opened with {Sqlite}, boot {Boot}; the venue's ledger: {Ledger}.")]
+    internal static partial void StoreOpened(this ILogger logger, string directory, string sqlite, int boot, string ledger);
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using TradingDaemon.Integration.Tests.Support;
 using TradingDaemon.Storage.Sqlite;
@@ -39,15 +41,22 @@ public sealed class SandboxStarvedTests
     private static async Task StarvesAsync(TradingFloor floor, DaemonProcess daemon)
     {
         using var client = daemon.Client();
+        var since = Stopwatch.StartNew();
         await daemon.UntilAsync(async () => (await client.GetAsync(new Uri("/health", UriKind.Relative))).StatusCode == HttpStatusCode.ServiceUnavailable, "health turns critical");
+        Tell("health critical", since.Elapsed);
         await daemon.SaysAsync("\"event\":\"journal_refuses\"");
         await Task.Delay(Starvation);
         Assert.That(Comparison.OfSent(floor.Place), Is.Empty, "nothing is sent that is not durable");
     }
 
+    // Told and not asserted: it depends on the machine. docs/reliability.md has the figures of one.
+    private static void Tell(string what, TimeSpan after) => TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"store gone and back: {what} after {after.TotalSeconds:0.00} s"));
+
     private static async Task EndsWellAsync(TradingFloor floor, DaemonProcess daemon)
     {
+        var since = Stopwatch.StartNew();
         await daemon.ReadyAsync();
+        Tell("ready again", since.Elapsed);
         await TradingFloor.TradesAsync(daemon, 5);
         var result = await floor.EndAsync(daemon);
         TestContext.Progress.WriteLine($"{result.Orders} orders, {result.Fills} fills, {result.Differences.Count} differences");

@@ -9,8 +9,7 @@ public sealed class SandboxStopTests
 {
     private const int StopsOfEveryRun = 3;
     private const double AfterStartMillisecondsMax = 3_000;
-    private const string Grace = "00:00:10";
-    private static readonly TimeSpan ExitMax = TimeSpan.FromSeconds(10 + 5); // the grace, and what drains after it
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     [Test]
     public async Task Terminate_AtRandomMomentsBesideARealExchange_EndsInTimeWithEverythingBooked()
@@ -22,7 +21,7 @@ public sealed class SandboxStopTests
         var (fills, longest) = (0, TimeSpan.Zero);
         for (var stop = 1; stop <= stops; stop++)
         {
-            using var daemon = floor.StartDaemon("--set", $"shutdown:grace={Grace}");
+            using var daemon = floor.StartDaemon("--set", $"shutdown:grace={Grace:c}");
             // Books that never met their venue know none of its cash: the first start is let through.
             if (stop == 1 || moments.Next(4) > 0) await daemon.ReadyAsync();
             else await daemon.UntilAsync(() => Task.FromResult(Directory.Exists(Path.Combine(floor.Place.Data, "checkpoints"))), "it has a store");
@@ -37,7 +36,7 @@ public sealed class SandboxStopTests
         }
 
         TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{stops} stops, seed {seed}: {fills} fills, 0 differences, the longest took {longest.TotalSeconds:0.0} s"));
-        Assert.That(longest, Is.LessThan(ExitMax));
+        Assert.That(longest, Is.LessThanOrEqualTo(Grace), "the whole stop, what drains after it too");
         Assert.That(fills, Is.Positive, "it must have traded to prove anything");
     }
 }

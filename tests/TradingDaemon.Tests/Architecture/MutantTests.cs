@@ -6,7 +6,9 @@ namespace TradingDaemon.Tests.Architecture;
 /// <summary>The list of mutants keeps up with the sources it breaks: one that no longer applies would prove nothing.</summary>
 internal sealed class MutantTests
 {
-    private static IEnumerable<TestCaseData> Mutants => JsonDocument.Parse(Repo.Read("tests/TradingDaemon.Mutants/mutants.json")).RootElement.EnumerateArray()
+    private static IEnumerable<JsonElement> List => JsonDocument.Parse(Repo.Read("tests/TradingDaemon.Mutants/mutants.json")).RootElement.EnumerateArray();
+
+    private static IEnumerable<TestCaseData> Mutants => List
         .Select(static mutant => new TestCaseData(Text(mutant, "file"), Text(mutant, "find"), Text(mutant, "replace"), Text(mutant, "project")).SetArgDisplayNames(Text(mutant, "name")));
 
     [TestCaseSource(nameof(Mutants))]
@@ -17,8 +19,11 @@ internal sealed class MutantTests
     }
 
     [Test]
-    public void List_HasAtLeastThirty_OfDifferentNames() =>
-        Assert.That(Mutants.Select(static mutant => mutant.TestName ?? mutant.OriginalArguments[1]).Distinct().Count(), Is.AtLeast(30));
+    public void List_HasAtLeastThirty_OfDifferentNames()
+    {
+        var names = List.Select(static mutant => Text(mutant, "name")).ToList();
+        Assert.That(names, Has.Count.AtLeast(30).And.Unique);
+    }
 
     private static string Text(JsonElement mutant, string name) => mutant.GetProperty(name).GetString() ?? "";
 }

@@ -50,6 +50,14 @@ public sealed class RecordTests
     }
 
     [Test]
+    public void Pages_NameOnlyTestsThatExist()
+    {
+        var classes = Repo.Files().Select(static path => Path.GetFileNameWithoutExtension(path)).ToHashSet(StringComparer.Ordinal);
+        var named = Pages.Append("README.md").SelectMany(static page => Regex.Matches(Repo.Read(page), @"`(\w+Tests)`").Select(match => (Page: page, Class: match.Groups[1].Value)));
+        Assert.That(named.Where(one => !classes.Contains(one.Class)), Is.Empty);
+    }
+
+    [Test]
     public void Pages_AreAllLinkedFromReadmeOrArchitecture()
     {
         var linked = Regex.Matches(Repo.Read("README.md") + Repo.Read("ARCHITECTURE.md"), @"\]\(([^)#\s]+)").Select(static match => match.Groups[1].Value);

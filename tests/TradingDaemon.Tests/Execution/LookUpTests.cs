@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Execution;
 
 public sealed class LookUpTests
 {
-    /// <summary>A3, C8, R12: every answer is lost, and of every fifth order the venue says "not found" for 30 s.</summary>
+    /// <summary>Every answer is lost, and of every fifth order the venue says "not found" for 30 s.</summary>
     [Test]
     public void LookUp_NotFoundLiesForAWhile_EndsNoOrderFalsely()
     {
@@ -33,7 +33,7 @@ public sealed class LookUpTests
         Assert.That(bench.Venue.Orders, Has.Count.EqualTo(Count));
     }
 
-    /// <summary>A4, E3: no answer is no answer, however often.</summary>
+    /// <summary>No answer is no answer, however often.</summary>
     [Test]
     public void LookUp_NetworkDownForTenMinutes_ConcludesNothingUntilTheVenueAnswers()
     {
@@ -134,7 +134,7 @@ public sealed class LookUpTests
         Assert.That(bench.Engine.Account.Books.Orders.Open, Is.Empty);
     }
 
-    /// <summary>A6: the venue takes an order and says nothing for a minute.</summary>
+    /// <summary>The venue takes an order and says nothing for a minute.</summary>
     [Test]
     public void HandedOver_NoAcknowledgementForAMinute_IsUnknownNeverEnded()
     {

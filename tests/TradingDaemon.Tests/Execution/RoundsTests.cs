@@ -24,7 +24,7 @@ public sealed class RoundsTests
         Assert.That(bench.Events.OfType<VenueEvent.Stated>().Count(), Is.EqualTo(11));
     }
 
-    /// <summary>B2: fills while the link was down are booked, and nothing is entered before.</summary>
+    /// <summary>Fills while the link was down are booked, and nothing is entered before.</summary>
     [Test]
     public void Reconnect_AfterMissedFills_BooksThemAllBeforeEntriesPass()
     {
@@ -47,7 +47,7 @@ public sealed class RoundsTests
         Assert.That(bench.Events.FindIndex(stated, static told => told is VenueEvent.Stated), Is.GreaterThan(stated));
     }
 
-    /// <summary>B1, B3: the stream is well and never tells a fill.</summary>
+    /// <summary>The stream is well and never tells a fill.</summary>
     [Test]
     public void Round_FillsTheStreamNeverTold_AreBookedWithinFiveSeconds()
     {
@@ -64,7 +64,7 @@ public sealed class RoundsTests
         }
     }
 
-    /// <summary>B3: the message that an order ended was lost.</summary>
+    /// <summary>The message that an order ended was lost.</summary>
     [Test]
     public void Round_OrderThatEndedInSilence_IsAskedAfter()
     {
@@ -102,7 +102,7 @@ public sealed class RoundsTests
         Assert.That(bench.Engine.Account.Books.Orders.Open, Has.Count.EqualTo(40));
     }
 
-    /// <summary>R21: the venue forgets an order it had: a break with its value, never sent again.</summary>
+    /// <summary>The venue forgets an order it had: a break with its value, never sent again.</summary>
     [Test]
     public void Round_OrderTheVenueForgot_IsABreakAndNeverSentAgain()
     {
@@ -118,9 +118,28 @@ public sealed class RoundsTests
         Assert.That(bench.Venue.Attempts, Has.Count.EqualTo(1));
     }
 
-    /// <summary>R22: somebody deposits, and trades by hand.</summary>
+    /// <summary>Somebody places an order by hand, at the venue's own screen.</summary>
     [Test]
-    public void Round_ADepositAndAManualOrder_AreFlaggedWithinAMinute()
+    public void Round_AManualOrder_IsFlaggedWithinAMinute()
+    {
+        using var bench = new SessionBench();
+        var facts = new List<Fact>();
+        bench.Decided = batch => facts.AddRange(batch.Facts.Select(static recorded => recorded.Fact));
+        bench.Run();
+        bench.Place();
+        bench.Pass(1);
+        var byHand = bench.Venue.Arrive(bench.Venue.Orders[0].Intent with { ClientOrderId = new("") }, Deed.Accept);
+        bench.Pass(31);
+        Assert.That(facts.OfType<Fact.BreakFound>().Single(), Has.Property("Subject").Contains(byHand.VenueOrderId));
+        Assert.That(bench.IsBlocked(BlockCause.ReconcilePending), Is.True);
+        byHand.Status = OrderStatus.Cancelled;
+        bench.Pass(31);
+        Assert.That(bench.IsBlocked(BlockCause.ReconcilePending), Is.False, "and it heals by itself once it is gone");
+    }
+
+    /// <summary>Somebody pays in.</summary>
+    [Test]
+    public void Round_ADeposit_IsFlaggedWithinAMinute()
     {
         using var bench = new SessionBench();
         var facts = new List<Fact>();
@@ -189,7 +208,7 @@ public sealed class RoundsTests
         Assert.That(bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Open));
     }
 
-    /// <summary>A7: the venue works two orders of one id.</summary>
+    /// <summary>The venue works two orders of one id.</summary>
     [Test]
     public void Compare_TwoOrdersOfOneId_CancelsBothAndCalls()
     {

@@ -8,7 +8,7 @@ namespace TradingDaemon.Tests.Execution;
 
 public sealed class UnclearOutcomeTests
 {
-    /// <summary>A1, R11: the venue takes every order and every answer is lost.</summary>
+    /// <summary>The venue takes every order and every answer is lost.</summary>
     [Test]
     public void Place_AcceptThenTimeOut_TenThousandTimes_MakesExactlyTenThousandOrders()
     {

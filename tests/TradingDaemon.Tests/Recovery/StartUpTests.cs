@@ -49,7 +49,7 @@ public sealed class StartUpTests
         Assert.That(start.Engine.Account.Books.IsBlocked("simulated", BlockCause.ReconcilePending), Is.True);
     }
 
-    /// <summary>C8: "not found" at the start, too early to be proof, changes nothing but what we claim to know.</summary>
+    /// <summary>"not found" at the start, too early to be proof, changes nothing but what we claim to know.</summary>
     [Test]
     public async Task Start_OrderNotShownYet_IsUnknownNotEnded()
     {

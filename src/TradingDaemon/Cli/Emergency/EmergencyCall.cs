@@ -54,7 +54,7 @@ internal sealed class EmergencyCall(Uri address, string? apiKey, string director
             return new(false, $"Nothing answers at {address}, and {file.Path} cannot be written: {refused.Message} Cancel and close at the venue by hand.", null);
         }
 
-        return new(true, $"Nothing answers at {address}. {file.Path} says {state} now: a daemon that runs on this directory obeys within a second, one that starts begins so.", null);
+        return new(true, $"Nothing answers at {address}. {file.Path} says {state} now{(flatten ? ", and to close every position" : "")}: a daemon that runs on this directory obeys within a second, one that starts begins so.", null);
     }
 
     private async Task<(int Status, string Text)?> SendAsync(HttpRequestMessage message, TimeSpan answerMax, CancellationToken stopping)

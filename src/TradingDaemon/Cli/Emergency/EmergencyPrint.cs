@@ -27,7 +27,7 @@ internal sealed class EmergencyPrint(TextWriter output, TextWriter error, bool i
     private async Task ReportAsync(EmergencyReport report)
     {
         foreach (var step in report.Steps) await NewAsync($"  {(step.IsDone ? "done  " : "FAILED")} {step.Name}: {step.Detail}");
-        foreach (var line in report.Closes) await NewAsync(string.Create(CultureInfo.InvariantCulture, $"  {line.Outcome} {line.Side} {line.QuantityBase} {line.Symbol} at {line.Venue}, worst price {line.LimitQuote?.ToString(CultureInfo.InvariantCulture) ?? "any"}, filled {line.FilledBase} {line.ClientOrderId}"));
+        foreach (var line in report.Closes) await NewAsync(string.Create(CultureInfo.InvariantCulture, $"  {line.Outcome} {line.Side} {line.QuantityBase} {line.Symbol} at {line.Venue}, worst price {line.LimitQuote?.ToString(CultureInfo.InvariantCulture) ?? "any"}{Filled(line.FilledBase, line.ClientOrderId)}"));
         if (report is { Act: EmergencyAct.Flatten, EndedAt: null }) await NewAsync($"  {report.PositionsLeft.Length} positions left");
         if (report.EndedAt is null) return;
         foreach (var order in report.OrdersLeft) await NewAsync(string.Create(CultureInfo.InvariantCulture, $"  order left {order.Side} {order.QuantityBase} {order.Symbol} at {order.Venue}, filled {order.FilledBase} {order.ClientOrderId} {order.VenueOrderId}"));
@@ -35,6 +35,10 @@ internal sealed class EmergencyPrint(TextWriter output, TextWriter error, bool i
         foreach (var what in report.Unanswered) await NewAsync($"  NOT ANSWERED {what}");
         foreach (var block in report.BlocksLeft) await NewAsync($"  block left {block}");
     }
+
+    // What a dry run would send has no id yet, and nothing filled to tell.
+    private static string Filled(decimal filledBase, string clientOrderId) =>
+        clientOrderId.Length == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", filled {filledBase} {clientOrderId}");
 
     private async Task NewAsync(string line)
     {

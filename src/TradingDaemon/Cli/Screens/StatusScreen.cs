@@ -11,7 +11,7 @@ internal static class StatusScreen
     public static void Write(TextWriter writer, DaemonStatus status)
     {
         writer.Write(SummaryRenderer.Render(status));
-        writer.WriteLine($"  versions   daemon {status.Versions.Daemon}, .NET {status.Versions.Runtime}, database {status.Versions.Database ?? "not open"}");
+        writer.WriteLine($"  versions   daemon {status.Versions.Daemon}, {status.Versions.Runtime}, database {status.Versions.Database ?? "not open"}");
         var screen = TextScreen.On(writer);
         Write(screen, ["Strategy", "Kind", "Condition", "Instances", "Restarts", "Why"], status.Strategies.Select(static line =>
             new[] { line.Strategy, line.Kind, $"{line.Condition}", $"{line.Instances}", $"{line.Restarts}", line.Detail ?? "" }));

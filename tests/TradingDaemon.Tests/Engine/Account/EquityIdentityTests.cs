@@ -9,7 +9,7 @@ using TradingDaemon.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.Account;
 
-/// <summary>R32: profit, fees and transfers add up to the change of equity at every event; and books that contradict their facts are found out.</summary>
+/// <summary>Profit, fees and transfers add up to the change of equity at every event; and books that contradict their facts are found out.</summary>
 public sealed class EquityIdentityTests
 {
     private static readonly int[] Traded = [TestMarket.Btc, TestMarket.Eth, TestMarket.Ibm, TestMarket.Call];

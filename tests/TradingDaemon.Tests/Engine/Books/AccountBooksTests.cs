@@ -98,7 +98,7 @@ public sealed class AccountBooksTests
     public void Apply_AMoveOfAnOrderNeverIntended_IsDamage() =>
         Assert.That(() => Apply(new Fact.OrderMoved(new ClientOrderId("x"), OrderEventKind.Acknowledged, OrderStatus.Open, null, null)), Throws.TypeOf<InvalidDataException>());
 
-    /// <summary>Pains B10, B11: the fee is booked as the venue said it, in the currency it said.</summary>
+    /// <summary>The fee is booked as the venue said it, in the currency it said.</summary>
     [TestCase("USD", -1_001.5, 0, 10, 1.5, TestName = "Apply_FeeInQuote_TakesCash")]
     [TestCase("IBM", -1_000, 0, 8.5, 150, TestName = "Apply_FeeInBase_ShrinksTheHolding")]
     [TestCase("BNB", -1_000, -1.5, 10, 0, TestName = "Apply_FeeInAThirdCurrency_TakesThatCurrency")]
@@ -110,7 +110,7 @@ public sealed class AccountBooksTests
         Assert.That(usd + (net * 100m), Is.EqualTo(book.RealizedQuote + book.UnrealizedQuote(100m)), "Cash and value are what was earned.");
     }
 
-    /// <summary>Pain B11: a buy whose fee came off the coins is sold whole, to the last lot.</summary>
+    /// <summary>A buy whose fee came off the coins is sold whole, to the last lot.</summary>
     [Test]
     public void Apply_FeeInBaseThenFullExit_LeavesNothing()
     {

@@ -84,7 +84,7 @@ public sealed class EmergencyDeskTests
         Assert.That(engine.Account.Books.Emergency, Is.EqualTo(EmergencyState.Halted));
     }
 
-    /// <summary>R25 in the engine: whatever is thrown at it after the halt, no batch holds an order.</summary>
+    /// <summary>Whatever is thrown at it after the halt, no batch holds an order.</summary>
     [Test]
     public void Halted_UnderRandomInputs_NeverSendsAnOrder()
     {
@@ -154,7 +154,7 @@ public sealed class EmergencyDeskTests
         Assert.That((bench.Net(TestMarket.Ibm), bench.Net(TestMarket.Ibm, "beta"), bench.Net(TestMarket.Ibm, "emergency")), Is.EqualTo((0m, 5m, 0m)), "Who is long keeps it.");
     }
 
-    /// <summary>R27: a fill found late takes the account past the day's loss; the first statement that agrees pulls the stop.</summary>
+    /// <summary>A fill found late takes the account past the day's loss; the first statement that agrees pulls the stop.</summary>
     [Test]
     public void Watch_ALossToldLateByAStatement_ReducesOnTheFirstReconciledEvent()
     {

@@ -10,7 +10,7 @@ using TradingDaemon.Tests.Engine.Account;
 namespace TradingDaemon.Tests.Engine.Desks;
 
 /// <summary>
-/// R14: one true history of an order, told in every order its reports can come in, each of them twice. The end is the true one, every fill is booked
+/// One true history of an order, told in every order its reports can come in, each of them twice. The end is the true one, every fill is booked
 /// once, nothing stays reserved, and lateness alone is no difference.
 /// </summary>
 public sealed class OrderLifeTests
@@ -107,7 +107,7 @@ public sealed class OrderLifeTests
         Assert.That(bench.LastOrder.Terms.Quantity.Base, Is.EqualTo(2m));
     }
 
-    /// <summary>B5, B8: a fill that comes in pieces, whole batches twice, in random order; ten thousand orders.</summary>
+    /// <summary>A fill that comes in pieces, whole batches twice, in random order; ten thousand orders.</summary>
     [Test]
     public void Take_TenThousandOrdersFilledInRandomPieces_AreNeverFilledTwice([Values(1, 2)] int seed)
     {

@@ -115,7 +115,7 @@ public sealed class ReconciliationPolicyTests
         Assert.That((bench.Statement(held: new() { ["SAP"] = 3m }), bench.Net(TestMarket.Sap, "external"), bench.Books.Blocks.Count), Is.EqualTo((0, 3m, 0)));
     }
 
-    /// <summary>R22: a bust takes back shares and money; a rebate brings money. Strategies' own books do not change.</summary>
+    /// <summary>A bust takes back shares and money; a rebate brings money. Strategies' own books do not change.</summary>
     [Test]
     public void Take_ABustAndARebate_AreExternals()
     {
@@ -167,7 +167,7 @@ public sealed class ReconciliationPolicyTests
         Assert.That(bench.Statement(cash: new() { ["USD"] = 100_000m, ["XXX"] = 0.001m }), Is.EqualTo(1), "What nothing converts has no small amounts.");
     }
 
-    /// <summary>A7: two orders at the venue for one of ours.</summary>
+    /// <summary>Two orders at the venue for one of ours.</summary>
     [Test]
     public void Take_TwoVenueOrdersForOneOfOurs_CancelsBothAndBlocksUntilTheyAreGone()
     {
@@ -184,7 +184,7 @@ public sealed class ReconciliationPolicyTests
         Assert.That((bench.Cancels.Last().VenueOrderId, bench.Statement(), bench.Books.Blocks.Count), Is.EqualTo(("V2", 0, 0)));
     }
 
-    /// <summary>R21: the venue forgets one order in a hundred of a thousand.</summary>
+    /// <summary>The venue forgets one order in a hundred of a thousand.</summary>
     [Test]
     public void Take_AVenueThatForgotOnePercent_IsABreakEachWithItsValueAndNothingIsSentAgain()
     {
@@ -205,7 +205,7 @@ public sealed class ReconciliationPolicyTests
         Assert.That((bench.Statement(open: open), bench.Breaks.Count()), Is.EqualTo((0, 10)));
     }
 
-    /// <summary>A8: whatever a statement says, the hundredth time it says the same.</summary>
+    /// <summary>Whatever a statement says, the hundredth time it says the same.</summary>
     [Test]
     public void Take_TheSameStatementAHundredTimes_ChangesNothingMore([Values] bool adopts, [Values] bool differs)
     {
@@ -248,7 +248,7 @@ public sealed class ReconciliationPolicyTests
         Assert.That(bench.Statement(open: [own]), Is.EqualTo(1), "What is left of it when all is over is.");
     }
 
-    /// <summary>R31's question: an engine that books one fill in ten thousand twice is found out by the venue's figures long before a hundred thousand.</summary>
+    /// <summary>An engine that books one fill in ten thousand twice is found out by the venue's figures long before a hundred thousand.</summary>
     [Test]
     public void Take_BooksThatCountAFillTwice_AreFoundOut([Values(1, 2, 3)] int seed)
     {

@@ -7,7 +7,7 @@ using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.Desks;
 
-/// <summary>R22: somebody at the venue changes an order of ours. It is told, and nothing stays blocked for it.</summary>
+/// <summary>Somebody at the venue changes an order of ours. It is told, and nothing stays blocked for it.</summary>
 public sealed class VenueEditsTests
 {
     [TestCase(12, null)]

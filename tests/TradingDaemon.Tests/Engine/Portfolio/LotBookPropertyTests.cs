@@ -13,7 +13,7 @@ public sealed class LotBookPropertyTests
     private static readonly PositionKey Key = new(new StrategyId("alpha"), new Symbol("IBM"));
     private static readonly DateTimeOffset At = new(2024, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>R31: a million random fills over all seeds, the difference is zero after every one of them.</summary>
+    /// <summary>A million random fills over all seeds, the difference is zero after every one of them.</summary>
     [Test]
     public void Book_RandomWholeFills_DiffersByNothingFromCountingSingleUnits([Range(1, 10)] int seed)
     {
@@ -37,7 +37,7 @@ public sealed class LotBookPropertyTests
         Assert.That(flips, Is.GreaterThan(FillsPerSeed / 100), "The walk must cross zero to mean anything.");
     }
 
-    /// <summary>R32 for one position: what came in and went out, plus what is held, is what was earned.</summary>
+    /// <summary>Of one position: what came in and went out, plus what is held, is what was earned.</summary>
     [Test]
     public void Book_ArbitraryDecimals_CashAndValueAreRealizedAndUnrealizedAfterEveryFill([Range(1, 20)] int seed)
     {

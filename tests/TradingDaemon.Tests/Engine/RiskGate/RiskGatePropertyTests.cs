@@ -9,7 +9,7 @@ using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate;
 
-/// <summary>R24: random accounts, random wishes; no entry that was approved breaks a limit, whatever of what is out fills.</summary>
+/// <summary>Random accounts, random wishes; no entry that was approved breaks a limit, whatever of what is out fills.</summary>
 public sealed class RiskGatePropertyTests
 {
     private const int AccountsPerSeed = 200;

@@ -10,7 +10,7 @@ using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate;
 
-/// <summary>R23 and R26: a strategy gone mad and a venue that refuses everything are both stopped, and neither keeps a position in.</summary>
+/// <summary>A strategy gone mad and a venue that refuses everything are both stopped, and neither keeps a position in.</summary>
 public sealed class RunawayTests
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMicroseconds(10); // a hundred thousand a second
@@ -98,7 +98,7 @@ public sealed class RunawayTests
         Assert.That((bench.Orders.Count, bench.Refusals.Single().Rule, bench.Refusals.Single().Limit), Is.EqualTo((2, RiskRule.OrderRate, 2m)));
     }
 
-    /// <summary>R26: three tries, then nothing more on the instrument, and somebody is paged.</summary>
+    /// <summary>Three tries, then nothing more on the instrument, and somebody is paged.</summary>
     [Test]
     public void RejectLoop_AVenueThatRefusesEveryExit_IsAskedThreeTimes()
     {

@@ -12,6 +12,7 @@ namespace TradingDaemon.Tests.Execution.Support;
 internal sealed class ScriptedVenue(SessionClock clock) : IVenue
 {
     private long _restless;
+    private int _made;
     private readonly Dictionary<string, DateTimeOffset> _hiddenUntil = new(StringComparer.Ordinal);
     private TaskCompletionSource? _stream;
     private ChannelWriter<VenueEvent>? _events;
@@ -66,6 +67,12 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
     public List<Fill> Fills { get; } = [];
 
     public SortedDictionary<string, decimal> Cash { get; } = new(StringComparer.Ordinal) { ["USD"] = 100_000_000m };
+
+    /// <summary>What it holds for us, by symbol; nothing at zero.</summary>
+    public IReadOnlyDictionary<string, decimal> Holdings => Net;
+
+    /// <summary>What becomes of a frame on its way: it may be handed on, now or later, once, twice or never.</summary>
+    public Action<Action<VenueEvent>, VenueEvent> Wire { get; set; } = static (deliver, what) => deliver(what);
 
     private SortedDictionary<string, decimal> Net { get; } = new(StringComparer.Ordinal);
 
@@ -170,7 +177,7 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
     /// <summary>Puts an order on the venue's book.</summary>
     public VenueOrder Arrive(OrderIntent intent, Deed deed)
     {
-        var order = new VenueOrder(intent, $"V{Orders.Count + 1}");
+        var order = new VenueOrder(intent, $"V{++_made}");
         Orders.Add(order);
         if (Hides(intent) is var hidden && hidden > TimeSpan.Zero) _hiddenUntil[intent.ClientOrderId.Text] = clock.GetUtcNow() + hidden;
         if (deed.Fills) Fill(order);
@@ -196,7 +203,7 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
     }
 
     /// <summary>Says something on the stream, if there is one.</summary>
-    public void Tell(VenueEvent what) => _events?.TryWrite(what);
+    public void Tell(VenueEvent what) => Wire(frame => _events?.TryWrite(frame), what);
 
     private bool IsHidden(ClientOrderId id) => _hiddenUntil.TryGetValue(id.Text, out var until) && clock.GetUtcNow() < until;
 

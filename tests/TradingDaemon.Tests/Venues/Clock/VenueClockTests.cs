@@ -26,7 +26,7 @@ public sealed class VenueClockTests
         Assert.That((_venue.Offset, _venue.Uncertainty, _venue.Now), Is.EqualTo(((TimeSpan?)_ahead, (TimeSpan?)TimeSpan.FromMilliseconds(20), _clock.GetUtcNow() + _ahead)));
     }
 
-    // E5: most answers wait 800 ms on one leg; whoever averages is 400 ms wrong.
+    // Most answers wait 800 ms on one leg; whoever averages is 400 ms wrong.
     [Test]
     public async Task Measure_WhereMostAnswersWaitOnOneLeg_IsWrongByLessThanATenthOfASecond([Range(1, 20)] int seed)
     {

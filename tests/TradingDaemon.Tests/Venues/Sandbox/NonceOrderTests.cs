@@ -11,7 +11,7 @@ using TradingDaemon.Venues.Guard;
 
 namespace TradingDaemon.Tests.Venues.Sandbox;
 
-/// <summary>R18: a venue strict about nonces, 64 callers at once, restarts, and a clock set back an hour.</summary>
+/// <summary>A venue strict about nonces, 64 callers at once, restarts, and a clock set back an hour.</summary>
 public sealed class NonceOrderTests
 {
     private const int Callers = 64;

@@ -14,7 +14,7 @@ public sealed class BookReplicaTests
         Assert.That(book.Checksum(), Is.EqualTo(0xCBF43926u), "The check value every description of this checksum gives.");
     }
 
-    // D4: a single difference lost is found at the next message.
+    // A single difference lost is found at the next message.
     [Test]
     public void Seal_AfterALostDifference_FindsItAtOnce([Range(1, 10)] int seed)
     {

@@ -51,6 +51,15 @@ internal sealed class TimerClock : TimeProvider
         }
     }
 
+    /// <summary>Timers somebody still holds, waiting or not.</summary>
+    public int TimerCount
+    {
+        get
+        {
+            lock (_gate) return _alarms.Count;
+        }
+    }
+
     /// <summary>Moves to the next timer and fires it; false when there is none before the limit.</summary>
     public bool Step(TimeSpan until)
     {
