@@ -8,6 +8,9 @@ internal sealed record Surroundings
     /// <summary>Answers.</summary>
     public required TextWriter Output { get; init; }
 
+    /// <summary>What is piped in.</summary>
+    public Func<Stream> OpenInput { get; init; } = Console.OpenStandardInput;
+
     /// <summary>Errors and progress.</summary>
     public required TextWriter Error { get; init; }
 

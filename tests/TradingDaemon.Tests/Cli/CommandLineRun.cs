@@ -1,3 +1,4 @@
+using System.Text;
 using TradingDaemon.Cli;
 using TradingDaemon.Tests.Configuration;
 
@@ -19,6 +20,9 @@ internal sealed class CommandLineRun : IDisposable
 
     public bool IsTerminal { get; set; }
 
+    /// <summary>What is piped in.</summary>
+    public string Input { get; set; } = "";
+
     public string Output => _output.ToString();
 
     public string Error => _error.ToString();
@@ -29,6 +33,7 @@ internal sealed class CommandLineRun : IDisposable
     {
         Output = _output,
         Error = _error,
+        OpenInput = () => new MemoryStream(Encoding.UTF8.GetBytes(Input)),
         IsTerminal = IsTerminal,
         CurrentDirectory = Folder.Directory,
         ExecutableDirectory = Folder.Directory,

@@ -3,7 +3,7 @@ using System.Globalization;
 using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Sandbox;
 
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Cli.Sandbox;
 
 /// <summary>Reads the sandbox's own kinds of arguments.</summary>
 internal static class SandboxArguments

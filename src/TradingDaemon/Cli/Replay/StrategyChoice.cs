@@ -1,7 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Tiers;
 
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Cli.Replay;
 
 /// <summary>Narrows what the tiers run, never widens it.</summary>
 internal static class StrategyChoice

@@ -1,0 +1,27 @@
+using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Venues.Alpaca;
+
+/// <summary>Alpaca, put together: what it can do, who reads it, who asks it.</summary>
+internal static class AlpacaAdapter
+{
+    /// <summary>Where real money trades.</summary>
+    public static Uri Live { get; } = new("https://api.alpaca.markets");
+
+    /// <summary>Where play money trades, with keys of its own.</summary>
+    public static Uri Paper { get; } = new("https://paper-api.alpaca.markets");
+
+    /// <summary>The market data streams; each feed has a path of its own.</summary>
+    public static Uri Data { get; } = new("wss://stream.data.alpaca.markets");
+
+    /// <summary>Its line in the table of venues.</summary>
+    public static VenueAdapter Entry { get; } = new()
+    {
+        Name = "alpaca", Reader = static () => new AlpacaReader(), Requests = static credentials => new AlpacaRequests(TradingOf(credentials), Data, new AlpacaSigner(credentials)),
+        Abilities = new() { AssetClasses = "equities, crypto, options", StreamsMarketData = true, TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, Practice = "paper" },
+    };
+
+    /// <summary>Where a key belongs: the venue's paper keys begin with PK, and are refused at the live address.</summary>
+    public static Uri TradingOf(VenueCredentials credentials) => credentials.Key.StartsWith("PK", StringComparison.Ordinal) ? Paper : Live;
+}

@@ -1,0 +1,35 @@
+using TradingDaemon.Venues.Normalized;
+
+namespace TradingDaemon.Venues.Binance;
+
+/// <summary>Binance Spot, put together: what it can do, who reads it, who asks it.</summary>
+internal static class BinanceAdapter
+{
+    /// <summary>The REST interface.</summary>
+    public static Uri Rest { get; } = new("https://api.binance.com");
+
+    /// <summary>The market streams, in the form that says with each event which stream it is of.</summary>
+    public static Uri Stream { get; } = new("wss://stream.binance.com:9443/stream");
+
+    /// <summary>The WebSocket interface, which carries the events of our account.</summary>
+    public static Uri AccountStream { get; } = new("wss://ws-api.binance.com:443/ws-api/v3");
+
+    /// <summary>The REST interface of the testnet.</summary>
+    public static Uri TestnetRest { get; } = new("https://testnet.binance.vision");
+
+    /// <summary>The market streams of the testnet.</summary>
+    public static Uri TestnetStream { get; } = new("wss://stream.testnet.binance.vision/stream");
+
+    /// <summary>The WebSocket interface of the testnet.</summary>
+    public static Uri TestnetAccountStream { get; } = new("wss://ws-api.testnet.binance.vision/ws-api/v3");
+
+    /// <summary>Its line in the table of venues.</summary>
+    public static VenueAdapter Entry { get; } = new()
+    {
+        Name = "binance", Reader = static () => new BinanceReader(), Requests = static credentials => new BinanceRequests(Rest, Stream, AccountStream, new BinanceSigner(credentials)),
+        Abilities = new()
+        {
+            AssetClasses = "crypto", StreamsMarketData = true, BookProof = "update ids", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, Practice = "testnet",
+        },
+    };
+}

@@ -1,0 +1,17 @@
+using TradingDaemon.Venues.Normalized;
+
+namespace TradingDaemon.Venues.CoinSpot;
+
+/// <summary>CoinSpot, put together: what it can do, who reads it, who asks it.</summary>
+internal static class CoinSpotAdapter
+{
+    /// <summary>The venue.</summary>
+    public static Uri Site { get; } = new("https://www.coinspot.com.au");
+
+    /// <summary>Its line in the table of venues.</summary>
+    public static VenueAdapter Entry { get; } = new()
+    {
+        Name = "coinspot", Reader = static () => new CoinSpotReader(), Requests = static credentials => new CoinSpotRequests(Site, new CoinSpotSigner(credentials)),
+        Abilities = new() { AssetClasses = "crypto", TakesOrders = true },
+    };
+}

@@ -1,0 +1,20 @@
+using TradingDaemon.Venues.Normalized;
+
+namespace TradingDaemon.Venues.Kraken;
+
+/// <summary>Kraken Spot, put together: what it can do, who reads it, who asks it.</summary>
+internal static class KrakenAdapter
+{
+    /// <summary>The REST interface.</summary>
+    public static Uri Rest { get; } = new("https://api.kraken.com");
+
+    /// <summary>The public stream.</summary>
+    public static Uri Stream { get; } = new("wss://ws.kraken.com/v2");
+
+    /// <summary>Its line in the table of venues.</summary>
+    public static VenueAdapter Entry { get; } = new()
+    {
+        Name = "kraken", Reader = static () => new KrakenReader(), Requests = static credentials => new KrakenRequests(Rest, Stream, new KrakenSigner(credentials)),
+        Abilities = new() { AssetClasses = "crypto, forex", StreamsMarketData = true, BookProof = "crc32", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true },
+    };
+}

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Venues.Kraken;
+
+/// <summary>
+/// Kraken's names for assets and pairs. What the venue told (AssetPairs, the instrument channel) decides; for what it did not tell, the
+/// well-known spellings serve, so that a single captured body can be read.
+/// </summary>
+internal sealed class KrakenSymbols
+{
+    // The venue has some 1,500 pairs, each with up to four spellings; beyond is a venue gone mad.
+    private const int SpellingsMax = 50_000;
+    private const int SpellingMax = 64;
+
+    private static readonly FrozenDictionary<string, string> Renamed = new Dictionary<string, string> { ["XBT"] = "BTC", ["XDG"] = "DOGE" }.ToFrozenDictionary();
+
+    // Quote assets, those first that end like a shorter one.
+    private static readonly string[] Quotes = ["USDT", "USDC", "USDQ", "USDR", "EURT", "EURQ", "EURR", "PYUSD", "RLUSD", "USD", "EUR", "GBP", "CAD", "JPY", "AUD", "CHF", "AED", "XBT", "BTC", "ETH", "DAI", "DOT"];
+
+    // The oldest pairs are two assets of four letters each.
+    private static readonly string[] OldQuotes = ["ZUSD", "ZEUR", "ZGBP", "ZCAD", "ZJPY", "ZAUD", "XXBT", "XETH"];
+
+    private readonly Dictionary<string, string> _pairs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _pairsBySpan;
+
+    // Frames come in runs of one symbol: the last spelling is compared before any is looked up.
+    private readonly byte[] _last = new byte[SpellingMax];
+    private int _lastLength;
+    private string _lastCanonical = "";
+
+    public KrakenSymbols() => _pairsBySpan = _pairs.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>Learns every spelling of a pair.</summary>
+    public void Learn(string canonical, params ReadOnlySpan<string?> spellings)
+    {
+        _lastLength = 0; // what was guessed before may have been wrong
+        foreach (var spelling in spellings)
+            if (spelling is not null && (_pairs.Count < SpellingsMax || _pairs.ContainsKey(spelling))) _pairs[spelling] = canonical;
+    }
+
+    /// <summary>The canonical name of a pair however it is spelled; the spelling itself when nobody knows it.</summary>
+    public string Pair(ReadOnlySpan<byte> spelling)
+    {
+        if (spelling.IsEmpty) throw new WireFormatException("a pair has no name");
+        if (spelling.SequenceEqual(_last.AsSpan(0, _lastLength))) return _lastCanonical;
+        var canonical = Find(spelling);
+        _lastLength = spelling.Length <= _last.Length ? spelling.Length : 0;
+        spelling[.._lastLength].CopyTo(_last);
+        _lastCanonical = canonical;
+        return canonical;
+    }
+
+    /// <summary>The canonical code of an asset: <c>XXBT</c> and <c>XBT</c> are BTC; marks of other ledgers (<c>.S</c>, <c>.F</c>, …) stay, for they are not tradable.</summary>
+    public static string Asset(string spelling)
+    {
+        var dot = spelling.IndexOf('.', StringComparison.Ordinal);
+        var (code, mark) = dot < 0 ? (spelling, "") : (spelling[..dot], spelling[dot..]);
+        if (code is [('X' or 'Z'), _, _, _]) code = code[1..];
+        return (Renamed.TryGetValue(code, out var renamed) ? renamed : code) + mark;
+    }
+
+    private string Find(ReadOnlySpan<byte> spelling)
+    {
+        Span<char> characters = stackalloc char[SpellingMax];
+        if (spelling.Length > characters.Length) return System.Text.Encoding.UTF8.GetString(spelling);
+        var length = System.Text.Encoding.UTF8.GetChars(spelling, characters);
+        var text = characters[..length];
+        if (_pairsBySpan.TryGetValue(text, out var known)) return known;
+        var spelled = text.ToString();
+        var canonical = Guess(spelled);
+        if (_pairs.Count < SpellingsMax) _pairs[spelled] = canonical;
+        return canonical;
+    }
+
+    private static string Guess(string spelling)
+    {
+        var slash = spelling.IndexOf('/', StringComparison.Ordinal);
+        if (slash > 0) return $"{Asset(spelling[..slash])}/{Asset(spelling[(slash + 1)..])}";
+        if (spelling.Length == 8 && OldQuotes.Contains(spelling[4..])) return $"{Asset(spelling[..4])}/{Asset(spelling[4..])}";
+        foreach (var quote in Quotes)
+            if (spelling.Length > quote.Length + 1 && spelling.EndsWith(quote, StringComparison.Ordinal)) return $"{Asset(spelling[..^quote.Length])}/{Asset(quote)}";
+        return spelling;
+    }
+}
