@@ -16,4 +16,15 @@ public sealed record OrderReport(
 {
     /// <summary>The limit, or the trigger of a stop, in quote currency; null for a market order, and where the venue does not say.</summary>
     public decimal? PriceQuote { get; init; }
+
+    /// <summary>What finding the order so stands for: its end, with how far it was filled because its fills may be told later; or that it is there, filled or open, and its fills say the rest.</summary>
+    /// <param name="asked">The id it was asked for by.</param>
+    /// <param name="now">When it was found.</param>
+    public VenueEvent ToFound(ClientOrderId asked, DateTimeOffset now) => Status switch
+    {
+        OrderStatus.Cancelled => new VenueEvent.CancelDone(asked, "Found cancelled.", now) { FilledBase = FilledBase },
+        OrderStatus.Rejected => new VenueEvent.Refused(asked, VenueRefusal.Other, "Found refused.", now),
+        OrderStatus.Expired => new VenueEvent.Expired(asked, "Found expired.", now) { FilledBase = FilledBase },
+        _ => new VenueEvent.FoundOpen(asked, VenueOrderId, now),
+    };
 }

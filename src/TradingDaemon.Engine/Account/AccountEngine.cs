@@ -36,7 +36,7 @@ public sealed class AccountEngine
         _signals = new SignalDesk(Account, fallback);
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
-        var lostPast = new LostPastDesk(Account);
+        var lostPast = new LostPastDesk(Account, _emergency);
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         _control = new ControlDesk(Account, _signals, _emergency);
         _clock = new ClockDesk(Account, _signals);

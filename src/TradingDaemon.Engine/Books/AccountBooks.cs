@@ -169,10 +169,12 @@ public sealed class AccountBooks
         _blocks.Clear();
     }
 
+    // A newer reason does not make the block any younger.
     private void Block(Fact.EntriesBlocked blocked, DateTimeOffset at)
     {
-        _blocks.RemoveAll(block => block.Venue == blocked.Venue && block.Cause == blocked.Cause);
-        _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at));
+        var standing = _blocks.FindIndex(block => block.Venue == blocked.Venue && block.Cause == blocked.Cause);
+        if (standing < 0) _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at));
+        else _blocks[standing] = _blocks[standing] with { Reason = blocked.Reason };
     }
 
     private void Adopt(Fact.HoldingAdopted adopted, RecordedFact recorded) =>

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
@@ -8,11 +9,16 @@ namespace TradingDaemon.Engine.Desks;
 /// <summary>
 /// Sees from an id a venue tells that the books are older than the orders: they were restored from a copy after which the daemon traded
 /// on, or a second daemon trades on the account. What the order did is judged like a stranger's; here a new epoch begins, so that no id
-/// of the history the books do not know is ever given again.
+/// of the history the books do not know is ever given again, and the account is halted: a halt of that history is not in the books
+/// either, and what a strategy would exit may be closed already.
 /// </summary>
 /// <param name="account">The account.</param>
-public sealed class LostPastDesk(TradingAccount account)
+/// <param name="emergency">Where it is halted.</param>
+public sealed class LostPastDesk(TradingAccount account, EmergencyDesk emergency)
 {
+    /// <summary>Who halted, when this did.</summary>
+    public const string Source = "books-older";
+
     /// <summary>What such a difference is found in.</summary>
     public const string Subject = "books";
 
@@ -26,6 +32,8 @@ public sealed class LostPastDesk(TradingAccount account)
         if (!books.Ids.IsUnheardOf(epoch, intent) || !(books.Ids.Has(epoch) || IsTaggedAsOurs(id))) return;
         var isClash = epoch >= books.Epoch;
         if (!isClash && _told.GetValueOrDefault(venue) == books.Epoch) return;
+        if (books.Emergency != EmergencyState.Halted && (isClash || !_told.ContainsValue(books.Epoch))) // whoever resumed knows
+            emergency.Set(new Command.SetEmergency(EmergencyState.Halted, Source, $"{venue} tells of order {id}, which the books never gave: they are older than the venue. A halt since then may be missing too; look, then resume."), now);
         var newest = $"the newest intent is {books.IntentSequence}";
         if (isClash) account.Log.Emit(new Fact.EpochBegun(OrderEpoch.After(epoch, now), $"{venue} tells of order {id}, which the books never gave."), now);
         _told[venue] = books.Epoch;

@@ -81,14 +81,8 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         return working;
     }
 
-    private static VenueEvent Ended(ClientOrderId id, OrderReport? found, DateTimeOffset now) => found?.Status switch
-    {
-        null => new VenueEvent.ProvenAbsent(id, "The venue does not have it, in open orders, closed orders or fills.", now),
-        OrderStatus.Cancelled => new VenueEvent.CancelDone(id, "Found cancelled.", now),
-        OrderStatus.Rejected => new VenueEvent.Refused(id, VenueRefusal.Other, "Found refused.", now),
-        OrderStatus.Expired => new VenueEvent.Expired(id, "Found expired.", now),
-        _ => new VenueEvent.FoundOpen(id, found.VenueOrderId, now), // filled or open: its fills say the rest
-    };
+    private static VenueEvent Ended(ClientOrderId id, OrderReport? found, DateTimeOffset now) =>
+        found?.ToFound(id, now) ?? new VenueEvent.ProvenAbsent(id, "The venue does not have it, in open orders, closed orders or fills.", now);
 
     // Complete at the venue and not here: somebody there asked for less. Nothing more comes of it.
     private static bool IsReduced(OrderReport? found, OrderState order) => found is { Status: OrderStatus.Filled } && found.QuantityBase < order.Intent.Terms.Quantity.Base;

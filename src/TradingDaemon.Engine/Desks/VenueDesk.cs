@@ -48,10 +48,10 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         }
     }
 
-    /// <summary>Lets nothing new be entered at a venue; said twice for the same cause, it is one fact.</summary>
+    /// <summary>Lets nothing new be entered at a venue. Said twice, it is one fact; a newer reason of the same cause takes the place of the older one, which may be untrue by now.</summary>
     public void Block(string venue, BlockCause cause, string reason, DateTimeOffset now)
     {
-        if (!account.Books.IsBlocked(venue, cause)) account.Log.Emit(new Fact.EntriesBlocked(venue, cause, reason), now);
+        if (!account.Books.Blocks.Any(block => block.Venue == venue && block.Cause == cause && block.Reason == reason)) account.Log.Emit(new Fact.EntriesBlocked(venue, cause, reason), now);
     }
 
     /// <summary>Takes one cause away; nothing when it was not there.</summary>

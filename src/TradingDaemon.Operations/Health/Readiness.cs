@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Operations.Health;
 
@@ -10,12 +11,16 @@ public sealed record Readiness(ImmutableArray<string> Reasons)
     /// <summary>True when nothing stands against it.</summary>
     public bool IsReady => Reasons.IsEmpty;
 
-    /// <summary>Ready is: the engine runs, data is fresh, nothing vital is critical. Paused is not ready: entries are stopped, and whoever asks should know.</summary>
-    public static Readiness Judge(HealthReport report, EngineState state)
+    /// <summary>Ready is: the engine runs, every venue takes entries, data is fresh, nothing vital is critical. Where entries are stopped it is not ready, and whoever asks should know.</summary>
+    /// <param name="report">The health of every component.</param>
+    /// <param name="state">The engine's state.</param>
+    /// <param name="blocks">What keeps entries from leaving. Those of a single instrument do not count: the others are traded.</param>
+    public static Readiness Judge(HealthReport report, EngineState state, ImmutableArray<BlockLine> blocks)
     {
         ArgumentNullException.ThrowIfNull(report);
         var reasons = ImmutableArray.CreateBuilder<string>();
         if (state is not EngineState.Running) reasons.Add(StateReason(state));
+        reasons.AddRange(blocks.Where(static block => block.Symbol is null).Select(static block => $"venue {block.Venue}: no entries, {block.Cause}: {block.Reason}"));
         foreach (var component in report.Components.Where(static component => component.IsVital))
         {
             var waitsForData = component is { Role: HealthRole.Data, Level: HealthLevel.Starting };

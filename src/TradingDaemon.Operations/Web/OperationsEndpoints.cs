@@ -51,9 +51,9 @@ public static class OperationsEndpoints
 
     private static Task Ready(HttpContext context)
     {
-        var (report, state) = (Get<HealthBoard>(context).Report(), Get<IStatusSource>(context).Current.State);
-        var readiness = Readiness.Judge(report, state);
-        var body = new ProbeDocument(readiness.IsReady ? "ready" : "not_ready", readiness.Reasons, Words.Of(state), report.At);
+        var (report, status) = (Get<HealthBoard>(context).Report(), Newest(context));
+        var readiness = Readiness.Judge(report, status.State, status.EntryBlocks);
+        var body = new ProbeDocument(readiness.IsReady ? "ready" : "not_ready", readiness.Reasons, Words.Of(status.State), report.At);
         return Answer(context, readiness.IsReady, body, HealthJson.Default.ProbeDocument);
     }
 

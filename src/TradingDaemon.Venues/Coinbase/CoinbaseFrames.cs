@@ -23,13 +23,13 @@ internal sealed class CoinbaseFrames(CoinbaseSymbols symbols)
         _number = null;
     }
 
-    public void Read(WireValue frame, INormalizedSink sink)
+    public void Read(WireValue frame, WireValue events, INormalizedSink sink)
     {
         var at = WireTime.OfText(frame["timestamp"u8]);
         var number = frame["sequence_num"u8].AsLong();
         if (number is { } told && !Follows(told, at, sink)) return;
         var channel = frame["channel"u8];
-        foreach (var (_, one) in frame["events"u8])
+        foreach (var (_, one) in events)
         {
             if (channel.Is("l2_data"u8)) Book(one, at, sink);
             else if (channel.Is("ticker"u8) || channel.Is("ticker_batch"u8)) foreach (var (_, ticker) in one["tickers"u8]) Ticker(ticker, at, sink);
@@ -90,15 +90,30 @@ internal sealed class CoinbaseFrames(CoinbaseSymbols symbols)
         var symbol = symbols.Pair(one["product_id"u8].Raw) ?? throw new WireFormatException("a book has no product_id");
         _bids.Clear();
         _asks.Clear();
-        foreach (var (_, update) in one["updates"u8])
-            (IsBid(update["side"u8]) ? _bids : _asks).Add(new BookLevel(
-                update["price_level"u8].AsDecimal() ?? throw new WireFormatException("a level of the book has no price"), update["new_quantity"u8].AsDecimal() ?? throw new WireFormatException("a level of the book has no size")));
+        foreach (var (_, update) in one["updates"u8]) Level(update);
         var isSnapshot = one["type"u8].Is("snapshot"u8);
         var bids = CollectionsMarshal.AsSpan(_bids);
         var asks = CollectionsMarshal.AsSpan(_asks);
         var isProven = _books.Put(symbol, isSnapshot, bids, asks, out var after);
         sink.Book(new BookTold { Symbol = symbol, At = at, IsSnapshot = isSnapshot, Bids = bids, Asks = asks, IsProven = isProven, After = after });
     }
+
+    // One pass over its fields: a picture has tens of thousands of levels.
+    private void Level(WireValue update)
+    {
+        WireValue side = default, price = default, size = default;
+        foreach (var (name, value) in update)
+        {
+            if (name.SequenceEqual("side"u8)) side = Once(side, value);
+            else if (name.SequenceEqual("price_level"u8)) price = Once(price, value);
+            else if (name.SequenceEqual("new_quantity"u8)) size = Once(size, value);
+        }
+
+        (IsBid(side) ? _bids : _asks).Add(new BookLevel(
+            price.AsDecimal() ?? throw new WireFormatException("a level of the book has no price"), size.AsDecimal() ?? throw new WireFormatException("a level of the book has no size")));
+    }
+
+    private static WireValue Once(WireValue before, WireValue now) => before.IsMissing ? now : throw new WireFormatException("a level of the book says something twice");
 
     private static bool IsBid(WireValue side) =>
         side.Is("bid"u8) || (side.Is("offer"u8) || side.Is("ask"u8) ? false : throw new WireFormatException($"{WireValue.Shown(side.Raw)} is no side of a book"));

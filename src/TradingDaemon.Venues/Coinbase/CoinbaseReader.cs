@@ -28,7 +28,7 @@ internal sealed class CoinbaseReader : IVenueReader
     {
         var root = _payload.Read(utf8);
         if (!root.IsObject) throw new WireFormatException("an object was expected");
-        if (root["channel"u8].IsString && root["events"u8].IsArray) _frames.Read(root, sink);
+        if (root["events"u8] is { IsArray: true } events) _frames.Read(root, events, sink);
         else if (root["http_status"u8].AsLong() is { } status) Captured(status, root, about, sink);
         else if (!CoinbaseReplies.Read(root, null, sink)) _bodies.Read(root, about, sink);
     }

@@ -6,7 +6,7 @@ using TradingDaemon.Domain.Ports;
 
 namespace TradingDaemon.Venues.Sandbox;
 
-/// <summary>What the sandbox's refusals mean: a table, and for what is not in it the status alone.</summary>
+/// <summary>What the sandbox's refusals mean: a table, and for what is not in it the status alone, which ends no order.</summary>
 internal static class SandboxErrors
 {
     private const int MessageLengthMax = 200;
@@ -55,7 +55,7 @@ internal static class SandboxErrors
         429 or 418 => VenueFaultKind.RateLimited,
         _ when code is not null && Table.TryGetValue(code, out var row) => row.Kind,
         401 or 403 => VenueFaultKind.Authentication,
-        _ => VenueFaultKind.Rejected,
+        _ => VenueFaultKind.OutcomeUnknown, // an order takes a no for its end: only the venue's own word is one
     };
 
     private static ErrorMessage? TryRead(byte[] body)

@@ -56,17 +56,7 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
     }
 
     /// <summary>Tells what a look-up found of an order, after its fills were told.</summary>
-    public ValueTask TellAsync(OrderReport found, ClientOrderId id, CancellationToken stopping)
-    {
-        var now = tools.Clocks.Market.GetUtcNow();
-        return events.WriteAsync(found.Status switch
-        {
-            OrderStatus.Cancelled => new VenueEvent.CancelDone(id, "Found cancelled.", now),
-            OrderStatus.Rejected => new VenueEvent.Refused(id, VenueRefusal.Other, "Found refused.", now),
-            OrderStatus.Expired => new VenueEvent.Expired(id, "Found expired.", now),
-            _ => new VenueEvent.FoundOpen(id, found.VenueOrderId, now), // filled or open: its fills say the rest
-        }, stopping);
-    }
+    public ValueTask TellAsync(OrderReport found, ClientOrderId id, CancellationToken stopping) => events.WriteAsync(found.ToFound(id, tools.Clocks.Market.GetUtcNow()), stopping);
 
     private async Task<(OrderReport? Found, VenueFault? Fault)> FindAsync(SentOrder order, int attempt, CancellationToken stopping)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Integration.Tests.Support;
 using TradingDaemon.Storage.Inspection;
@@ -27,8 +29,11 @@ public sealed class SandboxRestoreTests
         Directory.Delete(floor.Place.Data, recursive: true);
         Copy(copy, floor.Place.Data);
         var unknown = VenueLedger.Read(floor.Place.Ledger).Clients.Count;
-        using (var restored = await floor.StartTradingAsync("--set", "reconciliation:orders=cancel"))
+        using (var restored = floor.StartDaemon("--set", "reconciliation:orders=cancel"))
         {
+            await restored.ReadyAsync();
+            await ResumeAsync(restored);
+            await TradingFloor.TradesAsync(restored, 10);
             restored.Signal(DaemonProcess.SigTerm);
             Assert.That(await restored.ExitAsync(), Is.Zero, () => $"{again}\n{restored.Tail}");
             Assert.That(restored.Output, Does.Contain("\"level\":\"critical\"").And.Contain("restored from a backup"));
@@ -42,6 +47,20 @@ public sealed class SandboxRestoreTests
         using var store = StoreInspection.Open(floor.Place.Data);
         Assert.That(store.FactsAfter(0).Count(static recorded => recorded.Fact is Fact.BreakFound { Subject: "books" }), Is.InRange(1, 2), again); // news of an order, a cancel refused, names no venue and is told apart
         Assert.That(store.Verify(), Is.Empty);
+    }
+
+    // The venue's orders give the copy away: the account is halted until a person resumes.
+    private static async Task ResumeAsync(DaemonProcess daemon)
+    {
+        using var client = daemon.Client();
+        await daemon.UntilAsync(async () => (string?)JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/emergency", UriKind.Relative)))!["state"] == "halted", "the account is halted");
+        await daemon.UntilAsync(
+            async () =>
+            {
+                using var answer = await client.PostAsJsonAsync(new Uri("/api/v1/emergency/resume", UriKind.Relative), new { confirm = "RESUME the copy was looked at" });
+                return answer.IsSuccessStatusCode;
+            },
+            "a person resumes");
     }
 
     private static void Copy(string from, string to)

@@ -21,7 +21,7 @@ internal sealed class StatusVerbTests
         using var run = new CommandLineRun();
         await using var daemon = await AnsweringAsync(JsonSerializer.Serialize(SummaryRendererTests.Example, StatusJson.Default.DaemonStatus));
         Assert.That(await run.InvokeAsync("status", "--url", Address(daemon)), Is.EqualTo(ExitCode.Done), run.Error);
-        foreach (var word in (string[])["Running", "10,012.34 USD", "ma-fast", "moving-average-crossover", "signals", "tick_to_order", "Warning: Disk is filling. (3 times", "SQLite 3.40"])
+        foreach (var word in (string[])["Running", "10,012.34 USD", "ma-fast", "moving-average-crossover", "signals", "tick_to_order", "Warning: Disk is filling. (3 times", "daemon 0.1.0, .NET 10.0.1, database SQLite 3.40"])
             Assert.That(run.Output, Does.Contain(word));
     }
 

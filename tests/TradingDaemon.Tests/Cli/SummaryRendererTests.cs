@@ -17,7 +17,7 @@ internal sealed class SummaryRendererTests
     {
         At = At,
         StartedAt = At.AddMinutes(-61.51),
-        Versions = new("0.1.0", "10.0.1", "SQLite 3.40"),
+        Versions = new("0.1.0", ".NET 10.0.1", "SQLite 3.40"),
         State = EngineState.Running,
         Tier = "hunter",
         Equity = Valuation.Of(10_012.34m),

@@ -134,6 +134,28 @@ public sealed class LookUpTests
         Assert.That(bench.Engine.Account.Books.Orders.Open, Is.Empty);
     }
 
+    /// <summary>Bug: an end found by a look-up did not say how far the order was filled; where fills lag orders it ended with none, and its position was exited twice.</summary>
+    [TestCase(OrderStatus.Cancelled)]
+    [TestCase(OrderStatus.Expired)]
+    public void LookUp_FoundEndedWhileItsFillsLag_KeepsTheOrderInFlightUntilTheyCome(OrderStatus found)
+    {
+        using var bench = new SessionBench();
+        (bench.Venue.TellsFills, bench.Venue.LagsFills) = (false, true);
+        bench.Venue.Script = (intent, _) =>
+        {
+            var order = bench.Venue.Arrive(intent, Deed.Accept);
+            bench.Venue.Fill(order, 0.4m);
+            order.Status = found;
+            return Deed.LostOnTheWay;
+        };
+        var (id, sending) = bench.Place();
+        bench.Pass(20);
+        Assert.That((sending.IsCompletedSuccessfully, bench.StatusOf(id).IsTerminal(), bench.FilledOf(id)), Is.EqualTo((true, false, 0m)), "its fill is known of and not told");
+        bench.Venue.LagsFills = false;
+        bench.TryWrite(new VenueEvent.Executed(bench.Venue.Fills.Single()));
+        Assert.That((bench.StatusOf(id), bench.FilledOf(id)), Is.EqualTo((found, 0.4m)));
+    }
+
     /// <summary>The venue takes an order and says nothing for a minute.</summary>
     [Test]
     public void HandedOver_NoAcknowledgementForAMinute_IsUnknownNeverEnded()

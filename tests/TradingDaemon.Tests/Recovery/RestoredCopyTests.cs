@@ -56,6 +56,17 @@ public sealed class RestoredCopyTests
         Assert.That((world.Cash, world.Venue.Cash["USD"]), Is.EqualTo((world.Venue.Cash["USD"], 100_000_000m - (12 * 100m))));
     }
 
+    /// <summary>Bug: restoring a copy silently undid a halt that was pulled after it was made; positions were opened seconds after the start.</summary>
+    [Test]
+    public async Task Restore_FromACopyMadeBeforeAHalt_StartsHaltedAndSendsNothing([Values(null, 7)] int? pinned)
+    {
+        using var world = new World(pinned) { IsResumed = false };
+        await world.RestoreAsync(staysOpen: false, venueAnswers: true);
+        Assert.That(world.Ids, Has.Count.EqualTo(10), "nothing since the restore");
+        Assert.That(world.Facts.OfType<Fact.EmergencyMoved>().Single().To, Is.EqualTo(EmergencyState.Halted));
+        Assert.That(world.GateFollowed, Is.EqualTo(new[] { EmergencyState.Halted }), "gate and stored flag are told before the first tick");
+    }
+
     /// <summary>One daemon's directory and its copy, and the venue that remembers everything.</summary>
     private sealed class World : IDisposable
     {
@@ -79,6 +90,12 @@ public sealed class RestoredCopyTests
 
         public decimal Cash { get; private set; }
 
+        /// <summary>Whether a person looks after each start and lets it trade.</summary>
+        public bool IsResumed { get; init; } = true;
+
+        /// <summary>What the emergency stop was told to follow.</summary>
+        public List<EmergencyState> GateFollowed { get; } = [];
+
         /// <summary>Trades, is copied while it is stopped, trades on (an order that stays open is followed by no other), is restored, trades.</summary>
         public async Task RestoreAsync(bool staysOpen, bool venueAnswers)
         {
@@ -99,10 +116,11 @@ public sealed class RestoredCopyTests
             using var store = SqliteStore.Open(new StoreOptions { Directory = PathOf(Live), Epoch = _pinned }, _clock);
             using var bench = new SessionBench(engine: BooksRecovery.Recover(Setup(), store.Journal, store.Checkpoints, NullLogger.Instance).Engine, clock: _clock, venue: Venue);
             using var topology = new Topology(1, static (_, _) => { });
-            var recorder = new Recorder(bench.Metrics, bench.Alerts, NullLogger<Recorder>.Instance);
+            var recorder = new Recorder(bench.Metrics, bench.Alerts, NullLogger<Recorder>.Instance) { EmergencyMoved = moved => GateFollowed.Add(moved.To) };
             var start = new StartUp(
                 bench.Engine, [Venue], store.Journal, new DurableMark(), recorder, topology, [], new StartUpOptions(store.Boot, "test", false, []), new Clocks(_clock, _clock), NullLogger<StartUp>.Instance);
             await start.StartAsync(CancellationToken.None);
+            if (IsResumed && bench.Engine.Account.Books.Emergency != EmergencyState.Active) bench.Engine.Take(new Command.SetEmergency(EmergencyState.Active, "test", "A person looked."), _clock.GetUtcNow());
             Venue.Script = (_, _) => staysOpen ? ScriptedVenue.Deed.Accept : Fill;
             for (var i = 0; i < orders; i++) await TradeAsync(bench.Engine, store.Journal);
             store.Checkpoints.Write(bench.Engine.Capture(), _clock.GetUtcNow());

@@ -7,6 +7,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Account;
+using TradingDaemon.Execution.Tracking;
 using TradingDaemon.Journalling;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
@@ -70,6 +71,19 @@ public sealed class StartUpTests
         await start.RunAsync();
         Assert.That(start.Log.Lines.Single(static line => line.Event == 3_203).Text, Does.Contain("orders all compared").And.Contains(expected));
         Assert.That(start.Engine.Account.Books.StateReason, Is.EqualTo("Recovered."), "true for as long as it is shown");
+    }
+
+    /// <summary>Bug: after the comparison had found a difference, status, health and the alert said that books and venue had not been compared.</summary>
+    [Test]
+    public async Task Start_AfterADeposit_RunsAndSaysThatTheDifferenceBlocks()
+    {
+        using var start = new Start();
+        start.Bench.Venue.Cash["USD"] += 500m;
+        await start.RunAsync();
+        Assert.That(start.Engine.Account.Books.State, Is.EqualTo(EngineState.Running), "exits pass");
+        var block = start.Engine.Account.Books.Blocks.Single();
+        Assert.That((block.Cause, block.Reason), Is.EqualTo((BlockCause.ReconcilePending, "1 differences between our books and simulated are unexplained.")));
+        Assert.That(VenueBooks.Of(start.Engine.Account.Books, "simulated").PendingReason, Is.EqualTo(block.Reason), "what the alert says");
     }
 
     private sealed class Start : IDisposable

@@ -11,7 +11,7 @@ internal sealed record SimulateRequest(int FromSeed, int Seeds, int Ticks, strin
     /// <summary>Where the daemon dies, e.g. <c>kill@120</c> or <c>power@120+7</c>; null leaves it to chance.</summary>
     public string? Crash { get; init; }
 
-    /// <summary>Whether the daemon dies at every point of the seed in turn, by kill and by power loss, and again while it recovers.</summary>
+    /// <summary>Whether the daemon dies at every point of the seed in turn, by kill and by power loss, and again at every distinct point of its recoveries.</summary>
     public bool EveryPoint { get; init; }
 
     /// <summary>One long run of so much virtual time instead; null for none.</summary>

@@ -6,6 +6,8 @@ internal sealed class FaultPoints(Func<long, FaultPointKind, CrashKind?> plan)
 {
     private readonly long[] _visits = new long[Enum.GetValues<FaultPointKind>().Length + 1];
     private readonly long[] _crashes = new long[Enum.GetValues<FaultPointKind>().Length + 1];
+    private readonly List<FaultPointKind> _recovery = [];
+    private bool _isFirstRecovery;
 
     /// <summary>Points passed so far.</summary>
     public long Visited { get; private set; }
@@ -15,6 +17,9 @@ internal sealed class FaultPoints(Func<long, FaultPointKind, CrashKind?> plan)
 
     /// <summary>Power losses so far.</summary>
     public int PowerLosses { get; private set; }
+
+    /// <summary>Points passed after the first death, until the daemon traded again or died once more: what its recovery is made of, some sixty.</summary>
+    public IReadOnlyList<FaultPointKind> FirstRecovery => _recovery;
 
     /// <summary>Points passed by kind.</summary>
     public IEnumerable<(FaultPointKind Kind, long Visits, long Crashes)> Counts =>
@@ -27,12 +32,17 @@ internal sealed class FaultPoints(Func<long, FaultPointKind, CrashKind?> plan)
     public CrashKind? Visit(FaultPointKind kind)
     {
         _visits[(int)kind]++;
+        if (_isFirstRecovery) _recovery.Add(kind);
         if (plan(++Visited, kind) is not { } crash) return null;
+        _isFirstRecovery = Kills + PowerLosses == 0;
         _crashes[(int)kind]++;
         if (crash == CrashKind.Kill) Kills++;
         else PowerLosses++;
         return crash;
     }
+
+    /// <summary>The daemon trades: what follows is no recovery.</summary>
+    public void Recovered() => _isFirstRecovery = false;
 
     /// <summary>Passes a point; true when the process died there.</summary>
     public bool Dies(FaultPointKind kind)

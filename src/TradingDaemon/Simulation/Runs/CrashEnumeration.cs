@@ -5,16 +5,16 @@ using TradingDaemon.Simulation.Chance;
 namespace TradingDaemon.Simulation.Runs;
 
 /// <summary>
-/// One seed again and again: the daemon dies at its first fault point, at its second, and so on until a run ends without reaching the number; by kill and by power loss;
-/// and for each of them, or for every so many, once more while it recovers, at a few of the points after.
+/// One seed again and again: the daemon dies at its first fault point, at its second, and so on until a run ends without reaching the number, by kill and by power loss.
+/// What each recovery passed is noted; then it dies once more at every distinct point of those.
 /// </summary>
 /// <param name="request">Which seed, how long.</param>
 /// <param name="progress">Told after every run.</param>
 /// <param name="real">For the time it takes.</param>
-/// <param name="secondsEvery">At every how many-th point it dies once more; 1 is each.</param>
-internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress progress, TimeProvider real, int secondsEvery = 1)
+/// <param name="byFirstKind">Whether a point is met anew after a first death at another kind of point.</param>
+internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress progress, TimeProvider real, bool byFirstKind = true)
 {
-    private static readonly long[] SecondsFirst = [1, 2, 3, 5, 8, 13, 21, 34, 55]; // starting passes some sixty points; with the numbers of the runs mixed in, all of them are met
+    private const long NumbersMax = 100_000; // above the points of any recovery: each run has a number of its own
     private readonly Tally _tally = new();
     private long _number;
     private long _pointsMax = long.MaxValue; // the first number that no run reached
@@ -22,15 +22,27 @@ internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress 
     /// <summary>Points of the scenario, once every one was died at.</summary>
     public long Points => Volatile.Read(ref _pointsMax) - 1;
 
+    /// <summary>Points of its recoveries.</summary>
+    public RecoveryPoints Recovery { get; } = new(byFirstKind);
+
+    /// <summary>Second deaths.</summary>
+    public int Seconds { get; private set; }
+
     /// <summary>Runs it.</summary>
     public async Task<SimulateReport> RunAsync(CancellationToken stopping)
     {
         var startedAt = real.GetTimestamp();
-        await Task.WhenAll(Enumerable.Range(0, request.Workers).Select(_ => Task.Run(() => Work(stopping), CancellationToken.None)));
+        await OnAllAsync(() => DieOnce(stopping));
+        var plan = Recovery.Plan();
+        Seconds = plan.Count;
+        _number = 0;
+        await OnAllAsync(() => DieTwice(plan, stopping));
         return _tally.Report(real.GetElapsedTime(startedAt));
     }
 
-    private void Work(CancellationToken stopping)
+    private Task OnAllAsync(Action work) => Task.WhenAll(Enumerable.Range(0, request.Workers).Select(_ => Task.Run(work, CancellationToken.None)));
+
+    private void DieOnce(CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
@@ -38,12 +50,24 @@ internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress 
             if (number >= Volatile.Read(ref _pointsMax)) return;
             foreach (var kind in Enum.GetValues<CrashKind>())
             {
-                var (_, isReached) = Run(kind, number, 0);
-                if (!isReached) End(number);
-                if (isReached && number % secondsEvery == 0) Run(kind, number, SecondsFirst[number % SecondsFirst.Length] + (number / SecondsFirst.Length % 8));
+                var (result, isReached) = Run(kind, number, 0);
+                if (isReached) Recovery.Saw(kind, number, result);
+                else End(number);
             }
 
-            progress.Report(new ReplayProgress(_tally.Runs, Math.Min(1d, number / (double)Math.Min(Volatile.Read(ref _pointsMax), 10_000)), null));
+            progress.Report(new ReplayProgress(_tally.Runs, Math.Min(0.5d, number / 20_000d), null)); // how many points there are is not known yet
+        }
+    }
+
+    private void DieTwice(IReadOnlyList<(CrashKind Death, long First, long Second)> plan, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var number = Interlocked.Increment(ref _number);
+            if (number > plan.Count) return;
+            var (death, first, second) = plan[(int)number - 1];
+            Recovery.Died(death, first, second, Run(death, first, second).Result);
+            progress.Report(new ReplayProgress(_tally.Runs, 0.5d + (number / (2d * plan.Count)), null));
         }
     }
 
@@ -55,7 +79,7 @@ internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress 
         var isReached = result.Kills + result.PowerLosses > 0;
         if (isReached && result.BootsMax > 3 && result.Failure is null)
             result = result with { Failure = new Oracle.InvariantBrokenException("The daemon trades again after at most three starts.", "three", $"{result.BootsMax}") };
-        if (isReached || result.Failure is not null) _tally.Add(result, (first * 4) + ((int)kind * 2) + (second > 0 ? 1 : 0), RequestReading.Command(request, request.FromSeed, where));
+        if (isReached || result.Failure is not null) _tally.Add(result, (((first * 2) + (int)kind) * NumbersMax) + second, RequestReading.Command(request, request.FromSeed, where));
         return (result, isReached);
     }
 

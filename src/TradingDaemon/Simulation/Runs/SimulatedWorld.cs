@@ -106,6 +106,7 @@ internal sealed class SimulatedWorld : IDisposable
             {
                 Open();
                 Start();
+                Points.Recovered();
                 BootsMax = Math.Max(BootsMax, boots);
                 return;
             }

@@ -51,6 +51,9 @@ internal sealed record SimulationResult
     /// <summary>Fault points passed and died at, by kind.</summary>
     public required ImmutableArray<(FaultPointKind Kind, long Visits, long Crashes)> Points { get; init; }
 
+    /// <summary>The points of the recovery after the first death, in their order; up to the one it died at again.</summary>
+    public required ImmutableArray<FaultPointKind> FirstRecovery { get; init; }
+
     /// <summary>The newest facts before a failure.</summary>
     public required ImmutableArray<string> LastFacts { get; init; }
 }

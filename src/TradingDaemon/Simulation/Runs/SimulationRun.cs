@@ -122,7 +122,7 @@ internal sealed class SimulationRun : IDisposable
         Seed = _options.Seed, Ticks = _options.Ticks, Failure = failure, Converged = converged,
         Hash = _world.Durable.Hash, Facts = _world.Durable.Count, Orders = _world.Durable.Intents, Fills = _world.Exchange.LastExecutionSequence,
         Kills = _world.Points.Kills, PowerLosses = _world.Points.PowerLosses, BootsMax = _world.BootsMax, PointsVisited = _world.Points.Visited,
-        VirtualTime = _world.Clock.Now - Ground.Start, Deeds = [.. _world.Deeds.All], Points = [.. _world.Points.Counts],
+        VirtualTime = _world.Clock.Now - Ground.Start, Deeds = [.. _world.Deeds.All], Points = [.. _world.Points.Counts], FirstRecovery = [.. _world.Points.FirstRecovery],
         LastFacts = failure is null ? [] : [.. _world.Durable.Kept.TakeLast(12).Select(static recorded => $"{recorded.Sequence} {recorded.At:O} {recorded.Fact}")],
     };
 

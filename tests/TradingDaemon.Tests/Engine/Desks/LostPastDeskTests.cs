@@ -29,8 +29,27 @@ public sealed class LostPastDeskTests
         Assert.That((told.Ours, told.Theirs), Is.EqualTo(("the newest intent is 1", $"order {Id(2)}")));
         Assert.That(bench.Cancels.Count, Is.EqualTo(policy == DifferencePolicy.Cancel ? 1 : 0));
         bench.Statement();
+        bench.Command(new Command.SetEmergency(EmergencyState.Active, "test", "A person looked."));
         bench.Signal(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
         Assert.That(bench.LastOrder.ClientOrderId, Is.EqualTo(ClientOrderId.From(AccountBench.Alpha, 2, Later)), "the id the venue knows already is not given again");
+    }
+
+    /// <summary>Bug: a halt was undone by restoring a copy made before it, and the daemon traded on, seconds after its start.</summary>
+    [Test]
+    public void Take_AnOrderTheBooksNeverGave_HaltsUntilAPersonResumes([Values] EmergencyState before)
+    {
+        var bench = AccountBench.Running();
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
+        if (before != EmergencyState.Active) bench.Command(new Command.SetEmergency(before, "test", "Pulled."));
+        for (var twice = 0; twice < 2; twice++) bench.Statement(open: [Open(Id(2))]);
+        Assert.That(bench.Books.Emergency, Is.EqualTo(EmergencyState.Halted));
+        Assert.That(bench.Facts.OfType<Fact.EmergencyMoved>().Count(static moved => moved.Source == LostPastDesk.Source), Is.EqualTo(before == EmergencyState.Halted ? 0 : 1));
+        bench.Signal(SignalKind.Close, TestMarket.Ibm);
+        Assert.That(bench.Orders.Count, Is.EqualTo(1), "what the exit would close may be closed already");
+        bench.Command(new Command.SetEmergency(EmergencyState.Active, "test", "A person looked."));
+        bench.Statement(open: [Open(Id(2))]);
+        bench.Report(new VenueEvent.Accepted(Id(2), "V9", bench.Now)); // news names no venue, and is told apart
+        Assert.That(bench.Books.Emergency, Is.EqualTo(EmergencyState.Active), "the person knows");
     }
 
     [Test]
@@ -57,7 +76,7 @@ public sealed class LostPastDeskTests
 
     /// <summary>The copy was restored and started: its epoch is fresh, the abandoned history's lies between.</summary>
     [Test]
-    public void Take_AnOrderOfAnEpochTheBooksNeverHad_IsToldAndNothingElse()
+    public void Take_AnOrderOfAnEpochTheBooksNeverHad_IsToldOnceAndHalts()
     {
         var bench = AccountBench.Running();
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
@@ -65,6 +84,7 @@ public sealed class LostPastDeskTests
         for (var i = 0; i < 5; i++) bench.Statement(open: [Open(ClientOrderId.From(AccountBench.Alpha, 2, 15)), Open(ClientOrderId.From(AccountBench.Alpha, 3, 15))]);
         Assert.That(bench.Breaks.Count(static found => found.Subject == LostPastDesk.Subject), Is.EqualTo(1), "one of them is enough");
         Assert.That((bench.Books.Epoch, bench.Facts.OfType<Fact.EpochBegun>().Count()), Is.EqualTo((20, 0)), "its ids cannot meet ours");
+        Assert.That(bench.Books.Emergency, Is.EqualTo(EmergencyState.Halted));
     }
 
     /// <summary>The clock was set back: the abandoned history's epoch is above ours.</summary>

@@ -94,6 +94,21 @@ public sealed class ReconciliationDeskTests
         Assert.That(bench.Books.Orders.Ended.Single().Status, Is.EqualTo(expected));
     }
 
+    /// <summary>Bug: the end a statement found ended the order without the fills that statement did not show yet.</summary>
+    [TestCase(OrderStatus.Cancelled)]
+    [TestCase(OrderStatus.Expired)]
+    public void Take_AnOrderThatEndedUnheardWhileItsFillsLag_StaysInFlightUntilTheyCome(OrderStatus found)
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
+        var order = bench.LastOrder;
+        bench.Statement(lookUps: new() { [order.ClientOrderId] = Report(order, found) with { FilledBase = 4m } });
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
+        Assert.That((bench.Books.Orders.Open.Count, bench.Orders.Count), Is.EqualTo((1, 1)));
+        bench.Fill(order, 4m, 200m);
+        Assert.That((bench.Books.Orders.Find(order.ClientOrderId)!.Status, bench.Net(TestMarket.Ibm)), Is.EqualTo((found, 4m)));
+    }
+
     [Test]
     public void Take_AnOrderFoundWorking_IsOpenWithItsVenueId()
     {

@@ -232,7 +232,7 @@ public sealed class ReconciliationPolicyTests
         bench.Accept(bench.LastOrder);
         var report = Report(bench.LastOrder, "V1") with { Status = found, FilledBase = 3m };
         Assert.That(bench.Statement(lookUps: new() { [bench.LastOrder.ClientOrderId] = report }), Is.EqualTo(1));
-        Assert.That((bench.Breaks.Single().Ours, bench.Breaks.Single().Theirs), Is.EqualTo(($"{found}, 0 filled", $"{found}, 3 filled")));
+        Assert.That((bench.Breaks.Single().Ours, bench.Breaks.Single().Theirs), Is.EqualTo(("Open, 0 filled", $"{found}, 3 filled")));
     }
 
     [Test]

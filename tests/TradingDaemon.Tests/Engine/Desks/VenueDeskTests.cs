@@ -54,6 +54,20 @@ public sealed class VenueDeskTests
         Assert.That((bench.Net(TestMarket.Btc), bench.Engine.DuplicateFills, bench.Facts.OfType<Fact.FillBooked>().Count()), Is.EqualTo((1m, 2L, 1)));
     }
 
+    /// <summary>Bug: a newer reason was dropped while its cause stood, so that the one shown was stale.</summary>
+    [Test]
+    public void Block_AgainForAnotherReason_SaysTheNewestSinceTheFirst()
+    {
+        var bench = AccountBench.Running();
+        var since = bench.Now;
+        bench.Report(new VenueEvent.StreamLost("simulated", "cut", bench.Now));
+        bench.Clock(TimeSpan.FromSeconds(3));
+        for (var twice = 0; twice < 2; twice++) bench.Report(new VenueEvent.StreamLost("simulated", "refused", bench.Now));
+        var block = bench.Books.Blocks.Single();
+        Assert.That((block.Reason, block.Since, bench.Facts.OfType<Fact.EntriesBlocked>().TakeLast(2).Select(static fact => fact.Reason)), Is.EqualTo(("refused", since, new[] { "cut", "refused" })));
+        Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
+    }
+
     [Test]
     public void Take_AFillAfterTheCancelWasConfirmed_IsStillMoney()
     {

@@ -48,6 +48,9 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
 
     public bool TellsFills { get; set; } = true;
 
+    /// <summary>Whether it shows no fills when asked, while its orders say how far they are filled.</summary>
+    public bool LagsFills { get; set; }
+
     /// <summary>Null holdings: fills never stop while they are asked for.</summary>
     public bool IsRestless { get; set; }
 
@@ -159,7 +162,7 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping)
     {
         Ask("fills");
-        return ValueTask.FromResult<IReadOnlyList<Fill>>([.. Fills.Skip((int)cursor).Where(fill => !IsHidden(fill.ClientOrderId)).Take(countMax)]);
+        return ValueTask.FromResult<IReadOnlyList<Fill>>([.. Fills.Skip((int)cursor).Where(fill => !LagsFills && !IsHidden(fill.ClientOrderId)).Take(countMax)]);
     }
 
     /// <summary>Executions after the last fill that move no quantity, e.g. rebates.</summary>

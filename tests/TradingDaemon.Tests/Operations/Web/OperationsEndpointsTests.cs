@@ -50,7 +50,7 @@ public sealed class OperationsEndpointsTests
     public async Task Ready_FeedStale_Answers503WhileLiveStays200()
     {
         await using var daemon = await WebDaemon.StartAsync();
-        daemon.Status.Publish(Samples.Status(daemon.Clock.GetUtcNow()));
+        daemon.Status.Publish(Samples.Status(daemon.Clock.GetUtcNow()) with { EntryBlocks = [] });
         var feed = daemon.Health.Register("feed:simulated", HealthRole.Data);
         Assert.That((await Get(daemon, "/health/ready")).Body.GetProperty("reasons")[0].GetString(), Is.EqualTo("feed:simulated: has not reported yet"));
         feed.Beat();
