@@ -27,7 +27,7 @@ public sealed class SandboxTroubleTests
         {
             await Task.Delay(moments.Next(300));
             await StrikeAsync(trouble, floor, cable, daemon, moments);
-            await daemon.UntilAsync(() => IsComparedAsync(daemon), "books and venue agree");
+            await daemon.UntilAsync(() => IsComparedAsync(daemon), "books and venue agree", ResumeMax); // the circuit of questions may be open for a minute
             if (times > 1) await TradingFloor.TradesAsync(daemon, 10, ResumeMax);
         }
 
