@@ -61,10 +61,13 @@ internal readonly ref struct WireValue
         get
         {
             if (!IsObject) return default;
+            var tokens = _tokens;
             var found = 0;
-            for (var at = _index + 1; _tokens[at].Kind == JsonTokenType.PropertyName; at = _tokens[at + 1].Next)
+            for (var at = _index + 1; ; at = tokens[at + 1].Next)
             {
-                if (!Is(_tokens[at], name)) continue;
+                ref readonly var token = ref tokens[at];
+                if (token.Kind != JsonTokenType.PropertyName) break;
+                if ((token.Length != name.Length && !token.IsEscaped) || !Is(token, name)) continue; // most names differ in length already
                 if (found > 0) throw new WireFormatException($"{Encoding.UTF8.GetString(name)} is said twice");
                 found = at + 1;
             }
