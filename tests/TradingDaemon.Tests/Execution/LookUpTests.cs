@@ -33,6 +33,19 @@ public sealed class LookUpTests
         Assert.That(bench.Venue.Orders, Has.Count.EqualTo(Count));
     }
 
+    /// <summary>Bug: twelve look-ups side by side at a slow venue each waited for the others' requests, and none was answered in time.</summary>
+    [Test]
+    public void LookUp_ManyOrdersUnclearAtASlowVenue_TwoAreAskedAfterAtATimeAndAllBecomeKnown()
+    {
+        using var bench = new SessionBench();
+        bench.Venue.Script = static (_, _) => Deed.AcceptThenTimeOut;
+        bench.Venue.LookUpTakes = TimeSpan.FromSeconds(1);
+        var ids = Enumerable.Range(0, 12).Select(_ => bench.Place().Id).ToList();
+        bench.Pass(20);
+        Assert.That(ids.Select(bench.StatusOf), Is.All.EqualTo(OrderStatus.Open));
+        Assert.That(bench.Venue.LookUpsAtOnceMost, Is.EqualTo(2));
+    }
+
     /// <summary>No answer is no answer, however often.</summary>
     [Test]
     public void LookUp_NetworkDownForTenMinutes_ConcludesNothingUntilTheVenueAnswers()

@@ -13,6 +13,7 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
 {
     private long _restless;
     private int _made;
+    private int _lookUps;
     private readonly Dictionary<string, DateTimeOffset> _hiddenUntil = new(StringComparer.Ordinal);
     private TaskCompletionSource? _stream;
     private ChannelWriter<VenueEvent>? _events;
@@ -42,6 +43,12 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
 
     /// <summary>How long a placement takes.</summary>
     public TimeSpan PlacementTakes { get; set; }
+
+    /// <summary>How long a look-up takes.</summary>
+    public TimeSpan LookUpTakes { get; set; }
+
+    /// <summary>The most look-ups it had to answer side by side.</summary>
+    public int LookUpsAtOnceMost { get; private set; }
 
     /// <summary>Whether it never answers what works there.</summary>
     public bool HangsQueries { get; set; }
@@ -146,10 +153,20 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
         return default;
     }
 
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping)
+    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping)
     {
         Ask($"find {clientOrderId}");
-        return ValueTask.FromResult(IsHidden(clientOrderId) ? null : Orders.FindLast(known => known.Intent.ClientOrderId == clientOrderId)?.Report);
+        LookUpsAtOnceMost = Math.Max(LookUpsAtOnceMost, ++_lookUps);
+        try
+        {
+            if (LookUpTakes > TimeSpan.Zero) await Pause.ForAsync(LookUpTakes, clock, stopping);
+        }
+        finally
+        {
+            _lookUps--;
+        }
+
+        return IsHidden(clientOrderId) ? null : Orders.FindLast(known => known.Intent.ClientOrderId == clientOrderId)?.Report;
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)
