@@ -96,15 +96,8 @@ internal sealed class StopRig : IDisposable
     }
 
     /// <summary>Waits for something another thread brings about; a minute is far more than any of it takes.</summary>
-    public static async Task UntilAsync(Func<bool> holds, string what)
-    {
-        var since = System.Diagnostics.Stopwatch.StartNew();
-        while (!holds())
-        {
-            if (since.Elapsed > PatienceMax) Assert.Fail($"After {PatienceMax.TotalSeconds:0} s it is not so that {what}.");
-            await Task.Delay(5);
-        }
-    }
+    public static Task UntilAsync(Func<bool> holds, string what) =>
+        Assert.ThatAsync(() => Task.FromResult(holds()), Is.True.After((int)PatienceMax.TotalMilliseconds, 5), $"It is not so that {what}.");
 
     public void Dispose()
     {
