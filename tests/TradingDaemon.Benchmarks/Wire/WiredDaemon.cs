@@ -76,7 +76,7 @@ internal sealed class WiredDaemon : IAsyncDisposable
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, stopping);
-            return new StampingStream(new NetworkStream(socket, ownsSocket: true), stamps);
+            return new StampingStream(socket, stamps);
         }
         catch
         {
