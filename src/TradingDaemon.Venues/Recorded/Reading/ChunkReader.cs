@@ -39,7 +39,7 @@ internal sealed class ChunkReader : IThreadPoolWorkItem, IDisposable
         LengthBytes = _file.Length;
         var isGzip = _file.ReadByte() == 0x1F && _file.ReadByte() == 0x8B;
         _file.Position = 0;
-        _gzip = isGzip ? new GzipWithProof(_file) : null;
+        _gzip = isGzip ? new GzipWithProof(_file.SafeFileHandle) : null;
         _readAhead = readAhead;
         Want();
     }
@@ -123,7 +123,7 @@ internal sealed class ChunkReader : IThreadPoolWorkItem, IDisposable
             _failure = ExceptionDispatchInfo.Capture(failure);
         }
 
-        _filledPosition = _file.Position;
+        _filledPosition = _gzip?.PositionBytes ?? _file.Position;
         Volatile.Write(ref _state, Ready);
         _ready.Set();
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.Win32.SafeHandles;
 
 namespace TradingDaemon.Venues.Recorded.Reading;
 
@@ -8,6 +9,7 @@ namespace TradingDaemon.Venues.Recorded.Reading;
 /// </summary>
 internal sealed class GzipWithProof : IDisposable
 {
+    private const int BufferBytes = 64 * 1024; // the inflater asks for little at a time, the disk is asked for more
     private const string CutWords = "it stops in the middle";
 
     private static readonly byte[] ProofPayload = "\0end of recording\0"u8.ToArray();
@@ -17,11 +19,15 @@ internal sealed class GzipWithProof : IDisposable
     private readonly GZipStream _inflater;
     private bool _proven;
 
-    public GzipWithProof(Stream compressed)
+    /// <summary>Reads on from where the file stands, and closes it in the end.</summary>
+    public GzipWithProof(SafeFileHandle file)
     {
-        _input = new WithProofMember(compressed);
+        _input = new WithProofMember(file);
         _inflater = new GZipStream(_input, CompressionMode.Decompress);
     }
+
+    /// <summary>Stored bytes the inflater has taken.</summary>
+    public long PositionBytes => _input.Position;
 
     /// <summary>
     /// The next inflated bytes; 0 at the proven end. Throws <see cref="InvalidDataException"/> when the data is damaged or ends early, after
@@ -63,47 +69,22 @@ internal sealed class GzipWithProof : IDisposable
         return member.ToArray();
     }
 
-    // Read once, forwards: what only a seekable or writable stream could do is refused, as the base class asks.
-    private sealed class WithProofMember(Stream inner) : Stream
+    // The file's bytes, then the proof's.
+    private sealed class WithProofMember(SafeFileHandle file) : FileStream(file, FileAccess.Read, BufferBytes)
     {
         private int _proofAt;
 
         public bool ProofServed => _proofAt > 0;
 
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(Span<byte> buffer)
+        // Every other way of reading a file's stream leads through this one where it is overridden.
+        public override int Read(byte[] buffer, int offset, int count)
         {
-            var count = _proofAt == 0 ? inner.Read(buffer) : 0;
-            if (count > 0) return count;
-            count = Math.Min(buffer.Length, ProofMember.Length - _proofAt);
-            ProofMember.AsSpan(_proofAt, count).CopyTo(buffer);
-            _proofAt += count;
-            return count;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing) inner.Dispose();
-            base.Dispose(disposing);
+            var read = _proofAt == 0 ? base.Read(buffer, offset, count) : 0;
+            if (read > 0) return read;
+            read = Math.Min(count, ProofMember.Length - _proofAt);
+            ProofMember.AsSpan(_proofAt, read).CopyTo(buffer.AsSpan(offset));
+            _proofAt += read;
+            return read;
         }
     }
 }
