@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Tests.Engine.Account;
 

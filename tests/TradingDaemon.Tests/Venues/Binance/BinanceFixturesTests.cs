@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Venues.Binance;
 
@@ -30,12 +31,12 @@ internal sealed class BinanceFixturesTests
     [TestCase("wsapi_error_rate_limited.json", "error category=rateLimited retryable=true code=-1003")]
     [TestCase("wsapi_error_timestamp.json", "error category=retry code=-1021")]
     [TestCase("wsapi_userdatastream_subscribe_ok.json", "subscribed channel=userDataStream")]
-    public void Decode_RecordedPayload_SaysWhatItSays(string file, params string[] expected) => DecodedPayloads.Say(DecodedPayloads.Of("binance", DecodedPayloads.Recorded("binance", file)), expected);
+    public void Decode_RecordedPayload_SaysWhatItSays(string file, params string[] expected) => Decoded.File("binance", file).MustSay(expected);
 
     [Test]
     public void Decode_RecordedTrades_AreOfTheSymbolTheyWereAskedFor()
     {
-        var lines = DecodedPayloads.Of("binance", DecodedPayloads.Recorded("binance", "rest_trades.json"), symbol: "BTC/USDT");
+        var lines = Decoded.File("binance", "rest_trades.json", symbol: "BTC/USDT");
         Assert.That(lines.Select(static line => line.GetProperty("aggressor").GetString()), Is.EqualTo(new[] { "sell", "buy", "sell", "sell" }));
         Assert.That(lines.Select(static line => line.GetProperty("symbol").GetString()), Is.All.EqualTo("BTC/USDT"));
     }
@@ -43,8 +44,8 @@ internal sealed class BinanceFixturesTests
     [Test]
     public void Decode_RecordedMarketOrder_IsAcknowledgedAndFilledFiveTimes()
     {
-        var lines = DecodedPayloads.Of("binance", DecodedPayloads.Recorded("binance", "rest_order_full_market_sell.json"));
-        DecodedPayloads.Say(lines,
+        var lines = Decoded.File("binance", "rest_order_full_market_sell.json");
+        lines.MustSay(
             "ack call=place venueOrderId=28 clientOrderId=6gCrw2kRUAF9CvJDGP16IP", "order side=sell type=market status=filled quantity=10.00000000 filled=10.00000000 limitPrice=- averagePrice=1",
             "fill executionId=56 price=4000.00000000 size=1.00000000 fee=4.00000000 feeCurrency=USDT side=sell", "fill executionId=57 size=5.00000000", "fill executionId=58 fee=7.99600000",
             "fill executionId=59", "fill executionId=60 price=3995.00000000");
@@ -53,8 +54,8 @@ internal sealed class BinanceFixturesTests
     [Test]
     public void Decode_RecordedPicture_IsWholeAndInOrder()
     {
-        var line = DecodedPayloads.Of("binance", DecodedPayloads.Recorded("binance", "rest_depth_testnet_btcusdt.json"), symbol: "BTC/USDT").Single();
-        DecodedPayloads.Says(line, "book symbol=BTC/USDT snapshot=true checksumOk=-");
+        var line = Decoded.File("binance", "rest_depth_testnet_btcusdt.json", symbol: "BTC/USDT").Single();
+        line.MustSay("book symbol=BTC/USDT snapshot=true checksumOk=-");
         Assert.That(line.GetProperty("bids").GetArrayLength(), Is.EqualTo(20));
         Assert.That(line.GetProperty("asks")[0][0].GetString(), Is.EqualTo("76745.19000000"));
     }
@@ -62,24 +63,24 @@ internal sealed class BinanceFixturesTests
     [Test]
     public void Decode_RecordedBook_IsProvenToItsEnd()
     {
-        var lines = DecodedPayloads.Of("binance", DecodedPayloads.Recorded("binance", "depth_sync_nknusdt.session.jsonl"));
-        Assert.That(lines, Has.Count.GreaterThan(20));
+        var lines = Decoded.File("binance", "depth_sync_nknusdt.session.jsonl");
+        Assert.That(lines, Has.Length.GreaterThan(20));
         Assert.That(lines[0].TryGetProperty("symbol", out _), Is.False);
-        foreach (var line in lines.Skip(1)) DecodedPayloads.Says(line, "book symbol=NKN/USDT snapshot=false checksumOk=true");
+        foreach (var line in lines.Skip(1)) line.MustSay("book symbol=NKN/USDT snapshot=false checksumOk=true");
         Assert.That(lines[3].GetProperty("bookAfter").GetProperty("bids")[1][1].GetString(), Is.EqualTo("1290.00000000"));
     }
 
     [Test]
     public void Decode_SignatureVectors_AreNoPayloads([Values("signed_ed25519_rest.json", "signed_hmac_rest_official_vector.json", "signed_hmac_wsapi_official_vector.json")] string file) =>
-        DecodedPayloads.Say(DecodedPayloads.Of("binance", DecodedPayloads.Recorded("binance", file)), "error category=undecodable");
+        Decoded.File("binance", file).MustSay("error category=undecodable");
 
     [Test]
     public void Decode_BookWithAFrameLeftOut_IsNotProvenFromThere()
     {
-        var frames = DecodedPayloads.Recorded("binance", "depth_sync_nknusdt.session.jsonl").ToList();
+        var frames = Fixtures.Payloads("binance", "depth_sync_nknusdt.session.jsonl").ToList();
         frames.RemoveAt(4);
-        var lines = DecodedPayloads.Of("binance", frames);
-        DecodedPayloads.Says(lines[3], "book checksumOk=true");
-        foreach (var line in lines.Skip(4)) DecodedPayloads.Says(line, "book checksumOk=false bookAfter=-");
+        var lines = Decoded.Lines("binance", frames);
+        lines[3].MustSay("book checksumOk=true");
+        foreach (var line in lines.Skip(4)) line.MustSay("book checksumOk=false bookAfter=-");
     }
 }

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Venues.Binance;
 
@@ -48,7 +49,7 @@ internal sealed class BinanceReaderTests
     [TestCase("""{"http_status":401,"body":""}""", "error category=auth code=401")]
     [TestCase("""{"http_status":410,"body":""}""", "error category=rejected code=410")]
     [TestCase("""{"http_status":200,"body":{"serverTime":1700000000000}}""", "status of=clock")]
-    public void Decode_OnePayload_SaysWhatItSays(string payload, string expected) => DecodedPayloads.Say(DecodedPayloads.Of("binance", [payload]), expected);
+    public void Decode_OnePayload_SaysWhatItSays(string payload, string expected) => Decoded.Text("binance", [payload]).MustSay(expected);
 
     [TestCase(-2010, "Duplicate order sent.", "category=rejected orderOutcome=placed")]
     [TestCase(-2010, "Order would immediately match and take.", "category=rejected orderOutcome=notPlaced")]
@@ -63,22 +64,19 @@ internal sealed class BinanceReaderTests
     [TestCase(-2021, "Order cancel-replace partially failed.", "category=unknownOutcome")]
     [TestCase(-7777, "Never heard of.", "category=unknownOutcome")]
     public void Decode_Refusal_IsWhatTheTableSays(int code, string message, string expected) =>
-        DecodedPayloads.Say(DecodedPayloads.Of("binance", [$$"""{"code":{{code}},"msg":"{{message}}"}"""]), $"error {expected}");
+        Decoded.Text("binance", [$$"""{"code":{{code}},"msg":"{{message}}"}"""]).MustSay($"error {expected}");
 
     [Test]
     public void Decode_CancelledOrder_IsKnownByItsOwnId()
     {
-        DecodedPayloads.Say(
-            DecodedPayloads.Of("binance", ["""{"subscriptionId":0,"event":{"e":"executionReport","E":2,"s":"SOLEUR","c":"cancel-1","C":"order-1","S":"SELL","o":"LIMIT_MAKER","f":"GTC","q":"1","p":"2","x":"CANCELED","X":"CANCELED","r":"NONE","i":5,"z":"0","T":1700000000000,"t":-1}}"""]),
+        Decoded.Text("binance", ["""{"subscriptionId":0,"event":{"e":"executionReport","E":2,"s":"SOLEUR","c":"cancel-1","C":"order-1","S":"SELL","o":"LIMIT_MAKER","f":"GTC","q":"1","p":"2","x":"CANCELED","X":"CANCELED","r":"NONE","i":5,"z":"0","T":1700000000000,"t":-1}}"""]).MustSay(
             "order clientOrderId=order-1 status=cancelled side=sell type=limit");
-        DecodedPayloads.Say(
-            DecodedPayloads.Of("binance", ["""[{"orderReports":[{"symbol":"SOLEUR","origClientOrderId":"order-1","clientOrderId":"cancel-1","orderId":5,"transactTime":1700000000000,"status":"CANCELED","type":"MARKET","side":"BUY","executedQty":"2","cummulativeQuoteQty":"5","expiryReason":"X"}]}]"""]),
+        Decoded.Text("binance", ["""[{"orderReports":[{"symbol":"SOLEUR","origClientOrderId":"order-1","clientOrderId":"cancel-1","orderId":5,"transactTime":1700000000000,"status":"CANCELED","type":"MARKET","side":"BUY","executedQty":"2","cummulativeQuoteQty":"5","expiryReason":"X"}]}]"""]).MustSay(
             "ack call=cancel clientOrderId=order-1 venueOrderId=5", "order clientOrderId=order-1 status=cancelled averagePrice=2.5 reason=X");
     }
 
     [Test]
-    public void Decode_ExpiredOrder_SaysWhy() => DecodedPayloads.Say(
-        DecodedPayloads.Of("binance", ["""{"e":"executionReport","s":"SOLEUR","c":"a","C":"","S":"BUY","o":"MARKET","f":"FOK","x":"EXPIRED","X":"EXPIRED_IN_MATCH","r":"NONE","eR":"INSUFFICIENT_LIQUIDITY","i":5,"T":1700000000000}"""]),
+    public void Decode_ExpiredOrder_SaysWhy() => Decoded.Text("binance", ["""{"e":"executionReport","s":"SOLEUR","c":"a","C":"","S":"BUY","o":"MARKET","f":"FOK","x":"EXPIRED","X":"EXPIRED_IN_MATCH","r":"NONE","eR":"INSUFFICIENT_LIQUIDITY","i":5,"T":1700000000000}"""]).MustSay(
         "order clientOrderId=a status=expired reason=INSUFFICIENT_LIQUIDITY timeInForce=fok");
 
     [TestCase("order/test", "{}", "ack call=validate")]
@@ -86,49 +84,44 @@ internal sealed class BinanceReaderTests
     [TestCase("historicalTrades", """[{"id":1,"price":"2","qty":"3","time":1700000000000,"isBuyerMaker":true}]""", "trade aggressor=sell symbol=X/Y")]
     [TestCase("depth", """{"lastUpdateId":1,"bids":[],"asks":[]}""", "book symbol=X/Y")]
     [TestCase("allOrders", """[{"symbol":"SOLEUR","orderId":1,"status":"PENDING_NEW","type":"STOP_LOSS","timeInForce":"IOC","time":1700000000000}]""", "order status=pendingAck type=stop timeInForce=ioc")]
-    public void Decode_BodyOfANamedEndpoint_IsReadAsSuch(string endpoint, string body, string expected) => DecodedPayloads.Say(DecodedPayloads.Of("binance", [body], endpoint, "X/Y"), expected);
+    public void Decode_BodyOfANamedEndpoint_IsReadAsSuch(string endpoint, string body, string expected) => Decoded.Text("binance", [body], endpoint, "X/Y").MustSay(expected);
 
     [Test]
-    public void Decode_EmptyLists_SayNothing() => Assert.That(DecodedPayloads.Of("binance", ["[]"]), Is.Empty);
+    public void Decode_EmptyLists_SayNothing() => Assert.That(Decoded.Text("binance", ["[]"]), Is.Empty);
 
     [Test]
-    public void Decode_AnInstrumentTold_DecidesHowItsPairIsRead() => DecodedPayloads.Say(
-        DecodedPayloads.Of("binance",
+    public void Decode_AnInstrumentTold_DecidesHowItsPairIsRead() => Decoded.Text("binance",
         [
             """{"serverTime":1,"symbols":[{"symbol":"测试币USDT","status":"HALT","baseAsset":"测试币","quoteAsset":"USDT","filters":[{"filterType":"NEW","limit":1},{"filterType":"LOT_SIZE","minQty":"0.00","stepSize":"0.00"},{"filterType":"MIN_NOTIONAL","minNotional":"10"}]},{"symbol":"ABCDEF","status":"TRADING","baseAsset":"AB","quoteAsset":"CDEF","isSpotTradingAllowed":false}]}""",
             """{"stream":"abcdef@bookTicker","data":{"u":1,"s":"ABCDEF","b":"1","B":"1","a":"2","A":"1"}}""",
             """{"u":1,"s":"QQQQQ","b":"1","B":"1","a":"2","A":"1"}""",
-        ]),
+        ]).MustSay(
         "instrument symbol=测试币/USDT status=HALT tradable=false minNotional=10 lotSize=- minQuantity=- tickSize=-", "instrument symbol=AB/CDEF tradable=false", "quote symbol=AB/CDEF", "quote symbol=QQQQQ");
 
     [Test]
-    public void Decode_DifferencesBeforeTheirPicture_WaitForIt() => DecodedPayloads.Say(
-        DecodedPayloads.Of("binance", [Difference(95, 99, "7"), Difference(100, 102, "5"), Difference(103, 103, "6"), Picture, Difference(104, 105, "0"), Difference(104, 104, "9")]),
+    public void Decode_DifferencesBeforeTheirPicture_WaitForIt() => Decoded.Text("binance", [Difference(95, 99, "7"), Difference(100, 102, "5"), Difference(103, 103, "6"), Picture, Difference(104, 105, "0"), Difference(104, 104, "9")]).MustSay(
         "book checksumOk=- bookAfter=-", "book checksumOk=- bookAfter=-", "book checksumOk=- bookAfter=-",
         """book snapshot=true checksumOk=true bookAfter={"bids":[["9.0","6"],["8.9","2"]],"asks":[["9.1","3"]]}""",
         """book checksumOk=true bookAfter={"bids":[["8.9","2"]],"asks":[["9.1","3"]]}""",
         """book checksumOk=true bookAfter={"bids":[["8.9","2"]],"asks":[["9.1","3"]]}""");
 
     [Test]
-    public void Decode_PictureOlderThanWhatWaits_IsNotProvenAndTheNextIs() => DecodedPayloads.Say(
-        DecodedPayloads.Of("binance", [Difference(103, 104, "5"), Picture, Difference(105, 105, "6"), Picture.Replace("100", "104", StringComparison.Ordinal)], symbol: "SOL/EUR"),
+    public void Decode_PictureOlderThanWhatWaits_IsNotProvenAndTheNextIs() => Decoded.Text("binance", [Difference(103, 104, "5"), Picture, Difference(105, 105, "6"), Picture.Replace("100", "104", StringComparison.Ordinal)], symbol: "SOL/EUR").MustSay(
         "book checksumOk=-", "book snapshot=true checksumOk=false", "book checksumOk=false bookAfter=-", "book checksumOk=true");
 
     [Test]
-    public void Decode_BookWhoseSidesCross_IsNotProven() => DecodedPayloads.Say(
-        DecodedPayloads.Of("binance", [Picture, """{"e":"depthUpdate","s":"SOLEUR","U":101,"u":101,"b":[["9.2","1"]],"a":[]}""", Difference(102, 102, "1")], symbol: "SOL/EUR"),
+    public void Decode_BookWhoseSidesCross_IsNotProven() => Decoded.Text("binance", [Picture, """{"e":"depthUpdate","s":"SOLEUR","U":101,"u":101,"b":[["9.2","1"]],"a":[]}""", Difference(102, 102, "1")], symbol: "SOL/EUR").MustSay(
         "book", "book checksumOk=false", "book checksumOk=false");
 
     [Test]
-    public void Decode_NamelessPictureWhileTwoBooksWait_IsOfNeither() => DecodedPayloads.Say(
-        DecodedPayloads.Of("binance", [Difference(101, 101, "1"), Difference(101, 101, "1").Replace("SOLEUR", "SOLBTC", StringComparison.Ordinal), Picture]),
+    public void Decode_NamelessPictureWhileTwoBooksWait_IsOfNeither() => Decoded.Text("binance", [Difference(101, 101, "1"), Difference(101, 101, "1").Replace("SOLEUR", "SOLBTC", StringComparison.Ordinal), Picture]).MustSay(
         "book symbol=SOL/EUR checksumOk=-", "book symbol=SOL/BTC checksumOk=-", "book snapshot=true checksumOk=-");
 
     [Test]
     public void Decode_AThousandDifferencesWithoutAPicture_AreNotAllKept()
     {
         var frames = Enumerable.Range(1, 1000).Select(static id => Difference(id, id, "1")).Append(Picture);
-        DecodedPayloads.Says(DecodedPayloads.Of("binance", frames, symbol: "SOL/EUR")[^1], "book snapshot=true checksumOk=false");
+        Decoded.Text("binance", frames, symbol: "SOL/EUR")[^1].MustSay("book snapshot=true checksumOk=false");
     }
 
     private static string Difference(long first, long last, string size) => $$"""{"e":"depthUpdate","E":1700000000000,"s":"SOLEUR","U":{{first}},"u":{{last}},"b":[["9.0","{{size}}"]],"a":[]}""";

@@ -5,19 +5,19 @@ namespace TradingDaemon.Tests.Venues.CoinSpot;
 
 public sealed class CoinSpotReaderTests
 {
-    [TestCase("""{"status":"OK","balances":[{"STR":{"balance":"2.5","available":1}},{"AUD":{"balance":7}}]}""", null, "\"asset\":\"XLM\",\"total\":\"2.5\",\"available\":\"1\"")]
-    [TestCase("""{"status":"ok","balance":{"BTC":{"balance":0.5,"available":"0.25"}}}""", null, "\"asset\":\"BTC\",\"total\":\"0.5\",\"available\":\"0.25\"")]
-    [TestCase("""{"status":"ok","orders":[{"coin":"LTC","market":"LTC/USDT","rate":9,"amount":2,"solddate":1604887846143}]}""", null, "\"symbol\":\"LTC/USDT\",\"ts\":\"2020-11-09T02:10:46.143Z\",\"price\":\"9\",\"size\":\"2\"")]
-    [TestCase("""{"status":"ok","updated":true,"id":5,"coin":"BTC","rate":1,"newrate":2,"amount":3}""", null, "\"symbol\":\"BTC/AUD\",\"call\":\"replace\",\"venueOrderId\":\"5\"")]
-    [TestCase("""{"status":"ok","buyorders":[],"sellorders":[{"id":7,"coin":"BTC","market":"BTC/AUD","amount":1,"rate":2,"type":"stop"}]}""", null, "\"venueOrderId\":\"7\",\"side\":\"sell\",\"type\":\"stop\"")]
-    [TestCase("""{"status":"ok","buyorders":[],"sellorders":[{"id":"7","market":"BTC/USDT","amount":1,"rate":2,"solddate":"2026-01-05T10:00:00.000Z"}]}""", null, "\"executionId\":\"7\",\"side\":\"sell\",\"price\":\"2\",\"size\":\"1\"}")]
-    [TestCase("""{"status":"ok","buyorders":[],"sellorders":[]}""", "orders/open", "\"kind\":\"book\",\"venue\":\"coinspot\",\"snapshot\":true,\"bids\":[],\"asks\":[]")]
-    [TestCase("""{"status":"ok","buyorders":[{"rate":1,"amount":1},{"rate":3,"amount":1},{"rate":2,"amount":1}],"sellorders":[{"rate":5,"amount":1},{"rate":4,"amount":1}]}""", null, "\"bids\":[[\"3\",\"1\"],[\"2\",\"1\"],[\"1\",\"1\"]],\"asks\":[[\"4\",\"1\"],[\"5\",\"1\"]]")]
-    [TestCase("""{"nonce":1,"cointype":"BTC"}""", null, "\"of\":\"request\"")]
-    public void Read_Payload_Tells(string payload, string? endpoint, string part) => Assert.That(CapturedVenue.Decode("coinspot", payload, endpoint), Has.Some.Contains(part));
+    [TestCase("""{"status":"OK","balances":[{"STR":{"balance":"2.5","available":1}},{"AUD":{"balance":7}}]}""", null, "balance asset=XLM total=2.5 available=1", "balance")]
+    [TestCase("""{"status":"ok","balance":{"BTC":{"balance":0.5,"available":"0.25"}}}""", null, "balance asset=BTC total=0.5 available=0.25")]
+    [TestCase("""{"status":"ok","orders":[{"coin":"LTC","market":"LTC/USDT","rate":9,"amount":2,"solddate":1604887846143}]}""", null, "trade symbol=LTC/USDT ts=2020-11-09T02:10:46.143Z price=9 size=2")]
+    [TestCase("""{"status":"ok","updated":true,"id":5,"coin":"BTC","rate":1,"newrate":2,"amount":3}""", null, "ack symbol=BTC/AUD call=replace venueOrderId=5")]
+    [TestCase("""{"status":"ok","buyorders":[],"sellorders":[{"id":7,"coin":"BTC","market":"BTC/AUD","amount":1,"rate":2,"type":"stop"}]}""", null, "order venueOrderId=7 side=sell type=stop")]
+    [TestCase("""{"status":"ok","buyorders":[],"sellorders":[{"id":"7","market":"BTC/USDT","amount":1,"rate":2,"solddate":"2026-01-05T10:00:00.000Z"}]}""", null, "fill symbol=BTC/USDT ts=2026-01-05T10:00:00.000Z executionId=7 side=sell price=2 size=1 only")]
+    [TestCase("""{"status":"ok","buyorders":[],"sellorders":[]}""", "orders/open", "book snapshot=true bids=[] asks=[]")]
+    [TestCase("""{"status":"ok","buyorders":[{"rate":1,"amount":1},{"rate":3,"amount":1},{"rate":2,"amount":1}],"sellorders":[{"rate":5,"amount":1},{"rate":4,"amount":1}]}""", null, """book bids=[["3","1"],["2","1"],["1","1"]] asks=[["4","1"],["5","1"]]""")]
+    [TestCase("""{"nonce":1,"cointype":"BTC"}""", null, "status of=request")]
+    public void Read_Payload_Tells(string payload, string? endpoint, params string[] rows) => Decoded.Text("coinspot", payload, endpoint).MustSay(rows);
 
     [Test]
-    public void Read_NoOrdersOfOurs_TellsNothing() => Assert.That(CapturedVenue.Decode("coinspot", """{"status":"ok","buyorders":[],"sellorders":[]}""", "my/orders/market/open"), Is.Empty);
+    public void Read_NoOrdersOfOurs_TellsNothing() => Decoded.Text("coinspot", """{"status":"ok","buyorders":[],"sellorders":[]}""", "my/orders/market/open").MustSay();
 
     [TestCase("Invalid nonce", "retry", "notPlaced")]
     [TestCase("Insufficient funds", "insufficientFunds", "notPlaced")]
@@ -28,7 +28,7 @@ public sealed class CoinSpotReaderTests
     [TestCase("below the minimum", "rejected", "notPlaced")]
     [TestCase("something new", "rejected", "notPlaced")]
     public void Read_Error_MeansByItsWords(string message, string category, string outcome) =>
-        Assert.That(CapturedVenue.Decode("coinspot", $$"""{"status":"error","message":"{{message}}"}""").Single(), Does.Contain($"\"category\":\"{category}\"").And.Contain($"\"orderOutcome\":\"{outcome}\""));
+        Decoded.Text("coinspot", $$"""{"status":"error","message":"{{message}}"}""").MustSay($"error category={category} orderOutcome={outcome}");
 
     [TestCase("<!DOCTYPE html><html><title>Just a moment...</title>")]
     [TestCase("3")]
@@ -38,5 +38,5 @@ public sealed class CoinSpotReaderTests
     [TestCase("""{"status":"ok","buyorders":[{"rate":"much","amount":1}],"sellorders":[]}""")]
     [TestCase("""{"status":"ok","buyorders":[{"amount":1}],"sellorders":[]}""")]
     [TestCase("""{"status":"ok","buyorders":[{"id":null,"rate":2}],"sellorders":[]}""")]
-    public void Read_Broken_IsUndecodable(string payload) => Assert.That(CapturedVenue.Decode("coinspot", payload)[^1], Does.Contain("\"category\":\"undecodable\""));
+    public void Read_Broken_IsUndecodable(string payload) => Decoded.Text("coinspot", payload)[^1].MustSay("error category=undecodable");
 }

@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using TradingDaemon.Tests.Venues.Binance;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Venues.Coinbase;
 
@@ -35,19 +35,18 @@ internal sealed class CoinbaseFixturesTests
     [TestCase("ws_user_empty.session.jsonl", "subscribed channel=user", "status of=session status=gap message=frame_3_after_1", "heartbeat")]
     [TestCase("ws_user_open_sample.json", "order symbol=BTC/USD clientOrderId=11111-000000-000001 side=buy type=limit status=open quantity=0.001 filled=0 averagePrice=-")]
     [TestCase("ws_user_snapshot_sample.json", "order clientOrderId=XXX venueOrderId=YYY status=filled quantity=0.01 limitPrice=50000 filled=0.01 averagePrice=50000 stopPrice=-", "position symbol=BTC-PERP-INTX quantity=0.0041 averagePrice=-", "position symbol=BIT-28JUN24-CDE quantity=1 averagePrice=64150")]
-    public void Decode_RecordedPayload_SaysWhatItSays(string file, params string[] expected) => DecodedPayloads.Say(DecodedPayloads.Of("coinbase", DecodedPayloads.Recorded("coinbase", file)), expected);
+    public void Decode_RecordedPayload_SaysWhatItSays(string file, params string[] expected) => Decoded.File("coinbase", file).MustSay(expected);
 
     [Test]
     public void Decode_RecordedBookOfRest_IsWhole()
     {
-        var line = DecodedPayloads.Of("coinbase", DecodedPayloads.Recorded("coinbase", "rest_product_book.json")).Single();
-        DecodedPayloads.Says(line, "book symbol=BTC/USD snapshot=true ts=2026-04-07T00:28:59.662782Z");
+        var line = Decoded.File("coinbase", "rest_product_book.json").Single();
+        line.MustSay("book symbol=BTC/USD snapshot=true ts=2026-04-07T00:28:59.662782Z");
         Assert.That((line.GetProperty("bids").GetArrayLength(), line.GetProperty("asks")[0][0].GetString()), Is.EqualTo((5, "68923.67")));
     }
 
     [Test]
-    public void Decode_RecordedBook_IsKeptAndProven() => DecodedPayloads.Say(
-        DecodedPayloads.Of("coinbase", DecodedPayloads.Recorded("coinbase", "ws_level2_sol.session.jsonl")),
+    public void Decode_RecordedBook_IsKeptAndProven() => Decoded.File("coinbase", "ws_level2_sol.session.jsonl").MustSay(
         """book symbol=SOL/USD snapshot=true checksumOk=true bookAfter={"bids":[["120.7","110.06502693"]],"asks":[["120.72","31.20476988"]]}""",
         """book snapshot=false checksumOk=true bookAfter={"bids":[["120.73","42.55393162"],["120.7","110.06502693"]],"asks":[]}""",
         "trade symbol=SOL/USD tradeId=355495415 aggressor=buy");
@@ -55,10 +54,10 @@ internal sealed class CoinbaseFixturesTests
     [Test]
     public void Decode_RecordedTrades_AreOfTheTakersSide()
     {
-        var lines = DecodedPayloads.Of("coinbase", DecodedPayloads.Recorded("coinbase", "ws_market_trades.session.jsonl"));
-        Assert.That(lines, Has.Count.EqualTo(8));
-        DecodedPayloads.Says(lines[0], "trade symbol=BTC/USD price=63310.25 size=0.00000043 aggressor=sell tradeId=1069726291 ts=2026-08-12T19:27:47.532655Z");
-        DecodedPayloads.Says(lines[5], "subscribed channel=market_trades symbol=BTC/USD");
-        DecodedPayloads.Says(lines[7], "trade tradeId=1069726292");
+        var lines = Decoded.File("coinbase", "ws_market_trades.session.jsonl");
+        Assert.That(lines, Has.Length.EqualTo(8));
+        lines[0].MustSay("trade symbol=BTC/USD price=63310.25 size=0.00000043 aggressor=sell tradeId=1069726291 ts=2026-08-12T19:27:47.532655Z");
+        lines[5].MustSay("subscribed channel=market_trades symbol=BTC/USD");
+        lines[7].MustSay("trade tradeId=1069726292");
     }
 }

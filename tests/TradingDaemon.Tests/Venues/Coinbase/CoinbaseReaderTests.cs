@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using TradingDaemon.Tests.Venues.Binance;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Venues.Coinbase;
 
@@ -54,7 +54,7 @@ internal sealed class CoinbaseReaderTests
     [TestCase("""{"channel":"l2_data","sequence_num":0,"events":[{"type":"update","product_id":"A-B","product_id":"A-C","updates":[]}]}""", "error category=undecodable message=product_id_is_said_twice")]
     [TestCase("""{"channel":"l2_data","sequence_num":0,"events":[{"type":"update","updates":[]}]}""", "error category=undecodable message=a_book_has_no_product_id")]
     [TestCase("""{"pricebook":{"product_id":"A-B","bids":[{"price":"1"}],"asks":[]}}""", "error category=undecodable message=a_level_of_the_book_has_no_size")]
-    public void Decode_OnePayload_SaysWhatItSays(string payload, string expected) => DecodedPayloads.Say(DecodedPayloads.Of("coinbase", [payload]), expected);
+    public void Decode_OnePayload_SaysWhatItSays(string payload, string expected) => Decoded.Text("coinbase", [payload]).MustSay(expected);
 
     [TestCase("PENDING", "0", "3", "status=pendingAck quantity=3")]
     [TestCase("OPEN", "1", "2", "status=partiallyFilled quantity=3 filled=1")]
@@ -63,46 +63,39 @@ internal sealed class CoinbaseReaderTests
     [TestCase("CANCELLED", "1", "0", "status=cancelled quantity=- filled=1")]
     [TestCase("EXPIRED", "0", "0", "status=expired quantity=-")]
     [TestCase("SOMETHING", "0", "0", "status=- quantity=-")]
-    public void Decode_OrderOfTheAccount_IsToldAsFarAsItIsKnown(string status, string filled, string left, string expected) => DecodedPayloads.Say(
-        DecodedPayloads.Of("coinbase", [$$"""{"channel":"user",{{At}},"sequence_num":0,"events":[{"type":"update","orders":[{"order_id":"a","order_type":"LIMIT","status":"{{status}}","cumulative_quantity":"{{filled}}","leaves_quantity":"{{left}}","order_side":"SELL"}]}]}"""]),
+    public void Decode_OrderOfTheAccount_IsToldAsFarAsItIsKnown(string status, string filled, string left, string expected) => Decoded.Text("coinbase", [$$"""{"channel":"user",{{At}},"sequence_num":0,"events":[{"type":"update","orders":[{"order_id":"a","order_type":"LIMIT","status":"{{status}}","cumulative_quantity":"{{filled}}","leaves_quantity":"{{left}}","order_side":"SELL"}]}]}"""]).MustSay(
         $"order side=sell type=limit {expected}");
 
     [Test]
-    public void Decode_ShortFuture_IsBelowZero() => DecodedPayloads.Say(
-        DecodedPayloads.Of("coinbase", [$$$"""{"channel":"user",{{{At}}},"events":[{"positions":{"expiring_futures_positions":[{"product_id":"BIT-28JUN24-CDE","side":"Short","number_of_contracts":"2","entry_price":"3"}]}}]}"""]),
+    public void Decode_ShortFuture_IsBelowZero() => Decoded.Text("coinbase", [$$$"""{"channel":"user",{{{At}}},"events":[{"positions":{"expiring_futures_positions":[{"product_id":"BIT-28JUN24-CDE","side":"Short","number_of_contracts":"2","entry_price":"3"}]}}]}"""]).MustSay(
         "position symbol=BIT-28JUN24-CDE quantity=-2 averagePrice=3");
 
     [Test]
-    public void Decode_MissingFrame_PutsEveryBookInDoubtUntilItsNextPicture() => DecodedPayloads.Say(
-        DecodedPayloads.Of("coinbase", [Book(0, "snapshot", "bid", "9", "1"), Book(1, "update", "offer", "10", "1"), Heartbeat(3), Book(4, "update", "bid", "8", "1"), Book(5, "snapshot", "bid", "7", "1"), Book(6, "update", "ask", "8", "1")]),
+    public void Decode_MissingFrame_PutsEveryBookInDoubtUntilItsNextPicture() => Decoded.Text("coinbase", [Book(0, "snapshot", "bid", "9", "1"), Book(1, "update", "offer", "10", "1"), Heartbeat(3), Book(4, "update", "bid", "8", "1"), Book(5, "snapshot", "bid", "7", "1"), Book(6, "update", "ask", "8", "1")]).MustSay(
         "book checksumOk=true", "book checksumOk=true", "status of=session status=gap message=frame_3_after_1", "heartbeat", "book checksumOk=false", "book snapshot=true checksumOk=true",
         """book checksumOk=true bookAfter={"bids":[["7","1"]],"asks":[["8","1"]]}""");
 
     [Test]
-    public void Decode_UnreadableFrame_IsAMissingOne() => DecodedPayloads.Say(
-        DecodedPayloads.Of("coinbase", [Book(0, "snapshot", "bid", "9", "1"), Book(1, "update", "bid", "8", "many"), Book(2, "update", "bid", "8", "1")]),
+    public void Decode_UnreadableFrame_IsAMissingOne() => Decoded.Text("coinbase", [Book(0, "snapshot", "bid", "9", "1"), Book(1, "update", "bid", "8", "many"), Book(2, "update", "bid", "8", "1")]).MustSay(
         "book checksumOk=true", "error category=undecodable", "status of=session status=gap", "book checksumOk=false");
 
     [Test]
-    public void Decode_FrameToldAgain_ChangesNothing() => DecodedPayloads.Say(
-        DecodedPayloads.Of("coinbase", [Book(1, "snapshot", "bid", "9", "1"), Book(2, "update", "bid", "9", "2"), Book(1, "update", "bid", "9", "3"), Book(3, "update", "bid", "8", "1")]),
+    public void Decode_FrameToldAgain_ChangesNothing() => Decoded.Text("coinbase", [Book(1, "snapshot", "bid", "9", "1"), Book(2, "update", "bid", "9", "2"), Book(1, "update", "bid", "9", "3"), Book(3, "update", "bid", "8", "1")]).MustSay(
         "book", "book", "status of=session status=repeated message=frame_1_after_2", """book checksumOk=true bookAfter={"bids":[["9","2"],["8","1"]],"asks":[]}""");
 
     [Test]
-    public void Decode_NumbersFromZeroAgain_AreANewConnection() => DecodedPayloads.Say(
-        DecodedPayloads.Of("coinbase", [Book(4, "snapshot", "bid", "9", "1"), Heartbeat(0), Book(1, "update", "bid", "8", "1")]), "book checksumOk=true", "heartbeat", "book checksumOk=- bookAfter=-");
+    public void Decode_NumbersFromZeroAgain_AreANewConnection() => Decoded.Text("coinbase", [Book(4, "snapshot", "bid", "9", "1"), Heartbeat(0), Book(1, "update", "bid", "8", "1")]).MustSay("book checksumOk=true", "heartbeat", "book checksumOk=- bookAfter=-");
 
     [Test]
-    public void Decode_BookWhoseSidesCross_IsNotProven() => DecodedPayloads.Say(
-        DecodedPayloads.Of("coinbase", [Book(0, "snapshot", "bid", "9", "1"), Book(1, "update", "offer", "9", "1")]), "book checksumOk=true", "book checksumOk=false");
+    public void Decode_BookWhoseSidesCross_IsNotProven() => Decoded.Text("coinbase", [Book(0, "snapshot", "bid", "9", "1"), Book(1, "update", "offer", "9", "1")]).MustSay("book checksumOk=true", "book checksumOk=false");
 
     [TestCase("batch", """{"orders":[],"has_next":false}""")]
     [TestCase("fills", """{"fills":[],"cursor":""}""")]
-    public void Decode_EmptyPages_SayNothing(string endpoint, string body) => Assert.That(DecodedPayloads.Of("coinbase", [body], endpoint), Is.Empty);
+    public void Decode_EmptyPages_SayNothing(string endpoint, string body) => Assert.That(Decoded.Text("coinbase", [body], endpoint), Is.Empty);
 
     [Test]
     public void Decode_Candles_AreOfTheSymbolTheyWereAskedFor() =>
-        DecodedPayloads.Say(DecodedPayloads.Of("coinbase", ["""{"candles":[{"start":"1700000000","low":"1","high":"2","open":"1","close":"2","volume":"3"}]}"""], "candles", "SOL/EUR"), "bar symbol=SOL/EUR openTime=2023-11-14T22:13:20Z");
+        Decoded.Text("coinbase", ["""{"candles":[{"start":"1700000000","low":"1","high":"2","open":"1","close":"2","volume":"3"}]}"""], "candles", "SOL/EUR").MustSay("bar symbol=SOL/EUR openTime=2023-11-14T22:13:20Z");
 
     private static string Heartbeat(int number) => $$"""{"channel":"heartbeats",{{At}},"sequence_num":{{number}},"events":[{"current_time":"never","heartbeat_counter":"1"}]}""";
 

@@ -21,7 +21,7 @@ internal sealed class KrakenBadInputTests
      TestCase("""{"error":[],"result":{}}""", "a body of unknown shape"), TestCase("""{"error":[]}""", "neither error nor result"), TestCase("""{"channel":"ticker","data":[{"symbol":"BTC/USD","bid":1.""", "no JSON")]
     public void Read_WhatCannotBe_IsOneErrorLine_AndTheNextPayloadIsRead(string payload, string why)
     {
-        var lines = Decoded.Lines("kraken", Encoding.UTF8.GetBytes(payload), Encoding.UTF8.GetBytes(Ticker));
+        var lines = Decoded.Text("kraken", [payload, Ticker]);
         Assert.That(lines.Select(static line => line.Says("kind")), Is.EqualTo(new[] { "error", "quote" }));
         Assert.That(lines[0].Says("message"), Does.Contain(why));
         Assert.That(lines[0].Says("category"), Is.EqualTo("undecodable"));
@@ -47,7 +47,7 @@ internal sealed class KrakenBadInputTests
         const string Picture = """{"channel":"book","type":"snapshot","data":[{"symbol":"BTC/USD","bids":[{"price":2,"qty":5.1e-05},{"price":1,"qty":1}],"asks":[]}]}""";
         const string Other = """{"channel":"book","type":"update","data":[{"symbol":"BTC/USD","bids":[{"price":1,"qty":2.50}],"asks":[]}]}""";
         const string Plain = """{"channel":"book","type":"update","data":[{"symbol":"BTC/USD","bids":[{"price":2.0,"qty":0.000051}],"asks":[]}]}""";
-        var after = Decoded.Lines("kraken", [.. new[] { Picture, Other, Plain, Picture.Replace("5.1e-05", "7", StringComparison.Ordinal) }.Select(Encoding.UTF8.GetBytes)])
+        var after = Decoded.Text("kraken", [Picture, Other, Plain, Picture.Replace("5.1e-05", "7", StringComparison.Ordinal)])
             .Select(static line => line.GetProperty("bookAfter").GetProperty("bids").GetRawText());
         Assert.That(after, Is.EqualTo(new[] { """[["2","5.1e-05"],["1","1"]]""", """[["2","5.1e-05"],["1","2.50"]]""", """[["2.0","0.000051"],["1","2.50"]]""", """[["2","7"],["1","1"]]""" }));
     }
@@ -71,7 +71,7 @@ internal sealed class KrakenBadInputTests
     {
         var bytes = Encoding.UTF8.GetBytes(Ticker);
         bytes[Array.IndexOf(bytes, (byte)'B')] = 0xFF;
-        Assert.That(Decoded.Lines("kraken", bytes).Single().Says("message"), Does.Contain("not UTF-8"));
+        Assert.That(Decoded.Lines("kraken", [bytes]).Single().Says("message"), Does.Contain("not UTF-8"));
     }
 
     // Any bytes are events or an error line. The decoder catches one type of exception only: another would end this test.

@@ -81,17 +81,17 @@ internal sealed class KrakenFixtureTests
     public void Read_ARecordedPayload_TellsItsKindsAndValues(string file)
     {
         var payload = Fixtures.Read("kraken", file);
-        ExpectedLines.Assert(file, payload, Decoded.Lines("kraken", payload), Expected[file]);
+        ExpectedLines.Assert(file, payload, Decoded.Lines("kraken", [payload]), Expected[file]);
     }
 
     [Test]
     public void Folder_HoldsNothingThatNoTestReads() =>
-        Assert.That(Directory.EnumerateFiles(Fixtures.Of("kraken"), "*.json").Select(Path.GetFileName), Is.EquivalentTo(Expected.Keys.Concat(NoPayloads)));
+        Assert.That(Fixtures.Files("kraken").Where(static file => file.EndsWith(".json", StringComparison.Ordinal)), Is.EquivalentTo(Expected.Keys.Concat(NoPayloads)));
 
     [Test]
     public void NoPayloads_AreLinesOfTheirOwn_AndNothingBreaks()
     {
-        foreach (var file in NoPayloads) Assert.That(Decoded.Lines("kraken", Fixtures.Read("kraken", file)).Select(static line => line.Says("kind")), Is.All.EqualTo("error").Or.All.EqualTo("status"), file);
+        foreach (var file in NoPayloads) Assert.That(Decoded.File("kraken", file).Select(static line => line.Says("kind")), Is.All.EqualTo("error").Or.All.EqualTo("status"), file);
     }
 
     [Test]
@@ -100,13 +100,13 @@ internal sealed class KrakenFixtureTests
         var payload = Fixtures.Read("kraken", "rest_getwebsocketstoken.json");
         using var document = System.Text.Json.JsonDocument.Parse(payload);
         var token = document.RootElement.GetProperty("result").GetProperty("token").GetString()!;
-        Assert.That(string.Concat(Decoded.Lines("kraken", payload).Select(static line => line.GetRawText())), Does.Not.Contain(token));
+        Assert.That(string.Concat(Decoded.Lines("kraken", [payload]).Select(static line => line.GetRawText())), Does.Not.Contain(token));
     }
 
     [TestCase("ws_book_btcusd_depth10.session.jsonl", 10), TestCase("ws_book_usdcusd_raw_tokens.session.jsonl", 10)]
     public void Session_OfABook_ProvesEveryMessage_AndKeepsTheVenuesSpelling(string file, int levels)
     {
-        var frames = Fixtures.Session("kraken", file);
+        var frames = Fixtures.Payloads("kraken", file);
         var lines = Decoded.Lines("kraken", frames);
         Assert.That(lines.Select(static line => line.Says("kind")), Is.EqualTo(new[] { "subscribed", "book", "book" }));
         for (var i = 1; i < frames.Length; i++)
@@ -124,9 +124,9 @@ internal sealed class KrakenFixtureTests
     [Test]
     public void Session_WithAChangedDigit_IsNotProven_NorIsWhatFollows()
     {
-        var frames = Fixtures.Session("kraken", "ws_book_btcusd_depth10.session.jsonl");
+        var frames = Fixtures.Payloads("kraken", "ws_book_btcusd_depth10.session.jsonl");
         var last = System.Text.Encoding.UTF8.GetString(frames[2]);
-        var lines = Decoded.Lines("kraken", frames[0], frames[1], System.Text.Encoding.UTF8.GetBytes(last.Replace("\"price\":63294.6", "\"price\":63294.7", StringComparison.Ordinal)), frames[2]);
+        var lines = Decoded.Lines("kraken", [frames[0], frames[1], System.Text.Encoding.UTF8.GetBytes(last.Replace("\"price\":63294.6", "\"price\":63294.7", StringComparison.Ordinal)), frames[2]]);
         Assert.That(lines.Select(static line => line.Says("checksumOk")), Is.EqualTo(new[] { null, "true", "false", "false" }));
     }
 }
