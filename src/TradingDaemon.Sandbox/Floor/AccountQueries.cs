@@ -17,32 +17,12 @@ internal sealed class AccountQueries(ExchangeFloor floor, HiddenOrders hidden)
     /// <summary>Executions after a sequence, oldest first.</summary>
     public Reply Executions(string account, long after, int countMax) => floor.Enter((account, after, countMax), static (floor, what, _) =>
         Reply.Of((Items: floor.Exchange.Account(what.account).ExecutionsSince(what.after, what.countMax), floor.ClockOffset), static (json, page) =>
-        {
-            json.WriteStartArray("executions");
-            foreach (var execution in page.Items)
-            {
-                json.WriteStartObject();
-                ExecutionView.Write(json, execution, page.ClockOffset);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }));
+            json.WriteEach("executions", page.Items, execution => ExecutionView.Write(json, execution, page.ClockOffset))));
 
     /// <summary>Deposits, withdrawals and rebates after a sequence, oldest first.</summary>
     public Reply Movements(string account, long after, int countMax) => floor.Enter((account, after, countMax), static (floor, what, _) =>
         Reply.Of((Items: floor.Exchange.Account(what.account).MovementsSince(what.after, what.countMax), floor.ClockOffset), static (json, page) =>
-        {
-            json.WriteStartArray("movements");
-            foreach (var movement in page.Items)
-            {
-                json.WriteStartObject();
-                MovementView.Write(json, movement, page.ClockOffset);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        }));
+            json.WriteEach("movements", page.Items, movement => MovementView.Write(json, movement, page.ClockOffset))));
 
     /// <summary>Cash and holdings, and how far the history goes that made them.</summary>
     public Reply Balances(string account) => floor.Enter(account, static (floor, account, _) => Reply.Of(floor.Exchange.Account(account).Balances(), static (json, owned) =>
@@ -63,16 +43,5 @@ internal sealed class AccountQueries(ExchangeFloor floor, HiddenOrders hidden)
     }
 
     private Reply Orders(ExchangeFloor floor, IEnumerable<ExchangeOrder> orders, DateTimeOffset now) =>
-        Reply.Of(orders.Where(order => !hidden.IsHidden(order.OrderId, now)).Select(order => OrderView.Of(order, floor.ClockOffset)), static (json, views) =>
-        {
-            json.WriteStartArray("orders");
-            foreach (var view in views)
-            {
-                json.WriteStartObject();
-                view.Write(json);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-        });
+        Reply.Of(orders.Where(order => !hidden.IsHidden(order.OrderId, now)).Select(order => OrderView.Of(order, floor.ClockOffset)), static (json, views) => json.WriteEach("orders", views, view => view.Write(json)));
 }

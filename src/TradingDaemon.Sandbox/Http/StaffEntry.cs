@@ -80,22 +80,14 @@ internal sealed class StaffEntry(StaffDesk desk, StateReport state, CrashDrill d
         }
     }
 
-    private Reply List() => Reply.Of(faults.All, static (json, all) =>
+    private Reply List() => Reply.Of(faults.All, static (json, all) => json.WriteEach("faults", all, fault =>
     {
-        json.WriteStartArray("faults");
-        foreach (var fault in all)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("id", fault.Id);
-            json.WriteNumber("seen", fault.Seen);
-            json.WriteNumber("hits", fault.Hits);
-            json.WritePropertyName("fault");
-            json.WriteRawValue(FaultScript.Write(fault.Fault));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    });
+        json.WriteNumber("id", fault.Id);
+        json.WriteNumber("seen", fault.Seen);
+        json.WriteNumber("hits", fault.Hits);
+        json.WritePropertyName("fault");
+        json.WriteRawValue(FaultScript.Write(fault.Fault));
+    }));
 
     private async Task SendLedgerAsync(HttpContext http)
     {

@@ -31,10 +31,10 @@ internal sealed class StateReport(ExchangeFloor floor)
         AccountQueries.WriteAmounts(json, "cash", balances.Cash);
         AccountQueries.WriteAmounts(json, "freeCash", balances.FreeCash);
         AccountQueries.WriteAmounts(json, "holdings", balances.Holdings);
-        WriteAll(json, "openOrders", account.OpenOrders(), order => OrderView.Of(order, TimeSpan.Zero).Write(json));
-        WriteAll(json, "closedOrders", Pages(account.ClosedOrdersSince, static order => order.ClosedSequence), order => OrderView.Of(order, TimeSpan.Zero).Write(json));
-        WriteAll(json, "executions", Pages(account.ExecutionsSince, static execution => execution.Sequence), execution => ExecutionView.Write(json, execution, TimeSpan.Zero));
-        WriteAll(json, "movements", Pages(account.MovementsSince, static movement => movement.Sequence), movement => MovementView.Write(json, movement, TimeSpan.Zero));
+        json.WriteEach("openOrders", account.OpenOrders(), order => OrderView.Of(order, TimeSpan.Zero).Write(json));
+        json.WriteEach("closedOrders", Pages(account.ClosedOrdersSince, static order => order.ClosedSequence), order => OrderView.Of(order, TimeSpan.Zero).Write(json));
+        json.WriteEach("executions", Pages(account.ExecutionsSince, static execution => execution.Sequence), execution => ExecutionView.Write(json, execution, TimeSpan.Zero));
+        json.WriteEach("movements", Pages(account.MovementsSince, static movement => movement.Sequence), movement => MovementView.Write(json, movement, TimeSpan.Zero));
     }
 
     private static IEnumerable<T> Pages<T>(Func<long, int, IReadOnlyList<T>> read, Func<T, long> sequence)
@@ -45,18 +45,5 @@ internal sealed class StateReport(ExchangeFloor floor)
             foreach (var item in page) yield return item;
             after = sequence(last);
         }
-    }
-
-    private static void WriteAll<T>(Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
-    {
-        json.WriteStartArray(name);
-        foreach (var item in items)
-        {
-            json.WriteStartObject();
-            write(item);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -43,5 +43,19 @@ internal static class JsonBytes
     /// <summary>A property with a time.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset at) => json.WriteNumber(name, at.ToUnixTimeMilliseconds());
 
+    /// <summary>A property with an object for each item; <paramref name="write"/> writes what is in it.</summary>
+    public static void WriteEach<T>(this Utf8JsonWriter json, string name, IEnumerable<T> items, Action<T> write)
+    {
+        json.WriteStartArray(name);
+        foreach (var item in items)
+        {
+            json.WriteStartObject();
+            write(item);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
     private static decimal Canonical(decimal amount) => amount / 1.000000000000000000000000000000m; // division drops trailing zeros
 }

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Parameters;
+using TradingDaemon.Strategies.Proposals;
 
 namespace TradingDaemon.Strategies.Crossover;
 
@@ -14,10 +15,7 @@ internal sealed class MovingAverageCrossoverFactory : IStrategyFactory
     private static readonly Parameter<double> MinimumSeparation = ParameterTypes.Number(
         "minimumSeparationBps", 0d, 0d, 1_000d, "How far the averages must be apart, in basis points of the slow one, before a side counts.");
 
-    private static readonly Parameter<TimeSpan> Cooldown = ParameterTypes.Duration(
-        "cooldown", TimeSpan.Zero, TimeSpan.FromDays(7), "Least time from one entry to the next in one instrument; exits never wait.");
-
-    private static readonly ParameterSet Set = new(Fast, Slow, Average, MinimumSeparation, Cooldown);
+    private static readonly ParameterSet Set = new(Fast, Slow, Average, MinimumSeparation, Stance.Cooldown);
 
     /// <inheritdoc/>
     public string Kind => "moving-average-crossover";
@@ -26,19 +24,14 @@ internal sealed class MovingAverageCrossoverFactory : IStrategyFactory
     public IReadOnlyList<StrategyParameter> Parameters => Set.Descriptions;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Validate(StrategySpec spec)
-    {
-        foreach (var fault in Set.Faults(spec)) yield return fault;
-        if (Fast.TryRead(spec) is { } fast && Slow.TryRead(spec) is { } slow && fast >= slow)
-            yield return ParameterFaults.NotBelow(spec, "fast", fast, "slow", slow);
-    }
+    public IEnumerable<string> Validate(StrategySpec spec) => [.. Set.Faults(spec), .. ParameterFaults.NotBelow(spec, Fast, Slow)];
 
     /// <inheritdoc/>
     public IStrategy Create(StrategySpec spec, Instrument instrument)
     {
         ParameterFaults.ThrowIfAny(Validate(spec));
         var settings = new CrossoverSettings(
-            Fast.Read(spec), Slow.Read(spec), Average.Read(spec), MinimumSeparation.Read(spec), Cooldown.Read(spec));
+            Fast.Read(spec), Slow.Read(spec), Average.Read(spec), MinimumSeparation.Read(spec), Stance.Cooldown.Read(spec));
         return new MovingAverageCrossover(spec, instrument, settings);
     }
 }

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Parameters;
+using TradingDaemon.Strategies.Proposals;
 
 namespace TradingDaemon.Strategies.Momentum;
 
@@ -11,10 +12,7 @@ internal sealed class MultiAssetMomentumFactory : IStrategyFactory
     private static readonly Parameter<double> Entry = ParameterTypes.Number("entry", 0.5, 0d, 0.999, "Momentum above which it buys; above exit.");
     private static readonly Parameter<double> Exit = ParameterTypes.Number("exit", 0.1, -0.999, 0.999, "Momentum below which it closes.");
 
-    private static readonly Parameter<TimeSpan> Cooldown = ParameterTypes.Duration(
-        "cooldown", TimeSpan.Zero, TimeSpan.FromDays(7), "Least time from one entry to the next in one instrument; exits never wait.");
-
-    private static readonly ParameterSet Set = new(Lookback, Entry, Exit, Cooldown);
+    private static readonly ParameterSet Set = new(Lookback, Entry, Exit, Stance.Cooldown);
 
     /// <inheritdoc/>
     public string Kind => "multi-asset-momentum";
@@ -23,17 +21,12 @@ internal sealed class MultiAssetMomentumFactory : IStrategyFactory
     public IReadOnlyList<StrategyParameter> Parameters => Set.Descriptions;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Validate(StrategySpec spec)
-    {
-        foreach (var fault in Set.Faults(spec)) yield return fault;
-        if (Exit.TryRead(spec) is { } exit && Entry.TryRead(spec) is { } entry && exit >= entry)
-            yield return ParameterFaults.NotBelow(spec, "exit", exit, "entry", entry);
-    }
+    public IEnumerable<string> Validate(StrategySpec spec) => [.. Set.Faults(spec), .. ParameterFaults.NotBelow(spec, Exit, Entry)];
 
     /// <inheritdoc/>
     public IStrategy Create(StrategySpec spec, Instrument instrument)
     {
         ParameterFaults.ThrowIfAny(Validate(spec));
-        return new MultiAssetMomentum(spec, instrument, new(Lookback.Read(spec), Entry.Read(spec), Exit.Read(spec), Cooldown.Read(spec)));
+        return new MultiAssetMomentum(spec, instrument, new(Lookback.Read(spec), Entry.Read(spec), Exit.Read(spec), Stance.Cooldown.Read(spec)));
     }
 }

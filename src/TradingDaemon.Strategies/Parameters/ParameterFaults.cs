@@ -20,9 +20,13 @@ internal static class ParameterFaults
     public static string OutOfRange(StrategySpec spec, StrategyParameter parameter) =>
         $"{Path(spec, parameter.Name)}: \"{spec.WrittenValue(parameter.Name)}\" is not {parameter.Range}";
 
-    /// <summary>Two values, each allowed, contradict each other.</summary>
-    public static string NotBelow<T>(StrategySpec spec, string lowerName, T lower, string upperName, T upper) =>
-        FormattableString.Invariant($"{Path(spec, lowerName)}: \"{lower}\" is not below {upperName}, which is {upper}");
+    /// <summary>One fault where two values, each allowed, contradict each other; none where either is not allowed, which is said elsewhere.</summary>
+    public static IEnumerable<string> NotBelow<T>(StrategySpec spec, Parameter<T> lower, Parameter<T> upper)
+        where T : struct, IComparable<T>
+    {
+        if (lower.TryRead(spec) is { } low && upper.TryRead(spec) is { } high && low.CompareTo(high) >= 0)
+            yield return FormattableString.Invariant($"{Path(spec, lower.Description.Name)}: \"{low}\" is not below {upper.Description.Name}, which is {high}");
+    }
 
     /// <summary>Throws <see cref="ArgumentException"/> with every fault when there is one.</summary>
     public static void ThrowIfAny(IEnumerable<string> faults)

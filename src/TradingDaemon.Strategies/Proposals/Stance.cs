@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Strategies.Parameters;
 
 namespace TradingDaemon.Strategies.Proposals;
 
@@ -10,6 +11,10 @@ namespace TradingDaemon.Strategies.Proposals;
 /// </summary>
 internal sealed class Stance(StrategySpec spec, Instrument instrument, TimeSpan cooldown)
 {
+    /// <summary>What a spec says of the cooldown.</summary>
+    public static Parameter<TimeSpan> Cooldown { get; } = ParameterTypes.Duration(
+        "cooldown", TimeSpan.Zero, TimeSpan.FromDays(7), "Least time from one entry to the next in one instrument; exits never wait.");
+
     private readonly PositionKey _key = new(spec.Id, instrument.Symbol);
     private readonly TimeSpan _signalLifetime = spec.SignalLifetime;
     private AccountSnapshot? _seen;

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Parameters;
+using TradingDaemon.Strategies.Proposals;
 
 namespace TradingDaemon.Strategies.Reversion;
 
@@ -15,10 +16,7 @@ internal sealed class MeanReversionFactory : IStrategyFactory
     private static readonly Parameter<int> RangeWindow = ParameterTypes.WholeNumber("rangeWindow", 100, 2, 5_000, "Observations whose range is limited.");
     private static readonly Parameter<double> RangeMax = ParameterTypes.Number("rangeMax", 0.15, 0.0001, 10d, "It enters only while (highest − lowest) / lowest is below this.");
 
-    private static readonly Parameter<TimeSpan> Cooldown = ParameterTypes.Duration(
-        "cooldown", TimeSpan.Zero, TimeSpan.FromDays(7), "Least time from one entry to the next in one instrument; exits never wait.");
-
-    private static readonly ParameterSet Set = new(BandPeriod, BandWidth, RsiPeriod, Oversold, Overbought, RangeWindow, RangeMax, Cooldown);
+    private static readonly ParameterSet Set = new(BandPeriod, BandWidth, RsiPeriod, Oversold, Overbought, RangeWindow, RangeMax, Stance.Cooldown);
 
     /// <inheritdoc/>
     public string Kind => "mean-reversion";
@@ -27,12 +25,7 @@ internal sealed class MeanReversionFactory : IStrategyFactory
     public IReadOnlyList<StrategyParameter> Parameters => Set.Descriptions;
 
     /// <inheritdoc/>
-    public IEnumerable<string> Validate(StrategySpec spec)
-    {
-        foreach (var fault in Set.Faults(spec)) yield return fault;
-        if (Oversold.TryRead(spec) is { } oversold && Overbought.TryRead(spec) is { } overbought && oversold >= overbought)
-            yield return ParameterFaults.NotBelow(spec, "oversold", oversold, "overbought", overbought);
-    }
+    public IEnumerable<string> Validate(StrategySpec spec) => [.. Set.Faults(spec), .. ParameterFaults.NotBelow(spec, Oversold, Overbought)];
 
     /// <inheritdoc/>
     public IStrategy Create(StrategySpec spec, Instrument instrument)
@@ -40,7 +33,7 @@ internal sealed class MeanReversionFactory : IStrategyFactory
         ParameterFaults.ThrowIfAny(Validate(spec));
         var settings = new ReversionSettings(
             BandPeriod.Read(spec), BandWidth.Read(spec), RsiPeriod.Read(spec), Oversold.Read(spec), Overbought.Read(spec),
-            RangeWindow.Read(spec), RangeMax.Read(spec), Cooldown.Read(spec));
+            RangeWindow.Read(spec), RangeMax.Read(spec), Stance.Cooldown.Read(spec));
         return new MeanReversion(spec, instrument, settings);
     }
 }

@@ -13,48 +13,44 @@ internal static class AlpacaErrors
     private const long PerStatus = 100_000;
 
     // The first part that the text holds decides; texts in small letters.
-    private static readonly (string Part, VenueFaultKind Kind, VenueRefusal Refusal)[] Texts =
+    private static readonly ErrorRow[] Texts =
     [
-        ("client_order_id must be unique", VenueFaultKind.Rejected, VenueRefusal.DuplicateClientOrderId),
-        ("insufficient", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds), // buying power of any kind, balance, quantity held by other orders
-        ("cost basis must be", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("minimal amount", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("sub-penny", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("not fractionable", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("for extended hours orders", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("asset not found", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("could not find asset", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("invalid symbol", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("is not active", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("is not tradable", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("market is closed", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
-        ("outside of market hours", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
-        ("during market hours", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
-        ("subscription does not permit", VenueFaultKind.Rejected, VenueRefusal.Other), // the plan, not the key
-        ("wash trade", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("rate limit", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("too many requests", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("unauthorized", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("not authorized", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("forbidden", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("access key verification failed", VenueFaultKind.Authentication, VenueRefusal.Other),
+        new("client_order_id must be unique", VenueFaultKind.Rejected, VenueRefusal.DuplicateClientOrderId),
+        new("insufficient", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds), // buying power of any kind, balance, quantity held by other orders
+        new("cost basis must be", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("minimal amount", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("sub-penny", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("not fractionable", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("for extended hours orders", VenueFaultKind.Rejected),
+        new("asset not found", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("could not find asset", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("invalid symbol", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("is not active", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("is not tradable", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("market is closed", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
+        new("outside of market hours", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
+        new("during market hours", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
+        new("subscription does not permit", VenueFaultKind.Rejected), // the plan, not the key
+        new("wash trade", VenueFaultKind.Rejected),
+        new("rate limit", VenueFaultKind.RateLimited),
+        new("too many requests", VenueFaultKind.RateLimited),
+        new("unauthorized", VenueFaultKind.Authentication),
+        new("not authorized", VenueFaultKind.Authentication),
+        new("forbidden", VenueFaultKind.Authentication),
+        new("access key verification failed", VenueFaultKind.Authentication),
     ];
 
     /// <summary>What a refusal of an HTTP answer means.</summary>
     /// <param name="code">Its code; null when it has none.</param>
     /// <param name="text">Its words; null when it has none.</param>
-    public static (VenueFaultKind Kind, VenueRefusal Refusal) Read(long? code, string? text)
-    {
-        foreach (var (part, kind, refusal) in Texts)
-            if (text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true) return (kind, refusal);
-        return ((code / PerStatus) switch
+    public static (VenueFaultKind Kind, VenueRefusal Refusal) Read(long? code, string? text) =>
+        ErrorRow.OfPart(Texts, text) ?? ((code / PerStatus) switch
         {
             400 or 403 or 404 or 409 or 422 => VenueFaultKind.Rejected,
             401 => VenueFaultKind.Authentication,
             429 => VenueFaultKind.RateLimited,
             _ => VenueFaultKind.OutcomeUnknown,
         }, VenueRefusal.Other);
-    }
 
     /// <summary>What an error of a market data stream means; none of them concerns an order.</summary>
     public static VenueFaultKind OfStream(long? code) => code switch

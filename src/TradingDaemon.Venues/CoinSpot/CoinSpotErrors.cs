@@ -7,30 +7,30 @@ namespace TradingDaemon.Venues.CoinSpot;
 internal static class CoinSpotErrors
 {
     // The first part that the text holds decides: the narrow ones stand before the wide ones.
-    private static readonly (string Part, VenueFaultKind Kind, VenueRefusal Refusal)[] Table =
+    private static readonly ErrorRow[] Table =
     [
-        ("nonce", VenueFaultKind.Retry, VenueRefusal.Other), // the next one is larger
-        ("insufficient", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
-        ("not enough", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
-        ("order not found", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("already", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("coin not found", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("invalid coin", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("invalid market", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("minimum", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("invalid amount", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("invalid rate", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("threshold", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("invalid key", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("signature", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("auth", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("permission", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("read only", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("not allowed", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("too many", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("rate limit", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("balance", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
-        ("market", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("nonce", VenueFaultKind.Retry), // the next one is larger
+        new("insufficient", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
+        new("not enough", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
+        new("order not found", VenueFaultKind.Rejected),
+        new("already", VenueFaultKind.Rejected),
+        new("coin not found", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("invalid coin", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("invalid market", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("minimum", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("invalid amount", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("invalid rate", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("threshold", VenueFaultKind.Rejected),
+        new("invalid key", VenueFaultKind.Authentication),
+        new("signature", VenueFaultKind.Authentication),
+        new("auth", VenueFaultKind.Authentication),
+        new("permission", VenueFaultKind.Authentication),
+        new("read only", VenueFaultKind.Authentication),
+        new("not allowed", VenueFaultKind.Authentication),
+        new("too many", VenueFaultKind.RateLimited),
+        new("rate limit", VenueFaultKind.RateLimited),
+        new("balance", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
+        new("market", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
     ];
 
     /// <summary>A refusal as an event.</summary>
@@ -43,10 +43,6 @@ internal static class CoinSpotErrors
         return new ErrorTold { Kind = kind, Refusal = refusal, Code = status, Message = message, Symbol = symbol };
     }
 
-    private static (VenueFaultKind Kind, VenueRefusal Refusal) Read(string? status, string? message)
-    {
-        foreach (var (part, kind, refusal) in Table)
-            if (message?.Contains(part, StringComparison.OrdinalIgnoreCase) == true) return (kind, refusal);
-        return (status == "invalid" && message is null ? VenueFaultKind.Authentication : VenueFaultKind.Rejected, VenueRefusal.Other); // the old interface's word for a wrong signature
-    }
+    private static (VenueFaultKind Kind, VenueRefusal Refusal) Read(string? status, string? message) =>
+        ErrorRow.OfPart(Table, message) ?? (status == "invalid" && message is null ? VenueFaultKind.Authentication : VenueFaultKind.Rejected, VenueRefusal.Other); // the old interface's word for a wrong signature
 }

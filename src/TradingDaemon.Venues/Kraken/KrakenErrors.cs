@@ -7,51 +7,47 @@ namespace TradingDaemon.Venues.Kraken;
 internal static class KrakenErrors
 {
     // Longer beginnings before shorter ones; the first that fits decides.
-    private static readonly (string Begin, VenueFaultKind Kind, VenueRefusal Refusal)[] Table =
+    private static readonly ErrorRow[] Table =
     [
-        ("EOrder:Insufficient", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
-        ("EOrder:Margin allowance exceeded", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
-        ("EOrder:Order minimum not met", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("EOrder:Cost minimum not met", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("EOrder:Tick size check failed", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("EOrder:Invalid price", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        ("EOrder:Post only order", VenueFaultKind.Rejected, VenueRefusal.WouldTake),
-        ("EOrder:Rate limit exceeded", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("EOrder:Domain rate limit exceeded", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("EOrder:", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("EAPI:Rate limit exceeded", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("EAPI:Invalid nonce", VenueFaultKind.Retry, VenueRefusal.Other), // the next one is larger; says nothing of an earlier try
-        ("EAPI:", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("EAuth:", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("ESession:", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("Token(s) not found", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("ETrade:User Locked", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("EGeneral:Permission denied", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("EGeneral:Account restricted", VenueFaultKind.Authentication, VenueRefusal.Other),
-        ("EGeneral:Too many requests", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("EGeneral:Temporary lockout", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("EGeneral:Internal error", VenueFaultKind.OutcomeUnknown, VenueRefusal.Other),
-        ("EGeneral:", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("EQuery:Unknown asset", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("EService:Deadline elapsed", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("EService:Market in", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
-        ("EService: Throttled", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("EService:", VenueFaultKind.OutcomeUnknown, VenueRefusal.Other),
-        ("Currency pair not supported", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        ("Already subscribed", VenueFaultKind.Rejected, VenueRefusal.Other),
-        ("Exceeded msg rate", VenueFaultKind.RateLimited, VenueRefusal.Other),
-        ("Unsupported", VenueFaultKind.Rejected, VenueRefusal.Other),
+        new("EOrder:Insufficient", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
+        new("EOrder:Margin allowance exceeded", VenueFaultKind.InsufficientFunds, VenueRefusal.InsufficientFunds),
+        new("EOrder:Order minimum not met", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("EOrder:Cost minimum not met", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("EOrder:Tick size check failed", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("EOrder:Invalid price", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
+        new("EOrder:Post only order", VenueFaultKind.Rejected, VenueRefusal.WouldTake),
+        new("EOrder:Rate limit exceeded", VenueFaultKind.RateLimited),
+        new("EOrder:Domain rate limit exceeded", VenueFaultKind.RateLimited),
+        new("EOrder:", VenueFaultKind.Rejected),
+        new("EAPI:Rate limit exceeded", VenueFaultKind.RateLimited),
+        new("EAPI:Invalid nonce", VenueFaultKind.Retry), // the next one is larger; says nothing of an earlier try
+        new("EAPI:", VenueFaultKind.Authentication),
+        new("EAuth:", VenueFaultKind.Authentication),
+        new("ESession:", VenueFaultKind.Authentication),
+        new("Token(s) not found", VenueFaultKind.Authentication),
+        new("ETrade:User Locked", VenueFaultKind.Authentication),
+        new("EGeneral:Permission denied", VenueFaultKind.Authentication),
+        new("EGeneral:Account restricted", VenueFaultKind.Authentication),
+        new("EGeneral:Too many requests", VenueFaultKind.RateLimited),
+        new("EGeneral:Temporary lockout", VenueFaultKind.RateLimited),
+        new("EGeneral:Internal error", VenueFaultKind.OutcomeUnknown),
+        new("EGeneral:", VenueFaultKind.Rejected),
+        new("EQuery:Unknown asset", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("EService:Deadline elapsed", VenueFaultKind.Rejected),
+        new("EService:Market in", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
+        new("EService: Throttled", VenueFaultKind.RateLimited),
+        new("EService:", VenueFaultKind.OutcomeUnknown),
+        new("Currency pair not supported", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
+        new("Already subscribed", VenueFaultKind.Rejected),
+        new("Exceeded msg rate", VenueFaultKind.RateLimited),
+        new("Unsupported", VenueFaultKind.Rejected),
     ];
 
     /// <summary>What a text means. A text in no table is a definite no only from the stream's gateway, which checks the form before anything is placed.</summary>
     /// <param name="text">The venue's words.</param>
     /// <param name="isGateway">Whether the WebSocket's gateway said it, rather than the engine through HTTP.</param>
-    public static (VenueFaultKind Kind, VenueRefusal Refusal) Read(string text, bool isGateway)
-    {
-        foreach (var (begin, kind, refusal) in Table)
-            if (text.StartsWith(begin, StringComparison.Ordinal)) return (kind, refusal);
-        return (isGateway ? VenueFaultKind.Rejected : VenueFaultKind.OutcomeUnknown, VenueRefusal.Other);
-    }
+    public static (VenueFaultKind Kind, VenueRefusal Refusal) Read(string text, bool isGateway) =>
+        ErrorRow.OfBeginning(Table, text) ?? (isGateway ? VenueFaultKind.Rejected : VenueFaultKind.OutcomeUnknown, VenueRefusal.Other);
 
     /// <summary>An error as an event; its code is the text before the colon, e.g. <c>EOrder</c>.</summary>
     public static ErrorTold Told(string text, bool isGateway, string? symbol = null, string? clientOrderId = null, string? venueOrderId = null)
