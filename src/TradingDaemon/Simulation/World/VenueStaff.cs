@@ -32,7 +32,7 @@ internal sealed class VenueStaff(Fate fate, VirtualClock clock, SimulatedExchang
     /// <summary>Changed orders that the daemon must speak of and has not: those that work on, and those that traded as nobody had asked for.</summary>
     public IEnumerable<EditedOrder> Untold()
     {
-        _untold.RemoveAll(edited => edited.IsHarmless(exchange));
+        ForgetHarmless();
         return _untold;
     }
 
@@ -61,13 +61,14 @@ internal sealed class VenueStaff(Fate fate, VirtualClock clock, SimulatedExchang
         var working = exchange.OpenOrders().Where(static order => order.Request is { ClientOrderId.Length: > 0, Kind: OrderKind.Limit }).ToList();
         if (working.Count == 0) return null;
         var order = working[fate.Next(working.Count)];
-        var (before, instrument) = (order.Request, Ground.Catalog.Find(new Symbol(order.Request.Symbol))!);
-        var (quantity, price) = Changed(order, instrument);
+        var (before, filled, executed) = (order.Request, order.Filled, exchange.LastExecutionSequence);
+        var (quantity, price) = Changed(order, Ground.Catalog.Find(new Symbol(order.Request.Symbol))!);
         exchange.Account(Ground.Account).Replace(new ReplaceRequest(OrderName.Venue(order.OrderId), quantity, price), clock.Now);
         exchange.AdvanceTo(clock.Now);
         if (order.Request == before) return null; // refused
         deeds.Did(quantity is { } changed ? changed > before.Quantity ? "order of ours enlarged" : "order of ours reduced" : "order of ours repriced");
-        var edited = new EditedOrder(before, order.OrderId, clock.Now);
+        ForgetHarmless(); // a long run's exchange remembers the newest only: those are judged while it does
+        var edited = new EditedOrder(before, order.OrderId, clock.Now, filled, executed);
         if (_edited.TryAdd(before.ClientOrderId, edited)) _untold.Add(edited);
         return order;
     }
@@ -79,6 +80,8 @@ internal sealed class VenueStaff(Fate fate, VirtualClock clock, SimulatedExchang
         1 => (Math.Max(order.Filled + instrument.LotSize, instrument.FloorToLot(order.Request.Quantity / 2m)), null),
         _ => (null, instrument.FloorToTick(order.Request.Price * (1m + (0.0001m * fate.Next(-40, 41))))),
     };
+
+    private void ForgetHarmless() => _untold.RemoveAll(edited => edited.IsHarmless(exchange));
 
     private Trade? Chosen()
     {
