@@ -11,6 +11,12 @@ public sealed record SandboxAccount(string Name, string Key, string Secret)
     /// <summary>The account there is when none is named: <c>demo</c>, with 100,000 USD.</summary>
     public static SandboxAccount Demo { get; } = new("demo", "demo-key", "demo-secret") { Cash = new Dictionary<string, decimal> { ["USD"] = 100_000m } };
 
+    /// <summary>The account there is at a venue when none is named: as <see cref="Demo"/>, with a secret that signs there.</summary>
+    public static SandboxAccount DemoOf(string venue) => Dialects.Find(venue)?.Demo ?? Demo;
+
+    /// <summary>Whether its key may place and cancel; else it may only ask, where the venue makes that difference.</summary>
+    public bool MayTrade { get; init; } = true;
+
     /// <summary>Cash by currency, deposited once, when the account is new.</summary>
     public IReadOnlyDictionary<string, decimal> Cash { get; init; } = new Dictionary<string, decimal>();
 

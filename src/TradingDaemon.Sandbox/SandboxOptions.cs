@@ -8,6 +8,15 @@ namespace TradingDaemon.Sandbox;
 /// <summary>The knobs of a sandbox exchange.</summary>
 public sealed record SandboxOptions
 {
+    /// <summary>Name of the sandbox's own protocol.</summary>
+    public const string NativeVenue = "native";
+
+    /// <summary>The protocols the exchange can speak, by the name of their venue; the native one first.</summary>
+    public static IReadOnlyList<string> Venues => Dialects.Names;
+
+    /// <summary>Whose protocol it speaks, one of <see cref="Venues"/>.</summary>
+    public string Venue { get; init; } = NativeVenue;
+
     /// <summary>Port on the local machine; 0 takes a free one.</summary>
     public int Port { get; init; }
 
@@ -20,8 +29,12 @@ public sealed record SandboxOptions
     /// <summary>Whether the ledger is flushed to the disk before an answer: only a power cut makes a difference.</summary>
     public bool Fsync { get; init; }
 
-    /// <summary>The accounts.</summary>
-    public IReadOnlyList<SandboxAccount> Accounts { get; init; } = [SandboxAccount.Demo];
+    /// <summary>The accounts; one named <c>demo</c>, with 100,000 USD, unless said.</summary>
+    public IReadOnlyList<SandboxAccount> Accounts
+    {
+        get => field ?? [SandboxAccount.DemoOf(Venue)];
+        init;
+    }
 
     /// <summary>What is traded.</summary>
     public IReadOnlyList<SandboxInstrument> Instruments { get; init; } = InstrumentFile.BuiltIn;
@@ -41,8 +54,8 @@ public sealed record SandboxOptions
     /// <summary>What goes wrong from the start.</summary>
     public FaultScript Faults { get; init; } = new();
 
-    /// <summary>How often a stream shows that it lives; above zero.</summary>
-    public TimeSpan HeartbeatEvery { get; init; } = TimeSpan.FromSeconds(5);
+    /// <summary>How often a stream shows that it lives; above zero. Null: as often as the venue's.</summary>
+    public TimeSpan? HeartbeatEvery { get; init; }
 
     /// <summary>Where it tells of itself.</summary>
     public ILogger Logger { get; init; } = NullLogger.Instance;
@@ -58,11 +71,18 @@ public sealed record SandboxOptions
     /// <summary>Every flaw of the accounts and the pace, a sentence each.</summary>
     internal IEnumerable<string> Flaws()
     {
+        if (Dialects.Find(Venue) is not { } dialect)
+        {
+            yield return $"No protocol is named '{Venue}'; there are {string.Join(", ", Venues)}.";
+            yield break;
+        }
+
         foreach (var account in Accounts)
         {
             if (account.Name.Length == 0) yield return "An account has a name.";
             if (account.Key.Length is 0 or > 64 || account.Key.Any(static letter => letter is <= ' ' or > '~')) yield return $"The key of {account.Name} has 1 to 64 letters, digits or signs and no spaces.";
             if (account.Secret.Length == 0) yield return $"The secret of {account.Name} is empty.";
+            else if (dialect.FlawOf(account.Secret) is { } flaw) yield return $"The secret of {account.Name}: {flaw}";
         }
 
         if (Accounts.Select(static account => account.Name).Distinct(StringComparer.Ordinal).Count() < Accounts.Count) yield return "Two accounts have the same name.";

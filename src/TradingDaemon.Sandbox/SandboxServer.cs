@@ -3,6 +3,7 @@ using TradingDaemon.Sandbox.Access;
 using TradingDaemon.Sandbox.Faults;
 using TradingDaemon.Sandbox.Floor;
 using TradingDaemon.Sandbox.Http;
+using TradingDaemon.Sandbox.Protocols;
 using TradingDaemon.Sandbox.Staff;
 using TradingDaemon.Sandbox.Streams;
 using TradingDaemon.Sandbox.Wire;
@@ -17,7 +18,8 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly WebApplication _app;
     private readonly ExchangeFloor _floor;
-    private readonly Entrance _entrance;
+    private readonly KeyRing _keys;
+    private readonly IVenueProtocol _protocol;
     private readonly FaultBoard _faults;
     private readonly Connections _connections;
     private readonly CrashDrill _drill;
@@ -25,9 +27,9 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly MarketPacer _pacer;
     private readonly Task _pacing;
 
-    private SandboxServer(SandboxOptions options, FaultBoard faults, ExchangeFloor floor, Entrance entrance)
+    private SandboxServer(SandboxOptions options, FaultBoard faults, ExchangeFloor floor, KeyRing keys)
     {
-        (_faults, _floor, _entrance) = (faults, floor, entrance);
+        (_faults, _floor, _keys) = (faults, floor, keys);
         _connections = new Connections(faults);
         _drill = new CrashDrill(floor, options.OnCrash, _connections.CutAll);
         _state = new StateReport(floor);
@@ -35,11 +37,12 @@ public sealed class SandboxServer : IAsyncDisposable
         var hub = new StreamHub(floor);
         floor.Listener = hub;
         var hidden = new HiddenOrders();
-        var routes = new ApiRoutes(new OrderEntry(floor, faults, hidden), new AccountQueries(floor, hidden), new MarketQueries(floor));
-        var gateway = new Gateway(routes, entrance, new RateMeters(), faults, options.Clock, hub.FramesSentAsync);
-        var stream = new StreamEntry(gateway, new StreamConversation(hub, entrance, faults, options.Clock, options.HeartbeatEvery), faults, _stopping.Token);
+        _protocol = Dialects.Find(options.Venue)!.Speak(new ExchangeParts(floor, new OrderEntry(floor, faults, hidden), new AccountQueries(floor, hidden), keys, faults, options.Clock));
+        var requestFaults = new RequestFaults(faults, options.Clock, hub.FramesSentAsync);
+        var streams = new StreamSessions(hub, faults, requestFaults, options.Clock, options.HeartbeatEvery ?? _protocol.BeatEvery);
+        var gateway = new Gateway(_protocol, keys, new RateMeters(), faults, requestFaults, streams, options.Clock, _stopping.Token);
         var staff = new StaffEntry(new StaffDesk(floor), _state, _drill, faults, _connections, running => _pacer.IsRunning = running, floor.LedgerPath);
-        _app = Listener.Build(options.Port, options.AdminPort, _connections, new FrontDoor(gateway, stream, staff));
+        _app = Listener.Build(options.Port, options.AdminPort, _connections, new FrontDoor(gateway, staff));
         _pacing = _pacer.RunAsync(_stopping.Token);
     }
 
@@ -50,7 +53,7 @@ public sealed class SandboxServer : IAsyncDisposable
     public Uri AdminAddress => Listener.AddressesOf(_app)[1];
 
     /// <summary>Where its stream is.</summary>
-    public Uri StreamAddress => new UriBuilder(Address) { Scheme = "ws", Path = StreamConversation.Path }.Uri;
+    public Uri StreamAddress => new UriBuilder(Address) { Scheme = "ws", Path = _protocol.StreamPath }.Uri;
 
     /// <summary>
     /// Starts it. Throws <see cref="InvalidDataException"/> when accounts, instruments or faults make no sense or the ledger is corrupt, and <see cref="IOException"/> when a
@@ -59,21 +62,21 @@ public sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken stopping = default)
     {
         if (options.Flaws().ToArray() is [_, ..] flaws) throw new InvalidDataException(string.Join(' ', flaws));
-        var faults = new FaultBoard(options.Faults, ApiError.IsKnown);
+        var faults = new FaultBoard(options.Faults, code => ApiError.IsKnown(code) || Dialects.Find(options.Venue)!.HasCode(code));
         var floor = new ExchangeFloor(FloorSettings.Of(options.DataDirectory, options.Fsync, options.Instruments, Customers(options)), faults, options.Clock);
-        Entrance? entrance = null;
+        KeyRing? keys = null;
         SandboxServer? server = null;
         try
         {
-            entrance = new Entrance(options.Accounts.Select(static account => new TradingKey(account.Name, account.Key, account.Secret)), NonceFile.In(options.DataDirectory));
-            server = new SandboxServer(options, faults, floor, entrance);
+            keys = new KeyRing(options.Accounts.Select(static account => new TradingKey(account.Name, account.Key, account.Secret, account.MayTrade)), NonceFile.In(options.DataDirectory), faults);
+            server = new SandboxServer(options, faults, floor, keys);
             await server._app.StartAsync(stopping);
         }
         catch
         {
             if (server is not null) await server.DisposeAsync();
             floor.Dispose();
-            entrance?.Dispose();
+            keys?.Dispose();
             throw;
         }
 
@@ -116,7 +119,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _connections.CutAll(); // clients are not waited for: they must bear worse
         await _app.DisposeAsync();
         _floor.Dispose();
-        _entrance.Dispose();
+        _keys.Dispose();
         _stopping.Dispose();
     }
 

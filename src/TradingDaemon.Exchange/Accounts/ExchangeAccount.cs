@@ -78,7 +78,7 @@ internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMa
             case LedgerEvent.Ended ended:
                 var closing = ended.OrderId.Length > 0 ? _byId[ended.OrderId] : _newestByClient[ended.ClientOrderId];
                 closing.End(ended.Condition, ended.Reason);
-                Close(closing);
+                Close(closing, ended.At);
                 break;
             case LedgerEvent.Forgotten forgotten:
                 Forget(_byId[forgotten.OrderId]);
@@ -106,7 +106,7 @@ internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMa
         if (!execution.IsTrade) return;
         var order = _byId[execution.OrderId];
         order.Fill(execution.Price, execution.Quantity);
-        if (!order.IsOpen) Close(order);
+        if (!order.IsOpen) Close(order, execution.At);
     }
 
     private void Pay(string asset, decimal amount) => _cash[asset] = CashOf(asset) + amount;
@@ -118,10 +118,10 @@ internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMa
         else _net[symbol] = net;
     }
 
-    private void Close(ExchangeOrder order)
+    private void Close(ExchangeOrder order, DateTimeOffset at)
     {
         _open.Remove(order.Sequence);
-        order.Close(Closed.LastSequence + 1);
+        order.Close(Closed.LastSequence + 1, at);
         if (Closed.Add(order) is not { } forgotten) return;
         HasForgottenOrders = true;
         _byId.Remove(forgotten.OrderId);

@@ -37,6 +37,9 @@ public sealed class ExchangeOrder
     /// <summary>1, 2, 3… in order of closing over the life of the account; 0 while it works.</summary>
     public long ClosedSequence { get; private set; }
 
+    /// <summary>When it ended; null while it works.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
     /// <summary>Σ price × quantity of what it matched.</summary>
     internal decimal FilledValue { get; private set; }
 
@@ -88,5 +91,5 @@ public sealed class ExchangeOrder
         Request = Request with { Quantity = quantity, Price = price };
     }
 
-    internal void Close(long closedSequence) => ClosedSequence = closedSequence;
+    internal void Close(long closedSequence, DateTimeOffset at) => (ClosedSequence, ClosedAt) = (closedSequence, at);
 }

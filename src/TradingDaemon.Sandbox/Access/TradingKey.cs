@@ -4,7 +4,8 @@ namespace TradingDaemon.Sandbox.Access;
 /// <param name="Account">Whose it is.</param>
 /// <param name="Key">Its public name, 1 to 64 characters.</param>
 /// <param name="Secret">What both sides know.</param>
-internal sealed record TradingKey(string Account, string Key, string Secret)
+/// <param name="MayTrade">Whether it may place and cancel; else it may only ask.</param>
+internal sealed record TradingKey(string Account, string Key, string Secret, bool MayTrade = true)
 {
     /// <summary>Says whose key it is and nothing else: the secret is never printed.</summary>
     public override string ToString() => $"key of {Account}";

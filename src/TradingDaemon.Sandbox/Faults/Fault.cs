@@ -22,14 +22,14 @@ public sealed record Fault
     public string? Symbol { get; init; }
 
     /// <summary>
-    /// Only these requests: place, replace, cancel, cancelAll, lookup, openOrders, executions, movements, balances, cancelAfter, time, instruments, quote, stream, or any. Null means place.
+    /// Only these requests: place, replace, cancel, cancelAll, lookup, openOrders, executions, movements, balances, cancelAfter, time, instruments, quote, stream, or any; at other venues than the native one also closedOrders, trades, bars, token. Null means place.
     /// </summary>
     public string? Request { get; init; }
 
     /// <summary>Only orders of this type: market, limit or stop; null for all.</summary>
     public string? OrderType { get; init; }
 
-    /// <summary>Only frames of this type: quote, trade, book, order or execution; null for all of these.</summary>
+    /// <summary>Only frames of this type: quote, trade, book, order or execution, at other venues also bar, balance or instrument; null for all.</summary>
     public string? Frame { get; init; }
 
     /// <summary>Milliseconds; what of is said at the kind. Null: the kind's usual.</summary>

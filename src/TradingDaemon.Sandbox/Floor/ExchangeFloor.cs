@@ -21,12 +21,14 @@ internal sealed class ExchangeFloor : IDisposable
     private readonly TimeProvider _clock;
     private readonly List<ExchangeReport> _reports = [];
     private FloorNotes _notes;
+    private bool _isEntered;
 
     /// <summary>Opens the exchange, with what its ledger remembers.</summary>
     public ExchangeFloor(FloorSettings settings, FaultBoard faults, TimeProvider clock)
     {
         (_settings, _faults, _clock) = (settings, faults, clock);
         Markets = [.. settings.Instruments.Select(static it => new OutsideMarket(it.Rules))];
+        Tapes = [.. Markets.Select(static (_, index) => new MarketTape(index))];
         Exchange = Open();
         _notes = new FloorNotes(Exchange);
     }
@@ -37,6 +39,9 @@ internal sealed class ExchangeFloor : IDisposable
     /// <summary>The outside market of each instrument.</summary>
     public IReadOnlyList<OutsideMarket> Markets { get; }
 
+    /// <summary>What each instrument printed.</summary>
+    public IReadOnlyList<MarketTape> Tapes { get; }
+
     /// <summary>What the exchange's clock is told to be wrong by.</summary>
     public TimeSpan ClockOffset => _faults.ClockOffset;
 
@@ -46,17 +51,26 @@ internal sealed class ExchangeFloor : IDisposable
     /// <summary>Where the ledger is; null when it is in memory only.</summary>
     public string? LedgerPath => _settings.LedgerPath;
 
-    /// <summary>Holds the floor, brings it to the present, does something, and tells what came of it.</summary>
+    /// <summary>Holds the floor, brings it to the present, does something, and tells what came of it. Who hears of it may enter again, to ask: then the floor is as it is.</summary>
     public TResult Enter<TArgument, TResult>(TArgument argument, Func<ExchangeFloor, TArgument, DateTimeOffset, TResult> act)
     {
         lock (_gate)
         {
-            var now = Now();
-            Exchange.AdvanceTo(now);
-            Tell();
-            var result = act(this, argument, now);
-            Tell();
-            return result;
+            if (_isEntered) return act(this, argument, Exchange.Now);
+            _isEntered = true;
+            try
+            {
+                var now = Now();
+                Exchange.AdvanceTo(now);
+                Tell();
+                var result = act(this, argument, now);
+                Tell();
+                return result;
+            }
+            finally
+            {
+                _isEntered = false;
+            }
         }
     }
 
@@ -91,7 +105,7 @@ internal sealed class ExchangeFloor : IDisposable
     /// <summary>A trade of the outside market prints.</summary>
     public void ShowTrade(int instrument, decimal price, decimal quantity, Side aggressor, DateTimeOffset now)
     {
-        Listener?.OnTrade(instrument, price, quantity, aggressor, now);
+        Print(instrument, price, quantity, aggressor, now);
         Exchange.ObserveTrade(instrument, price, quantity, now);
         Tell();
     }
@@ -169,11 +183,17 @@ internal sealed class ExchangeFloor : IDisposable
         if (report is ExchangeReport.Executed { Execution: var execution })
         {
             Listener?.OnExecution(execution, ClockOffset);
-            if (instrument >= 0 && IsPrinted(execution)) Listener?.OnTrade(instrument, execution.Price, execution.Quantity, AggressorOf(execution), execution.At);
+            if (instrument >= 0 && IsPrinted(execution)) Print(instrument, execution.Price, execution.Quantity, AggressorOf(execution), execution.At);
         }
 
         Listener?.OnOrder(order);
         if (instrument >= 0) Listener?.OnBook(instrument);
+    }
+
+    private void Print(int instrument, decimal price, decimal quantity, Side aggressor, DateTimeOffset at)
+    {
+        var trade = Tapes[instrument].Print(price, quantity, aggressor, at); // whether or not anybody listens
+        Listener?.OnTrade(trade);
     }
 
     private string[] Forgotten(IReadOnlyList<ExchangeOrder> orders)

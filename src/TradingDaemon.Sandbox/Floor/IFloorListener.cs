@@ -3,7 +3,7 @@ using TradingDaemon.Sandbox.Wire;
 
 namespace TradingDaemon.Sandbox.Floor;
 
-/// <summary>Hears what happens on the floor, in order, one thing at a time, while the floor is held: it must be quick and ask the floor nothing.</summary>
+/// <summary>Hears what happens on the floor, in order, one thing at a time, while the floor is held: it must be quick, and may ask the floor but not change it.</summary>
 internal interface IFloorListener
 {
     /// <summary>An order is now so.</summary>
@@ -16,5 +16,5 @@ internal interface IFloorListener
     void OnBook(int instrument);
 
     /// <summary>A trade printed.</summary>
-    void OnTrade(int instrument, decimal price, decimal quantity, Side aggressor, DateTimeOffset at);
+    void OnTrade(in PrintedTrade trade);
 }

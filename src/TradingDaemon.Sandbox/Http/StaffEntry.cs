@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TradingDaemon.Sandbox.Faults;
+using TradingDaemon.Sandbox.Protocols;
 using TradingDaemon.Sandbox.Staff;
 using TradingDaemon.Sandbox.Wire;
 
@@ -39,12 +40,12 @@ internal sealed class StaffEntry(StaffDesk desk, StateReport state, CrashDrill d
             case "cut": return Reply.Of(connections.CutAll(), static (json, count) => json.WriteNumber("cut", count));
             case "crash": return Crash(request);
             case "market":
-                if (!request.ReadJson() || !request.Json.TryGetProperty("running", out var running) || running.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) return Reply.Of(ApiError.BadRequest, "running is true or false.");
+                if (!request.HasJson || !request.Json.TryGetProperty("running", out var running) || running.ValueKind is not (JsonValueKind.True or JsonValueKind.False)) return Reply.Of(ApiError.BadRequest, "running is true or false.");
                 runMarket(running.GetBoolean());
                 return Reply.Of(running.GetBoolean(), static (json, running) => json.WriteBoolean("running", running));
             default:
                 if (!_acts.TryGetValue(what, out var act)) return NoSuch();
-                return request.ReadJson() ? act(request.Json) : Reply.Of(ApiError.BadRequest, "The body is a JSON object.");
+                return request.HasJson ? act(request.Json) : Reply.Of(ApiError.BadRequest, "The body is a JSON object.");
         }
     }
 

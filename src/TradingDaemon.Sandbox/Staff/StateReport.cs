@@ -28,9 +28,9 @@ internal sealed class StateReport(ExchangeFloor floor)
     private static void Write(Utf8JsonWriter json, ExchangeFloor floor, AccountDesk account)
     {
         var balances = account.Balances();
-        AccountQueries.WriteAmounts(json, "cash", balances.Cash);
-        AccountQueries.WriteAmounts(json, "freeCash", balances.FreeCash);
-        AccountQueries.WriteAmounts(json, "holdings", balances.Holdings);
+        json.WriteAmounts("cash", balances.Cash);
+        json.WriteAmounts("freeCash", balances.FreeCash);
+        json.WriteAmounts("holdings", balances.Holdings);
         json.WriteEach("openOrders", account.OpenOrders(), order => OrderView.Of(order, TimeSpan.Zero).Write(json));
         json.WriteEach("closedOrders", Pages(account.ClosedOrdersSince, static order => order.ClosedSequence), order => OrderView.Of(order, TimeSpan.Zero).Write(json));
         json.WriteEach("executions", Pages(account.ExecutionsSince, static execution => execution.Sequence), execution => ExecutionView.Write(json, execution, TimeSpan.Zero));

@@ -1,19 +1,13 @@
 using TradingDaemon.Exchange.Market;
 using TradingDaemon.Exchange.Orders;
-using TradingDaemon.Sandbox.Wire;
 
 namespace TradingDaemon.Sandbox.Streams;
 
 /// <summary>A book as it was last told, and what has to be told to bring it to the present.</summary>
 internal sealed class BookPicture
 {
-    private const int ChecksumLevels = 10;
-
     private IReadOnlyList<DepthLevel> _bids = [];
     private IReadOnlyList<DepthLevel> _asks = [];
-
-    /// <summary>Of the newest picture.</summary>
-    public uint Checksum { get; private set; }
 
     /// <summary>The levels of a side, best first.</summary>
     public IReadOnlyList<DepthLevel> Of(Side side) => side == Side.Buy ? _bids : _asks;
@@ -23,7 +17,6 @@ internal sealed class BookPicture
     {
         var changed = (Difference(_bids, bids), Difference(_asks, asks));
         (_bids, _asks) = (bids, asks);
-        Checksum = Crc32.Of(string.Join(',', bids.Take(ChecksumLevels).Concat(asks.Take(ChecksumLevels)).Select(static level => $"{JsonBytes.Text(level.Price)}:{JsonBytes.Text(level.Size)}")));
         return changed;
     }
 

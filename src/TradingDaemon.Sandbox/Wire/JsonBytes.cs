@@ -40,6 +40,14 @@ internal static class JsonBytes
         else json.WriteNull(name);
     }
 
+    /// <summary>An object with amounts by name, in the names' order.</summary>
+    public static void WriteAmounts(this Utf8JsonWriter json, string name, IReadOnlyDictionary<string, decimal> amounts)
+    {
+        json.WriteStartObject(name);
+        foreach (var (asset, amount) in amounts.OrderBy(static pair => pair.Key, StringComparer.Ordinal)) json.WriteAmount(asset, amount);
+        json.WriteEndObject();
+    }
+
     /// <summary>A property with a time.</summary>
     public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset at) => json.WriteNumber(name, at.ToUnixTimeMilliseconds());
 

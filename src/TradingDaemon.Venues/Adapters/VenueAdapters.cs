@@ -4,7 +4,7 @@ using TradingDaemon.Venues.Coinbase;
 using TradingDaemon.Venues.CoinGecko;
 using TradingDaemon.Venues.CoinSpot;
 using TradingDaemon.Venues.Kraken;
-using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.Adapters;
 

@@ -1,4 +1,4 @@
-using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Alpaca;

@@ -1,4 +1,4 @@
-using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.Coinbase;
 

@@ -10,7 +10,9 @@ namespace TradingDaemon.Venues.Guard;
 /// </summary>
 public sealed class RequestBudget : IDisposable
 {
-    private const string OwnCode = "BUDGET";
+    /// <summary>The code of a refusal that is our own, so that nobody takes it for the venue's.</summary>
+    internal const string OwnCode = "BUDGET";
+
     private const string PausedCode = "PAUSED";
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1); // without a word from the venue, a minute is its whole window
 

@@ -1,4 +1,4 @@
-using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.Kraken;
 
@@ -11,10 +11,15 @@ internal static class KrakenAdapter
     /// <summary>The public stream.</summary>
     public static Uri Stream { get; } = new("wss://ws.kraken.com/v2");
 
+    /// <summary>The account's own stream.</summary>
+    public static Uri AccountStream { get; } = new("wss://ws-auth.kraken.com/v2");
+
     /// <summary>Its line in the table of venues.</summary>
     public static VenueAdapter Entry { get; } = new()
     {
         Name = "kraken", Reader = static () => new KrakenReader(), Requests = static credentials => new KrakenRequests(Rest, Stream, new KrakenSigner(credentials)),
         Abilities = new() { AssetClasses = "crypto, forex", StreamsMarketData = true, BookProof = "crc32", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true },
+        Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream)], // there is no other: the venue's beta moves real money too
+        Live = static setup => new KrakenVenue(setup), Feed = KrakenFeed.Of, Market = KrakenMarket.Of,
     };
 }

@@ -10,7 +10,8 @@ namespace TradingDaemon.Venues.Kraken;
 /// <param name="rest">Address of the REST interface.</param>
 /// <param name="stream">Address of the public stream.</param>
 /// <param name="signer">The one signer of its key.</param>
-internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) : IVenueRequests
+/// <param name="placedWithin">How long after it left the engine may still take an order; null to let the engine decide.</param>
+internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer, TimeSpan? placedWithin = null) : IVenueRequests
 {
     private const int BookDepth = 10;
 
@@ -23,7 +24,8 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) 
         .Add("cl_ord_id", order.ClientOrderId)
         .Add("price", order.Terms switch { OrderTerms.Limit limit => limit.Price.QuotePerBase, OrderTerms.Stop stop => stop.Trigger.QuotePerBase, _ => null })
         .Add("timeinforce", order.Terms is OrderTerms.Limit { TimeInForce: TimeInForce.ImmediateOrCancel } ? "IOC" : null)
-        .Add("oflags", order.Terms is OrderTerms.Limit { PostOnly: true } ? "post" : null));
+        .Add("oflags", order.Terms is OrderTerms.Limit { PostOnly: true } ? "post" : null)
+        .Add("deadline", placedWithin is { } within ? (stamp.Time + within).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null));
 
     /// <inheritdoc/>
     public WireRequest Cancel(OrderAsked order, Stamp stamp) => Post("CancelOrder", stamp, form => form
@@ -55,14 +57,35 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) 
 
     /// <inheritdoc/>
     public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols) =>
-    [
-        Message(venueSymbols, "ticker", static json => json.WriteString("event_trigger"u8, "bbo"u8)),
-        Message(venueSymbols, "trade", static _ => { }),
-        Message(venueSymbols, "book", static json => json.WriteNumber("depth"u8, BookDepth)),
-    ];
+        [.. Ask("subscribe", venueSymbols, withBooks: true).Select(message => new WireRequest { Url = stream, Body = message })];
+
+    /// <summary>The messages that ask for market data, or ask for it no longer.</summary>
+    /// <param name="method"><c>subscribe</c> or <c>unsubscribe</c>.</param>
+    /// <param name="symbols">Of which, in the stream's spelling.</param>
+    /// <param name="withBooks">Whether of the book too.</param>
+    public static IEnumerable<byte[]> Ask(string method, IReadOnlyList<string> symbols, bool withBooks)
+    {
+        yield return Message(method, symbols, "ticker", static json => json.WriteString("event_trigger"u8, "bbo"u8));
+        yield return Message(method, symbols, "trade", static _ => { });
+        if (withBooks) yield return Message(method, symbols, "book", static json => json.WriteNumber("depth"u8, BookDepth));
+    }
+
+    /// <summary>The message that asks for the account's orders and executions.</summary>
+    public static byte[] AskForExecutions(string token) => Message("subscribe", [], "executions", json =>
+    {
+        json.WriteString("token"u8, token);
+        json.WriteBoolean("snap_orders"u8, value: true);
+        json.WriteBoolean("snap_trades"u8, value: false); // history, which the fills tell
+    });
+
+    /// <summary>A question anybody may ask.</summary>
+    public static WireRequest Public(Uri rest, string name, FormBody? query = null) => new() { Method = HttpMethod.Get, Url = new Uri(rest, $"/0/public/{name}{(query is null ? "" : $"?{query}")}") };
 
     /// <inheritdoc/>
-    public string Spelled(string symbol) => symbol.Replace("/", "", StringComparison.Ordinal).Replace("BTC", "XBT", StringComparison.Ordinal).Replace("DOGE", "XDG", StringComparison.Ordinal);
+    public string Spelled(string symbol) => SpelledPlain(symbol);
+
+    /// <summary>The same for who has no key.</summary>
+    public static string SpelledPlain(string symbol) => symbol.Replace("/", "", StringComparison.Ordinal).Replace("BTC", "XBT", StringComparison.Ordinal).Replace("DOGE", "XDG", StringComparison.Ordinal);
 
     private WireRequest Post(string name, Stamp stamp, Func<FormBody, FormBody> fill)
     {
@@ -75,23 +98,23 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) 
         };
     }
 
-    private WireRequest Message(IReadOnlyList<string> symbols, string channel, Action<Utf8JsonWriter> more)
+    private static byte[] Message(string method, IReadOnlyList<string> symbols, string channel, Action<Utf8JsonWriter> more)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
         {
             json.WriteStartObject();
-            json.WriteString("method"u8, "subscribe"u8);
+            json.WriteString("method"u8, method);
             json.WriteStartObject("params"u8);
             json.WriteString("channel"u8, channel);
-            json.WriteStartArray("symbol"u8);
+            if (symbols.Count > 0) json.WriteStartArray("symbol"u8);
             foreach (var symbol in symbols) json.WriteStringValue(symbol);
-            json.WriteEndArray();
+            if (symbols.Count > 0) json.WriteEndArray();
             more(json);
             json.WriteEndObject();
             json.WriteEndObject();
         }
 
-        return new WireRequest { Url = stream, Body = bytes.ToArray() };
+        return bytes.ToArray();
     }
 }

@@ -32,7 +32,9 @@ internal sealed class SandboxDialect(InstrumentCatalog catalog, SandboxFeedOptio
     public IEnumerable<byte[]> Unsubscribe(IReadOnlyList<Instrument> instruments) => Each("unsubscribe", instruments);
 
     /// <inheritdoc/>
-    public FeedReading Read(ReadOnlySpan<byte> message)
+    public void Read(ReadOnlySpan<byte> message, List<FeedReading> readings) => readings.Add(Read(message));
+
+    private FeedReading Read(ReadOnlySpan<byte> message)
     {
         StreamFrame frame;
         try

@@ -1,16 +1,13 @@
 using System.Collections.Frozen;
-using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live.Lines;
 
 namespace TradingDaemon.Venues.Sandbox;
 
 /// <summary>What the sandbox's refusals mean: a table, and for what is not in it the status alone, which ends no order.</summary>
 internal static class SandboxErrors
 {
-    private const int MessageLengthMax = 200;
-
     private static readonly FrozenDictionary<string, (VenueFaultKind Kind, VenueRefusal Refusal)> Table = new Dictionary<string, (VenueFaultKind, VenueRefusal)>
     {
         ["BAD_REQUEST"] = (VenueFaultKind.Rejected, VenueRefusal.Other),
@@ -37,26 +34,16 @@ internal static class SandboxErrors
     /// <summary>Why the venue refused, in the order's words.</summary>
     public static VenueRefusal RefusalOf(string code) => Table.TryGetValue(code, out var row) ? row.Refusal : VenueRefusal.Other;
 
-    /// <summary>What an answer that is no success means. Only a definite no of the venue is one: everything else leaves open what happened.</summary>
-    public static VenueFault Read(HttpStatusCode status, byte[] body, TimeSpan? retryAfter)
+    /// <summary>What an answer that is no success means.</summary>
+    public static VenueFault Read(LineReply reply)
     {
-        var said = TryRead(body);
-        var code = said?.Code ?? ((int)status).ToString(CultureInfo.InvariantCulture);
-        return new VenueFault(KindOf(status, said?.Code), code, Sentence(said?.Message ?? $"The venue answered {(int)status}."), retryAfter);
+        var said = TryRead(reply.Body);
+        return reply.FaultOf(said?.Code is { } code && Table.TryGetValue(code, out var row) ? row.Kind : null, said?.Code, said?.Message);
     }
 
     /// <summary>What an error frame of the stream means.</summary>
     public static VenueFault Read(string? code, string? message) =>
-        new(code is not null && Table.TryGetValue(code, out var row) ? row.Kind : VenueFaultKind.Retry, code ?? "STREAM", Sentence(message ?? "The stream was refused."));
-
-    private static VenueFaultKind KindOf(HttpStatusCode status, string? code) => (int)status switch
-    {
-        >= 500 or < 400 or 408 => VenueFaultKind.OutcomeUnknown,
-        429 or 418 => VenueFaultKind.RateLimited,
-        _ when code is not null && Table.TryGetValue(code, out var row) => row.Kind,
-        401 or 403 => VenueFaultKind.Authentication,
-        _ => VenueFaultKind.OutcomeUnknown, // an order takes a no for its end: only the venue's own word is one
-    };
+        new(code is not null && Table.TryGetValue(code, out var row) ? row.Kind : VenueFaultKind.Retry, code ?? "STREAM", LineReply.Sentence(message ?? "The stream was refused."));
 
     private static ErrorMessage? TryRead(byte[] body)
     {
@@ -69,6 +56,4 @@ internal static class SandboxErrors
             return null; // whatever stands between us and the venue answered in its own words; the status counts
         }
     }
-
-    private static string Sentence(string message) => message.Length <= MessageLengthMax ? message : message[..MessageLengthMax];
 }

@@ -20,7 +20,4 @@ internal static class SandboxLimits
 
     /// <summary>How long a stream may take to say that it knows us.</summary>
     public static readonly TimeSpan AuthenticationMax = TimeSpan.FromSeconds(10);
-
-    /// <summary>Connections kept open: requests of one key go one at a time, questions without a key and overtakers beside them.</summary>
-    public const int ConnectionsMax = 8;
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live.Lines;
 
 namespace TradingDaemon.Venues.Sandbox;
 
@@ -22,7 +23,7 @@ internal sealed class SandboxOrders(SandboxLine line)
 
         return reply.Fault switch
         {
-            null => reply.Read(SandboxWire.Default.OrderMessage) is { VenueOrderId.Length: > 0 } taken ? new PlacementAnswer.Accepted(taken.VenueOrderId) : new PlacementAnswer.Failed(SandboxReply.Garbled),
+            null => reply.Read(SandboxWire.Default.OrderMessage) is { VenueOrderId.Length: > 0 } taken ? new PlacementAnswer.Accepted(taken.VenueOrderId) : new PlacementAnswer.Failed(LineReply.Garbled),
             { Kind: VenueFaultKind.Rejected or VenueFaultKind.InsufficientFunds or VenueFaultKind.MarketClosed } no => new PlacementAnswer.Refused(SandboxErrors.RefusalOf(no.Code), $"{no.Code}: {no.Message}"),
             var fault => new PlacementAnswer.Failed(fault),
         };

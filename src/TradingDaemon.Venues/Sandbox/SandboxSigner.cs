@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using TradingDaemon.Domain.Ports;
-using TradingDaemon.Venues.Clock;
+using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Sandbox;
 
@@ -11,37 +11,38 @@ public sealed class SandboxSigner
 {
     private readonly string _key;
     private readonly byte[] _secret;
-    private readonly INonceSource _nonces;
 
     /// <summary>The one signer of a key.</summary>
     public SandboxSigner(string key, string secret, INonceSource nonces)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
         ArgumentException.ThrowIfNullOrWhiteSpace(secret);
-        (_key, _secret, _nonces) = (key, Encoding.UTF8.GetBytes(secret), nonces);
+        (_key, _secret, Nonces) = (key, Encoding.UTF8.GetBytes(secret), nonces);
     }
 
-    /// <summary>Adds the four headers.</summary>
-    internal void Sign(HttpRequestMessage request, string target, byte[] body, VenueClock clock)
+    /// <summary>The numbers of its key.</summary>
+    internal INonceSource Nonces { get; }
+
+    /// <summary>A request with its four headers.</summary>
+    internal WireRequest Sign(HttpMethod method, Uri url, string target, byte[] body, Stamp stamp)
     {
-        var (nonce, timestamp, signature) = Stamp(request.Method.Method, target, body, clock);
-        request.Headers.Add("X-Key", _key);
-        request.Headers.Add("X-Nonce", nonce.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("X-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("X-Signature", signature);
+        var (timestamp, signature) = Sign(method.Method, target, body, stamp);
+        List<WireHeader> headers = [new("X-Key", _key), new("X-Nonce", stamp.Nonce.ToString(CultureInfo.InvariantCulture)), new("X-Timestamp", timestamp.ToString(CultureInfo.InvariantCulture)), new("X-Signature", signature)];
+        if (body.Length > 0) headers.Add(new("Content-Type", "application/json"));
+        return new WireRequest { Method = method, Url = new Uri(url, target), Headers = headers, Body = body };
     }
 
     /// <summary>What a stream begins with.</summary>
-    internal StreamRequest Authenticate(VenueClock clock)
+    internal StreamRequest Authenticate(Stamp stamp)
     {
-        var (nonce, timestamp, signature) = Stamp("GET", "/v1/stream", [], clock);
-        return new StreamRequest { Op = "authenticate", Key = _key, Nonce = nonce, Timestamp = timestamp, Signature = signature };
+        var (timestamp, signature) = Sign("GET", "/v1/stream", [], stamp);
+        return new StreamRequest { Op = "authenticate", Key = _key, Nonce = stamp.Nonce, Timestamp = timestamp, Signature = signature };
     }
 
-    private (long Nonce, long Timestamp, string Signature) Stamp(string method, string target, byte[] body, VenueClock clock)
+    private (long Timestamp, string Signature) Sign(string method, string target, byte[] body, Stamp stamp)
     {
-        var (nonce, timestamp) = (_nonces.Next(), clock.Now.ToUnixTimeMilliseconds());
-        var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{nonce}\n{timestamp}\n{method}\n{target}\n"));
-        return (nonce, timestamp, Convert.ToHexStringLower(HMACSHA256.HashData(_secret, (byte[])[.. head, .. body])));
+        var timestamp = stamp.Time.ToUnixTimeMilliseconds();
+        var head = Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{stamp.Nonce}\n{timestamp}\n{method}\n{target}\n"));
+        return (timestamp, Convert.ToHexStringLower(HMACSHA256.HashData(_secret, (byte[])[.. head, .. body])));
     }
 }

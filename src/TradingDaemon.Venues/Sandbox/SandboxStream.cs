@@ -40,7 +40,7 @@ internal sealed class SandboxStream(SandboxVenueOptions options, SandboxLine lin
     {
         using (await line.EnterAsync(stopping))
         {
-            await link.SendAsync(JsonSerializer.SerializeToUtf8Bytes(signer.Authenticate(line.Clock), SandboxWire.Default.StreamRequest), stopping);
+            await link.SendAsync(JsonSerializer.SerializeToUtf8Bytes(signer.Authenticate(line.NextStamp()), SandboxWire.Default.StreamRequest), stopping);
             while (true)
             {
                 var frame = await NextAsync(link, SandboxLimits.AuthenticationMax, stopping);

@@ -1,4 +1,5 @@
 using TradingDaemon.Venues.Clock;
+using TradingDaemon.Venues.Live.Lines;
 
 namespace TradingDaemon.Venues.Sandbox;
 
@@ -37,4 +38,7 @@ public sealed record SandboxVenueOptions
 
     /// <summary>Makes connections instead of the system; null for the system.</summary>
     public Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? Connect { get; init; }
+
+    /// <summary>The same for the line.</summary>
+    internal LineOptions ToLine() => new() { ConnectMax = ConnectMax, RequestMax = RequestMax, HoldMax = HoldMax, Clock = Clock, Connect = Connect, AnswerBytesMax = SandboxLimits.AnswerBytesMax };
 }

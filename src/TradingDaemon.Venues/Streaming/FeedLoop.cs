@@ -67,19 +67,26 @@ internal sealed class FeedLoop(
 
     private async Task ReadAsync(IStreamLink link, CancellationToken ending)
     {
+        var readings = new List<FeedReading>();
         while (true)
         {
             var message = await link.ReceiveAsync(ending);
-            var reading = dialect.Read(message.Span);
-            if (reading.Data is { } instrument && _watch.Saw(instrument.Id))
-            {
-                _pace.Confirmed();
-                Tell(FeedChangeKind.Confirmed, $"first data is of {instrument.Symbol}");
-            }
-
-            if (reading.Reason is { } missing) Tell(FeedChangeKind.Gap, missing, reading.Resync ?? reading.Data);
-            if (reading.Resync is { } broken) await AskAgainAsync(link, [broken], ending);
+            readings.Clear();
+            dialect.Read(message.Span, readings);
+            foreach (var reading in readings) await TakeAsync(link, reading, ending);
         }
+    }
+
+    private async ValueTask TakeAsync(IStreamLink link, FeedReading reading, CancellationToken ending)
+    {
+        if (reading.Data is { } instrument && _watch.Saw(instrument.Id))
+        {
+            _pace.Confirmed();
+            Tell(FeedChangeKind.Confirmed, $"first data is of {instrument.Symbol}");
+        }
+
+        if (reading.Reason is { } missing) Tell(FeedChangeKind.Gap, missing, reading.Resync ?? reading.Data);
+        if (reading.Resync is { } broken) await AskAgainAsync(link, [broken], ending);
     }
 
     private async Task WatchAsync(IStreamLink link, CancellationToken ending)

@@ -14,6 +14,6 @@ internal interface IFeedDialect
     /// <summary>The messages that ask for them no longer.</summary>
     IEnumerable<byte[]> Unsubscribe(IReadOnlyList<Instrument> instruments);
 
-    /// <summary>Takes a message. Throws <see cref="Domain.Ports.VenueException"/> when the connection is no longer worth keeping.</summary>
-    FeedReading Read(ReadOnlySpan<byte> message);
+    /// <summary>Takes a message and adds what it told, of each instrument in it. Throws <see cref="Domain.Ports.VenueException"/> when the connection is no longer worth keeping.</summary>
+    void Read(ReadOnlySpan<byte> message, List<FeedReading> readings);
 }

@@ -14,6 +14,7 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
         "Without options there is an account named demo (key demo-key, secret demo-secret) with 100,000 USD. E.g. sandbox --port 9090 --data sandbox; " +
         "sandbox --account me:my-key:my-secret --cash USD=5000 --faults faults.json --json.";
 
+    private readonly Option<string> _venue = new("--venue") { Description = "Whose protocol it speaks.", HelpName = string.Join('|', SandboxOptions.Venues), DefaultValueFactory = static _ => SandboxOptions.NativeVenue };
     private readonly Option<int> _port = new("--port") { Description = "Port of the exchange; 0, the default, takes a free one.", HelpName = "port" };
     private readonly Option<int> _adminPort = new("--admin-port") { Description = "Port of the staff's entrance; 0, the default, takes a free one.", HelpName = "port" };
     private readonly Option<string?> _data = new("--data") { Description = "Keeps ledger and nonces in this directory; without it they are gone when it stops.", HelpName = "directory" };
@@ -33,7 +34,8 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
     public Command Build()
     {
         _ids.AcceptOnlyFromAmong("open", "ever");
-        var command = new Command("sandbox", Description) { _port, _adminPort, _data, _seed, _speed, _still, _instruments, _faults, _accounts, _cash, _feesIn, _ids, _fsync, _json };
+        _venue.AcceptOnlyFromAmong([.. SandboxOptions.Venues]);
+        var command = new Command("sandbox", Description) { _venue, _port, _adminPort, _data, _seed, _speed, _still, _instruments, _faults, _accounts, _cash, _feesIn, _ids, _fsync, _json };
         command.SetAction(InvokeAsync);
         return command;
     }
@@ -48,9 +50,10 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
     private async Task<SandboxOptions> OptionsAsync(ParseResult result, CancellationToken stopping)
     {
         var cash = result.GetValue(_cash) is { Count: > 0 } given ? given : new Dictionary<string, decimal>(SandboxAccount.Demo.Cash);
-        var accounts = result.GetValue(_accounts) is { Length: > 0 } named ? named : [SandboxAccount.Demo];
+        var accounts = result.GetValue(_accounts) is { Length: > 0 } named ? named : [SandboxAccount.DemoOf(result.GetValue(_venue)!)];
         return new SandboxOptions
         {
+            Venue = result.GetValue(_venue)!,
             Port = result.GetValue(_port),
             AdminPort = result.GetValue(_adminPort),
             DataDirectory = result.GetValue(_data) is { } directory ? Full(directory) : null,

@@ -55,6 +55,16 @@ public sealed class SandboxVerbTests
     }
 
     [Test]
+    public async Task Sandbox_OfAVenue_SpeaksItsProtocol_WithAnAccountThatSignsThere()
+    {
+        using var run = new CommandLineRun();
+        Assert.That(await run.InvokeAsync("sandbox", "--venue", "kraken", "--json", "--still"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(JsonDocument.Parse(run.Output).RootElement.GetProperty("stream").GetString(), Does.EndWith("/v2"));
+        Assert.That((run.Actions.Sandbox!.Venue, run.Actions.Sandbox.Accounts.Single().Secret), Is.EqualTo(("kraken", "ZGVtby1zZWNyZXQ=")));
+        Assert.That(await run.InvokeAsync("sandbox", "--venue", "nowhere"), Is.EqualTo(ExitCode.Misused));
+    }
+
+    [Test]
     public async Task Sandbox_FaultsThatCannotBeRead_IsOneSentence()
     {
         using var run = new CommandLineRun();

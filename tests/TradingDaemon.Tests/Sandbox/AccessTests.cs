@@ -2,6 +2,7 @@ using NUnit.Framework;
 using TradingDaemon.Sandbox;
 using TradingDaemon.Sandbox.Access;
 using TradingDaemon.Sandbox.Faults;
+using TradingDaemon.Sandbox.Native;
 
 namespace TradingDaemon.Tests.Sandbox;
 
@@ -65,8 +66,8 @@ public sealed class AccessTests
     [TestCase("x", "1", "INVALID_NONCE"), TestCase("1", "now", "TIMESTAMP_OUT_OF_RANGE")]
     public void Check_OfWhatIsNoNumber_IsRefused(string nonce, string timestamp, string code)
     {
-        using var entrance = new Entrance([new TradingKey("a", "k", "s")], new NonceFile(null));
-        var (account, error) = entrance.Check(new Credentials("k", nonce, timestamp, "00"), "GET", "/", [], DateTimeOffset.UnixEpoch, areNoncesStrict: true);
+        using var keys = new KeyRing([new TradingKey("a", "k", "s")], new NonceFile(null));
+        var (account, error) = new Entrance(keys).Check(new Credentials("k", nonce, timestamp, "00"), "GET", "/", [], DateTimeOffset.UnixEpoch);
         Assert.That((account, error!.Code), Is.EqualTo(((string?)null, code)));
     }
 

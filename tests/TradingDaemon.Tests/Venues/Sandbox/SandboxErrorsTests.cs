@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using NUnit.Framework;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Sandbox;
 
 namespace TradingDaemon.Tests.Venues.Sandbox;
@@ -27,5 +28,5 @@ public sealed class SandboxErrorsTests
     [Test]
     public void Read_ACodeNobodyMapped_IsKeptForWhoeverReadsTheLog() => Assert.That((Read(422, NotInTheTable).Code, Read(422, "").Code), Is.EqualTo(("NEWLY_INVENTED", "422")));
 
-    private static VenueFault Read(int status, string body) => SandboxErrors.Read((HttpStatusCode)status, Encoding.UTF8.GetBytes(body), null);
+    private static VenueFault Read(int status, string body) => SandboxErrors.Read(new LineReply((HttpStatusCode)status, Encoding.UTF8.GetBytes(body), null));
 }

@@ -37,11 +37,11 @@ internal sealed class ScriptedStream(TimerClock clock, IReadOnlyList<Instrument>
 
     public IEnumerable<byte[]> Unsubscribe(IReadOnlyList<Instrument> whose) => whose.Select(static one => Encoding.UTF8.GetBytes($"-{one.Symbol}"));
 
-    public FeedReading Read(ReadOnlySpan<byte> message)
+    public void Read(ReadOnlySpan<byte> message, List<FeedReading> readings)
     {
         var text = Encoding.UTF8.GetString(message);
         var instrument = instruments.First(one => one.Symbol.Text == text.TrimStart('?'));
-        return text[0] == '?' ? new FeedReading(null, instrument, "broken") : new FeedReading(instrument);
+        readings.Add(text[0] == '?' ? new FeedReading(null, instrument, "broken") : new FeedReading(instrument));
     }
 
     private sealed class Link : IStreamLink

@@ -1,4 +1,0 @@
-namespace TradingDaemon.Sandbox.Access;
-
-/// <summary>What a request or a stream says of its sender. Null: not said.</summary>
-internal readonly record struct Credentials(string? Key, string? Nonce, string? Timestamp, string? Signature);

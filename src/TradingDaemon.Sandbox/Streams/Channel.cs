@@ -1,9 +1,0 @@
-namespace TradingDaemon.Sandbox.Streams;
-
-/// <summary>What of the market a client can subscribe to. Zero stays unassigned.</summary>
-internal enum Channel : byte
-{
-    Quotes = 1,
-    Trades,
-    Book,
-}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Venues.Kraken;
+
+/// <summary>What Kraken's own records say of the account. Every question may be asked again.</summary>
+internal sealed class KrakenAccount
+{
+    /// <summary>Histories lag behind the engine by seconds, and by minutes on its worst days.</summary>
+    public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
+
+    private const int PageMax = 50;
+    private const int HistoryCosts = 2;
+
+    private readonly VenueDesk _desk;
+    private readonly KrakenRequests _requests;
+    private readonly KrakenLimits _limits;
+    private readonly OrderMemory _memory;
+    private readonly VenueSetup _setup;
+
+    public KrakenAccount(VenueSetup setup, VenueDesk desk, KrakenRequests requests, KrakenLimits limits, OrderMemory memory)
+    {
+        (_setup, _desk, _requests, _limits, _memory) = (setup, desk, requests, limits, memory);
+        Fills = new FillDesk(setup, new ExecutionNumbers(setup.Booked, setup.BookedFrom, FillsOverlap), memory, async (ids, stopping) => await OrdersAsync(ids, stopping));
+    }
+
+    /// <summary>Numbers and names the executions.</summary>
+    public FillDesk Fills { get; }
+
+    /// <summary>Open orders, then those that ended, then whose the newest executions are: shown by none of them, the venue does not have it.</summary>
+    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
+    {
+        var open = await AskAsync("OpenOrders", stamp => _requests.Query(new OrderAsked(null, id.Text, null), stamp), 1, isFurther: false, isUrgent: true, stopping);
+        if (Telling(open.Orders, id) is { } working) return working;
+        var closed = await AskAsync("ClosedOrders", stamp => _requests.ClosedOrders(id.Text, stamp), HistoryCosts, isFurther: true, isUrgent: true, stopping);
+        if (Telling(closed.Orders, id) is { } ended) return ended;
+        var newest = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null), stamp), HistoryCosts, isFurther: true, isUrgent: true, stopping);
+        string[] orders = [.. newest.Fills.Select(static fill => fill.VenueOrderId).OfType<string>().Distinct().Where(order => _memory.Find(order).ClientOrderId is not { } known || known == id.Text)];
+        return orders.Length == 0 ? null : Telling(await OrdersAsync(orders, stopping), id);
+    }
+
+    public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
+        [.. (await AskAsync("OpenOrders", stamp => _requests.OpenOrders(null, stamp), 1, isFurther: false, isUrgent: false, stopping)).Orders.Select(static order => order.ToReport())];
+
+    public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => Fills.SinceAsync(cursor, countMax, since => PagesAsync(since, stopping), stopping);
+
+    public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
+        Fills.ToHoldings(await AskAsync("BalanceEx", stamp => _requests.Balances(stamp), 1, isFurther: false, isUrgent: false, stopping));
+
+    /// <summary>What opens the account's stream; good for a quarter of an hour, so asked for at each connection.</summary>
+    public async ValueTask<string> StreamTokenAsync(CancellationToken stopping)
+    {
+        var told = await AskAsync("GetWebSocketsToken", stamp => _requests.StreamToken(stamp), 1, isFurther: false, isUrgent: true, stopping);
+        return new WirePayload().Read(told.Body.Span)["result"u8]["token"u8].AsText() ?? throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "The venue told no token."));
+    }
+
+    // The venue shows the newest first, so the oldest page is the last one. What is executed meanwhile moves every page: then the same one is asked for again.
+    private async IAsyncEnumerable<IReadOnlyList<ToldFill>> PagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        var (page, total) = await PageAsync(since, 0, isFurther: false, stopping);
+        for (var done = 0L; done < total;)
+        {
+            var offset = Math.Max(0, total - done - PageMax);
+            var moved = total;
+            if (offset > 0 || done > 0) (page, moved) = await PageAsync(since, offset, isFurther: true, stopping);
+            if (moved != total)
+            {
+                (total, done) = (moved, Math.Min(done, moved));
+                continue;
+            }
+
+            yield return [.. page.Where(fill => told.Add(fill.ExecutionId))]; // the last page and the one before it overlap
+            done = total - offset;
+        }
+    }
+
+    private async ValueTask<(IReadOnlyList<ToldFill> Page, long Total)> PageAsync(DateTimeOffset since, long offset, bool isFurther, CancellationToken stopping)
+    {
+        var after = offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture);
+        var told = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null, since, after), stamp), HistoryCosts, isFurther, isUrgent: false, stopping);
+        return (told.Fills, new WirePayload().Read(told.Body.Span)["result"u8]["count"u8].AsLong() ?? offset + told.Fills.Count);
+    }
+
+    // At most fifty a question.
+    private async ValueTask<List<ToldOrder>> OrdersAsync(IReadOnlyList<string> venueOrderIds, CancellationToken stopping)
+    {
+        var orders = new List<ToldOrder>();
+        foreach (var some in venueOrderIds.Chunk(PageMax))
+            orders.AddRange((await AskAsync("QueryOrders", stamp => _requests.Query(new OrderAsked(null, null, string.Join(',', some)), stamp), 1, isFurther: true, isUrgent: true, stopping)).Orders);
+        return orders;
+    }
+
+    private async ValueTask<Answer> AskAsync(string endpoint, Func<Stamp, WireRequest> sign, int costs, bool isFurther, bool isUrgent, CancellationToken stopping)
+    {
+        if (isFurther) await _setup.TakeAsync(costs, stopping);
+        await _limits.TakeAsync(costs, isUrgent, stopping);
+        var told = (await _desk.SendAsync(endpoint, sign, isUrgent, stopping)).OrThrow();
+        foreach (var order in told.Orders) _memory.Learn(order with { ClientOrderId = order.ClientOrderId ?? "" }); // a whole order without our id is not ours
+        return told;
+    }
+
+    // Several orders with one id are a second send that met a quick fill: the one that still works is the one to deal with.
+    private static OrderReport? Telling(IReadOnlyList<ToldOrder> told, ClientOrderId id)
+    {
+        OrderReport[] ours = [.. told.Where(order => order.ClientOrderId == id.Text).Select(static order => order.ToReport())];
+        return ours.FirstOrDefault(static order => order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) ?? ours.FirstOrDefault();
+    }
+}

@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Venues.Kraken;
+
+/// <summary>What anybody may ask of Kraken. The venue allows about one such question a second.</summary>
+internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock) : IVenueMarket
+{
+    private static readonly TimeSpan QuestionEvery = TimeSpan.FromSeconds(1);
+    private static readonly int[] Minutes = [1, 5, 15, 30, 60, 240, 1_440, 10_080, 21_600];
+
+    /// <summary>For who has no key.</summary>
+    public static KrakenMarket Of(FeedSetup setup) => new(
+        new VenueDesk(new VenueLine(setup.Line, setup.Clock, (line, stopping) => AskTimeAsync(line, setup.Hosts.Rest, stopping)), new KrakenReader()), setup.Hosts.Rest, setup.Clock);
+
+    /// <summary>The venue's time, which it tells in whole seconds: half of one is added, so that it is wrong by half a second at most.</summary>
+    public static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, Uri rest, CancellationToken stopping)
+    {
+        var told = await new VenueDesk(line, new KrakenReader()).AskAsync("Time", KrakenRequests.Public(rest, "Time"), stopping);
+        return told.OrThrow().Time is { } time ? time.AddMilliseconds(500) : throw new VenueException(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
+    }
+
+    /// <summary>The word, of the venue or a pair, for why no orders are taken; null while they are. In <c>post_only</c>, <c>limit_only</c> and <c>reduce_only</c> the venue itself says which.</summary>
+    public static string? Closed(string? status) => status is "maintenance" or "cancel_only" or "work_in_progress" or "delisted" ? status : null;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping)
+    {
+        var status = (await AskAsync("SystemStatus", null, stopping)).States.FirstOrDefault(static state => state.Of == "venue").Status;
+        var rules = (await AskAsync("AssetPairs", null, stopping)).Rules;
+        return [.. rules.Select(rule => Closed(status) is null ? rule with { IsTradable = Closed(rule.Status) is null } : rule with { Status = status, IsTradable = false })];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
+    {
+        var told = await AskAsync("Ticker", new FormBody().Add("pair", KrakenRequests.SpelledPlain(symbol.Text)), stopping);
+        return told.Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The venue keeps the newest 720 of each length, whatever is asked for.</remarks>
+    public async IAsyncEnumerable<RawTick> CandlesAsync(Instrument instrument, TimeSpan interval, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        if (!Minutes.Contains((int)interval.TotalMinutes) || interval.Ticks % TimeSpan.TicksPerMinute != 0) throw new ArgumentOutOfRangeException(nameof(interval), interval, "Kraken has no candles of this length.");
+        var (last, hasNews) = (from.AddTicks(-1), true);
+        while (hasNews)
+        {
+            hasNews = false;
+            var query = new FormBody().Add("pair", KrakenRequests.SpelledPlain(instrument.Symbol.Text)).Add("interval", (long)interval.TotalMinutes).Add("since", last.ToUnixTimeSeconds());
+            var now = clock.GetUtcNow();
+            foreach (var (start, open, high, low, close, volume) in (await AskAsync("OHLC", query, stopping)).Bars)
+            {
+                if (start <= last || start + interval > until || start + interval > now) continue; // told before, not asked for, or still forming
+                (last, hasNews) = (start, true);
+                yield return RawTick.OfBar(instrument.Id, start, now, interval, open, high, low, close, volume);
+            }
+
+            if (hasNews) await Task.Delay(QuestionEvery, clock, stopping);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => desk.Line.Dispose();
+
+    private async ValueTask<Answer> AskAsync(string name, FormBody? query, CancellationToken stopping) => (await desk.AskAsync(name, KrakenRequests.Public(rest, name, query), stopping)).OrThrow();
+}

@@ -1,0 +1,34 @@
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Venues.Kraken;
+
+/// <summary>Placing and cancelling at Kraken: each call is one request.</summary>
+internal sealed class KrakenOrders(VenueDesk desk, KrakenRequests requests, KrakenLimits limits, RuleBook rules, OrderMemory memory)
+{
+    public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
+    {
+        var intent = order.Intent;
+        var terms = rules.Fit(intent, out var refused);
+        if (refused is not null) return refused;
+        var pair = rules.Find(intent.Symbol.Text)?.VenueSymbol ?? requests.Spelled(intent.Symbol.Text);
+        if (limits.TryPlace(pair, intent.ClientOrderId.Text) is { } full) return new PlacementAnswer.Failed(full);
+        var answer = await desk.PlaceAsync("AddOrder", order, stamp => requests.Place(new OrderToPlace(pair, intent.Side, terms, intent.ClientOrderId.Text), stamp), stopping);
+        if (answer is PlacementAnswer.Accepted taken) memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, terms.Quantity.Base, null));
+        return answer;
+    }
+
+    public ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping)
+    {
+        limits.Cancelled(order.ClientOrderId.Text);
+        return desk.CancelAsync("CancelOrder", stamp => requests.Cancel(new OrderAsked(null, order.ClientOrderId.Text, order.VenueOrderId), stamp), stopping);
+    }
+
+    public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping)
+    {
+        limits.Cancelled(null);
+        return desk.CancelAsync("CancelAll", stamp => requests.CancelAll(null, stamp), stopping);
+    }
+}

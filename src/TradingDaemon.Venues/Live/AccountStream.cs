@@ -1,0 +1,125 @@
+using System.Threading.Channels;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Clock;
+using TradingDaemon.Venues.Streaming;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Venues.Live;
+
+/// <summary>
+/// The account's own stream, one connection: turns orders and executions into events. A poll beside it asks for executions the stream lost, and silence
+/// beyond the venue's heartbeat ends the connection. What ended while nobody listened, the comparison after <see cref="VenueEvent.StreamOpened"/> finds.
+/// </summary>
+/// <param name="setup">Whose account, and how patient.</param>
+/// <param name="words">How the venue is listened to; null for a venue without a stream, whose account is polled alone.</param>
+/// <param name="clock">Its time, measured while the connection lasts.</param>
+/// <param name="rules">Its rules, known before the stream counts as open and asked for again while the connection lasts.</param>
+/// <param name="memory">Whose orders are whose.</param>
+/// <param name="fills">Numbers and names the executions.</param>
+/// <param name="since">The venue's fills above a number.</param>
+internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, VenueClock clock, RuleBook rules, OrderMemory memory, FillDesk fills, Func<long, CancellationToken, ValueTask<IReadOnlyList<Fill>>> since)
+{
+    private long _polled;
+
+    /// <summary>One connection; see <see cref="IVenue.RunAsync"/>.</summary>
+    public async Task RunAsync(ChannelWriter<VenueEvent> events, CancellationToken stopping)
+    {
+        await clock.EnsureAsync();
+        await rules.RefreshAsync(stopping);
+        _polled = fills.Last; // what came before, the comparison asks for
+        await using var link = words is null ? null : await words.OpenAsync(stopping);
+        if (link is null) await PollAsync(events, stopping); // an answer is what a venue without a stream has for an opening
+        await events.WriteAsync(new VenueEvent.StreamOpened(setup.Id, setup.Clock.GetUtcNow()), stopping);
+
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        List<Task> all = [PollingAsync(events, ending.Token), clock.RunAsync(ending.Token), rules.RunAsync(ending.Token)];
+        if (link is not null) all.AddRange([ReadAsync(link, events, ending.Token), KeepAliveAsync(link, ending.Token)]);
+        var first = await Task.WhenAny(all);
+        ending.Cancel(); // on this thread: what is cancelled ends before the next line
+        await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await first;
+    }
+
+    /// <summary>The next frame. Throws <see cref="VenueException"/> after a silence.</summary>
+    public static async ValueTask<ReadOnlyMemory<byte>> NextAsync(IStreamLink link, TimeSpan silenceMax, TimeProvider clock, CancellationToken stopping)
+    {
+        using var silence = new CancellationTokenSource(silenceMax, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, stopping);
+        try
+        {
+            return await link.ReceiveAsync(either.Token);
+        }
+        catch (OperationCanceledException silent) when (!stopping.IsCancellationRequested)
+        {
+            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "SILENT", $"Nothing came for {silenceMax.TotalSeconds:0} s, not even a heartbeat."), silent);
+        }
+    }
+
+    private async Task ReadAsync(IStreamLink link, ChannelWriter<VenueEvent> events, CancellationToken ending)
+    {
+        while (true)
+        {
+            var frame = await NextAsync(link, setup.SilenceMax, setup.Clock, ending);
+            var told = new Answer(frame);
+            try
+            {
+                words!.Read(frame, told);
+            }
+            catch (WireFormatException garbled)
+            {
+                throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "A frame of the account's stream cannot be read."), garbled);
+            }
+
+            await TellAsync(told, events, ending);
+        }
+    }
+
+    // The beginning of an order before its executions, and those before its end.
+    private async ValueTask TellAsync(Answer told, ChannelWriter<VenueEvent> events, CancellationToken ending)
+    {
+        foreach (var order in told.Orders) memory.Learn(order);
+        await fills.NameAsync([.. told.Orders.Where(order => IsEnd(order) && memory.Complete(order).ClientOrderId is null).Select(static order => order.VenueOrderId).OfType<string>()], ending);
+        var news = new List<VenueEvent>();
+        foreach (var order in told.Orders)
+        {
+            if (memory.Complete(order).ToEvent(setup.Clock.GetUtcNow()) is { } change) news.Add(change);
+        }
+
+        foreach (var begun in news.OfType<VenueEvent.Accepted>()) await events.WriteAsync(begun, ending);
+        foreach (var fill in await fills.ToFillsAsync(told.Fills, ending)) await events.WriteAsync(new VenueEvent.Executed(fill), ending);
+        foreach (var ended in news.Where(static change => change is not VenueEvent.Accepted)) await events.WriteAsync(ended, ending);
+    }
+
+    private static bool IsEnd(ToldOrder order) => order.Status is OrderStatus.Cancelled or OrderStatus.Expired or OrderStatus.Rejected;
+
+    private async Task PollingAsync(ChannelWriter<VenueEvent> events, CancellationToken ending)
+    {
+        using var beat = new PeriodicTimer(setup.PollEvery, setup.Clock);
+        while (await beat.WaitForNextTickAsync(ending)) await PollAsync(events, ending);
+    }
+
+    // What the stream told meanwhile is told again: who books knows it by its number.
+    private async ValueTask PollAsync(ChannelWriter<VenueEvent> events, CancellationToken ending)
+    {
+        try
+        {
+            foreach (var fill in await since(_polled, ending))
+            {
+                await events.WriteAsync(new VenueEvent.Executed(fill), ending);
+                _polled = fill.ExecutionSequence;
+            }
+        }
+        catch (VenueException failed) when (words is not null && failed.Fault.IsRetryable)
+        {
+            // The stream is alive, and the next poll asks for the same and more.
+        }
+    }
+
+    private async Task KeepAliveAsync(IStreamLink link, CancellationToken ending)
+    {
+        using var beat = new PeriodicTimer(setup.SilenceMax * 0.4, setup.Clock); // twice before silence counts
+        while (await beat.WaitForNextTickAsync(ending))
+            if (words!.KeepAlive is { } message) await link.SendAsync(message, ending);
+    }
+}

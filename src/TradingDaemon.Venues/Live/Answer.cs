@@ -1,0 +1,147 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Venues.Live;
+
+/// <summary>Collects what one answer or frame tells, in the order it tells it.</summary>
+/// <param name="body">The answer itself, for what no reader tells: page marks, tokens.</param>
+internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
+{
+    /// <summary>The answer's bytes; those of a frame are good until the next one.</summary>
+    public ReadOnlyMemory<byte> Body => body;
+
+    /// <summary>Why it is no answer to what was asked; null when it is one.</summary>
+    public VenueFault? Fault { get; set; }
+
+    /// <summary>What the refusal means for an order.</summary>
+    public VenueRefusal Refusal { get; private set; }
+
+    /// <summary>The first error told; null for none.</summary>
+    public (VenueFaultKind Kind, string? Code, string Message)? Said { get; private set; }
+
+    /// <summary>Something nobody knows; null for nothing.</summary>
+    public string? Unknown { get; private set; }
+
+    public List<ToldOrder> Orders { get; } = [];
+
+    public List<ToldFill> Fills { get; } = [];
+
+    /// <summary>Totals by asset, those that hold nothing too.</summary>
+    public List<(string Asset, decimal Total)> Balances { get; } = [];
+
+    /// <summary>Signed positions by symbol.</summary>
+    public List<(Symbol Symbol, decimal NetBase)> Positions { get; } = [];
+
+    public List<TradingRule> Rules { get; } = [];
+
+    /// <summary>Candles by when they begin.</summary>
+    public List<(DateTimeOffset Start, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume)> Bars { get; } = [];
+
+    /// <summary>Quotes by symbol; a side nobody is on is null.</summary>
+    public List<(Symbol? Symbol, decimal? Bid, decimal? Ask)> Quotes { get; } = [];
+
+    /// <summary>The venue's ids of orders whose request was taken.</summary>
+    public List<string> Taken { get; } = [];
+
+    /// <summary>Whether any request was taken.</summary>
+    public bool IsTaken { get; private set; }
+
+    /// <summary>The venue's time (UTC); null when it is not told.</summary>
+    public DateTimeOffset? Time { get; private set; }
+
+    /// <summary>States told: of what, of which symbol, and the venue's word.</summary>
+    public List<(string Of, string? Symbol, string? Status)> States { get; } = [];
+
+    /// <summary>The answer of a question; throws <see cref="VenueException"/> when there is none. A question may be asked again, whatever became of it.</summary>
+    public Answer OrThrow() => Fault is not { } fault ? this : throw new VenueException(fault.Kind == VenueFaultKind.OutcomeUnknown ? fault with { Kind = VenueFaultKind.Retry } : fault);
+
+    /// <summary>The placed order's answer in the engine's words.</summary>
+    public PlacementAnswer ToPlacement() => Fault switch
+    {
+        null => Taken is [{ Length: > 0 } id, ..] ? new PlacementAnswer.Accepted(id) : new PlacementAnswer.Failed(LineReply.Garbled),
+        { Kind: VenueFaultKind.Rejected or VenueFaultKind.InsufficientFunds or VenueFaultKind.MarketClosed } no => new PlacementAnswer.Refused(Refusal == 0 ? VenueRefusal.Other : Refusal, $"{no.Code}: {no.Message}"),
+        { } fault => new PlacementAnswer.Failed(fault),
+    };
+
+    /// <inheritdoc/>
+    public void Quote(in QuoteTold quote) => Quotes.Add((NameOf(quote.Symbol), Number(quote.Bid), Number(quote.Ask)));
+
+    /// <inheritdoc/>
+    public void Trade(in TradeTold trade)
+    {
+        // Trades of others are no answer to anything an account asks.
+    }
+
+    /// <inheritdoc/>
+    public void Bar(in BarTold bar)
+    {
+        if (bar.OpenTime is { } start) Bars.Add((start.Moment, WireNumber.Parse(bar.Open), WireNumber.Parse(bar.High), WireNumber.Parse(bar.Low), WireNumber.Parse(bar.Close), Number(bar.Volume) ?? RawTick.UnknownSize));
+    }
+
+    /// <inheritdoc/>
+    public void Book(in BookTold book)
+    {
+        // Books come by the feed.
+    }
+
+    /// <inheritdoc/>
+    public void Instrument(in InstrumentTold told) => Rules.Add(new TradingRule(
+        new Symbol(told.Symbol), told.VenueSymbol, Number(told.TickSize), Number(told.LotSize), Number(told.MinQuantity), Number(told.MinNotional), told.Status, told.IsTradable));
+
+    /// <inheritdoc/>
+    public void Subscribed(in SubscribedTold subscribed) => IsTaken = true;
+
+    /// <inheritdoc/>
+    public void Ack(in AckTold ack)
+    {
+        IsTaken = true;
+        if (ack.VenueOrderId is { } id) Taken.Add(id);
+    }
+
+    /// <inheritdoc/>
+    public void Order(in OrderTold order) => Orders.Add(ToldOrder.Of(order));
+
+    /// <inheritdoc/>
+    public void Fill(in FillTold fill) => Fills.Add(ToldFill.Of(fill));
+
+    /// <inheritdoc/>
+    public void Balance(in BalanceTold balance)
+    {
+        if (Number(balance.Total) is { } total) Balances.Add((balance.Asset, total));
+    }
+
+    /// <inheritdoc/>
+    public void Position(in PositionTold position) => Positions.Add((new Symbol(position.Symbol), Number(position.Quantity) ?? 0m));
+
+    /// <inheritdoc/>
+    public void Status(in StatusTold status)
+    {
+        if (status.Of == "clock") Time = status.At?.Moment;
+        States.Add((status.Of, status.Symbol, status.Status));
+    }
+
+    /// <inheritdoc/>
+    public void Heartbeat(WireTime? at)
+    {
+        // That it came is what counts.
+    }
+
+    /// <inheritdoc/>
+    public void Error(in ErrorTold error)
+    {
+        if (Said is not null) return;
+        Refusal = error.Refusal;
+        Said = (error.Kind, error.Code, error.Message ?? error.Code ?? "The venue says no more.");
+    }
+
+    /// <inheritdoc/>
+    public void Unrecognized(string what) => Unknown ??= what;
+
+    private static Symbol? NameOf(string? symbol) => symbol is null ? null : new Symbol(symbol);
+
+    private static decimal? Number(ReadOnlySpan<byte> text) => text.IsEmpty ? null : WireNumber.Parse(text);
+}

@@ -1,0 +1,157 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Streaming;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Venues.Live.Feeds;
+
+/// <summary>Turns what a venue tells of its market into ticks of the instruments that are watched, and says of whom something is missing. One caller at a time.</summary>
+internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormalizedSink
+{
+    private readonly Dictionary<string, Instrument> _watched = setup.Instruments.ToDictionary(static instrument => instrument.Symbol.Text, StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _lastTrades = new(StringComparer.Ordinal); // kept over connections: a subscription may begin with trades already told
+    private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+
+    /// <summary>What the payload told; the caller empties it.</summary>
+    public List<FeedReading> Readings { get; } = [];
+
+    /// <summary>What the venue refused; null for nothing. The caller empties it.</summary>
+    public VenueFault? Refused { get; set; }
+
+    /// <summary>A new connection: no book is whole.</summary>
+    public void Begin()
+    {
+        _broken.Clear();
+        _whole.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Quote(in QuoteTold quote)
+    {
+        if (Find(quote.Symbol) is not { } instrument) return;
+        Readings.Add(new FeedReading(instrument));
+        if (setup.Books && !_whole.Contains(instrument.Symbol.Text)) return; // a market we cannot see into is not shown
+        var now = setup.Clock.GetUtcNow();
+        onTick(RawTick.OfQuote(instrument.Id, At(quote.At, now), now, Price(quote.Bid), Size(quote.BidSize), Price(quote.Ask), Size(quote.AskSize)));
+    }
+
+    /// <inheritdoc/>
+    public void Trade(in TradeTold trade)
+    {
+        if (Find(trade.Symbol) is not { } instrument) return;
+        Readings.Add(new FeedReading(instrument));
+        if (IsToldAlready(instrument.Symbol.Text, trade.TradeId)) return;
+        var now = setup.Clock.GetUtcNow();
+        onTick(RawTick.OfTrade(instrument.Id, At(trade.At, now), now, Price(trade.Price), Size(trade.Size), trade.Aggressor));
+    }
+
+    /// <inheritdoc/>
+    public void Book(in BookTold book)
+    {
+        if (!setup.Books || Find(book.Symbol) is not { } instrument) return;
+        var symbol = instrument.Symbol.Text;
+        if (book.IsProven == false || book.After is { IsWhole: false })
+        {
+            _whole.Remove(symbol);
+            if (_broken.Add(symbol) || book.IsSnapshot) Readings.Add(new FeedReading(null, instrument, "its book does not add up")); // told and asked for once; what comes before the next picture belongs to the broken book
+            return;
+        }
+
+        Readings.Add(new FeedReading(instrument));
+        if (book.After is not { } whole) return;
+        _broken.Remove(symbol);
+        _whole.Add(symbol);
+        var now = setup.Clock.GetUtcNow();
+        onTick(RawTick.OfBook(instrument.Id, At(book.At, now), now, whole.Snapshot(setup.BookLevels)));
+    }
+
+    /// <inheritdoc/>
+    public void Error(in ErrorTold error) => Refused ??= new VenueFault(error.Kind, error.Code ?? "STREAM", error.Message ?? "The stream was refused.");
+
+    /// <inheritdoc/>
+    public void Bar(in BarTold bar)
+    {
+        // Candles are made of ticks here; old ones are asked for.
+    }
+
+    /// <inheritdoc/>
+    public void Instrument(in InstrumentTold instrument)
+    {
+        // The reader keeps what it needs.
+    }
+
+    /// <inheritdoc/>
+    public void Subscribed(in SubscribedTold subscribed)
+    {
+        // A subscription counts with its first data.
+    }
+
+    /// <inheritdoc/>
+    public void Ack(in AckTold ack)
+    {
+        // As above.
+    }
+
+    /// <inheritdoc/>
+    public void Order(in OrderTold order)
+    {
+        // The account has its own stream.
+    }
+
+    /// <inheritdoc/>
+    public void Fill(in FillTold fill)
+    {
+        // As above.
+    }
+
+    /// <inheritdoc/>
+    public void Balance(in BalanceTold balance)
+    {
+        // As above.
+    }
+
+    /// <inheritdoc/>
+    public void Position(in PositionTold position)
+    {
+        // As above.
+    }
+
+    /// <inheritdoc/>
+    public void Status(in StatusTold status)
+    {
+        // A market in maintenance sends nothing, and silence is watched.
+    }
+
+    /// <inheritdoc/>
+    public void Heartbeat(WireTime? at)
+    {
+        // Whether instruments live, their data tells.
+    }
+
+    /// <inheritdoc/>
+    public void Unrecognized(string what)
+    {
+        // New kinds of messages are no reason to stop.
+    }
+
+    private Instrument? Find(string? symbol) => symbol is not null && _watched.TryGetValue(symbol, out var instrument) ? instrument : null;
+
+    // Ids of trades rise in one market, where they are numbers; other ids are only compared with the last.
+    private bool IsToldAlready(string symbol, ReadOnlySpan<byte> tradeId)
+    {
+        if (tradeId.IsEmpty) return false;
+        var id = System.Text.Encoding.UTF8.GetString(tradeId);
+        if (_lastTrades.TryGetValue(symbol, out var last) && (id == last || (ulong.TryParse(id, out var number) && ulong.TryParse(last, out var before) && number < before))) return true;
+        _lastTrades[symbol] = id;
+        return false;
+    }
+
+    private static DateTimeOffset At(WireTime? told, DateTimeOffset now) => told?.Moment ?? now;
+
+    private static decimal Price(ReadOnlySpan<byte> text) => text.IsEmpty ? 0m : WireNumber.Parse(text);
+
+    private static decimal Size(ReadOnlySpan<byte> text) => text.IsEmpty ? RawTick.UnknownSize : WireNumber.Parse(text);
+}

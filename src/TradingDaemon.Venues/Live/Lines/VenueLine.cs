@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Clock;
+using TradingDaemon.Venues.Guard;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Venues.Live.Lines;
+
+/// <summary>
+/// The way to one venue: sends each request once, those of one key in the order of their numbers, and says exactly what is known of a request without
+/// an answer. What an answer means, its reader says.
+/// </summary>
+internal sealed class VenueLine : IDisposable
+{
+    // Requests of one key go one at a time, questions without a key and overtakers beside them.
+    private const int ConnectionsMax = 8;
+
+    private readonly HttpClient _client;
+    private readonly INonceSource? _nonces;
+    private readonly SendingGate _gate;
+    private readonly Action<HttpResponseHeaders, bool>? _onHeaders;
+
+    /// <summary>A line that has sent nothing.</summary>
+    /// <param name="options">How patient.</param>
+    /// <param name="clock">Real time.</param>
+    /// <param name="askTime">Asks the venue for its time over this line; throws <see cref="VenueException"/> when there is no answer.</param>
+    /// <param name="nonces">The numbers of the key; null when nothing is signed, or signatures have none.</param>
+    /// <param name="onHeaders">Shown the headers of each answer, and whether its request was signed: venues tell there what was used of their limits.</param>
+    public VenueLine(LineOptions options, TimeProvider clock, Func<VenueLine, CancellationToken, ValueTask<DateTimeOffset>> askTime, INonceSource? nonces = null, Action<HttpResponseHeaders, bool>? onHeaders = null)
+    {
+        (_nonces, _onHeaders, _gate) = (nonces, onHeaders, new SendingGate(options.HoldMax, clock));
+        Sockets = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = options.ConnectMax, ConnectCallback = options.Connect, AutomaticDecompression = DecompressionMethods.All,
+            MaxConnectionsPerServer = ConnectionsMax, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1), PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+        };
+        _client = new HttpClient(Sockets, disposeHandler: true) { Timeout = options.RequestMax, MaxResponseContentBufferSize = options.AnswerBytesMax };
+        Clock = new VenueClock(stopping => askTime(this, stopping), options.Clock, clock);
+    }
+
+    /// <summary>The venue's time.</summary>
+    public VenueClock Clock { get; }
+
+    /// <summary>The connections, for a stream to be made the same way.</summary>
+    public SocketsHttpHandler Sockets { get; }
+
+    /// <summary>Sends a signed request.</summary>
+    /// <param name="sign">Makes the request when its turn has come.</param>
+    /// <param name="isUrgent">Whether it goes before others that wait for their turn.</param>
+    /// <param name="stopping">Gives up; what became of the request is then not known, unless it still waited for its turn.</param>
+    /// <param name="mayLeave">Asked when its turn has come; at false nothing is sent. Null: always.</param>
+    public async ValueTask<LineReply> SendAsync(Func<Stamp, WireRequest> sign, bool isUrgent, CancellationToken stopping, Func<bool>? mayLeave = null)
+    {
+        await Clock.EnsureAsync();
+        using var turn = await TurnAsync(isUrgent, stopping);
+        if (turn is null) return NotSent("Its turn did not come in time.");
+        if (mayLeave?.Invoke() == false) return LineReply.Without(VenueFault.Withheld);
+        return await ExchangeAsync(sign(NextStamp()), isSigned: true, stopping); // in the gate: numbers leave in the order they are given
+    }
+
+    /// <summary>Asks what anybody may ask.</summary>
+    public ValueTask<LineReply> AskAsync(WireRequest request, CancellationToken stopping) => ExchangeAsync(request, isSigned: false, stopping);
+
+    /// <summary>Waits for the turn to send something signed another way; dispose it when the answer came.</summary>
+    public ValueTask<SendingGate.Turn> EnterAsync(CancellationToken stopping) => _gate.EnterAsync(isUrgent: false, stopping);
+
+    /// <summary>The next number of the key and the venue's time; for whoever has the turn.</summary>
+    public Stamp NextStamp() => new(_nonces?.Next() ?? 0, Clock.Now);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _client.Dispose();
+        _gate.Dispose();
+    }
+
+    // What never left needs no look-up: null, rather than an outcome nobody knows.
+    private async ValueTask<SendingGate.Turn?> TurnAsync(bool isUrgent, CancellationToken stopping)
+    {
+        try
+        {
+            return await _gate.EnterAsync(isUrgent, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<LineReply> ExchangeAsync(WireRequest told, bool isSigned, CancellationToken stopping)
+    {
+        using var content = told.Body.IsEmpty ? null : new SentOnce(told.Body);
+        using var request = new HttpRequestMessage(told.Method!, told.Url) { Content = content };
+        foreach (var header in told.Headers)
+            if (!request.Headers.TryAddWithoutValidation(header.Name, header.Value)) content?.Headers.TryAddWithoutValidation(header.Name, header.Value);
+        try
+        {
+            using var response = await _client.SendAsync(request, stopping);
+            var body = await response.Content.ReadAsByteArrayAsync(stopping);
+            _onHeaders?.Invoke(response.Headers, isSigned);
+            return new LineReply(response.StatusCode, body, RetryAfter(response.Headers));
+        }
+        catch (HttpRequestException failed)
+        {
+            return Unanswered(failed, content);
+        }
+        catch (InvalidDataException)
+        {
+            return LineReply.Without(LineReply.Garbled); // it says it is compressed and is not
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            return content is { HasBegun: false } ? NotSent("The venue could not be reached in time.") : LineReply.Without(new VenueFault(VenueFaultKind.OutcomeUnknown, "TIMEOUT", "No answer came in time."));
+        }
+    }
+
+    // A body that was not begun, or a connection that was never made, is proof; anything later is not.
+    private static LineReply Unanswered(HttpRequestException failed, SentOnce? content)
+    {
+        var isProof = content is { HasBegun: false } || failed.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+        return isProof ? NotSent($"The venue cannot be reached ({failed.HttpRequestError}).")
+            : LineReply.Without(new VenueFault(VenueFaultKind.OutcomeUnknown, "CUT", $"The connection ended before an answer came ({failed.HttpRequestError})."));
+    }
+
+    private static LineReply NotSent(string message) => LineReply.Without(new VenueFault(VenueFaultKind.Retry, "NOT_SENT", message));
+
+    private static TimeSpan? RetryAfter(HttpResponseHeaders headers) =>
+        headers.TryGetValues("Retry-After", out var values) && decimal.TryParse(values.First(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0m and <= 86_400m
+            ? TimeSpan.FromSeconds((double)seconds) : null;
+}

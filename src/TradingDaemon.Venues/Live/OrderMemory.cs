@@ -1,0 +1,51 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+
+namespace TradingDaemon.Venues.Live;
+
+/// <summary>Whose order a venue's own id names: venues tell executions and ends without saying ours. Thread-safe.</summary>
+internal sealed class OrderMemory
+{
+    // Weeks of a busy account; what is let go is asked for again when it is needed.
+    private const int KnownMax = 20_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, KnownOrder> _known = new(StringComparer.Ordinal);
+    private readonly Queue<string> _ages = [];
+
+    /// <summary>Keeps what was told of an order; what was not told stays as it was.</summary>
+    public void Learn(ToldOrder told)
+    {
+        if (told.VenueOrderId is not { Length: > 0 } id) return;
+        lock (_gate)
+        {
+            if (!_known.TryGetValue(id, out var known))
+            {
+                if (_known.Count >= KnownMax) _known.Remove(_ages.Dequeue());
+                _ages.Enqueue(id);
+            }
+
+            _known[id] = new KnownOrder(told.ClientOrderId ?? known.ClientOrderId, told.Symbol ?? known.Symbol, told.Side ?? known.Side, told.Quantity ?? known.Quantity);
+        }
+    }
+
+    /// <summary>What is known of an order; empty fields for what was never told.</summary>
+    public KnownOrder Find(string? venueOrderId)
+    {
+        lock (_gate) return venueOrderId is not null && _known.TryGetValue(venueOrderId, out var known) ? known : default;
+    }
+
+    /// <summary>What was told, with what is known besides.</summary>
+    public ToldOrder Complete(ToldOrder told)
+    {
+        var known = Find(told.VenueOrderId);
+        return told with { ClientOrderId = told.ClientOrderId ?? known.ClientOrderId, Symbol = told.Symbol ?? known.Symbol, Side = told.Side ?? known.Side, Quantity = told.Quantity ?? known.Quantity };
+    }
+
+    /// <summary>Of an order.</summary>
+    /// <param name="ClientOrderId">Our id; empty when it is not ours, null when nobody said.</param>
+    /// <param name="Symbol">What it trades.</param>
+    /// <param name="Side">Buy or sell.</param>
+    /// <param name="Quantity">Base.</param>
+    internal readonly record struct KnownOrder(string? ClientOrderId, Symbol? Symbol, OrderSide? Side, decimal? Quantity);
+}

@@ -1,0 +1,53 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Venues.Live;
+
+/// <summary>What a venue told of an order, kept beyond the call; null is what it did not tell.</summary>
+internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Symbol? Symbol, OrderSide? Side, OrderStatus? Status, decimal? Quantity, decimal? Filled)
+{
+    /// <summary>The limit, or the trigger of a stop.</summary>
+    public decimal? PriceQuote { get; init; }
+
+    /// <summary>Why it ended.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>When the venue says it became so (UTC).</summary>
+    public DateTimeOffset? At { get; init; }
+
+    public static ToldOrder Of(in OrderTold order) => new(
+        order.ClientOrderId, order.VenueOrderId, order.Symbol is { } symbol ? new Symbol(symbol) : null, order.Side, order.Status, Number(order.Quantity), Number(order.Filled))
+    {
+        PriceQuote = Number(order.LimitPrice) ?? Number(order.StopPrice), Reason = order.Reason, At = order.At?.Moment,
+    };
+
+    /// <summary>The order as the venue's answer; throws <see cref="VenueException"/> when it leaves out what an order is.</summary>
+    public OrderReport ToReport() => new(
+        new ClientOrderId(ClientOrderId ?? ""), VenueOrderId ?? throw Lacks("id"), Symbol ?? throw Lacks("symbol"), Side ?? throw Lacks("side"),
+        Status switch { OrderStatus.PendingAck => OrderStatus.Open, { } status => status, null => throw Lacks("status") }, Quantity ?? throw Lacks("quantity"), Filled ?? 0m)
+    {
+        PriceQuote = PriceQuote,
+    };
+
+    /// <summary>The event it stands for; null where the executions tell it, and for an order that is not ours.</summary>
+    public VenueEvent? ToEvent(DateTimeOffset now)
+    {
+        if (ClientOrderId is not { Length: > 0 } text) return null;
+        var (id, at) = (new ClientOrderId(text), At ?? now);
+        return Status switch
+        {
+            OrderStatus.Open when VenueOrderId is not null => new VenueEvent.Accepted(id, VenueOrderId, at),
+            OrderStatus.Cancelled => new VenueEvent.CancelDone(id, Reason ?? "cancelled", at) { FilledBase = Filled },
+            OrderStatus.Expired => new VenueEvent.Expired(id, Reason ?? "expired", at) { FilledBase = Filled },
+            OrderStatus.Rejected => new VenueEvent.Refused(id, VenueRefusal.Other, Reason ?? "rejected", at),
+            _ => null,
+        };
+    }
+
+    private static decimal? Number(ReadOnlySpan<byte> text) => text.IsEmpty ? null : WireNumber.Parse(text);
+
+    private VenueException Lacks(string what) => new(new VenueFault(VenueFaultKind.Retry, "GARBLED", $"The venue told an order without its {what}: {VenueOrderId ?? ClientOrderId ?? "nameless"}."));
+}

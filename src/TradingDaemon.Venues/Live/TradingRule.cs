@@ -1,0 +1,57 @@
+using System.Globalization;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+
+namespace TradingDaemon.Venues.Live;
+
+/// <summary>What a venue says one of its instruments' orders must keep to. What it does not say is null, and not checked.</summary>
+/// <param name="Symbol">Canonical name.</param>
+/// <param name="VenueSymbol">The venue's own spelling.</param>
+/// <param name="TickSize">Smallest price step, quote currency.</param>
+/// <param name="LotSize">Smallest quantity step, base.</param>
+/// <param name="MinQuantity">Smallest quantity, base.</param>
+/// <param name="MinNotional">Smallest value, quote currency.</param>
+/// <param name="Status">The venue's word for its state.</param>
+/// <param name="IsTradable">Whether orders are taken now.</param>
+public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? TickSize, decimal? LotSize, decimal? MinQuantity, decimal? MinNotional, string? Status, bool? IsTradable)
+{
+    /// <summary>
+    /// The terms as the venue takes them, or the rule they break. Prices go to the tick that is not worse for us: a buy limit down, a sell limit up, a stop
+    /// away from the market. A quantity that is no whole number of lots breaks a rule: sent smaller than it was booked, it would never count as filled.
+    /// </summary>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="terms">As intended.</param>
+    /// <param name="priceQuote">The price a market order was decided on, quote currency; zero when there was none.</param>
+    /// <param name="refused">Why not; null when it may be sent.</param>
+    internal OrderTerms Fit(OrderSide side, OrderTerms terms, decimal priceQuote, out PlacementAnswer.Refused? refused)
+    {
+        var fitting = terms switch
+        {
+            OrderTerms.Limit limit => limit with { Price = OnTick(limit.Price, isUp: side == OrderSide.Sell) },
+            OrderTerms.Stop stop => stop with { Trigger = OnTick(stop.Trigger, isUp: side == OrderSide.Buy) },
+            _ => terms,
+        };
+        var (quantity, price) = (terms.Quantity.Base, fitting switch { OrderTerms.Limit limit => limit.Price.QuotePerBase, OrderTerms.Stop stop => stop.Trigger.QuotePerBase, _ => priceQuote });
+        refused = this switch
+        {
+            { IsTradable: false } => new(VenueRefusal.MarketClosed, $"{Symbol} takes no orders now: {Status ?? "closed"}."),
+            { LotSize: { } lot } when lot > 0m && quantity % lot != 0m => Breaks($"quantity {quantity} is no multiple of the lot {lot}"),
+            { MinQuantity: { } least } when quantity < least => Breaks($"quantity {quantity} is below the minimum {least}"),
+            { MinNotional: { } least } when price > 0m && quantity * price < least => Breaks($"value {quantity * price} is below the minimum {least}"),
+            _ => null,
+        };
+        return fitting;
+    }
+
+    private PlacementAnswer.Refused Breaks(FormattableString rule) => new(VenueRefusal.InvalidIncrement, $"{Symbol}: {rule.ToString(CultureInfo.InvariantCulture)}. Nothing was sent.");
+
+    // A buy limit below the first tick stays as it is: the venue's own no is the clearer one.
+    private Price OnTick(Price price, bool isUp)
+    {
+        if (TickSize is not (> 0m and { } tick)) return price;
+        var ticks = price.QuotePerBase / tick;
+        return Price.TryFrom((isUp ? Math.Ceiling(ticks) : Math.Floor(ticks)) * tick) ?? price;
+    }
+}

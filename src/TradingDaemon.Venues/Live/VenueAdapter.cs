@@ -1,0 +1,33 @@
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Venues.Live;
+
+/// <summary>One venue this daemon speaks with.</summary>
+internal sealed record VenueAdapter
+{
+    /// <summary>Its name in configuration, facts and on the command line, e.g. <c>kraken</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A reader of one connection's payloads.</summary>
+    public required Func<IVenueReader> Reader { get; init; }
+
+    /// <summary>What builds its requests, at its own addresses; null for a venue that takes no orders.</summary>
+    public Func<VenueCredentials, IVenueRequests>? Requests { get; init; }
+
+    /// <summary>What the venue can do.</summary>
+    public required VenueAbilities Abilities { get; init; }
+
+    /// <summary>Its worlds, the real one first; empty while it cannot be reached from here.</summary>
+    public IReadOnlyList<VenueHosts> Hosts { get; init; } = [];
+
+    /// <summary>Makes the venue orders go to; null for one that takes none.</summary>
+    public Func<VenueSetup, ILiveVenue>? Live { get; init; }
+
+    /// <summary>Makes its market data; null where there is none.</summary>
+    public Func<FeedSetup, IMarketFeed>? Feed { get; init; }
+
+    /// <summary>Makes what asks it for rules and candles; null where it tells neither.</summary>
+    public Func<FeedSetup, IVenueMarket>? Market { get; init; }
+}

@@ -1,0 +1,122 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Tests.Venues.Support;
+using TradingDaemon.Venues.Live;
+
+namespace TradingDaemon.Tests.Venues.Kraken;
+
+internal sealed class KrakenAccountTests
+{
+    private static readonly DateTimeOffset At = new(2026, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    private static readonly string Nothing = KrakenRig.Result("""{"open":{},"closed":{}}""");
+
+    [Test]
+    public async Task FindOrder_AmongOpenOrClosed_IsTheVenuesReport()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("OpenOrders", KrakenRig.Orders("open", KrakenRig.Order("O1", Orders.Id(1).Text, "open")));
+        rig.Private("ClosedOrders", KrakenRig.Orders("closed", KrakenRig.Order("O3", "others", "closed"), KrakenRig.Order("O2", Orders.Id(2).Text, "canceled", "0.00400000")));
+        var venue = rig.Venue();
+        Assert.That(await venue.FindOrderAsync(Orders.Id(1), default), Is.EqualTo(new OrderReport(Orders.Id(1), "O1", Orders.Bitcoin, OrderSide.Buy, OrderStatus.Open, 0.01m, 0m) { PriceQuote = 40_000m }));
+        Assert.That(await venue.FindOrderAsync(Orders.Id(2), default), Is.EqualTo(new OrderReport(Orders.Id(2), "O2", Orders.Bitcoin, OrderSide.Buy, OrderStatus.Cancelled, 0.01m, 0.004m) { PriceQuote = 40_000m }));
+    }
+
+    [Test]
+    public async Task FindOrder_ShownByNoRecord_IsAbsentOnlyAfterFillsWereAskedToo()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("OpenOrders", Nothing);
+        rig.Private("ClosedOrders", Nothing);
+        var venue = rig.Venue();
+        Assert.That(await venue.FindOrderAsync(Orders.Id(1), default), Is.Null);
+        Assert.That((rig.Server.CountOf("/0/private/OpenOrders"), rig.Server.CountOf("/0/private/ClosedOrders"), rig.Server.CountOf("/0/private/TradesHistory")), Is.EqualTo((1, 1, 1)));
+
+        rig.Private("TradesHistory", KrakenRig.Fills(1, ("T1", "O7", At)));
+        rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("O7", Orders.Id(1).Text, "closed", "0.01000000")}}}"));
+        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Filled), "only its fill shows it");
+    }
+
+    [TestCase("OpenOrders"), TestCase("ClosedOrders"), TestCase("TradesHistory")]
+    public async Task FindOrder_ARecordThatDoesNotAnswer_ProvesNothing(string endpoint)
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("OpenOrders", Nothing);
+        rig.Private("ClosedOrders", Nothing);
+        rig.Private(endpoint, KrakenRig.Error("EService:Unavailable"));
+        var failed = await Assert.ThrowsAsync<VenueException>(async () => await rig.Venue().FindOrderAsync(Orders.Id(1), default));
+        Assert.That(failed!.Fault.Kind, Is.EqualTo(VenueFaultKind.Retry), "a question may be asked again");
+    }
+
+    [Test]
+    public async Task FillsSince_SeveralPagesNewestFirst_AreNumberedOldestFirstAndNamed()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        var all = Enumerable.Range(0, 120).Select(static i => (Id: $"T{i:000}", Order: i % 2 == 0 ? "OURS" : "OTHERS", At: At.AddSeconds(i))).Reverse().ToArray();
+        rig.Private("TradesHistory", KrakenRig.Fills(120, all[..50]), KrakenRig.Fills(120, all[70..]), KrakenRig.Fills(120, all[20..70]), KrakenRig.Fills(120, all[..50]));
+        rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("OURS", Orders.Id(1).Text, "closed")},{KrakenRig.Order("OTHERS", null, "closed")}}}"));
+        var fills = await rig.Venue().FillsSinceAsync(0, 1_000, default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(fills.Select(static fill => fill.ExecutionId), Is.EqualTo(all.Reverse().Select(static one => one.Id)));
+            Assert.That(fills.Select(static fill => fill.ExecutionSequence), Is.EqualTo(Enumerable.Range(1, 120).Select(static i => (long)i)));
+            Assert.That(fills.Take(2).Select(static fill => fill.ClientOrderId), Is.EqualTo(new[] { Orders.Id(1), new ClientOrderId("") }));
+            Assert.That((fills[0].Fee.ToString(), fills[0].Symbol, fills[0].Liquidity, fills[0].IsSimulated, fills[0].At, fills[0].Side), Is.EqualTo(("0.1 USD", Orders.Bitcoin, Liquidity.Maker, true, At, OrderSide.Buy)));
+        });
+    }
+
+    [Test]
+    public async Task FillsSince_AnExecutionWhileItIsPaged_MovesNoneOut()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        var all = Enumerable.Range(0, 101).Select(static i => (Id: $"T{i:000}", Order: "OURS", At: At.AddSeconds(i))).Reverse().ToArray();
+        rig.Private("TradesHistory", KrakenRig.Fills(100, all[1..51]), KrakenRig.Fills(101, all[50..100]), KrakenRig.Fills(101, all[51..101]), KrakenRig.Fills(101, all[1..51]), KrakenRig.Fills(101, all[..1]));
+        rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("OURS", Orders.Id(1).Text, "closed")}}}"));
+        Assert.That((await rig.Venue().FillsSinceAsync(0, 1_000, default)).Select(static fill => fill.ExecutionId), Is.EqualTo(all.Reverse().Select(static one => one.Id)));
+    }
+
+    [Test]
+    public async Task FillsSince_AfterARestart_AsksFromTheNewestBookedAndGivesNoneASecondNumber()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("TradesHistory", KrakenRig.Fills(3, ("LATE", "O1", At.AddMinutes(1)), ("BOOKED", "O1", At), ("LOST", "O1", At.AddMinutes(-5))));
+        rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("O1", Orders.Id(1).Text, "closed")}}}"));
+        var fills = await rig.Venue(static setup => setup with { Booked = [new BookedExecution("BOOKED", 41, At)] }).FillsSinceAsync(41, 1_000, default);
+        Assert.That(fills.Select(static fill => (fill.ExecutionId, fill.ExecutionSequence)), Is.EqualTo(new[] { ("LOST", 42L), ("LATE", 43L) }));
+        Assert.That(rig.Server.BodyOf("/0/private/TradesHistory"), Does.EndWith($"&start={At.AddMinutes(-15).ToUnixTimeSeconds()}"));
+    }
+
+    [Test]
+    public async Task Holdings_BasesOfInstruments_AreTheirSymbolsAndTheRestIsCash()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("BalanceEx", KrakenRig.Result("""{"XXBT":{"balance":"0.5000","hold_trade":"0.1"},"ZUSD":{"balance":"1000.25","hold_trade":"0"},"XETH":{"balance":"0.0000","hold_trade":"0"},"ADA.S":{"balance":"7","hold_trade":"0"}}"""));
+        var holdings = await rig.Venue().HoldingsAsync(default);
+        Assert.Multiple(() =>
+        {
+            Assert.That(holdings.NetBase, Is.EquivalentTo(new Dictionary<string, decimal> { ["BTC/USD"] = 0.5m }));
+            Assert.That(holdings.Cash, Is.EquivalentTo(new Dictionary<string, decimal> { ["USD"] = 1000.25m, ["ADA.S"] = 7m }));
+            Assert.That(holdings.ExecutionSequence, Is.Null);
+        });
+    }
+
+    [Test]
+    public async Task OpenOrders_OthersToo_AreTold()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("OpenOrders", KrakenRig.Orders("open", KrakenRig.Order("O1", Orders.Id(1).Text, "open", "0.002"), KrakenRig.Order("O2", null, "pending")));
+        Assert.That((await rig.Venue().OpenOrdersAsync(default)).Select(static order => (order.ClientOrderId.Text, order.VenueOrderId, order.Status, order.FilledBase)), Is.EqualTo(new[]
+        {
+            (Orders.Id(1).Text, "O1", OrderStatus.PartiallyFilled, 0.002m), ("", "O2", OrderStatus.Open, 0m),
+        }));
+    }
+
+    [Test]
+    public async Task Traits_SayWhatProvesAbsence()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        var venue = rig.Venue();
+        Assert.That((venue.Id, venue.IsSimulated, venue.Traits.AbsenceProvenAfter, venue.Traits.RefusesUsedClientOrderIds), Is.EqualTo(("kraken", true, TimeSpan.FromSeconds(20), false)));
+        Assert.That(rig.Venue(static setup => setup with { Hosts = setup.Hosts with { IsReal = true } }).IsSimulated, Is.False);
+    }
+}
