@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Storage.Checkpoints;
 using TradingDaemon.Storage.Files;
 using TradingDaemon.Storage.Journal;
+using TradingDaemon.Storage.Ledgers;
 using TradingDaemon.Storage.Schema;
 using TradingDaemon.Storage.Sqlite;
 
@@ -97,6 +98,10 @@ public sealed class SqliteStore : IDisposable
         var (logPages, movedPages) = _tidier.MoveLog();
         return logPages - movedPages;
     }
+
+    /// <summary>The newest fills booked of a venue; before anything is committed.</summary>
+    public BookedFills FillsOf(string venue) =>
+        BookedFills.Of(_writer, venue, new DateTimeOffset(StoreRow.Read(_writer)!.CreatedAtUtcTicks, TimeSpan.Zero));
 
     /// <inheritdoc/>
     public void Dispose()

@@ -26,7 +26,13 @@ public sealed record AccountState
     /// <summary>True from an invariant breaking until somebody lets the engine run again, whatever states lie between: restarts do not forgive.</summary>
     public bool IsFaulted { get; init; }
 
-    /// <summary>Cash by currency code.</summary>
+    /// <summary>Cash by venue and currency code; null in a checkpoint of a version that knew one venue.</summary>
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, decimal>>? VenueCash { get; init; }
+
+    /// <summary>Venues whose opening balance was booked; null in a checkpoint of a version that knew one venue.</summary>
+    public ImmutableSortedSet<string>? FundedVenues { get; init; }
+
+    /// <summary>Cash by currency code, the sum of <see cref="VenueCash"/>; where that is null, what there is at the only venue.</summary>
     public ImmutableSortedDictionary<string, decimal> Cash { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 
     /// <summary>Every position ever held, flat ones included: they carry realized P&amp;L.</summary>
@@ -56,13 +62,13 @@ public sealed record AccountState
     /// <summary>Equity in account currency when that day began; null when it could not be valued.</summary>
     public decimal? DayOpenEquityAccount { get; init; }
 
-    /// <summary>Whether the account was funded: true after the first reconciliation.</summary>
+    /// <summary>Whether any venue was funded: true after the first reconciliation.</summary>
     public bool IsFunded { get; init; }
 
     /// <summary>The emergency stop; survives restarts.</summary>
     public EmergencyState Emergency { get; init; } = EmergencyState.Active;
 
-    /// <summary>Part of <see cref="Cash"/> that fills in the fallback simulation moved, by currency code, those of zero left out; null in a checkpoint of a version without it.</summary>
+    /// <summary>Part of <see cref="Cash"/> that fills in the fallback simulation moved, by currency code; read where <see cref="VenueCash"/> is null, and null since.</summary>
     public ImmutableSortedDictionary<string, decimal>? FallbackCash { get; init; }
 
     /// <summary>Signed part of the holdings that exists in the fallback simulation alone, by symbol, those of zero left out; null in a checkpoint of a version without it.</summary>

@@ -40,7 +40,11 @@ public abstract record Fact
     public sealed record StateChanged(EngineState From, EngineState To, string Reason) : Fact;
 
     /// <summary>Cash moved without a fill: funding, deposit, withdrawal, or a difference adopted from the venue.</summary>
-    public sealed record CashMoved(string Currency, decimal Amount, string Reason) : Fact;
+    public sealed record CashMoved(string Currency, decimal Amount, string Reason) : Fact
+    {
+        /// <summary>Where; null in facts of versions that knew one venue, which was it.</summary>
+        public string? Venue { get; init; }
+    }
 
     /// <summary>A trading day began.</summary>
     public sealed record DayOpened(DateOnly Day, decimal? EquityAccount) : Fact;

@@ -8,6 +8,9 @@ namespace TradingDaemon.Domain.Orders;
 /// <param name="Symbol">What it trades; some venues want it said.</param>
 public sealed record OrderReference(ClientOrderId ClientOrderId, string? VenueOrderId, Symbol Symbol)
 {
+    /// <summary>Where it works; null among those who speak with one venue alone.</summary>
+    public string? Venue { get; init; }
+
     /// <summary>Whether the venue has answered it, so that it certainly left: a cancel cannot overtake it, and need not wait until its fact is durable.</summary>
     public bool IsAnswered => VenueOrderId is not null;
 

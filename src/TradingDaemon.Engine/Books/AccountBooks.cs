@@ -16,8 +16,6 @@ namespace TradingDaemon.Engine.Books;
 /// </summary>
 public sealed class AccountBooks
 {
-    private readonly SortedDictionary<string, decimal> _cash;
-    private KeyValuePair<string, decimal>[] _amounts; // the same, to be walked with every valuation
     private readonly Dictionary<string, FillCursor> _fills = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, StrategyCondition> _conditions;
     private readonly InstrumentCatalog _catalog;
@@ -27,8 +25,7 @@ public sealed class AccountBooks
     public AccountBooks(InstrumentCatalog catalog, AccountState state)
     {
         _catalog = catalog;
-        _cash = new SortedDictionary<string, decimal>(state.Cash, StringComparer.Ordinal);
-        _amounts = [.. _cash];
+        Cash = new CashBook(catalog, state);
         _conditions = new SortedDictionary<string, StrategyCondition>(state.StrategyConditions, StringComparer.Ordinal);
         foreach (var (venue, cursor) in state.FillCursors)
             _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, [])));
@@ -38,7 +35,7 @@ public sealed class AccountBooks
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
-        (Tier, TradingDay, DayOpenEquityAccount, IsFunded) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount, state.IsFunded);
+        (Tier, TradingDay, DayOpenEquityAccount) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount);
         (Emergency, _blocks) = (state.Emergency, [.. state.Blocks]);
     }
 
@@ -84,8 +81,8 @@ public sealed class AccountBooks
     /// <summary>Equity when that day began.</summary>
     public decimal? DayOpenEquityAccount { get; private set; }
 
-    /// <summary>Whether the account was funded.</summary>
-    public bool IsFunded { get; private set; }
+    /// <summary>Whether any venue was funded.</summary>
+    public bool IsFunded => Cash.IsAnyFunded;
 
     /// <summary>Positions.</summary>
     public PositionBooks Positions { get; }
@@ -99,11 +96,8 @@ public sealed class AccountBooks
     /// <summary>What of it all exists in the fallback simulation alone.</summary>
     public FallbackBook Fallback { get; }
 
-    /// <summary>Cash by currency code.</summary>
-    public IReadOnlyDictionary<string, decimal> Cash => _cash;
-
-    /// <summary>The same amounts, by currency code in order.</summary>
-    public ReadOnlySpan<KeyValuePair<string, decimal>> CashAmounts => _amounts;
+    /// <summary>Cash at each venue, and in all.</summary>
+    public CashBook Cash { get; }
 
     /// <summary>Conditions of strategies that are not simply running.</summary>
     public IReadOnlyDictionary<string, StrategyCondition> Conditions => _conditions;
@@ -126,7 +120,7 @@ public sealed class AccountBooks
             case Fact.EpochStarted started: Start(started, recorded.At); break;
             case Fact.EpochBegun begun: Ids.Begin(begun.Epoch); break;
             case Fact.StateChanged changed: Enter(changed); break;
-            case Fact.CashMoved moved: AddCash(moved.Currency, moved.Amount); IsFunded = true; break;
+            case Fact.CashMoved moved: Move(moved); break;
             case Fact.DayOpened opened: (TradingDay, DayOpenEquityAccount) = (opened.Day, opened.EquityAccount); break;
             case Fact.TierEntered entered: Tier = entered.Tier; break;
             case Fact.StrategyMoved moved: SetCondition(moved.Strategy.Text, moved.Condition); break;
@@ -148,18 +142,17 @@ public sealed class AccountBooks
     }
 
     /// <summary>An immutable copy for a checkpoint.</summary>
-    public AccountState Capture() => new()
+    public AccountState Capture() => Cash.Into(new()
     {
         Sequence = Sequence, Epoch = Epoch, PastEpochs = Ids.Past, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
-        Cash = _cash.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
         OpenOrders = [.. Orders.Open], EndedOrders = [.. Orders.Ended],
         FillCursors = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Cursor, StringComparer.Ordinal),
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        Tier = Tier, TradingDay = TradingDay, DayOpenEquityAccount = DayOpenEquityAccount, IsFunded = IsFunded,
-        Emergency = Emergency, Blocks = [.. _blocks], FallbackCash = Fallback.Cash, FallbackNetBase = Fallback.NetBase,
-    };
+        Tier = Tier, TradingDay = TradingDay, DayOpenEquityAccount = DayOpenEquityAccount,
+        Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase,
+    });
 
     // What kept the process before from entering is for this one to find out again.
     private void Start(Fact.EpochStarted started, DateTimeOffset at)
@@ -172,6 +165,7 @@ public sealed class AccountBooks
     // A newer reason does not make the block any younger.
     private void Block(Fact.EntriesBlocked blocked, DateTimeOffset at)
     {
+        Cash.Name(blocked.Venue);
         var standing = _blocks.FindIndex(block => block.Venue == blocked.Venue && block.Cause == blocked.Cause);
         if (standing < 0) _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at));
         else _blocks[standing] = _blocks[standing] with { Reason = blocked.Reason };
@@ -201,10 +195,10 @@ public sealed class AccountBooks
         IsFaulted = changed.To == EngineState.Faulted || (IsFaulted && changed.To != EngineState.Running);
     }
 
-    private void AddCash(string currency, decimal amount)
+    private void Move(Fact.CashMoved moved)
     {
-        _cash[currency] = _cash.GetValueOrDefault(currency) + amount;
-        _amounts = [.. _cash];
+        Cash.Move(moved.Venue, moved.Currency, moved.Amount);
+        Cash.Fund(moved.Venue);
     }
 
     private void SetCondition(string strategy, StrategyCondition condition)
@@ -226,7 +220,7 @@ public sealed class AccountBooks
         if (moved.Kind == OrderEventKind.CancelRequested) Orders.WantCancel(moved.ClientOrderId);
     }
 
-    // Cash follows the instrument's quote currency; a fee in base shrinks the holding, a fee in a third currency that cash.
+    // Cash at the fill's venue follows the instrument's quote currency; a fee in base shrinks the holding, a fee in a third currency that cash.
     private void Book(Fact.FillBooked booked)
     {
         var fill = booked.Fill;
@@ -234,7 +228,7 @@ public sealed class AccountBooks
         if (HasFill(fill.Venue, fill.ExecutionSequence)) throw new InvalidDataException($"Fill {fill.ExecutionId} of {fill.Venue} is booked already.");
         var (signedBase, notional) = (fill.Quantity.Base * fill.Side.Sign(), instrument.Notional(fill.Price.QuotePerBase, fill.Quantity.Base));
         var feeQuote = 0m;
-        AddCash(instrument.Quote.Code, -notional * fill.Side.Sign());
+        Cash.Move(fill.Venue, instrument.Quote.Code, -notional * fill.Side.Sign());
         if (fill.Fee.Currency == instrument.Base)
         {
             signedBase -= fill.Fee.Amount;
@@ -242,13 +236,13 @@ public sealed class AccountBooks
         }
         else
         {
-            AddCash(fill.Fee.Currency.Code, -fill.Fee.Amount);
+            Cash.Move(fill.Venue, fill.Fee.Currency.Code, -fill.Fee.Amount);
             if (fill.Fee.Currency == instrument.Quote) feeQuote = fill.Fee.Amount;
         }
 
         Positions.Book(new PositionKey(booked.Strategy, fill.Symbol), signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
         CursorOf(fill.Venue).Add(fill.ExecutionSequence);
-        Fallback.Add(fill, instrument);
+        Fallback.Add(fill);
         if (Orders.Find(fill.ClientOrderId) is { } order)
             Orders.Set(order with
             {

@@ -35,7 +35,7 @@ public sealed class FactLog(AccountBooks books)
     {
         if (OrderTransitions.Next(order.Status, OrderEventKind.CancelRequested) is not { } next) return;
         Emit(new Fact.OrderMoved(order.Intent.ClientOrderId, OrderEventKind.CancelRequested, next, null, reason), now);
-        _cancels.Add(new OrderReference(order.Intent.ClientOrderId, order.VenueOrderId, order.Intent.Symbol));
+        _cancels.Add(new OrderReference(order.Intent.ClientOrderId, order.VenueOrderId, order.Intent.Symbol) { Venue = order.Intent.Venue });
     }
 
     /// <summary>Queues a cancel of an order that is not in the books; why is told by a fact of its own.</summary>

@@ -61,7 +61,7 @@ public sealed class TradingAccount
     }
 
     /// <summary>Equity in account currency, or null when a holding has no price or rate.</summary>
-    public decimal? Equity() => Valuation.Equity(Books.CashAmounts, Books.Positions);
+    public decimal? Equity() => Valuation.Equity(Books.Cash.Amounts, Books.Positions);
 
     /// <summary>A strategy as the tier in force configures it, or null when it does not load it.</summary>
     public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);

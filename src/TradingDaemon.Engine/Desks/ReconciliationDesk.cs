@@ -21,8 +21,8 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
 {
     private const string Flagged = "flagged: entries stay stopped";
 
-    // Orders that work at the venue and have ended in our books: the venue's list may be a moment older than the last fill, but not twice.
-    private readonly HashSet<string> _ghosts = [];
+    // By venue, orders that work there and have ended in our books: its list may be a moment older than the last fill, but not twice.
+    private readonly Dictionary<string, HashSet<string>> _ghosts = new(StringComparer.Ordinal);
 
     private ReconciliationPolicy Policy => account.Setup.Reconciliation;
 
@@ -35,7 +35,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         var (left, isWhole) = (CompareOrders(statement, now), IsComparable(statement));
         if (isWhole)
         {
-            if (!account.Books.IsFunded) Fund(statement, now);
+            if (!account.Books.Cash.IsFunded(statement.Venue)) Fund(statement, now);
             left += CompareEnded(statement, now) + CompareCash(statement, now) + CompareHoldings(statement, now);
             account.Breaks.End(statement.Venue);
         }
@@ -94,17 +94,23 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         return new VenueEvent.CancelDone(id, "Found reduced to what is filled.", now) { FilledBase = found.FilledBase };
     }
 
-    // A new account starts from what the venue holds, of which fills of before may already be booked; holdings nobody here bought have no cost basis and are judged below.
+    // A venue new to the account starts from what it holds, of which fills of before may already be booked; holdings nobody here bought have no cost basis and are judged below.
     private void Fund(VenueStatement statement, DateTimeOffset now)
     {
+        var (opened, day, brought) = (account.Books.DayOpenEquityAccount, account.Books.TradingDay, (decimal?)0m);
         foreach (var (currency, ours, theirs) in Cash(statement))
-            account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Opening balance at {statement.Venue}."), now);
+        {
+            brought += (theirs - ours) * account.Valuation.Rate(currency);
+            account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Opening balance at {statement.Venue}.") { Venue = statement.Venue }, now);
+        }
+
+        if (day is { } current && opened is not null && brought != 0m) account.Log.Emit(new Fact.DayOpened(current, opened + brought), now); // what a venue brings is no profit of the day
     }
 
     private int CompareOrders(VenueStatement statement, DateTimeOffset now)
     {
-        var seen = _ghosts.ToHashSet();
-        _ghosts.Clear();
+        var (seen, ghosts) = (_ghosts.GetValueOrDefault(statement.Venue, []), new HashSet<string>(StringComparer.Ordinal));
+        _ghosts[statement.Venue] = ghosts;
         var left = CompareSiblings(statement, now);
         foreach (var report in statement.OpenOrders)
         {
@@ -112,7 +118,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             if (known is null) left += IsOfTheEmergencyStop(report) ? 0 : Judge(statement.Venue, report, null, now);
             else if (known.Status.IsTerminal())
             {
-                _ghosts.Add(report.VenueOrderId);
+                ghosts.Add(report.VenueOrderId);
                 if (seen.Contains(report.VenueOrderId) || IsChanged(report, known)) left += Judge(statement.Venue, report, known, now);
             }
             else if (IsChanged(report, known)) CancelChanged(statement.Venue, report, known, now);
@@ -145,7 +151,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             Tell(statement.Venue, $"orders of {siblings.Key}", $"one, {ours.Status}", $"{names}", DifferencePolicy.Cancel, now);
             if (!ours.Status.IsTerminal()) account.Log.EmitCancel(ours, "The venue works it more than once.", now);
             foreach (var report in siblings.Where(report => ours.Status.IsTerminal() || report.VenueOrderId != ours.VenueOrderId).DistinctBy(static report => report.VenueOrderId))
-                account.Log.EmitCancel(new OrderReference(report.ClientOrderId, report.VenueOrderId, report.Symbol));
+                account.Log.EmitCancel(new OrderReference(report.ClientOrderId, report.VenueOrderId, report.Symbol) { Venue = statement.Venue });
             left++;
         }
 
@@ -161,7 +167,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         var policy = known is null ? Policy.Orders : DifferencePolicy.Cancel; // what has ended here must not go on there
         var subject = $"order {(report.ClientOrderId.Text is { Length: > 0 } id ? id : "(not ours)")} ({report.VenueOrderId})";
         Tell(venue, subject, known is null ? "no such order" : $"{known.Status}", Invariant($"{report.Side} {report.QuantityBase} {report.Symbol} {report.Status}"), policy, now);
-        if (policy == DifferencePolicy.Cancel) account.Log.EmitCancel(new OrderReference(report.ClientOrderId, report.VenueOrderId, report.Symbol));
+        if (policy == DifferencePolicy.Cancel) account.Log.EmitCancel(new OrderReference(report.ClientOrderId, report.VenueOrderId, report.Symbol) { Venue = venue });
         return policy == DifferencePolicy.Flag ? 1 : 0;
     }
 
@@ -187,7 +193,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         {
             if (IsRounding(currency, ours - theirs)) continue;
             Tell(statement.Venue, $"cash {currency}", Text(ours), Text(theirs), Policy.Cash == DifferencePolicy.Adopt ? DifferencePolicy.Adopt : DifferencePolicy.Flag, now);
-            if (Policy.Cash == DifferencePolicy.Adopt) account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Adopted from {statement.Venue}: not by our trades."), now);
+            if (Policy.Cash == DifferencePolicy.Adopt) account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Adopted from {statement.Venue}: not by our trades.") { Venue = statement.Venue }, now);
             else left++;
         }
 
@@ -197,10 +203,10 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     private bool IsRounding(string currency, decimal difference) => difference == 0m
         || (Policy.CashTolerance > 0m && account.Valuation.Rate(currency) is { } rate && Math.Abs(difference) * rate <= Policy.CashTolerance);
 
-    // What exists in the fallback simulation alone the venue cannot know.
+    // Each venue's own, and nothing of what exists in the fallback simulation alone.
     private List<(string Currency, decimal Ours, decimal Theirs)> Cash(VenueStatement statement) =>
-        [.. account.Books.Cash.Keys.Union(statement.Holdings!.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(currency => (currency, account.Books.Cash.GetValueOrDefault(currency) - account.Books.Fallback.CashOf(currency), statement.Holdings.Cash.GetValueOrDefault(currency)))];
+        [.. account.Books.Cash.At(statement.Venue).Keys.Union(statement.Holdings!.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(currency => (currency, account.Books.Cash.Of(statement.Venue, currency), statement.Holdings.Cash.GetValueOrDefault(currency)))];
 
     private int CompareHoldings(VenueStatement statement, DateTimeOffset now)
     {
@@ -213,11 +219,11 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             if (!isRounding && !Adopt(statement.Venue, instrument, ours, theirs, now)) left++;
         }
 
-        foreach (var (symbol, theirs) in statement.Holdings!.NetBase.Where(held => account.Setup.Catalog.Find(new Symbol(held.Key)) is null))
+        foreach (var (symbol, theirs) in statement.Holdings!.NetBase.Where(held => account.Setup.Catalog.Find(new Symbol(held.Key))?.Venue != statement.Venue))
         {
             // Who lets strangers' holdings be adopted lets this one be; without an instrument it has neither lots nor worth.
             var isLeft = Policy.Positions == DifferencePolicy.Adopt;
-            account.Breaks.Tell(statement.Venue, $"position {symbol}", "not configured", Text(theirs), isLeft ? "left alone" : Flagged, now);
+            account.Breaks.Tell(statement.Venue, $"position {symbol}", account.Setup.Catalog.Find(new Symbol(symbol)) is { } known ? $"traded at {known.Venue}" : "not configured", Text(theirs), isLeft ? "left alone" : Flagged, now);
             if (!isLeft) left++;
         }
 

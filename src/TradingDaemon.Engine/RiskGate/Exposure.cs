@@ -32,7 +32,7 @@ internal static class Exposure
         return total;
     }
 
-    /// <summary>Quote currency spoken for by buys in flight in the same currency.</summary>
+    /// <summary>Quote currency spoken for by buys in flight at the same venue in the same currency.</summary>
     public static decimal ReservedQuote(RiskCase order)
     {
         var total = 0m;
@@ -40,7 +40,7 @@ internal static class Exposure
         {
             if (working.Intent.Side != OrderSide.Buy) continue;
             var instrument = Known(order, working.Intent.Symbol);
-            if (instrument.Quote == order.Instrument.Quote) total += instrument.Notional(PriceOf(working), working.RemainingBase);
+            if (instrument.Venue == order.Instrument.Venue && instrument.Quote == order.Instrument.Quote) total += instrument.Notional(PriceOf(working), working.RemainingBase);
         }
 
         return total;

@@ -171,10 +171,10 @@ public static class RiskRules
     {
         if (order.Intent.Side == OrderSide.Sell) return null; // a short adds cash; what it may risk is the exposure rules' business
         var currency = order.Instrument.Quote.Code;
-        var cash = order.Books.Cash.GetValueOrDefault(currency) - Math.Max(0m, order.Books.Fallback.CashOf(currency)); // what the simulation earned the venue does not have
+        var cash = order.Books.Cash.Of(order.Instrument.Venue, currency) + Math.Min(0m, order.Books.Cash.Of(FallbackBook.Venue, currency)); // what the simulation spent is spent, what it earned no venue has
         var free = cash - (Exposure.ReservedQuote(order) * BuyingPowerReserve);
         var asked = order.NotionalQuote * BuyingPowerReserve;
-        return asked <= free ? null : new(RiskRule.BuyingPower, free, asked, Texts.Of($"Needs {asked:0.##} {order.Instrument.Quote}, {free:0.##} is free."));
+        return asked <= free ? null : new(RiskRule.BuyingPower, free, asked, Texts.Of($"Needs {asked:0.##} {order.Instrument.Quote} at {order.Instrument.Venue}, {free:0.##} is free there."));
     }
 
     // The largest holding this order could lead to if it fills and everything in flight on its own side fills too.

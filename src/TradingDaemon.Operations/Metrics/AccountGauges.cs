@@ -29,7 +29,7 @@ internal sealed class AccountGauges
         Maybe(meter, "unrealized_pnl", "Profit of open positions against their marks, in account currency; absent while one has no price.", static status => status.Unrealized.Amount);
         Maybe(meter, "day_pnl", "Equity minus equity when the trading day began, in account currency; absent while unknown.", static status => status.DayProfit.Amount);
         Maybe(meter, "fees_paid", "Fees since the store began, in account currency.", static status => status.Fees);
-        meter.CreateObservableGauge(MetricNames.Prefix + "cash", Cash, null, "Cash by currency.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "cash", Cash, null, "Cash by venue and currency.");
     }
 
     private void AddState(Meter meter)
@@ -48,7 +48,8 @@ internal sealed class AccountGauges
     private static IEnumerable<Measurement<double>> Sample(decimal? amount) => amount is { } known ? [new Measurement<double>((double)known)] : [];
 
     private IEnumerable<Measurement<double>> Cash() =>
-        _source.Current.Cash.Take(MetricNames.LabelValuesMax).Select(static pair => new Measurement<double>((double)pair.Value, MetricNames.Tag("currency", pair.Key)));
+        _source.Current.Venues.SelectMany(static line => line.Cash.Select(pair => (line.Venue, Currency: pair.Key, Amount: pair.Value))).Take(MetricNames.LabelValuesMax)
+            .Select(static cash => new Measurement<double>((double)cash.Amount, MetricNames.Tag("venue", cash.Venue), MetricNames.Tag("currency", cash.Currency)));
 
     private IEnumerable<Measurement<long>> Orders()
     {

@@ -26,6 +26,9 @@ public sealed record DaemonStatus
     /// <summary>The emergency stop; null where nobody told.</summary>
     public EmergencyLine? Emergency { get; init; }
 
+    /// <summary>Every venue orders or prices are of.</summary>
+    public ImmutableArray<VenueStanding> Venues { get; init; } = [];
+
     /// <summary>Why nothing new is entered where; venues first.</summary>
     public ImmutableArray<BlockLine> EntryBlocks { get; init; } = [];
 
@@ -38,7 +41,7 @@ public sealed record DaemonStatus
     /// <summary>Cash plus market value.</summary>
     public Valuation Equity { get; init; } = Valuation.Missing("not valued yet");
 
-    /// <summary>Cash by currency code.</summary>
+    /// <summary>Cash by currency code, all venues together.</summary>
     public ImmutableSortedDictionary<string, decimal> Cash { get; init; } = ImmutableSortedDictionary<string, decimal>.Empty;
 
     /// <summary>Realized P&amp;L net of fees since the store began.</summary>

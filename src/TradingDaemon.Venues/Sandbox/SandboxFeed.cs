@@ -32,7 +32,7 @@ public sealed class SandboxFeed : IMarketFeed, IDisposable
     {
         using var invoker = new HttpMessageInvoker(_sockets, disposeHandler: false);
         var loop = new FeedLoop(
-            _catalog.All, new SandboxDialect(_catalog, _options, onTick, _clock),
+            _options.Instruments ?? _catalog.All, new SandboxDialect(_catalog, _options, onTick, _clock),
             token => WebSocketLink.ConnectAsync(SandboxStream.StreamUrl(_options.Url), invoker, _options.ConnectMax, SandboxLimits.FrameBytesMax, _clock, token),
             _options.Liveness, _options.Reconnect, _onChange, _clock, new Random(_options.Seed));
         try

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Venues.Sandbox;
@@ -7,6 +8,9 @@ public sealed record SandboxFeedOptions
 {
     /// <summary>Where it is, e.g. <c>http://127.0.0.1:8790</c>.</summary>
     public required Uri Url { get; init; }
+
+    /// <summary>The instruments that are watched; null for every one in the catalogue.</summary>
+    public IReadOnlyList<Instrument>? Instruments { get; init; }
 
     /// <summary>Whether books come beside quotes and trades; a book that does not add up takes its quotes with it.</summary>
     public bool Books { get; init; }

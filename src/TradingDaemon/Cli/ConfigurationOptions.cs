@@ -25,9 +25,13 @@ internal sealed class ConfigurationOptions(ICommandActions actions, Surroundings
     public ConfigurationReport Peek(ParseResult result) => ConfigurationLoad.Load(Inputs(result, []) with { ProbesDisk = false });
 
     /// <summary>The configuration, or null after saying on the error stream what is wrong with it.</summary>
-    public DaemonConfig? Require(ParseResult result, params KeyValuePair<string, string?>[] presets)
+    public DaemonConfig? Require(ParseResult result, params KeyValuePair<string, string?>[] presets) => Told(Load(result, presets));
+
+    /// <summary>The configuration of a replay or rehearsal, which trades at the simulated venue alone; or null as above.</summary>
+    public DaemonConfig? RequireTrial(ParseResult result, params KeyValuePair<string, string?>[] presets) => Told(ConfigurationLoad.Load(Inputs(result, presets) with { IsTrial = true }));
+
+    private DaemonConfig? Told(ConfigurationReport report)
     {
-        var report = Load(result, presets);
         foreach (var note in report.Notes) surroundings.Error.WriteLine($"note: {note}");
         if (report.Config is null) FaultTable.Write(surroundings.Error, report.Faults);
         return report.Config;

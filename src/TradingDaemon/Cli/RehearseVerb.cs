@@ -39,7 +39,7 @@ internal sealed class RehearseVerb(ICommandActions actions, ConfigurationOptions
 
     private async Task<int> InvokeAsync(ParseResult result, CancellationToken stopping)
     {
-        if (options.Require(result, [.. Presets(result)]) is not { } config) return ExitCode.Misused;
+        if (options.RequireTrial(result, [.. Presets(result)]) is not { } config) return ExitCode.Misused;
         var store = result.GetValue(_store) is { } directory ? Path.GetFullPath(directory, surroundings.CurrentDirectory) : null;
         var request = new RehearsalRequest(result.GetValue(_for), store);
         var report = await ReplayProgressView.WatchAsync(
@@ -52,7 +52,6 @@ internal sealed class RehearseVerb(ICommandActions actions, ConfigurationOptions
     private IEnumerable<KeyValuePair<string, string?>> Presets(ParseResult result)
     {
         yield return new("feed:kind", "simulated");
-        yield return new("venue:kind", "simulated");
         yield return new("feed:files", null); // recordings play no part, not even missing ones
         yield return new("storage:directory", result.GetValue(_store) ?? Path.GetTempPath());
     }

@@ -25,7 +25,7 @@ internal sealed class ReplayVerb(ICommandActions actions, ConfigurationOptions o
 
     private async Task<int> InvokeAsync(ParseResult result, CancellationToken stopping)
     {
-        if (options.Require(result, [.. Presets(result)]) is not { } config) return ExitCode.Misused;
+        if (options.RequireTrial(result, [.. Presets(result)]) is not { } config) return ExitCode.Misused;
         if (result.GetValue(_currency) is { } currency) config = Funded(config, currency);
         if (Narrow(config, result.GetValue(_strategies) ?? []) is not { } narrowed) return ExitCode.Misused;
 
@@ -49,7 +49,6 @@ internal sealed class ReplayVerb(ICommandActions actions, ConfigurationOptions o
     private IEnumerable<KeyValuePair<string, string?>> Presets(ParseResult result)
     {
         yield return new("feed:kind", "replay");
-        yield return new("venue:kind", "simulated");
         yield return new("feed:speed", result.GetValue(_speed) ?? "max");
         if (result.GetValue(_strict)) yield return new("feed:strict", "true");
         yield return new("feed:files", null); // replaces what the files name

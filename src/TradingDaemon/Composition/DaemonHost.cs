@@ -24,8 +24,12 @@ internal static class DaemonHost
         builder.Configuration.Sources.Clear(); // ours was read and checked already; the host's own defaults must not add to it
         builder.Configuration.AddInMemoryCollection(); // where the host keeps its own settings, such as the addresses
         var redactor = ConfiguredSecrets.Redactor(Environment.GetEnvironmentVariables());
-        redactor.Register(config.Venue.Sandbox.Key);
-        redactor.Register(config.Venue.Sandbox.Secret);
+        foreach (var key in config.Venues.Values.Select(static venue => venue.Credentials)) // one from a file or from .env is in no variable
+        {
+            redactor.Register(key?.Key);
+            redactor.Register(key?.Secret);
+        }
+
         redactor.Register(config.Operations.ApiKey);
         builder.Services.AddSingleton(redactor);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();

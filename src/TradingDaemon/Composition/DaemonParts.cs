@@ -1,6 +1,5 @@
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
-using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
@@ -9,28 +8,25 @@ using TradingDaemon.Storage;
 
 namespace TradingDaemon.Composition;
 
-/// <summary>What exists before the host does: the opened store, the recovered books, the venue and the feed.</summary>
+/// <summary>What exists before the host does: the opened store, the recovered books, the venues and the feeds.</summary>
 /// <param name="Config">The configuration.</param>
 /// <param name="Catalog">Every instrument, those of recorded files included.</param>
 /// <param name="Clocks">Real and market time.</param>
 /// <param name="Store">The daemon's memory.</param>
 /// <param name="Engine">Its books, recovered.</param>
-/// <param name="VenueParts">Where orders go, and what belongs to it.</param>
-/// <param name="Feed">Where prices come from; told whom to tell what is wrong.</param>
+/// <param name="Venues">Where orders go, and what belongs to each; by name.</param>
+/// <param name="Feeds">Where prices come from.</param>
 /// <param name="StartUp">What the start needs to know.</param>
 /// <param name="Versions">What is running.</param>
 /// <param name="StartedAt">When the process started (UTC).</param>
 internal sealed record DaemonParts(
-    DaemonConfig Config, InstrumentCatalog Catalog, Clocks Clocks, SqliteStore Store, AccountEngine Engine, VenueParts VenueParts, Func<FeedReports, IMarketFeed> Feed,
+    DaemonConfig Config, InstrumentCatalog Catalog, Clocks Clocks, SqliteStore Store, AccountEngine Engine, IReadOnlyList<VenueParts> Venues, IReadOnlyList<FeedParts> Feeds,
     StartUpOptions StartUp, DaemonVersions Versions, DateTimeOffset StartedAt) : IDisposable
 {
-    /// <summary>Where orders go.</summary>
-    public IVenue Venue => VenueParts.Venue;
-
-    /// <summary>Closes the venue, then the store.</summary>
+    /// <summary>Closes the venues, then the store.</summary>
     public void Dispose()
     {
-        VenueParts.Dispose();
+        foreach (var venue in Venues) venue.Dispose();
         Store.Dispose();
     }
 }

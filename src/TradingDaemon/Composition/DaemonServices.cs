@@ -23,7 +23,7 @@ namespace TradingDaemon.Composition;
 
 /// <summary>
 /// Puts the rooms into the host. Hosted services start in this order and stop in the reverse: the gate closes first, then the
-/// feed, the shards, the engine, the journal, the last checkpoint, and the venue at the very end.
+/// feeds, the shards, the engine, the journal, the last checkpoint, and the venues at the very end.
 /// </summary>
 internal static class DaemonServices
 {
@@ -44,15 +44,22 @@ internal static class DaemonServices
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>()[index]);
         }
 
-        services.AddHostedService(provider => Create<FeedIngest>(provider, Mirror(parts.VenueParts.Mirror, provider.GetRequiredService<TouchBoard>())));
+        foreach (var feed in parts.Feeds) services.AddSingleton<IHostedService>(provider => Ingest(provider, parts, feed));
         services.AddHostedService(provider => Create<GracefulStop>(provider, parts.Config.Shutdown.Policy, parts.Config.Shutdown.Grace));
         return services;
     }
 
-    private static TickReceiver Mirror(TickReceiver venue, TouchBoard touches) => (in RawTick tick) =>
+    private static FeedIngest Ingest(IServiceProvider provider, DaemonParts parts, FeedParts feed)
+    {
+        var watch = Create<FeedWatch>(provider, feed.Name, feed.Venues);
+        var made = feed.Make(new FeedReports(fault => provider.GetRequiredService<ILogger<FeedIngest>>().RowMalformed(fault.ToString()), watch.Take));
+        return Create<FeedIngest>(provider, feed.Name, made, watch, Mirror(parts.Venues, provider.GetRequiredService<TouchBoard>()));
+    }
+
+    private static TickReceiver Mirror(IReadOnlyList<VenueParts> venues, TouchBoard touches) => (in RawTick tick) =>
     {
         touches.Observe(tick);
-        venue(tick);
+        for (var i = 0; i < venues.Count; i++) venues[i].Mirror(tick);
     };
 
     private static void AddParts(IServiceCollection services, DaemonParts parts)
@@ -60,11 +67,8 @@ internal static class DaemonServices
         services.AddSingleton(parts.Clocks);
         services.AddSingleton(parts.Engine);
         services.AddSingleton(parts.StartUp);
-        services.AddSingleton<FeedWatch>();
-        services.AddSingleton(provider => parts.Feed(new FeedReports(
-            fault => provider.GetRequiredService<ILogger<FeedIngest>>().RowMalformed(fault.ToString()), provider.GetRequiredService<FeedWatch>().Take)));
-        services.AddSingleton(parts.Venue);
-        services.AddSingleton<IReadOnlyList<IVenue>>([parts.Venue]);
+        services.AddSingleton<BlindFeeds>();
+        services.AddSingleton<IReadOnlyList<IVenue>>([.. parts.Venues.Select(static venue => venue.Venue)]);
         services.AddSingleton(parts.Store.Journal);
         services.AddSingleton(parts.Store.Checkpoints);
         services.AddSingleton(provider => Throttle(provider, parts));
@@ -74,10 +78,10 @@ internal static class DaemonServices
         services.AddSingleton<StartUp>();
         services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
         services.AddSingleton(provider => Shards(provider, parts));
-        services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, Reports(provider), Emergency(provider)));
+        services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, VenueStandings.Of(parts.Config, parts.Catalog), Reports(provider), Emergency(provider)));
         services.AddSingleton(Gating);
         services.AddSingleton<SendGate>();
-        services.AddSingleton(provider => Session(provider, parts));
+        services.AddSingleton<IReadOnlyList<VenueSession>>(provider => [.. parts.Venues.Select(venue => Session(provider, parts, venue))]);
     }
 
     private static Func<IEnumerable<StrategyReport>> Reports(IServiceProvider provider) => () => // asked for late: the shards need the metrics, which need the status
@@ -104,11 +108,10 @@ internal static class DaemonServices
             provider, shard, new EvaluationRoom(parts.Catalog, parts.Config.ToEvaluationOptions(), StrategyCatalogue.Default.Find),
             Create<EvaluationOutput>(provider, parts.Catalog), parts.Catalog, parts.Config.Evaluation.StallMax))];
 
-    private static VenueSession Session(IServiceProvider provider, DaemonParts parts)
+    private static VenueSession Session(IServiceProvider provider, DaemonParts parts, VenueParts place)
     {
-        var gating = provider.GetRequiredService<RiskGating>();
-        var venue = provider.GetRequiredService<IVenue>();
-        parts.VenueParts.Show(provider.GetRequiredService<DaemonMetrics>().Venue(venue.Id));
+        var (gating, venue) = (provider.GetRequiredService<RiskGating>(), place.Venue);
+        place.Show(provider.GetRequiredService<DaemonMetrics>().Venue(venue.Id));
         return new VenueSession(
             venue, new BellRinger(provider.GetRequiredService<Topology>()),
             async stopping => await gating.LookAsync(engine => VenueBooks.Of(engine.Account.Books, venue.Id)).WaitAsync(stopping),

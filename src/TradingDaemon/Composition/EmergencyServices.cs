@@ -43,10 +43,10 @@ internal static class EmergencyServices
     private static EmergencyStop Stop(IServiceProvider provider, DaemonParts parts)
     {
         var (topology, status, directory, epoch) = (provider.GetRequiredService<Topology>(), provider.GetRequiredService<IStatusSource>(), parts.Config.Storage.Directory, parts.Store.Journal.Epoch);
-        var (session, gating) = (provider.GetRequiredService<VenueSession>(), provider.GetRequiredService<RiskGating>());
+        var (sessions, gating) = (provider.GetRequiredService<IReadOnlyList<VenueSession>>(), provider.GetRequiredService<RiskGating>());
         var reach = new EmergencyReach(
-            [new VenueLine(parts.VenueParts.Urgent, session.Departures, parts.Clocks.Real)], parts.Catalog, topology.TryCommand,
-            () => [.. status.Current.OpenOrders.Select(static line => new OrderReference(new ClientOrderId(line.ClientOrderId), null, new Symbol(line.Symbol)))],
+            [.. parts.Venues.Zip(sessions, (venue, session) => new VenueLine(venue.Urgent, session.Departures, parts.Clocks.Real))], parts.Catalog, topology.TryCommand,
+            () => [.. status.Current.OpenOrders.Select(line => Known(line, parts.Catalog))],
             () => ClosingOrders.Open(directory, epoch), async () => await gating.LookAsync(static engine => Blocks(engine)));
         var stop = new EmergencyStop(
             provider.GetRequiredService<SendGate>(), new FlagFile(directory), reach, provider.GetRequiredService<EmergencyVoice>(), provider.GetRequiredService<EmergencyOptions>(), parts.Clocks);
@@ -54,6 +54,9 @@ internal static class EmergencyServices
         provider.GetRequiredService<Recorder>().EmergencyMoved = moved => stop.Follow(moved.To, moved.Source, moved.Reason);
         return stop;
     }
+
+    private static OrderReference Known(OrderLine line, InstrumentCatalog catalog) =>
+        new(new ClientOrderId(line.ClientOrderId), null, new Symbol(line.Symbol)) { Venue = catalog.Find(new Symbol(line.Symbol))?.Venue };
 
     private static List<string> Blocks(AccountEngine engine)
     {

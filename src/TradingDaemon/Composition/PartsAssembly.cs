@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
-using TradingDaemon.Domain.Ports;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Operations.Status;
@@ -12,14 +12,11 @@ using TradingDaemon.Recovery;
 using TradingDaemon.Storage;
 using TradingDaemon.Translation;
 using TradingDaemon.Venues.Recorded;
-using TradingDaemon.Venues.Recorded.Reading;
-using TradingDaemon.Venues.Sandbox;
-using TradingDaemon.Venues.Simulated;
 using TradingDaemon.Configuration.Sections.Feeds;
 
 namespace TradingDaemon.Composition;
 
-/// <summary>Opens what must be open before the host is built: store, books, venue, feed.</summary>
+/// <summary>Opens what must be open before the host is built: store, books, venues, feeds.</summary>
 internal static class PartsAssembly
 {
     /// <summary>Assembles the parts. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> with words for the operator.</summary>
@@ -39,11 +36,14 @@ internal static class PartsAssembly
         {
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
-            var venue = VenueParts.Of(config, catalog, clocks);
-            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, venue.LedgerEvents is { } events ? string.Create(CultureInfo.InvariantCulture, $"{events} events, kept here") : "kept by the venue");
+            var venues = new VenueMaking(config, catalog, store, clocks).Make();
+            var ledger = venues.Select(static venue => venue.LedgerEvents).FirstOrDefault(static events => events is not null);
+            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, ledger is { } events ? string.Create(CultureInfo.InvariantCulture, $"{events} events, kept here") : "kept by the venues");
+            Tell(logger, config, catalog);
+            var lastPrices = venues.FirstOrDefault(static venue => venue.LedgerEvents is not null)?.LastPrices ?? (static () => new Dictionary<string, decimal>());
             var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]);
             var versions = new DaemonVersions(DaemonVersion.Text, RuntimeInformation.FrameworkDescription, store.Engine.ToString());
-            return new DaemonParts(config, catalog, clocks, store, engine, venue, reports => Feed(config, catalog, venue, clocks, reports), startUp, versions, real.GetUtcNow());
+            return new DaemonParts(config, catalog, clocks, store, engine, venues, new FeedMaking(config, catalog, clocks, lastPrices).Plan(), startUp, versions, real.GetUtcNow());
         }
         catch
         {
@@ -64,13 +64,15 @@ internal static class PartsAssembly
         return factor == 1m && !isAhead ? real : new MarketClock(real, isAhead ? newestAt!.Value : now, factor);
     }
 
-    private static IMarketFeed Feed(DaemonConfig config, InstrumentCatalog catalog, VenueParts venue, Clocks clocks, FeedReports reports) => config.Feed.Kind switch
+    // Where money could be meant and is not moved, and where it is, is said at every start.
+    private static void Tell(ILogger logger, DaemonConfig config, InstrumentCatalog catalog)
     {
-        FeedKind.Replay => Recorded(config, catalog, clocks.Market, new RecordedFaults(config.Feed.Strict, reports.OnFault)),
-        FeedKind.Sandbox => new SandboxFeed(config.ToSandboxFeedOptions(), catalog, reports.OnChange, clocks.Real),
-        _ => new SimulatedFeed(config.ToFeedOptions(venue.LastPrices()), catalog, clocks.Market),
-    };
-
-    private static RecordedFeed Recorded(DaemonConfig config, InstrumentCatalog catalog, TimeProvider market, RecordedFaults faults) =>
-        new(() => RecordedMarket.Open(config.Feed.Files, catalog, faults), RecordedPace.AsRecorded, market);
+        foreach (var (name, venue) in config.Venues)
+        {
+            var symbols = string.Join(", ", catalog.All.Where(instrument => instrument.Venue == name).Select(static instrument => instrument.Symbol.Text));
+            if (venue.WhyNotTraded is { } why) logger.VenueNotTraded(name, why, string.Join(", ", config.MeantFor(name)));
+            else if (venue.Settings.Mode == RunMode.Live) logger.VenueLive(name, symbols);
+            else logger.VenuePaper(name, symbols);
+        }
+    }
 }

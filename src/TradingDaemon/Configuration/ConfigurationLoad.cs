@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration.Checks;
+using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sources;
@@ -23,13 +24,15 @@ internal static class ConfigurationLoad
         var table = new KeyTable(Schema, faults, notes);
         foreach (var source in sources) table.Add(source);
         if (isComplete) RequiredCheck.Run(table, faults);
+        AssetClassDefaults.Run(table, faults);
         ValueCheck.Run(table, faults);
         SectorDefaults.Run(table, faults);
         var settings = Bind(table);
-        if (isComplete) RunRules(new(settings, table, inputs, faults));
+        var venues = VenueModels.Of(settings, inputs, notes);
+        if (isComplete) RunRules(new(settings, table, inputs, venues, faults));
 
         var sorted = faults.OrderBy(static fault => fault.Source, StringComparer.Ordinal).ThenBy(static fault => fault.Path, StringComparer.Ordinal).ToImmutableArray();
-        var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, inputs.CurrentDirectory) : null;
+        var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, venues, inputs) : null;
         return new(config, sorted, [.. notes], InForce(table));
     }
 
@@ -37,6 +40,7 @@ internal static class ConfigurationLoad
     {
         AccountRules.Run(context);
         InstrumentRules.Run(context);
+        if (!context.Inputs.IsTrial) VenueRules.Run(context);
         TierRules.Run(context);
         if (context.Inputs.ProbesDisk) DiskRules.Run(context);
     }

@@ -76,7 +76,7 @@ internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderRef
     {
         try
         {
-            return known();
+            return [.. known().Where(order => order.Venue is null || order.Venue == venue.Id)];
         }
         catch (Exception failure) // a courtesy: the venue is asked again in a moment
         {

@@ -6,25 +6,25 @@ using TradingDaemon.Pipeline;
 
 namespace TradingDaemon.Execution;
 
-/// <summary>Hands what is durable to the venue's session and watches over the session; each order and each cancel goes its own way from there.</summary>
+/// <summary>Hands what is durable to the session of its venue and watches over the sessions; each order and each cancel goes its own way from there.</summary>
 internal sealed class OrderExecution(
-    VenueSession session, AccountEngine engine, Topology topology, ChannelGauges channels, AlertBoard alerts, Clocks clocks, ILogger<OrderExecution> logger) : IHostedService, IDisposable
+    IReadOnlyList<VenueSession> sessions, AccountEngine engine, Topology topology, ChannelGauges channels, AlertBoard alerts, Clocks clocks, ILogger<OrderExecution> logger) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, byte> _underWay = new(); // bounded by orders in flight, which the gate bounds, and their cancels
-    private Task _session = Task.CompletedTask;
+    private Task _running = Task.CompletedTask;
     private Task _requests = Task.CompletedTask;
 
     /// <summary>Takes over what is open; the engine's thread does not run yet.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        session.Adopt(engine.Account.Books.Orders.Open);
-        _session = Task.Run(() => WatchedAsync(session.RunAsync(_stopping.Token)), CancellationToken.None);
-        _requests = Task.Run(() => WatchedAsync(SendAsync()), CancellationToken.None);
+        foreach (var session in sessions) session.Adopt(engine.Account.Books.Orders.Open);
+        _running = Task.WhenAll(sessions.Select(session => Task.Run(() => WatchedAsync(session, session.RunAsync(_stopping.Token)), CancellationToken.None)));
+        _requests = Task.Run(() => WatchedAsync(null, SendAsync()), CancellationToken.None);
         return Task.CompletedTask;
     }
 
-    /// <summary>Hands over what still waits, lets requests end for a moment, and ends the session. Orders at the venue stay there; what is unclear is found by the next start.</summary>
+    /// <summary>Hands over what still waits, lets requests end for a moment, and ends the sessions. Orders at the venues stay there; what is unclear is found by the next start.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         topology.Dispatch.Writer.TryComplete();
@@ -32,9 +32,9 @@ internal sealed class OrderExecution(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         await _requests.WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(_underWay.Keys).WaitAsync(both.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_underWay.IsEmpty) logger.RequestsCutOff(session.Venue, _underWay.Count);
+        foreach (var session in sessions.Where(static session => session.UnderWay > 0)) logger.RequestsCutOff(session.Venue, session.UnderWay);
         await _stopping.CancelAsync();
-        await _session.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _running.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <inheritdoc/>
@@ -45,9 +45,17 @@ internal sealed class OrderExecution(
         await foreach (var request in topology.Dispatch.Reader.ReadAllAsync(CancellationToken.None))
         {
             if (request.DurableTimestamp != 0) channels.Dispatch.Waited(clocks.Real.GetElapsedTime(request.DurableTimestamp));
+            var session = SessionOf(request);
             var work = request.Place is { } order ? session.PlaceAsync(order, request.DurableTimestamp, _stopping.Token) : session.CancelAsync(request.Cancel!, _stopping.Token);
-            if (!work.IsCompletedSuccessfully) Follow(WatchedAsync(work));
+            if (!work.IsCompletedSuccessfully) Follow(WatchedAsync(session, work));
         }
+    }
+
+    // A venue that is traded at no more has no session: the gate let nothing new pass to it, and what is left there is for a person.
+    private VenueSession SessionOf(VenueRequest request)
+    {
+        var venue = request.Place is { } order ? order.Intent.Venue : request.Cancel!.Venue ?? engine.Account.Setup.Catalog.Find(request.Cancel.Symbol)?.Venue;
+        return sessions.FirstOrDefault(session => session.Venue == venue) ?? throw new InvalidOperationException($"No session with {venue ?? "(no venue)"} for {request.Cancel}.");
     }
 
     private void Follow(Task work)
@@ -57,7 +65,7 @@ internal sealed class OrderExecution(
     }
 
     // Whatever ends before the stop is told at once, and entries stop: orders may be working that nobody hears of.
-    private async Task WatchedAsync(Task work)
+    private async Task WatchedAsync(VenueSession? session, Task work)
     {
         try
         {
@@ -70,10 +78,15 @@ internal sealed class OrderExecution(
         catch (Exception failure)
         {
             Environment.ExitCode = 1; // whatever the stop still achieves, this was no orderly run
-            session.Health.Critical(failure.Message);
-            alerts.Raise($"venue:{session.Venue}", AlertSeverity.Critical, $"Nothing is sent to {session.Venue} or heard from it any more: {failure.Message} Mend the cause and restart.");
-            logger.VenueBroken(failure, session.Venue);
-            topology.TryCommand(new Command.ChangeState(EngineState.Paused, $"The session with {session.Venue} broke."));
+            foreach (var broken in session is null ? sessions : [session]) Break(broken, failure);
         }
+    }
+
+    private void Break(VenueSession session, Exception failure)
+    {
+        session.Health.Critical(failure.Message);
+        alerts.Raise($"venue:{session.Venue}", AlertSeverity.Critical, $"Nothing is sent to {session.Venue} or heard from it any more: {failure.Message} Mend the cause and restart.");
+        logger.VenueBroken(failure, session.Venue);
+        topology.TryCommand(new Command.ChangeState(EngineState.Paused, $"The session with {session.Venue} broke."));
     }
 }

@@ -13,7 +13,7 @@ namespace TradingDaemon.Gating;
 
 /// <summary>Makes the picture operators see, on the engine's thread between two inputs, about once a second.</summary>
 internal sealed class StatusPublisher(
-    StatusBoard board, DaemonMetrics metrics, DaemonVersions versions, Func<IEnumerable<StrategyReport>> strategies, Func<EmergencyLine?> emergency, Clocks clocks, DateTimeOffset startedAt)
+    StatusBoard board, DaemonMetrics metrics, DaemonVersions versions, ImmutableArray<VenueStanding> venues, Func<IEnumerable<StrategyReport>> strategies, Func<EmergencyLine?> emergency, Clocks clocks, DateTimeOffset startedAt)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private long _publishedTimestamp;
@@ -34,10 +34,11 @@ internal sealed class StatusPublisher(
         var positions = account.Books.Positions.All;
         board.Publish(new DaemonStatus
         {
-            At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Emergency = emergency(), EntryBlocks = BlockLines.Of(account, now), Tier = account.Books.Tier,
+            At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Emergency = emergency(), Venues = Venues(account.Books.Cash),
+            EntryBlocks = BlockLines.Of(account, now), Tier = account.Books.Tier,
             AccountCurrency = account.Setup.Currency.Code,
             Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
-            Cash = account.Books.Cash.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Cash = account.Books.Cash.Total.ToImmutableSortedDictionary(StringComparer.Ordinal),
             Realized = Sum(account, static book => book.RealizedQuote), Fees = Sum(account, static book => book.FeesQuote),
             Unrealized = Unrealized(account),
             DayProfit = equity is { } today && account.Books.DayOpenEquityAccount is { } open ? Amount.Of(today - open) : Amount.Missing("the trading day has not begun"),
@@ -46,6 +47,14 @@ internal sealed class StatusPublisher(
             Counts = counts, Rates = Rates(board.Current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
             Strategies = StrategyLines.Of(strategies()),
         });
+    }
+
+    private ImmutableArray<VenueStanding> Venues(CashBook cash)
+    {
+        ImmutableArray<VenueStanding> lines = [.. venues.Select(line => line with { Cash = cash.At(line.Venue).ToImmutableSortedDictionary(StringComparer.Ordinal) })];
+        return cash.At(FallbackBook.Venue) is { Count: > 0 } simulated
+            ? lines.Add(new(FallbackBook.Venue, FallbackBook.Venue, "paper", [], [], simulated.ToImmutableSortedDictionary(StringComparer.Ordinal), "What the paper fallback filled."))
+            : lines;
     }
 
     private static StatusRates Rates(StatusCounts before, StatusCounts after, double seconds) => seconds <= 0d

@@ -10,6 +10,7 @@ namespace TradingDaemon.Ingest;
 /// <summary>One feed's way into the daemon: each tick is shown to whoever mirrors the market, then put in its shard's queue.</summary>
 internal sealed class FeedIngest : BackgroundService
 {
+    private readonly string _name;
     private readonly IMarketFeed _feed;
     private TickReceiver? _mirror; // null once it broke
     private readonly FeedWatch _watch;
@@ -20,24 +21,31 @@ internal sealed class FeedIngest : BackgroundService
     private readonly TimeProvider _real;
     private readonly ILogger<FeedIngest> _logger;
 
-    /// <summary>A feed and who else sees its ticks, e.g. the simulated venue that matches against them; null for nobody.</summary>
-    public FeedIngest(IMarketFeed feed, TickReceiver? mirror, FeedWatch watch, Topology topology, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts, Clocks clocks, ILogger<FeedIngest> logger)
+    /// <summary>A feed by the name operators know, and who else sees its ticks, e.g. the simulated venue that matches against them; null for nobody.</summary>
+    public FeedIngest(string name, IMarketFeed feed, TickReceiver? mirror, FeedWatch watch, Topology topology, DaemonMetrics metrics, HealthBoard health, AlertBoard alerts, Clocks clocks, ILogger<FeedIngest> logger)
     {
-        (_feed, _mirror, _watch, _topology, _alerts, _real, _logger) = (feed, mirror, watch, topology, alerts, clocks.Real, logger);
-        _metrics = metrics.Feed(feed.Name);
-        _health = health.Register($"feed:{feed.Name}", HealthRole.Data);
+        (_name, _feed, _mirror, _watch, _topology, _alerts, _real, _logger) = (name, feed, mirror, watch, topology, alerts, clocks.Real, logger);
+        _metrics = metrics.Feed(name);
+        _health = health.Register($"feed:{name}", HealthRole.Data);
         _watch.MarketsOpened = Rest;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        (_feed as IDisposable)?.Dispose(); // its connections
+        base.Dispose();
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var watching = _watch.RunAsync(_feed.Name, stoppingToken);
+        var watching = _watch.RunAsync(stoppingToken);
         try
         {
             await Task.Run(() => _feed.RunAsync(Receive, stoppingToken), stoppingToken);
             _health.Rest(stoppingToken.IsCancellationRequested ? "Stopping." : "The recorded data ended.");
-            if (!stoppingToken.IsCancellationRequested) _logger.FeedEnded(_feed.Name);
+            if (!stoppingToken.IsCancellationRequested) _logger.FeedEnded(_name);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
@@ -46,8 +54,8 @@ internal sealed class FeedIngest : BackgroundService
         catch (Exception failure) when (failure is IOException or InvalidDataException)
         {
             _health.Critical(failure.Message);
-            _alerts.Raise($"feed:{_feed.Name}", AlertSeverity.Critical, $"Feed {_feed.Name} failed: {failure.Message}");
-            _logger.FeedFailed(failure, _feed.Name);
+            _alerts.Raise($"feed:{_name}", AlertSeverity.Critical, $"Feed {_name} failed: {failure.Message}");
+            _logger.FeedFailed(failure, _name);
         }
 
         await watching; // what the feed said last is told before the end
@@ -76,7 +84,7 @@ internal sealed class FeedIngest : BackgroundService
         catch (IOException failure)
         {
             _mirror = null;
-            _logger.MirrorBroken(failure, _feed.Name);
+            _logger.MirrorBroken(failure, _name);
         }
     }
 

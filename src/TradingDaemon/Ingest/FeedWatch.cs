@@ -9,16 +9,22 @@ using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Ingest;
 
-/// <summary>Hears what a feed says of itself: logs it, counts it, raises the alert, and keeps entries blocked while nothing of an open market can be seen.</summary>
-internal sealed class FeedWatch(IVenue venue, Topology topology, DaemonMetrics metrics, AlertBoard alerts, Clocks clocks, ILogger<FeedWatch> logger)
+/// <summary>Hears what one feed says of itself: logs it, counts it, raises the alert, and keeps entries blocked while nothing of an open market can be seen.</summary>
+/// <param name="feed">Its name.</param>
+/// <param name="venues">Where its instruments are traded.</param>
+/// <param name="blind">What is known of all feeds together.</param>
+/// <param name="topology">The way to the engine.</param>
+/// <param name="metrics">Figures.</param>
+/// <param name="alerts">What an operator should know now.</param>
+/// <param name="clocks">Market time for stamps.</param>
+/// <param name="logger">The log.</param>
+internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, BlindFeeds blind, Topology topology, DaemonMetrics metrics, AlertBoard alerts, Clocks clocks, ILogger<FeedWatch> logger)
 {
     private readonly BellRinger _events = new(topology);
     // One waiting wake-up is as good as many: only the newest state is told.
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private volatile FeedChange? _sight;
-    private volatile string _feed = "";
     private bool _wasConnected;
-    private bool? _isBlockTold; // null: what was told before the last start is not known here
 
     /// <summary>Told, on the feed's own thread, when all its markets have closed (false) and when one opens again (true).</summary>
     public Action<bool>? MarketsOpened { get; set; }
@@ -27,22 +33,22 @@ internal sealed class FeedWatch(IVenue venue, Topology topology, DaemonMetrics m
     public void Take(FeedChange change)
     {
         var symbol = change.Symbol?.Text ?? "";
-        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap) logger.FeedTroubled(change.Kind, symbol, change.Reason);
-        else logger.FeedChanged(change.Kind, symbol, change.Reason);
+        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap) logger.FeedTroubled(feed, change.Kind, symbol, change.Reason);
+        else logger.FeedChanged(feed, change.Kind, symbol, change.Reason);
         switch (change.Kind)
         {
             case FeedChangeKind.Confirmed:
-                if (_wasConnected) metrics.Feed(_feed).Reconnected();
+                if (_wasConnected) metrics.Feed(feed).Reconnected();
                 _wasConnected = true;
                 break;
             case FeedChangeKind.Closed or FeedChangeKind.Opened:
                 MarketsOpened?.Invoke(change.Kind == FeedChangeKind.Opened);
                 break;
             case FeedChangeKind.Stale:
-                alerts.Raise($"feed:{_feed}:{symbol}", AlertSeverity.Warning, $"{symbol} has no data although its market is open.");
+                alerts.Raise($"feed:{feed}:{symbol}", AlertSeverity.Warning, $"{symbol} has no data although its market is open.");
                 break;
             case FeedChangeKind.Blind:
-                alerts.Raise($"feed:{_feed}:blind", AlertSeverity.Critical, $"Feed {_feed} is blind and entries are blocked: {change.Reason}");
+                alerts.Raise($"feed:{feed}:blind", AlertSeverity.Critical, $"Feed {feed} is blind and entries are blocked: {change.Reason}");
                 break;
         }
 
@@ -52,24 +58,27 @@ internal sealed class FeedWatch(IVenue venue, Topology topology, DaemonMetrics m
     }
 
     /// <summary>Tells the engine until <paramref name="stopping"/> is cancelled.</summary>
-    public async Task RunAsync(string feed, CancellationToken stopping)
+    public async Task RunAsync(CancellationToken stopping)
     {
-        _feed = feed;
         try
         {
             while (await _wakes.Reader.WaitToReadAsync(stopping))
             {
                 _wakes.Reader.TryRead(out _);
-                if (_sight is not { } sight || (sight.Kind == FeedChangeKind.Blind) is var isBlind && isBlind == _isBlockTold) continue;
-                _isBlockTold = isBlind;
-                var now = clocks.Market.GetUtcNow();
-                await _events.WriteAsync(
-                    isBlind ? new VenueEvent.EntriesBlocked(venue.Id, BlockCause.FeedStale, sight.Reason, now) : new VenueEvent.EntriesFreed(venue.Id, BlockCause.FeedStale, sight.Reason, now), stopping);
+                if (_sight is not { } sight) continue;
+                foreach (var venue in venues) await TellAsync(venue, sight, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The engine stops too; at the next start the feed is judged anew.
         }
+    }
+
+    private async ValueTask TellAsync(string venue, FeedChange sight, CancellationToken stopping)
+    {
+        if (blind.Take(venue, feed, sight.Kind == FeedChangeKind.Blind) is not { } isBlind) return;
+        var now = clocks.Market.GetUtcNow();
+        await _events.WriteAsync(isBlind ? new VenueEvent.EntriesBlocked(venue, BlockCause.FeedStale, sight.Reason, now) : new VenueEvent.EntriesFreed(venue, BlockCause.FeedStale, sight.Reason, now), stopping);
     }
 }

@@ -14,11 +14,11 @@ internal static partial class Log
     [LoggerMessage(EventId = 1_004, Level = LogLevel.Critical, Message = "The venue no longer takes the prices of feed {Feed}; strategies still do.")]
     internal static partial void MirrorBroken(this ILogger logger, Exception failure, string feed);
 
-    [LoggerMessage(EventId = 1_005, Level = LogLevel.Information, Message = "Feed: {Change} {Symbol} {Reason}")]
-    internal static partial void FeedChanged(this ILogger logger, FeedChangeKind change, string symbol, string reason);
+    [LoggerMessage(EventId = 1_005, Level = LogLevel.Information, Message = "Feed {Feed}: {Change} {Symbol} {Reason}")]
+    internal static partial void FeedChanged(this ILogger logger, string feed, FeedChangeKind change, string symbol, string reason);
 
-    [LoggerMessage(EventId = 1_006, Level = LogLevel.Warning, Message = "Feed: {Change} {Symbol} {Reason}")]
-    internal static partial void FeedTroubled(this ILogger logger, FeedChangeKind change, string symbol, string reason);
+    [LoggerMessage(EventId = 1_006, Level = LogLevel.Warning, Message = "Feed {Feed}: {Change} {Symbol} {Reason}")]
+    internal static partial void FeedTroubled(this ILogger logger, string feed, FeedChangeKind change, string symbol, string reason);
 
     [LoggerMessage(EventId = 1_003, Level = LogLevel.Warning, EventName = "RowMalformed", Message = "Skipped {Fault}")]
     internal static partial void RowMalformed(this ILogger logger, string fault);

@@ -22,10 +22,14 @@ internal sealed class VenueKeys(IReadOnlyDictionary<string, string> environment,
     /// <summary>The key, if both its parts are there, and what is odd about it.</summary>
     /// <param name="venue">Its name.</param>
     /// <param name="isPractice">Whether the key of its place for play money is meant, where that is another.</param>
-    public VenueKeysFound Find(string venue, bool isPractice = false)
+    public VenueKeysFound Find(string venue, bool isPractice = false) => Find(NamesOf(venue, isPractice));
+
+    /// <summary>The key under any of these names, if both its parts are there, and what is odd about it.</summary>
+    /// <param name="known">Its names, those to prefer first.</param>
+    public VenueKeysFound Find(IReadOnlyList<VenueKeyNames> known)
     {
         var warnings = new List<string>();
-        var told = NamesOf(venue, isPractice).Select(names => (names, Key: Value(names.Key, warnings), Secret: Value(names.Secret, warnings))).ToArray();
+        var told = known.Select(names => (names, Key: Value(names.Key, warnings), Secret: Value(names.Secret, warnings))).ToArray();
 
         // Two halves of one pair belong together; halves of different pairs only when no pair is whole.
         var whole = told.FirstOrDefault(static pair => pair is { Key: not null, Secret: not null });

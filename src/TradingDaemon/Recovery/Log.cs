@@ -6,6 +6,15 @@ internal static partial class Log
     [LoggerMessage(EventId = 7_108, Level = LogLevel.Warning, Message = "{Venue} did not answer at the start: nothing is entered there before it does.")]
     internal static partial void VenueUnanswering(this ILogger logger, Exception unanswered, string venue);
 
+    [LoggerMessage(EventId = 7_109, Level = LogLevel.Warning, Message = "Nothing is traded at {Venue}: {Why}. Its instruments are traded at the simulated venue, on its prices: {Symbols}.")]
+    internal static partial void VenueNotTraded(this ILogger logger, string venue, string why, string symbols);
+
+    [LoggerMessage(EventId = 7_110, Level = LogLevel.Warning, Message = "Money is at stake at {Venue}: {Symbols}.")]
+    internal static partial void VenueLive(this ILogger logger, string venue, string symbols);
+
+    [LoggerMessage(EventId = 7_111, Level = LogLevel.Information, Message = "Play money is traded at {Venue}: {Symbols}.")]
+    internal static partial void VenuePaper(this ILogger logger, string venue, string symbols);
+
     [LoggerMessage(EventId = 3_201, Level = LogLevel.Error, Message = "A checkpoint is damaged and was passed over: {Detail}")]
     internal static partial void CheckpointDamaged(this ILogger logger, string detail);
 

@@ -52,8 +52,8 @@ internal static class RehearsalChecks
     {
         var theirs = await scene.Venue.HoldingsAsync(stopping);
         var books = scene.Account.Books;
-        var cash = books.Cash.Keys.Union(theirs.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(currency => (Subject: $"cash {currency}", Ours: books.Cash.GetValueOrDefault(currency) - books.Fallback.CashOf(currency), Theirs: theirs.Cash.GetValueOrDefault(currency))).ToList();
+        var cash = books.Cash.At(scene.Venue.Id).Keys.Union(theirs.Cash.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(currency => (Subject: $"cash {currency}", Ours: books.Cash.Of(scene.Venue.Id, currency), Theirs: theirs.Cash.GetValueOrDefault(currency))).ToList();
         var positions = scene.Market.Catalog.All
             .Select(instrument => (Subject: $"position {instrument.Symbol}", Ours: books.Positions.NetBase(instrument.Id) - books.Fallback.NetBaseOf(instrument.Symbol), Theirs: theirs.NetBase.GetValueOrDefault(instrument.Symbol.Text))).ToList();
         var breaks = cash.Concat(positions).Where(static pair => pair.Ours != pair.Theirs).Select(static pair => Text($"{pair.Subject} ours {pair.Ours}, theirs {pair.Theirs}")).ToList();

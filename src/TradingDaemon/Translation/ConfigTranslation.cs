@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sections.Fees;
+using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
@@ -13,6 +14,7 @@ using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Execution.Requests;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Venues.Guard;
+using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Sandbox;
 using TradingDaemon.Venues.Simulated;
 using TradingDaemon.Venues.Streaming;
@@ -75,26 +77,33 @@ internal static class ConfigTranslation
     /// <summary>What the simulated feed is told.</summary>
     /// <param name="config">The configuration.</param>
     /// <param name="lastPrices">Where the market stood when the venue last saw it, by canonical symbol.</param>
-    public static SimulatedFeedOptions ToFeedOptions(this DaemonConfig config, IReadOnlyDictionary<string, decimal> lastPrices) => new()
+    /// <param name="instruments">Those that have their prices from it.</param>
+    public static SimulatedFeedOptions ToFeedOptions(this DaemonConfig config, IReadOnlyDictionary<string, decimal> lastPrices, IEnumerable<Instrument> instruments) => new()
     {
         Seed = (ulong)config.Feed.Seed, GapProbability = config.Feed.GapProbability, GapSize = config.Feed.GapSize, StartPrices = lastPrices, BatchEvery = Batch(config),
-        Profiles = config.SimulatedMarkets.ToImmutableDictionary(
+        Profiles = config.SimulatedMarkets.IntersectBy(instruments.Select(static instrument => instrument.Symbol.Text), static pair => pair.Key).ToImmutableDictionary(
             static pair => pair.Key,
             pair => new SyntheticProfile(pair.Value.AnnualVolatility, (double)pair.Value.SpreadBps, (double)config.Venue.DefaultDepthNotional, config.Feed.Correlation, pair.Value.StartPrice) { QuotesPerSecond = pair.Value.QuotesPerSecond }),
     };
 
     /// <summary>What the sandbox as a venue is told.</summary>
-    public static SandboxVenueOptions ToSandboxOptions(this DaemonConfig config) => new() { Url = SandboxUrl(config), AbsenceProvenAfter = config.Venue.Sandbox.AbsenceProvenAfter };
+    public static SandboxVenueOptions ToSandboxOptions(this VenueModel model) => new() { Id = model.Name, Url = SandboxUrl(model), AbsenceProvenAfter = model.Settings.AbsenceProvenAfter };
 
     /// <summary>What the sandbox as a feed is told. Its market never closes, so silence always means something.</summary>
-    public static SandboxFeedOptions ToSandboxFeedOptions(this DaemonConfig config) => new()
+    public static SandboxFeedOptions ToSandboxFeedOptions(this DaemonConfig config, VenueModel model, IReadOnlyList<Instrument> instruments) => new()
     {
-        Url = SandboxUrl(config), Books = config.Feed.Watch.Books, Seed = Environment.ProcessId,
-        Liveness = new LivenessOptions { QuietMax = config.Feed.Watch.QuietMax, ConfirmMax = config.Feed.Watch.ConfirmMax },
+        Url = SandboxUrl(model), Instruments = instruments, Books = config.Feed.Watch.Books, Seed = Environment.ProcessId, Liveness = Liveness(config),
+    };
+
+    /// <summary>What a real venue's market data is told.</summary>
+    public static FeedSetup ToFeedSetup(this DaemonConfig config, VenueModel model, IReadOnlyList<Instrument> instruments, Action<FeedChange> onChange, TimeProvider real) => new()
+    {
+        Hosts = model.Hosts!, Instruments = instruments, Clock = real, Credentials = model.Credentials, OnChange = onChange,
+        Books = config.Feed.Watch.Books, Seed = Environment.ProcessId, Liveness = Liveness(config),
     };
 
     /// <summary>How a venue over a network is guarded.</summary>
-    public static GuardOptions ToGuardOptions(this DaemonConfig config) => new() { Budget = new BudgetOptions { LimitPerMinute = config.Venue.Sandbox.WeightPerMinute } };
+    public static GuardOptions ToGuardOptions(this VenueModel model) => new() { Budget = new BudgetOptions { LimitPerMinute = model.Settings.WeightPerMinute } };
 
     /// <summary>How the process logs.</summary>
     public static LogOptions ToLogOptions(this OperationsConfig operations) => new()
@@ -109,7 +118,9 @@ internal static class ConfigTranslation
         return TimeSpan.FromMilliseconds(Math.Clamp(1_000d * QuotesPerBatch / Math.Max(1d, quotesPerSecond), 1d, 10d));
     }
 
-    private static Uri SandboxUrl(DaemonConfig config) => new(config.Venue.Url!); // the rules saw to it
+    private static LivenessOptions Liveness(DaemonConfig config) => new() { QuietMax = config.Feed.Watch.QuietMax, ConfirmMax = config.Feed.Watch.ConfirmMax };
+
+    private static Uri SandboxUrl(VenueModel model) => new(model.Settings.Url!); // the rules saw to it
 
     private static FeeRates Rates(FeeConfig fee) => new(fee.MakerFraction, fee.TakerFraction, 0m);
 

@@ -1,3 +1,4 @@
+using TradingDaemon.Sandbox;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -65,6 +66,7 @@ internal sealed class Workplace : IDisposable
         var report = ConfigurationLoad.Load(new ConfigurationInputs
         {
             CurrentDirectory = Directory, ExecutableDirectory = Directory, ProbesDisk = false,
+            Environment = new Dictionary<string, string> { ["SANDBOX_API_KEY"] = SandboxAccount.Demo.Key, ["SANDBOX_API_SECRET"] = SandboxAccount.Demo.Secret },
             ValidateStrategy = static spec => StrategyCatalogue.Default.Validate(spec),
         });
         return report.Config ?? throw new InvalidDataException(string.Join('\n', report.Faults));

@@ -27,12 +27,8 @@ internal sealed class WireBench : IBench
         await using var exchange = await SandboxServer.StartAsync(new SandboxOptions { Speed = Speed, Accounts = [SandboxAccount.Demo with { Cash = new Dictionary<string, decimal> { ["USD"] = 10_000_000m } }] }, stopping);
         using var place = Workplace.With(Tiers.OneEach(Symbols)).Change(settings =>
         {
-            settings["feed"] = new JsonObject { ["kind"] = "sandbox" };
-            settings["venue"] = new JsonObject
-            {
-                ["kind"] = "sandbox", ["url"] = exchange.Address.ToString().TrimEnd('/'),
-                ["sandbox"] = new JsonObject { ["key"] = SandboxAccount.Demo.Key, ["secret"] = SandboxAccount.Demo.Secret },
-            };
+            settings["venues"] = new JsonObject { ["sandbox"] = new JsonObject { ["kind"] = "sandbox", ["url"] = exchange.Address.ToString().TrimEnd('/') } };
+            settings["routing"] = new JsonObject { ["venues"] = new JsonObject { ["any"] = "sandbox" } };
         });
         var stamps = new WireStamps();
         run.Say("the daemon starts and warms up");

@@ -31,8 +31,8 @@ internal sealed class WiredDaemon : IAsyncDisposable
     {
         var redactor = new SecretRedactor();
         var assembled = PartsAssembly.Assemble(config, redactor);
-        assembled.VenueParts.Dispose();
-        var parts = assembled with { VenueParts = Stamped(config, stamps) };
+        assembled.Venues.Single().Dispose();
+        var parts = assembled with { Venues = [Stamped(config, stamps)] };
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "TradingDaemon", Args = [] });
         builder.Services.AddSingleton(redactor);
         builder.Logging.ClearProviders();
@@ -62,10 +62,11 @@ internal sealed class WiredDaemon : IAsyncDisposable
     private static VenueParts Stamped(DaemonConfig config, WireStamps stamps)
     {
         var real = TimeProvider.System;
-        var guard = config.ToGuardOptions();
+        var model = config.Venues.Values.Single();
+        var guard = model.ToGuardOptions();
         var budget = new RequestBudget(guard.Budget, real);
-        var signer = new SandboxSigner(config.Venue.Sandbox.Key!, config.Venue.Sandbox.Secret!, new FileNonceSource(Path.Combine(config.Storage.Directory, "sandbox.nonce"), real));
-        var venue = new SandboxVenue(config.ToSandboxOptions() with { Connect = (context, token) => ConnectAsync(context, stamps, token) }, signer, real, budget.Learn, budget.TakeFurtherAsync);
+        var signer = new SandboxSigner(model.Credentials!.Key, model.Credentials.Secret, new FileNonceSource(Path.Combine(config.Storage.Directory, "sandbox.nonce"), real));
+        var venue = new SandboxVenue(model.ToSandboxOptions() with { Connect = (context, token) => ConnectAsync(context, stamps, token) }, signer, real, budget.Learn, budget.TakeFurtherAsync);
         var guarded = new GuardedVenue(venue, guard, real, budget);
         return new VenueParts(guarded, guarded.Urgent, static (in _) => { }, 0, static () => new Dictionary<string, decimal>(), static _ => { }, [guarded, venue]);
     }

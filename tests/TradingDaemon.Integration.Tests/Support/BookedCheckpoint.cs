@@ -5,7 +5,8 @@ namespace TradingDaemon.Integration.Tests.Support;
 
 /// <summary>The daemon's books as its newest checkpoint file holds them, read as plain JSON.</summary>
 internal sealed record BookedCheckpoint(
-    long Sequence, string State, IReadOnlyDictionary<string, decimal> Cash, IReadOnlyDictionary<string, decimal> Holdings, IReadOnlySet<string> OpenOrders)
+    long Sequence, string State, IReadOnlyDictionary<string, decimal> Cash, IReadOnlyDictionary<string, decimal> Holdings, IReadOnlySet<string> OpenOrders,
+    IReadOnlyDictionary<string, IReadOnlyDictionary<string, decimal>> VenueCash)
 {
     public static BookedCheckpoint ReadNewest(string data)
     {
@@ -22,9 +23,10 @@ internal sealed record BookedCheckpoint(
 
         return new BookedCheckpoint(
             state.GetProperty("sequence").GetInt64(), state.GetProperty("state").GetString()!,
-            state.GetProperty("cash").EnumerateObject().Where(static cash => Number(cash.Value) != 0m).ToDictionary(static cash => cash.Name, static cash => Number(cash.Value), StringComparer.Ordinal),
+            Amounts(state.GetProperty("cash")),
             holdings.Where(static held => held.Value != 0m).ToDictionary(static held => held.Key, static held => held.Value, StringComparer.Ordinal),
-            state.GetProperty("openOrders").EnumerateArray().Select(static order => order.GetProperty("intent").GetProperty("clientOrderId").GetString()!).ToHashSet(StringComparer.Ordinal));
+            state.GetProperty("openOrders").EnumerateArray().Select(static order => order.GetProperty("intent").GetProperty("clientOrderId").GetString()!).ToHashSet(StringComparer.Ordinal),
+            state.GetProperty("venueCash").EnumerateObject().ToDictionary(static venue => venue.Name, static venue => (IReadOnlyDictionary<string, decimal>)Amounts(venue.Value), StringComparer.Ordinal));
     }
 
     /// <summary>The checkpoint files, newest first.</summary>
@@ -33,6 +35,9 @@ internal sealed record BookedCheckpoint(
         .. Directory.EnumerateFiles(Path.Combine(data, "checkpoints"), "checkpoint-*.json")
             .OrderByDescending(static path => long.Parse(Path.GetFileNameWithoutExtension(path)["checkpoint-".Length..], CultureInfo.InvariantCulture)),
     ];
+
+    private static Dictionary<string, decimal> Amounts(JsonElement amounts) =>
+        amounts.EnumerateObject().Where(static amount => Number(amount.Value) != 0m).ToDictionary(static amount => amount.Name, static amount => Number(amount.Value), StringComparer.Ordinal);
 
     private static decimal Number(JsonElement value) => decimal.Parse(value.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

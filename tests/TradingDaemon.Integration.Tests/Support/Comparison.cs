@@ -25,6 +25,33 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
         return new Comparison(differences, ledger.Clients.Count, ledger.Executions.Count, intents.Count, store.Boot);
     }
 
+    /// <summary>Compares with each of several venues, after an orderly stop: every venue's ledger with what the books hold of it, and of no other.</summary>
+    public static Comparison OfStopped(Workplace place, IReadOnlyDictionary<string, string> ledgers)
+    {
+        using var store = StoreInspection.Open(place.Data);
+        var (intents, fills, books) = (store.Intents().ToList(), store.Fills().ToList(), BookedCheckpoint.ReadNewest(place.Data));
+        var (differences, orders, count) = (new List<string>(), 0, 0);
+        var (held, open) = (new SortedDictionary<string, decimal>(StringComparer.Ordinal), new HashSet<string>(StringComparer.Ordinal));
+        foreach (var (venue, path) in ledgers)
+        {
+            var ledger = VenueLedger.Read(Path.Combine(place.Directory, path));
+            List<string> ofVenue =
+            [
+                .. ledger.Faults, .. OfOrders(ledger, intents.Where(intent => intent.Venue == venue).Select(static row => row.ClientOrderId.Text).ToHashSet(StringComparer.Ordinal)),
+                .. OfFills(ledger, fills.Where(fill => fill.Venue == venue)), .. OfAmounts("cash", ledger.Cash, books.VenueCash[venue]),
+            ];
+            differences.AddRange(ofVenue.Select(difference => $"{venue}: {difference}"));
+            foreach (var (symbol, amount) in ledger.Holdings)
+                if (!held.TryAdd(symbol, amount)) differences.Add($"{symbol} is held at two venues");
+            open.UnionWith(ledger.Open);
+            (orders, count) = (orders + ledger.Clients.Count, count + ledger.Executions.Count);
+        }
+
+        differences.AddRange([.. OfAmounts("holding", held, books.Holdings), .. OfFacts(store, books, []), .. store.Verify()]);
+        if (!open.SetEquals(books.OpenOrders)) differences.Add($"open at the venues: {string.Join(", ", open.Order())}; in the books: {string.Join(", ", books.OpenOrders.Order())}");
+        return new Comparison(differences, orders, count, intents.Count, store.Boot);
+    }
+
     /// <summary>Compares after a stop that left orders working at the venue: it may have executed some that nobody was there to hear of; the next start books them.</summary>
     public static IReadOnlyList<string> OfHeld(Workplace place)
     {

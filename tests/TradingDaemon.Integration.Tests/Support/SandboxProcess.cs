@@ -15,14 +15,14 @@ internal sealed class SandboxProcess : IDisposable
     private readonly string[] _arguments;
     private readonly HttpClient _staff;
 
-    private SandboxProcess(Workplace place, int port, int seed, decimal speed)
+    private SandboxProcess(Workplace place, int port, int seed, decimal speed, string data, string[] further)
     {
         var adminPort = Workplace.FreePort();
         _place = place;
         _staff = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}"), Timeout = TimeSpan.FromSeconds(20) };
         _arguments =
         [
-            "sandbox", "--json", "--port", Text(port), "--admin-port", Text(adminPort), "--data", Path.GetDirectoryName(LedgerFile)!, "--cash", "USD=1000000", "--seed", Text(seed), "--speed", Text(speed),
+            "sandbox", "--json", "--port", Text(port), "--admin-port", Text(adminPort), "--data", data, "--cash", "USD=1000000", "--seed", Text(seed), "--speed", Text(speed), .. further,
         ];
         Process = DaemonProcess.Start(place, _arguments);
     }
@@ -33,7 +33,17 @@ internal sealed class SandboxProcess : IDisposable
     /// <summary>Starts one whose ledger lies in the workplace, and waits until it listens.</summary>
     public static async Task<SandboxProcess> StartAsync(Workplace place, int port, int seed, decimal speed = 20)
     {
-        var sandbox = new SandboxProcess(place, port, seed, speed);
+        var sandbox = new SandboxProcess(place, port, seed, speed, Path.GetDirectoryName(LedgerFile)!, []);
+        await sandbox.ListensAsync();
+        return sandbox;
+    }
+
+    /// <summary>Starts one of several: its ledger lies in a directory of its name, and it trades only the instruments of some classes.</summary>
+    public static async Task<SandboxProcess> StartAsync(Workplace place, string name, int port, int seed, params string[] classes)
+    {
+        var file = $"{name}.json";
+        await File.WriteAllTextAsync(Path.Combine(place.Directory, file), Workplace.Instruments(classes));
+        var sandbox = new SandboxProcess(place, port, seed, speed: 20, name, ["--instruments", file]);
         await sandbox.ListensAsync();
         return sandbox;
     }

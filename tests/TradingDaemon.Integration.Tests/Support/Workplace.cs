@@ -62,16 +62,25 @@ internal sealed class Workplace : IDisposable
     public static Workplace BusyAtSandbox(int exchangePort)
     {
         var settings = DeliveredSettings();
-        settings["feed"] = new JsonObject { ["kind"] = "sandbox" };
-        settings["venue"] = new JsonObject
-        {
-            ["kind"] = "sandbox", ["url"] = $"http://127.0.0.1:{exchangePort}", ["sandbox"] = new JsonObject { ["key"] = "demo-key", ["secret"] = "demo-secret", ["absenceProvenAfter"] = "00:00:00.200" },
-        };
-        settings["shutdown"] = new JsonObject { ["policy"] = "cancel", ["grace"] = "00:00:30" }; // a machine busy with others takes its time
-        var place = new Workplace(settings, SandboxProcess.LedgerFile);
-        place.Write();
-        File.WriteAllText(Path.Combine(place.Directory, "config", "tiers", "busy.json"), BusyTier.Json);
-        return place;
+        settings["venues"] = new JsonObject { ["sandbox"] = Sandbox(exchangePort) };
+        settings["routing"] = new JsonObject { ["venues"] = new JsonObject { ["any"] = "sandbox" } };
+        return BusyOverNetwork(settings, "SANDBOX");
+    }
+
+    /// <summary>As busy, at two sandbox exchanges at once: coins and currencies at one, shares at the other; the first's ledger is this place's.</summary>
+    public static Workplace BusyAtTwo(int coinsPort, int sharesPort)
+    {
+        var settings = DeliveredSettings();
+        settings["venues"] = new JsonObject { ["coins"] = Sandbox(coinsPort), ["shares"] = Sandbox(sharesPort) };
+        settings["routing"] = new JsonObject { ["venues"] = new JsonObject { ["any"] = "coins", ["equity"] = "shares" } };
+        return BusyOverNetwork(settings, "COINS", "SHARES");
+    }
+
+    /// <summary>The instruments of some classes, as the sandbox reads them.</summary>
+    public static string Instruments(params string[] classes)
+    {
+        var all = DeliveredSettings()["instruments"]!.AsObject();
+        return new JsonObject { ["instruments"] = new JsonObject(all.Where(pair => classes.Contains((string)pair.Value!["assetClass"]!)).Select(static pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone()))) }.ToJsonString();
     }
 
     /// <summary>Whether a holding could be sold at all: each strategy may be left with less than the venue's smallest order.</summary>
@@ -117,6 +126,18 @@ internal sealed class Workplace : IDisposable
                 // taken: another one
             }
         }
+    }
+
+    private static JsonObject Sandbox(int port) => new() { ["kind"] = "sandbox", ["url"] = $"http://127.0.0.1:{port}", ["absenceProvenAfter"] = "00:00:00.200" };
+
+    private static Workplace BusyOverNetwork(JsonObject settings, params string[] keys)
+    {
+        settings["shutdown"] = new JsonObject { ["policy"] = "cancel", ["grace"] = "00:00:30" }; // a machine busy with others takes its time
+        var place = new Workplace(settings, SandboxProcess.LedgerFile);
+        place.Write();
+        File.WriteAllLines(Path.Combine(place.Directory, ".env"), keys.SelectMany(static key => new[] { $"{key}_API_KEY=demo-key", $"{key}_API_SECRET=demo-secret" }));
+        File.WriteAllText(Path.Combine(place.Directory, "config", "tiers", "busy.json"), BusyTier.Json);
+        return place;
     }
 
     private static JsonObject DeliveredSettings() =>

@@ -62,7 +62,7 @@ internal sealed class CommandLineTests
         using var run = new CommandLineRun();
         run.Environment["ENABLE_LIVE_TRADING"] = "true";
         Assert.That(await run.InvokeAsync(), Is.EqualTo(ExitCode.Misused));
-        Assert.That(run.Error, Does.Contain("No live venue is configured"));
+        Assert.That(run.Error, Does.Contain("No venue is live"));
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Control;
@@ -59,7 +60,7 @@ internal sealed class ConfigurationLoadTests
     {
         using var folder = new ConfigurationFolder();
         Assert.That(new DaemonSettings().Mode, Is.EqualTo(RunMode.Paper));
-        Assert.That(folder.Load("mode=live").Faults.Single().Message, Does.Contain("No live venue"));
+        Assert.That(folder.Load("mode=live").Faults.Single().Message, Does.Contain("No venue is live"));
     }
 
     [Test]

@@ -53,7 +53,7 @@ internal sealed class FaultTests
     [TestCase("feed:speed=0.0", "a number above 0 and below 1000000, or max")]
     [TestCase("feed:seed=1e3", "a whole number from 0 to 9000000000000000")]
     [TestCase("instruments:AAPL:lotSize=0", "a number above 0 up to 1000000")]
-    [TestCase("instruments:AAPL:venue=kraken", "simulated or sandbox, as venue:kind")]
+    [TestCase("instruments:AAPL:venue=Kraken Spot", "simulated, or a name of venues")]
     public void Load_AValueOutOfRange_NamesTheAllowedOnes(string assignment, string allowed)
     {
         using var folder = new ConfigurationFolder();

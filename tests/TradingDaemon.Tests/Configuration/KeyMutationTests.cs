@@ -12,25 +12,26 @@ internal sealed class KeyMutationTests
     private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "storage", "reconciliation", "recovery", "shutdown", "emergency", "operations", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
-    private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1"];
+    private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins"];
 
     private const string Full = """
         {
           "mode": "paper", "accountCurrency": "USD", "uid": "u", "tenant": "t",
           "instruments": {
             "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "multiplier": 1, "shortable": false, "tradable": true,
-                         "venue": "simulated", "venueSymbol": "BTCUSD", "sector": "layer-1", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
+                         "venue": "simulated", "feed": "coins", "venueSymbol": "BTCUSD", "sector": "layer-1", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
             "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }
           },
           "sectors": { "layer-1": ["ETH"] },
-          "feed": { "kind": "simulated", "speed": "max", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapSize": 0.01, "files": [], "strict": false, "watch": { "quietMax": "00:00:10", "confirmMax": "00:00:05", "books": false } },
-          "venue": { "kind": "simulated", "url": "http://127.0.0.1:9090", "sandbox": { "key": "k", "secret": "s", "absenceProvenAfter": "00:00:10", "weightPerMinute": 1200 }, "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
+          "feed": { "kind": "simulated", "speed": "1", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapSize": 0.01, "files": [], "strict": false, "watch": { "quietMax": "00:00:10", "confirmMax": "00:00:05", "books": false } },
+          "venues": { "coins": { "kind": "sandbox", "mode": "paper", "url": "http://127.0.0.1:9090", "absenceProvenAfter": "00:00:10", "weightPerMinute": 1200 } },
+          "venue": { "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
                      "fees": { "equity": { "makerFraction": 0, "takerFraction": 0 }, "forex": { "makerFraction": 0 }, "crypto": { "takerFraction": 0.001 }, "option": { "makerFraction": 0 } },
                      "defaultDepthNotional": 1000, "ledgerFsync": true },
           "validation": { "skewMax": "00:00:01", "ageMax": "00:00:30", "outlierMaxFraction": 0.2, "outlierConfirmations": 3, "quoteTtl": "00:00:05" },
           "evaluation": { "shards": 1, "stallMax": "00:00:01", "restartsMax": 3, "restartWindow": "00:05:00", "restartBackoff": "00:00:01", "restartBackoffMax": "00:01:00" },
           "execution": { "retryFirst": "00:00:00.100", "retryMax": "00:00:30", "attemptMax": "00:00:10", "unclearMax": "00:00:30", "fillsInterval": "00:00:05", "silenceMax": "00:00:05", "statementInterval": "00:00:30", "comparisonAgeMax": "00:01:00", "paperFallback": false },
-          "routing": { "spreadGateEnabled": true, "spreadMaxFraction": { "equity": 0.001, "forex": 0.0005, "crypto": 0.002, "option": 0.005 } },
+          "routing": { "venues": { "equity": "simulated", "forex": "coins", "crypto": "coins", "option": "coins", "any": "coins" }, "feeds": { "equity": "simulated" }, "spreadGateEnabled": true, "spreadMaxFraction": { "equity": 0.001, "forex": 0.0005, "crypto": 0.002, "option": 0.005 } },
           "tiers": {
             "sniper": {
               "equityMinAccount": 500, "demotionFraction": 0.9,
@@ -84,6 +85,7 @@ internal sealed class KeyMutationTests
             if (UserNames.Contains(name)) continue;
             foreach (var mutant in new[] { name + " ", " " + name, name + "x", name[1..], name[..^1], name.Insert(1, name.Substring(1, 1)), name + "\t" })
             {
+                if (mutant == "venue" && path == "venues") continue; // another key, which what stands below does not fit
                 mutations++;
                 using var folder = new ConfigurationFolder(Renamed(path, mutant), tiers: null);
                 var report = Load(folder);

@@ -48,7 +48,7 @@ public sealed class LossyStreamTests
             Assert.That(booked, Is.EqualTo(bench.Venue.Fills.Count), "each once");
             Assert.That(books.FillCursorOf(bench.Venue.Id), Is.EqualTo(bench.Venue.Fills.Count));
             Assert.That(slowest, Is.LessThanOrEqualTo(BookedWithin));
-            Assert.That(books.Cash["USD"], Is.EqualTo(bench.Venue.Cash["USD"]));
+            Assert.That(books.Cash.Total["USD"], Is.EqualTo(bench.Venue.Cash["USD"]));
             Assert.That(books.Positions.NetBase(TestMarket.At(TestMarket.Btc).Id), Is.EqualTo(bench.Venue.Holdings.Values.Sum()));
             Assert.That((books.Orders.Open.Count, breaks, bench.IsBlocked(BlockCause.ReconcilePending)), Is.EqualTo((0, 0, false)));
             Assert.That(new[] { stream.Dropped, stream.Doubled, stream.Overtaken }, Is.All.GreaterThan(Fills / 50));

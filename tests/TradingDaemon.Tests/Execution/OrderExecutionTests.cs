@@ -24,7 +24,7 @@ public sealed class OrderExecutionTests
         _bench = new SessionBench { IsOnOneThread = false };
         _topology = new Topology(1, static (_, _) => { });
         _execution = new OrderExecution(
-            _bench.Session, _bench.Engine, _topology, new ChannelGauges(_topology, _bench.Metrics), _bench.Alerts, new Clocks(_bench.Clock, _bench.Clock), NullLogger<OrderExecution>.Instance);
+            [_bench.Session], _bench.Engine, _topology, new ChannelGauges(_topology, _bench.Metrics), _bench.Alerts, new Clocks(_bench.Clock, _bench.Clock), NullLogger<OrderExecution>.Instance);
     }
 
     [TearDown]
@@ -46,6 +46,21 @@ public sealed class OrderExecutionTests
         await _execution.StopAsync(stopping); // hands over what waits
         Assert.That(_bench.Venue.Orders.Single().Status, Is.EqualTo(OrderStatus.Cancelled));
         Assert.That(_bench.Session.UnderWay, Is.Zero);
+    }
+
+    /// <summary>Two venues may know the same ids: where an order goes is its own word, never the first that listens.</summary>
+    [Test, CancelAfter(20_000)]
+    public async Task Dispatch_WithTwoSessions_GoesToTheVenueOfTheOrderAlone(CancellationToken stopping)
+    {
+        using var other = new SessionBench(venue: new ScriptedVenue(_bench.Clock, "other"), clock: _bench.Clock) { IsOnOneThread = false };
+        using var execution = new OrderExecution(
+            [other.Session, _bench.Session], _bench.Engine, _topology, new ChannelGauges(_topology, _bench.Metrics), _bench.Alerts, new Clocks(_bench.Clock, _bench.Clock), NullLogger<OrderExecution>.Instance);
+        await execution.StartAsync(stopping);
+        var order = _bench.Decide();
+        _topology.Dispatch.Writer.TryWrite(new VenueRequest(order, null, 0));
+        _topology.Dispatch.Writer.TryWrite(new VenueRequest(null, new OrderReference(order.Intent.ClientOrderId, null, order.Intent.Symbol) { Venue = order.Intent.Venue }, 0));
+        await execution.StopAsync(stopping);
+        Assert.That((_bench.Venue.Orders.Single().Status, other.Venue.Orders.Count, other.Venue.Cancels.Count), Is.EqualTo((OrderStatus.Cancelled, 0, 0)));
     }
 
     /// <summary>I6: a request that hangs does not hang the stop; its order is found by the next start.</summary>

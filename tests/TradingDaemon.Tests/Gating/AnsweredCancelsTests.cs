@@ -31,7 +31,7 @@ public sealed class AnsweredCancelsTests : IDisposable
         _metrics = new DaemonMetrics(_clock, "test");
         var versions = new DaemonVersions("test", "test", null);
         var clocks = new Clocks(_clock, _clock);
-        var status = new StatusPublisher(new StatusBoard(DaemonStatus.Initial(TestMarket.Start, versions)), _metrics, versions, static () => [], static () => null, clocks, TestMarket.Start);
+        var status = new StatusPublisher(new StatusBoard(DaemonStatus.Initial(TestMarket.Start, versions)), _metrics, versions, [], static () => [], static () => null, clocks, TestMarket.Start);
         _gating = new RiskGating(
             _bench.Engine, _topology, new ChannelGauges(_topology, _metrics), status, _metrics, new HealthBoard(_clock, new SecretRedactor()), clocks,
             new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<RiskGating>.Instance);

@@ -20,8 +20,8 @@ public sealed class FeedWatchTests
         using var boards = new Boards();
         using var topology = new Topology(1, static (_, _) => { });
         using var stopping = new CancellationTokenSource();
-        var watch = new FeedWatch(new ScriptedVenue(), topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
-        var run = watch.RunAsync("sandbox", stopping.Token);
+        var watch = new FeedWatch("sandbox", ["scripted"], new BlindFeeds(), topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
+        var run = watch.RunAsync(stopping.Token);
         var told = new List<VenueEvent>();
 
         watch.Take(Change(FeedChangeKind.Confirmed));
@@ -53,8 +53,8 @@ public sealed class FeedWatchTests
         using var boards = new Boards();
         using var topology = new Topology(1, static (_, _) => { });
         var clocks = new Clocks(boards.Clock, boards.Clock);
-        var watch = new FeedWatch(new ScriptedVenue(), topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
-        using var ingest = new FeedIngest(new SilentFeed(), null, watch, topology, boards.Metrics, boards.Health, boards.Alerts, clocks, NullLogger<FeedIngest>.Instance);
+        var watch = new FeedWatch("sandbox", ["scripted"], new BlindFeeds(), topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
+        using var ingest = new FeedIngest("silent", new SilentFeed(), null, watch, topology, boards.Metrics, boards.Health, boards.Alerts, clocks, NullLogger<FeedIngest>.Instance);
         watch.Take(Change(FeedChangeKind.Closed));
         boards.Clock.Advance(TimeSpan.FromHours(10));
         Assert.That((Health().Level, Health().Detail), Is.EqualTo((HealthLevel.Healthy, "All its markets are closed.")));

@@ -126,7 +126,7 @@ public sealed class RestoredCopyTests
             store.Checkpoints.Write(bench.Engine.Capture(), _clock.GetUtcNow());
             Facts.Clear();
             Facts.AddRange(store.Journal.ReadAfter(0).Select(static recorded => recorded.Fact));
-            Cash = bench.Engine.Account.Books.Cash["USD"];
+            Cash = bench.Engine.Account.Books.Cash.Total["USD"];
         }
 
         // What the venue fills is told at once.

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
-using System.Text.Json;
+using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Configuration.Sections.Venues;
+using TradingDaemon.Configuration.Sources;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
@@ -15,19 +17,28 @@ namespace TradingDaemon.Configuration.Checks;
 internal static class DaemonConfigBuild
 {
     /// <summary>The whole; the settings must be without fault.</summary>
-    public static DaemonConfig From(DaemonSettings settings, string currentDirectory)
+    /// <param name="settings">What the files say.</param>
+    /// <param name="venues">What was found for each venue.</param>
+    /// <param name="inputs">Directories; and whether everything is traded at the simulated venue.</param>
+    public static DaemonConfig From(DaemonSettings settings, ImmutableSortedDictionary<string, VenueModel> venues, ConfigurationInputs inputs)
     {
+        var currentDirectory = inputs.CurrentDirectory;
         var symbols = settings.Instruments.OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToArray();
         return new()
         {
             AccountCurrency = new Currency(settings.AccountCurrency),
             Uid = settings.Uid,
             Tenant = settings.Tenant,
-            Instruments = new InstrumentCatalog(symbols.Select((pair, index) => Instrument(pair.Key, pair.Value, index, VenueName(settings.Venue.Kind)))),
+            Instruments = new InstrumentCatalog(symbols.Select((pair, index) => Instrument(pair.Key, pair.Value, index, VenueAssignment.TradedAt(settings, pair.Value, venues)))),
             SimulatedMarkets = symbols.Where(static pair => pair.Value.Simulation is not null)
                 .ToImmutableSortedDictionary(static pair => pair.Key, static pair => pair.Value.Simulation!, StringComparer.Ordinal),
             Feed = settings.Feed with { Files = [.. settings.Feed.Files.Select(file => Path.GetFullPath(file, currentDirectory))] },
             Venue = settings.Venue,
+            Venues = venues,
+            FeedOf = inputs.IsTrial ? ImmutableSortedDictionary<string, string>.Empty : symbols.Select(pair => (pair.Key, Feed: VenueAssignment.FeedOf(settings, pair.Value)))
+                .Where(static pair => pair.Feed is not null).ToImmutableSortedDictionary(static pair => pair.Key, static pair => pair.Feed!, StringComparer.Ordinal),
+            VenueMeant = inputs.IsTrial ? ImmutableSortedDictionary<string, string>.Empty : symbols.Select(pair => (pair.Key, Venue: VenueAssignment.VenueOf(settings, pair.Value)))
+                .Where(static pair => pair.Venue != VenueAssignment.Simulated).ToImmutableSortedDictionary(static pair => pair.Key, static pair => pair.Venue, StringComparer.Ordinal),
             Validation = settings.Validation,
             Evaluation = settings.Evaluation,
             Execution = settings.Execution,
@@ -66,26 +77,23 @@ internal static class DaemonConfigBuild
         SignalLifetime = strategy.SignalLifetime,
     };
 
-    /// <summary>A venue's name in facts, orders and metrics.</summary>
-    public static string VenueName(VenueKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
-
     private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index, string venue) => new()
     {
         Id = new InstrumentId(index),
         Symbol = new Symbol(symbol),
-        AssetClass = instrument.AssetClass,
+        AssetClass = instrument.Class,
         Base = new Currency(instrument.Base),
         Quote = new Currency(instrument.Quote),
         TickSize = instrument.TickSize,
         LotSize = instrument.LotSize,
         MinNotional = instrument.MinNotional,
-        Multiplier = instrument.Multiplier ?? (instrument.AssetClass == AssetClass.Option ? 100m : 1m),
+        Multiplier = instrument.Multiplier ?? (instrument.Class == AssetClass.Option ? 100m : 1m),
         Venue = venue,
         VenueSymbol = VenueSymbol(symbol, instrument),
         Shortable = instrument.Shortable,
         Tradable = instrument.Tradable,
         Sector = instrument.Sector,
-        Option = instrument.AssetClass == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
+        Option = instrument.Class == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
     };
 
     private static Tier Tier(string name, TierSettings tier) => new(

@@ -1,3 +1,4 @@
+using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
 
@@ -16,24 +17,46 @@ internal static class InstrumentRules
             if (!context.IsSound($"instruments:{symbol}")) continue;
             Spelling(context, symbol, instrument);
             Valuation(context, symbol, instrument);
-            var venue = DaemonConfigBuild.VenueName(context.Settings.Venue.Kind);
-            if (instrument.Venue is { } named && named != venue) context.Refuse($"instruments:{symbol}:venue", named, "Orders go to another venue.", $"{venue}, or leave it out");
+            Venues(context, symbol, instrument);
         }
 
-        var shared = instruments.Where(pair => context.IsSound($"instruments:{pair.Key}")).GroupBy(static pair => DaemonConfigBuild.VenueSymbol(pair.Key, pair.Value));
-        foreach (var group in shared.Where(static group => group.Count() > 1))
-            context.Refuse($"instruments:{group.Max(static pair => pair.Key)}:venueSymbol", group.Key, $"Another instrument has the same venue symbol: {group.Min(static pair => pair.Key)}.", "a spelling of its own");
+        foreach (var venue in instruments.Where(pair => context.IsSound($"instruments:{pair.Key}")).GroupBy(pair => VenueAssignment.VenueOf(context.Settings, pair.Value)))
+        {
+            foreach (var group in venue.GroupBy(static pair => DaemonConfigBuild.VenueSymbol(pair.Key, pair.Value)).Where(static group => group.Count() > 1))
+                context.Refuse($"instruments:{group.Max(static pair => pair.Key)}:venueSymbol", group.Key, $"Another instrument has the same venue symbol: {group.Min(static pair => pair.Key)}.", "a spelling of its own");
+            if (venue.Key != VenueAssignment.Simulated) Assets(context, venue.Key, [.. venue.OrderBy(static pair => pair.Key, StringComparer.Ordinal)]);
+        }
+    }
+
+    // Prices of a market the daemon makes up and orders at another would be nonsense that looks like trading.
+    private static void Venues(RuleContext context, string symbol, InstrumentSettings instrument)
+    {
+        VenueRules.Known(context, $"instruments:{symbol}:venue", instrument.Venue);
+        VenueRules.Known(context, $"instruments:{symbol}:feed", instrument.Feed);
+        if (VenueAssignment.VenueOf(context.Settings, instrument) is var venue and not VenueAssignment.Simulated && VenueAssignment.FeedOf(context.Settings, instrument) is null)
+            context.Refuse($"instruments:{symbol}:feed", VenueAssignment.Simulated, $"Orders go to {venue} and prices come from the daemon's own market.", $"{venue}, or leave it out");
+    }
+
+    // A venue tells what the account has of an asset, not in which instrument: an asset that stands for two things could be booked as either.
+    private static void Assets(RuleContext context, string venue, KeyValuePair<string, InstrumentSettings>[] traded)
+    {
+        var ownerOf = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (symbol, instrument) in traded)
+            if (!ownerOf.TryAdd(instrument.Base, symbol))
+                context.Refuse($"instruments:{symbol}:venue", venue, $"{ownerOf[instrument.Base]} has the same base at {venue}, which tells what the account has of {instrument.Base} and not in which of them.", "another venue");
+        foreach (var (symbol, instrument) in traded.Where(pair => ownerOf.ContainsKey(pair.Value.Quote)))
+            context.Refuse($"instruments:{symbol}:venue", venue, $"It is paid in {instrument.Quote}, which is what {ownerOf[instrument.Quote]} holds at {venue}: neither cash nor holding could be told.", "another venue");
     }
 
     private static void Spelling(RuleContext context, string symbol, InstrumentSettings instrument)
     {
         var path = $"instruments:{symbol}";
-        var isPair = instrument.AssetClass is AssetClass.Forex or AssetClass.Crypto;
+        var isPair = instrument.Class is AssetClass.Forex or AssetClass.Crypto;
         var expected = isPair ? $"{instrument.Base}/{instrument.Quote}" : instrument.Base;
         if (symbol != expected) context.Refuse(path, symbol, "The symbol does not say the same as base and quote.", $"{expected}, or other base and quote");
         var option = OptionContract.TryParse(symbol);
-        if (instrument.AssetClass == AssetClass.Option && option is null) context.Refuse(path, symbol, "The symbol of an option is not an OCC symbol.", "e.g. AAPL250117C00150000");
-        if (instrument.AssetClass == AssetClass.Equity && option is not null) context.Refuse(path, symbol, "The symbol names an option.", "assetClass option");
+        if (instrument.Class == AssetClass.Option && option is null) context.Refuse(path, symbol, "The symbol of an option is not an OCC symbol.", "e.g. AAPL250117C00150000");
+        if (instrument.Class == AssetClass.Equity && option is not null) context.Refuse(path, symbol, "The symbol names an option.", "assetClass option");
         if (instrument.Base == instrument.Quote) context.Refuse($"{path}:quote", instrument.Quote, "Base and quote are the same.", "another currency");
     }
 

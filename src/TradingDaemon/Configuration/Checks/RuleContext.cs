@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration.Sources;
 
 namespace TradingDaemon.Configuration.Checks;
@@ -7,8 +8,9 @@ namespace TradingDaemon.Configuration.Checks;
 /// <param name="Settings">The configuration as bound.</param>
 /// <param name="Table">Where each value comes from.</param>
 /// <param name="Inputs">Directories and the strategies' own validation.</param>
+/// <param name="Venues">What was found for each venue.</param>
 /// <param name="Faults">Found so far; rules add to it.</param>
-internal sealed record RuleContext(DaemonSettings Settings, KeyTable Table, ConfigurationInputs Inputs, List<ConfigurationFault> Faults)
+internal sealed record RuleContext(DaemonSettings Settings, KeyTable Table, ConfigurationInputs Inputs, IReadOnlyDictionary<string, VenueModel> Venues, List<ConfigurationFault> Faults)
 {
     /// <summary>Reports a fault at a key.</summary>
     public void Refuse(string path, string? value, string message, string? allowed = null) =>

@@ -50,8 +50,8 @@ internal static class TierRules
             if (symbols.Take(index).Contains(symbol, StringComparer.Ordinal)) context.Refuse(place, symbol, "The symbol stands twice.", "each symbol once");
             else if (symbol == "*") { if (symbols.Count > 1) context.Refuse(place, symbol, "The star already means every symbol.", "the star alone, or symbols without it"); }
             else if (!instruments.TryGetValue(symbol, out var instrument)) context.Refuse(place, symbol, Unknown(symbol, instruments.Keys), "a key of instruments");
-            else if (limitedTo is { AssetClasses.Count: > 0 } && context.IsSound($"instruments:{symbol}") && !limitedTo.AssetClasses.Contains(instrument.AssetClass))
-                context.Refuse(place, symbol, $"The strategy's assetClasses leave out {ValueSyntax.Write(instrument.AssetClass)}.", $"an instrument of {string.Join(", ", limitedTo.AssetClasses.Select(static c => ValueSyntax.Write(c)))}");
+            else if (limitedTo is { AssetClasses.Count: > 0 } && context.IsSound($"instruments:{symbol}") && !limitedTo.AssetClasses.Contains(instrument.Class))
+                context.Refuse(place, symbol, $"The strategy's assetClasses leave out {ValueSyntax.Write(instrument.Class)}.", $"an instrument of {string.Join(", ", limitedTo.AssetClasses.Select(static c => ValueSyntax.Write(c)))}");
         }
     }
 

@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Configuration.Sections.Feeds;
+using TradingDaemon.Configuration.Sections.Venues;
 
 namespace TradingDaemon.Configuration.Sections;
 
@@ -26,11 +27,23 @@ internal sealed record DaemonConfig
     /// <summary>How the simulated feed moves the instruments it has, by canonical symbol.</summary>
     public required ImmutableSortedDictionary<string, SimulatedMarketConfig> SimulatedMarkets { get; init; }
 
-    /// <summary>Where prices come from.</summary>
+    /// <summary>Where prices come from that no venue tells.</summary>
     public required FeedConfig Feed { get; init; }
 
-    /// <summary>Where orders go.</summary>
+    /// <summary>The simulated venue.</summary>
     public required VenueConfig Venue { get; init; }
+
+    /// <summary>Venues over a network, by name.</summary>
+    public required ImmutableSortedDictionary<string, VenueModel> Venues { get; init; }
+
+    /// <summary>Whose prices an instrument has, by canonical symbol; those of the feed section's are left out.</summary>
+    public required ImmutableSortedDictionary<string, string> FeedOf { get; init; }
+
+    /// <summary>The venue an instrument is meant for, by canonical symbol; those meant for the simulated one are left out. It is traded there unless the venue says why not.</summary>
+    public required ImmutableSortedDictionary<string, string> VenueMeant { get; init; }
+
+    /// <summary>Symbols meant for a venue.</summary>
+    public IEnumerable<string> MeantFor(string venue) => VenueMeant.Where(pair => pair.Value == venue).Select(static pair => pair.Key);
 
     /// <summary>Which ticks are believed.</summary>
     public required ValidationConfig Validation { get; init; }

@@ -2,6 +2,7 @@ using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Configuration.Sections.Venues;
 
 namespace TradingDaemon.Configuration.Sections;
 
@@ -34,8 +35,12 @@ internal sealed record DaemonSettings
     /// <summary>Where prices come from.</summary>
     public FeedConfig Feed { get; init; } = new();
 
-    /// <summary>Where orders go.</summary>
+    /// <summary>The simulated venue.</summary>
     public VenueConfig Venue { get; init; } = new();
+
+    /// <summary>Venues over a network, by a name of the user's choice.</summary>
+    [Names("venue", NamePatterns.Kebab, NamePatterns.KebabWords)]
+    public IReadOnlyDictionary<string, VenueSettings> Venues { get; init; } = new Dictionary<string, VenueSettings>();
 
     /// <summary>Which ticks are believed.</summary>
     public ValidationConfig Validation { get; init; } = new();

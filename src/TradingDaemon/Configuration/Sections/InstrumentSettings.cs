@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Domain.Instruments;
 
@@ -6,8 +7,8 @@ namespace TradingDaemon.Configuration.Sections;
 /// <summary>One instrument, as the files say it.</summary>
 internal sealed record InstrumentSettings
 {
-    /// <summary>Asset class.</summary>
-    public required AssetClass AssetClass { get; init; }
+    /// <summary>Asset class; absent means what the symbol's spelling tells.</summary>
+    public AssetClass? AssetClass { get; init; }
 
     /// <summary>What one unit is: the coin or currency before the slash, or the symbol itself.</summary>
     [TextPattern(NamePatterns.Base, NamePatterns.BaseWords)]
@@ -39,9 +40,13 @@ internal sealed record InstrumentSettings
     /// <summary>Whether orders may be sent at all, exits included; to stop entries alone use <c>disabledSymbols</c>.</summary>
     public bool Tradable { get; init; } = true;
 
-    /// <summary>The venue it trades on; null means the one of <c>venue:kind</c>, and no other is open to it.</summary>
-    [TextPattern("simulated|sandbox", "simulated or sandbox, as venue:kind")]
+    /// <summary>The venue it is traded at; absent means what <c>routing:venues</c> says of its class, else the simulated one.</summary>
+    [TextPattern(NamePatterns.Kebab, NamePatterns.VenueWords)]
     public string? Venue { get; init; }
+
+    /// <summary>The venue whose prices it has; absent means what <c>routing:feeds</c> says of its class, else its own venue. Simulated means those of <c>feed</c>.</summary>
+    [TextPattern(NamePatterns.Kebab, NamePatterns.VenueWords)]
+    public string? Feed { get; init; }
 
     /// <summary>The venue's own spelling; null means the symbol without its slash.</summary>
     [TextPattern(NamePatterns.VenueSymbol, "the venue's spelling, without spaces")]
@@ -53,4 +58,7 @@ internal sealed record InstrumentSettings
 
     /// <summary>How the simulated feed moves it; absent means the simulated feed leaves it out.</summary>
     public SimulatedMarketConfig? Simulation { get; init; }
+
+    /// <summary>Its asset class once the configuration is checked.</summary>
+    public AssetClass Class => AssetClass ?? throw new UnreachableException("An instrument without an asset class is a fault.");
 }

@@ -1,25 +1,14 @@
 using TradingDaemon.Configuration.Schema;
-using TradingDaemon.Configuration.Sections.Access;
 using TradingDaemon.Configuration.Sections.Fees;
 
 namespace TradingDaemon.Configuration.Sections;
 
-/// <summary>Where orders go: the simulated venue, or the sandbox.</summary>
+/// <summary>The simulated venue: where instruments are traded that no other venue takes, and every replay and rehearsal.</summary>
 internal sealed record VenueConfig
 {
     private const decimal UsualCash = 10_000m;
 
-    /// <summary>Simulated or sandbox.</summary>
-    public VenueKind Kind { get; init; } = VenueKind.Simulated;
-
-    /// <summary>Where the sandbox is; its prices come from there too.</summary>
-    [TextPattern(@"https?://[^\s/?#]+", "an address such as http://127.0.0.1:9090")]
-    public string? Url { get; init; }
-
-    /// <summary>The account there.</summary>
-    public SandboxAccess Sandbox { get; init; } = new();
-
-    /// <summary>What a new account at the simulated venue holds, by currency; read only when its ledger is new, and by replays and rehearsals. The sandbox says itself what there is.</summary>
+    /// <summary>What a new account at the simulated venue holds, by currency; read only when its ledger is new, and by replays and rehearsals. Every other venue says itself what there is.</summary>
     [Names("currency", NamePatterns.CurrencyCode, NamePatterns.CurrencyCodeWords), NumberRange(0, 1e12)]
     public IReadOnlyDictionary<string, decimal> StartingCash { get; init; } = new Dictionary<string, decimal>();
 

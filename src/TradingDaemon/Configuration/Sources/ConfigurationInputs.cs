@@ -26,6 +26,9 @@ internal sealed record ConfigurationInputs
     /// <summary>Every fault of a strategy's kind and parameters, one sentence each.</summary>
     public Func<StrategySpec, IEnumerable<string>> ValidateStrategy { get; init; } = static _ => [];
 
+    /// <summary>Whether it is for a replay or a rehearsal: everything is traded at the simulated venue, whatever is configured.</summary>
+    public bool IsTrial { get; init; }
+
     /// <summary>Whether data files and the storage directory are tried on the disk.</summary>
     public bool ProbesDisk { get; init; } = true;
 }

@@ -17,12 +17,21 @@ internal static class ConfigurationSources
         var dotEnv = DotEnvSource.Read(Path.Combine(directory ?? inputs.CurrentDirectory, ".env"), ".env", faults);
         sources.Add(EnvironmentSource.Read(dotEnv, ".env", UrlsOf(sources)));
         sources.Add(EnvironmentSource.Read(inputs.Environment, "environment", UrlsOf(sources)));
+        if (dotEnv.ContainsKey(EnvironmentSource.LiveVariable)) notes.Add($".env: {EnvironmentSource.LiveVariable} is not read from files; it is set where the daemon is started.");
         notes.AddRange(EnvironmentSource.Misspelled(dotEnv.Keys, ".env"));
         notes.AddRange(EnvironmentSource.Misspelled(inputs.Environment.Keys, "environment"));
 
         sources.Add(new("arguments", SourceKind.File, [.. inputs.Presets]));
         sources.Add(ArgumentSource.Read(inputs.Assignments, "--set", faults));
         return [.. sources.Where(static source => !source.Values.IsEmpty)];
+    }
+
+    /// <summary>Variables that keys are looked for in: the process's, and those of <c>.env</c> it does not have.</summary>
+    public static IReadOnlyDictionary<string, string> Variables(ConfigurationInputs inputs)
+    {
+        var variables = new Dictionary<string, string>(DotEnvSource.Read(Path.Combine(BaseDirectory(inputs) ?? inputs.CurrentDirectory, ".env"), ".env", []), StringComparer.Ordinal); // its faults are told where it is read as a source
+        foreach (var (name, value) in inputs.Environment) variables[name] = value;
+        return variables;
     }
 
     private static string? BaseDirectory(ConfigurationInputs inputs) =>

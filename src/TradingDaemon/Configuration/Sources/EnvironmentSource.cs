@@ -9,6 +9,9 @@ internal static partial class EnvironmentSource
     /// <summary>What every variable of ours starts with.</summary>
     public const string Prefix = "TRADINGDAEMON_";
 
+    /// <summary>Names the venues at which money may be at stake; no key of the configuration.</summary>
+    public const string LiveVariable = "TRADINGDAEMON_LIVE";
+
     /// <summary>The keys the variables stand for.</summary>
     /// <param name="variables">Names and values.</param>
     /// <param name="name">What faults call this source.</param>
@@ -18,7 +21,7 @@ internal static partial class EnvironmentSource
         var ordered = variables.OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToArray();
         var plain = ordered.SelectMany(pair => PlainNames.Translate(pair.Key, pair.Value, urls));
         var prefixed = ordered
-            .Where(static pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !PlainNames.All.Contains(pair.Key) && !IsServiceLink(pair.Key))
+            .Where(static pair => pair.Key.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && pair.Key != LiveVariable && !PlainNames.All.Contains(pair.Key) && !IsServiceLink(pair.Key))
             .Select(static pair => new KeyValuePair<string, string?>(pair.Key[Prefix.Length..].Replace("__", ":", StringComparison.Ordinal), pair.Value));
         return new(name, SourceKind.Environment, [.. plain, .. prefixed]);
     }

@@ -22,7 +22,7 @@ internal sealed class LedgerComparison(SimulatedExchange exchange, AccountEngine
     /// <summary>Everything that is true at a moment of agreement, without history.</summary>
     public void CompareBalances()
     {
-        Invariant.SameSet("Cash is the venue's.", exchange.Cash().Where(static pair => pair.Value != 0m), engine.Account.Books.Cash.Select(Real).Where(static pair => pair.Value != 0m));
+        Invariant.SameSet("Cash is the venue's.", exchange.Cash().Where(static pair => pair.Value != 0m), engine.Account.Books.Cash.Total.Select(Real).Where(static pair => pair.Value != 0m));
         var held = engine.Account.Books.Positions.All.GroupBy(static book => book.Key.Symbol.Text)
             .Select(static group => KeyValuePair.Create(group.Key, group.Sum(static book => book.NetBase))).Select(pair => KeyValuePair.Create(pair.Key, pair.Value - shadow.SimulatedNet(new Symbol(pair.Key)))).Where(static pair => pair.Value != 0m);
         Invariant.SameSet("Holdings are the venue's.", exchange.Holdings(), held);

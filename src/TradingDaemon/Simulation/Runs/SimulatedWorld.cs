@@ -248,8 +248,8 @@ internal sealed class SimulatedWorld : IDisposable
         var books = Daemon.Engine.Account.Books;
         foreach (var (currency, amount) in Watcher.Account.Cash)
         {
-            Same("Cash is the sum of cash events", currency, amount, books.Cash[currency]);
-            Same("What is simulated is told apart", currency, Watcher.Account.SimulatedCash(currency), books.Fallback.CashOf(currency));
+            Same("Cash is the sum of cash events", currency, amount, books.Cash.Total[currency]);
+            Same("What is simulated is told apart", currency, Watcher.Account.SimulatedCash(currency), books.Cash.Of(FallbackBook.Venue, currency));
         }
 
         foreach (var instrument in Ground.Catalog.All) Same("What is simulated is told apart", instrument.Symbol, Watcher.Account.SimulatedNet(instrument.Symbol), books.Fallback.NetBaseOf(instrument.Symbol));

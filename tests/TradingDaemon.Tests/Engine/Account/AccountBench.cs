@@ -141,7 +141,7 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
         IReadOnlyList<OrderReport>? open = null, Dictionary<ClientOrderId, OrderReport?>? lookUps = null)
     {
         var holdings = new VenueHoldings(
-            (cash ?? new(Books.Cash.ToDictionary(), StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal),
+            (cash ?? new(Books.Cash.At("simulated").ToDictionary(), StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal),
             (held ?? Held()).ToImmutableSortedDictionary(StringComparer.Ordinal));
         var breaks = Engine.Take(new VenueStatement("simulated", fills ?? [], open ?? [], lookUps ?? [], [], holdings, Math.Max(Books.NewestFillOf("simulated"), fills is { Count: > 0 } ? fills[^1].ExecutionSequence : 0L)), Now);
         Gather();

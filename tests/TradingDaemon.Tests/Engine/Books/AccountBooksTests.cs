@@ -26,7 +26,7 @@ public sealed class AccountBooksTests
         Apply(new Fact.CashMoved("USD", 5m, "in"));
         foreach (var sequence in new long[] { 0, 1, 3 })
             Assert.That(() => _books.Apply(new RecordedFact(sequence, TestMarket.Start, new Fact.CashMoved("USD", 1m, "in"))), Throws.TypeOf<InvalidDataException>(), $"{sequence}");
-        Assert.That((_books.Sequence, _books.Cash["USD"]), Is.EqualTo((1L, 5m)));
+        Assert.That((_books.Sequence, _books.Cash.Total["USD"]), Is.EqualTo((1L, 5m)));
     }
 
     [Test]
@@ -60,7 +60,7 @@ public sealed class AccountBooksTests
     {
         Assert.That(_books.IsFunded, Is.False);
         Apply(new Fact.CashMoved("USD", 100m, "in"), new Fact.CashMoved("EUR", 7m, "in"), new Fact.CashMoved("USD", -30m, "out"));
-        Assert.That((_books.Cash["USD"], _books.Cash["EUR"], _books.IsFunded), Is.EqualTo((70m, 7m, true)));
+        Assert.That((_books.Cash.Total["USD"], _books.Cash.Total["EUR"], _books.IsFunded), Is.EqualTo((70m, 7m, true)));
     }
 
     [Test]
@@ -106,7 +106,7 @@ public sealed class AccountBooksTests
     {
         Fill(OrderSide.Buy, 10m, 100m, 1.5m, currency);
         var book = _books.Positions.All.Single();
-        Assert.That((_books.Cash["USD"], _books.Cash.GetValueOrDefault("BNB"), book.NetBase, book.FeesQuote), Is.EqualTo((usd, third, net, feesQuote)));
+        Assert.That((_books.Cash.Total["USD"], _books.Cash.Total.GetValueOrDefault("BNB"), book.NetBase, book.FeesQuote), Is.EqualTo((usd, third, net, feesQuote)));
         Assert.That(usd + (net * 100m), Is.EqualTo(book.RealizedQuote + book.UnrealizedQuote(100m)), "Cash and value are what was earned.");
     }
 
@@ -118,14 +118,14 @@ public sealed class AccountBooksTests
         var net = _books.Positions.NetBase(new InstrumentId(TestMarket.Btc));
         Assert.That(TestMarket.At(TestMarket.Btc).FloorToLot(net), Is.EqualTo(0.998m));
         Fill(OrderSide.Sell, 0.998m, 110m, 0.2m, "USD", TestMarket.Btc, sequence: 2);
-        Assert.That((_books.Positions.NetBase(new InstrumentId(TestMarket.Btc)), _books.Cash["USD"], _books.Positions.All.Single().RealizedQuote), Is.EqualTo((0m, 9.58m, 9.58m)));
+        Assert.That((_books.Positions.NetBase(new InstrumentId(TestMarket.Btc)), _books.Cash.Total["USD"], _books.Positions.All.Single().RealizedQuote), Is.EqualTo((0m, 9.58m, 9.58m)));
     }
 
     [Test]
     public void Apply_FillOfAnOption_MovesCashByTheMultiplier()
     {
         Fill(OrderSide.Sell, 2m, 3.5m, 1.3m, "USD", TestMarket.Call);
-        Assert.That((_books.Cash["USD"], _books.Positions.All.Single().NetBase), Is.EqualTo((698.7m, -2m)));
+        Assert.That((_books.Cash.Total["USD"], _books.Positions.All.Single().NetBase), Is.EqualTo((698.7m, -2m)));
     }
 
     [Test]
@@ -146,7 +146,7 @@ public sealed class AccountBooksTests
     {
         var fill = FillOf(OrderSide.Buy, 1m, 1m, 0m, "USD", new Symbol("GONE"), 1, new ClientOrderId("x"));
         Assert.That(() => Apply(new Fact.FillBooked(fill, Alpha, OrderStatus.Filled)), Throws.TypeOf<InvalidDataException>().With.Message.Contains("GONE"));
-        Assert.That(_books.Cash, Is.Empty);
+        Assert.That(_books.Cash.Total, Is.Empty);
     }
 
     /// <summary>Bug: nothing but the desk stood between a fill and being booked twice; now the books themselves refuse.</summary>
@@ -155,7 +155,7 @@ public sealed class AccountBooksTests
     {
         Fill(OrderSide.Buy, 10m, 100m, 0m, "USD");
         Assert.That(() => Fill(OrderSide.Buy, 10m, 100m, 0m, "USD"), Throws.TypeOf<InvalidDataException>());
-        Assert.That((_books.Cash["USD"], _books.Positions.All.Single().NetBase), Is.EqualTo((-1_000m, 10m)));
+        Assert.That((_books.Cash.Total["USD"], _books.Positions.All.Single().NetBase), Is.EqualTo((-1_000m, 10m)));
     }
 
     /// <summary>Bug: a checkpoint sorted positions, so a recovered engine closed them in another order than the one that ran on.</summary>

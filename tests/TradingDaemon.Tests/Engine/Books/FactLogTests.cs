@@ -25,7 +25,7 @@ public sealed class FactLogTests
     {
         _log.Emit(new Fact.CashMoved("USD", 1m, "in"), TestMarket.Start);
         _log.Emit(new Fact.CashMoved("USD", 2m, "in"), TestMarket.Start.AddSeconds(1));
-        Assert.That((_books.Cash["USD"], _log.IsEmpty), Is.EqualTo((3m, false)));
+        Assert.That((_books.Cash.Total["USD"], _log.IsEmpty), Is.EqualTo((3m, false)));
         var batch = _log.Take()!;
         Assert.That(batch.Facts.Select(static fact => (fact.Sequence, fact.At)), Is.EqualTo(new[] { (42L, TestMarket.Start), (43L, TestMarket.Start.AddSeconds(1)) }));
         Assert.That((_log.Take(), _log.IsEmpty), Is.EqualTo(((TradingDaemon.Domain.Ports.JournalBatch?)null, true)));

@@ -83,7 +83,7 @@ public sealed class ClockDeskTests
         var seen = new List<string>();
         foreach (var equity in new[] { 1_999.99m, 2_000m, 1_800m, 1_799.99m, 1_999m, 10_000m, 9_000m, 100m })
         {
-            bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", equity - bench.Books.Cash["USD"], "test"), bench.Now);
+            bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", equity - bench.Books.Cash.Total["USD"], "test"), bench.Now);
             bench.Clock(TimeSpan.FromSeconds(1));
             seen.Add(bench.Books.Tier!);
         }

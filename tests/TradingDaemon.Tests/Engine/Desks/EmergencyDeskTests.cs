@@ -114,7 +114,7 @@ public sealed class EmergencyDeskTests
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
         bench.Now = bench.Now.AddSeconds(1);
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, "beta", 6m);
-        var (cash, template) = (bench.Books.Cash["USD"], bench.LastOrder);
+        var (cash, template) = (bench.Books.Cash.Total["USD"], bench.LastOrder);
         Set(bench, EmergencyState.Halted);
         var sale = template with { ClientOrderId = ClientOrderId.From(StrategyId.Emergency, 1, 7), Strategy = StrategyId.Emergency, Side = OrderSide.Sell, IsReduceOnly = true };
         if (isRegistered) bench.Engine.Recover(new RecordedFact(bench.Books.Sequence + 1, bench.Now, new Fact.OrderIntended(sale with { Terms = new OrderTerms.Market(TradingDaemon.Domain.Measures.Quantity.From(16m)) })));
@@ -123,7 +123,7 @@ public sealed class EmergencyDeskTests
         Assert.That(Holdings(bench), Is.EqualTo((0m, 4m, 0m)), "Alpha held longer.");
         bench.Fill(sale, 4m, 189m);
         Assert.That(Holdings(bench), Is.EqualTo((0m, 0m, 0m)));
-        Assert.That((bench.Books.Cash["USD"], bench.Books.Positions.NetBase(TestMarket.At(TestMarket.Ibm).Id)), Is.EqualTo((cash + (12m * 190m) + (4m * 189m) - 1.2m, 0m)));
+        Assert.That((bench.Books.Cash.Total["USD"], bench.Books.Positions.NetBase(TestMarket.At(TestMarket.Ibm).Id)), Is.EqualTo((cash + (12m * 190m) + (4m * 189m) - 1.2m, 0m)));
         Assert.That(bench.Facts.OfType<Fact.PositionTransferred>().Select(static moved => (moved.From, moved.To, moved.SignedBase, moved.PriceQuote)), Is.EqualTo(new[]
         {
             (AccountBench.Alpha, StrategyId.Emergency, 10m, 190m), (Beta, StrategyId.Emergency, 2m, 190m), (Beta, StrategyId.Emergency, 4m, 189m),

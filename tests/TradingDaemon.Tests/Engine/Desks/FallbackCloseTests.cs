@@ -89,7 +89,7 @@ public sealed class FallbackCloseTests
         bench.Signal(SignalKind.Sell, TestMarket.Ibm, quantity: 200m);
         FallbackBench.Absent(bench, bench.LastOrder);
         bench.Signal(SignalKind.Buy, TestMarket.Btc, quantity: 1_100m);
-        Assert.That((bench.Books.Cash["USD"], bench.Refusals.Last().Rule), Is.EqualTo((139_990m, RiskRule.BuyingPower)));
+        Assert.That((bench.Books.Cash.Total["USD"], bench.Refusals.Last().Rule), Is.EqualTo((139_990m, RiskRule.BuyingPower)));
     }
 
     /// <summary>Bug: a fill told after its order had ended netted with a simulated holding on the other side; the books were flat, the venue was not, and nobody would ever have closed it.</summary>
@@ -114,9 +114,9 @@ public sealed class FallbackCloseTests
     public void Recover_ACheckpointWithoutIt_HoldsNothingSimulated()
     {
         var json = JsonNode.Parse(FallbackBench.Running().Canonical())!.AsObject();
-        Assert.That((json.Remove("fallbackCash"), json.Remove("fallbackNetBase")), Is.EqualTo((true, true)));
+        Assert.That((json.Remove("venueCash"), json.Remove("fundedVenues"), json.Remove("fallbackNetBase")), Is.EqualTo((true, true, true)));
         var books = new AccountEngine(TestMarket.Setup(), JsonSerializer.Deserialize(json.ToJsonString(), Spelling.AccountState)!).Account.Books;
-        Assert.That((books.Fallback.Cash.Count, books.Fallback.NetBase.Count, books.Cash["USD"]), Is.EqualTo((0, 0, 100_000m)));
+        Assert.That((books.Cash.At(FallbackBook.Venue).Count, books.Fallback.NetBase.Count, books.Cash.Of("simulated", "USD")), Is.EqualTo((0, 0, 100_000m)));
     }
 
     [Test]
@@ -148,7 +148,7 @@ public sealed class FallbackCloseTests
         var (bench, books) = (run.Bench, run.Bench.Books);
         Assert.That(bench.Breaks.Where(static found => found.Venue != FallbackBook.Venue), Is.Empty, where);
         Assert.That((books.Blocks.Count, books.State, books.Orders.Open.Count, books.Audit.FirstFault(books)), Is.EqualTo((0, EngineState.Running, 0, (object?)null)), where);
-        Assert.That(books.Cash["USD"] - books.Fallback.CashOf("USD"), Is.EqualTo(run.Venue.Usd), where);
+        Assert.That(books.Cash.Of("simulated", "USD"), Is.EqualTo(run.Venue.Usd), where);
         foreach (var instrument in bench.Setup.Catalog.All)
             Assert.That(books.Positions.NetBase(instrument.Id) - books.Fallback.NetBaseOf(instrument.Symbol), Is.EqualTo(run.Venue.Held.GetValueOrDefault(instrument.Symbol.Text)), $"{where}, {instrument.Symbol}");
         Assert.That(bench.Orders.Select(static order => order.Intent.Venue).Distinct(), Is.SubsetOf(OnlyReal), where);

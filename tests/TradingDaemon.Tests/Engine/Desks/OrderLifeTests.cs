@@ -99,7 +99,7 @@ public sealed class OrderLifeTests
         var end = isExpiry ? OrderStatus.Expired : OrderStatus.Cancelled;
         if (byStatement)
             bench.Statement(
-                cash: new() { ["USD"] = bench.Books.Cash["USD"] + 1_000m }, held: new() { ["IBM"] = 2m }, fills: [last],
+                cash: new() { ["USD"] = bench.Books.Cash.Total["USD"] + 1_000m }, held: new() { ["IBM"] = 2m }, fills: [last],
                 lookUps: new() { [exit.ClientOrderId] = new OrderReport(exit.ClientOrderId, "V", exit.Symbol, exit.Side, end, 10m, 8m) });
         else bench.Report(new VenueEvent.Executed(last));
         Assert.That((bench.Books.Orders.Find(exit.ClientOrderId)!.Status, bench.Net(TestMarket.Ibm), bench.Books.Orders.Open.Count, bench.Breaks.Count()), Is.EqualTo((end, 2m, 0, 0)));
@@ -124,7 +124,7 @@ public sealed class OrderLifeTests
             if (order.Status != OrderStatus.Filled || order.FilledBase != intent.Terms.Quantity.Base) Assert.Fail($"seed {seed}, round {round}: {order}");
         }
 
-        Assert.That((bench.Net(TestMarket.Ibm), bench.Books.Cash["USD"], bench.Breaks.Count(), bench.Books.State), Is.EqualTo((0m, 100_000m, 0, EngineState.Running)));
+        Assert.That((bench.Net(TestMarket.Ibm), bench.Books.Cash.Total["USD"], bench.Breaks.Count(), bench.Books.State), Is.EqualTo((0m, 100_000m, 0, EngineState.Running)));
         Assert.That(bench.Engine.DuplicateFills, Is.GreaterThan(0));
     }
 
@@ -135,7 +135,7 @@ public sealed class OrderLifeTests
         var how = string.Join(", ", told);
         var order = bench.Books.Orders.Find(Id)!;
         Assert.That((order.Status, order.FilledBase), Is.EqualTo((end, filled)), how);
-        Assert.That((bench.Net(TestMarket.Ibm), bench.Books.Cash["USD"]), Is.EqualTo((filled, 100_000m - (filled * 200m))), how);
+        Assert.That((bench.Net(TestMarket.Ibm), bench.Books.Cash.Total["USD"]), Is.EqualTo((filled, 100_000m - (filled * 200m))), how);
         Assert.That(bench.Facts.OfType<Fact.FillBooked>().Count(), Is.EqualTo(told.Where(static report => report.StartsWith("fill", StringComparison.Ordinal)).Distinct().Count()), how);
         Assert.That((bench.Books.Orders.Open.Count, bench.Books.Orders.InFlight.Count, bench.Books.Orders.HasUnknown(TestMarket.SymbolOf(TestMarket.Ibm)), bench.Books.Orders.ExitCount), Is.EqualTo((0, 0, false, 0)), how);
         Assert.That((bench.Breaks, bench.Books.State), Is.EqualTo((Array.Empty<Fact.BreakFound>(), EngineState.Running)), how);

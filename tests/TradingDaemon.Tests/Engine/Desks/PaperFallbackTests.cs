@@ -36,8 +36,8 @@ public sealed class PaperFallbackTests
             }));
             Assert.That((booked.Strategy, booked.Status, order.Status, order.FilledBase), Is.EqualTo((AccountBench.Alpha, OrderStatus.Filled, OrderStatus.Filled, 2m)));
             Assert.That(bench.Breaks.Single(), Is.EqualTo(new Fact.BreakFound("fallback", $"order {bench.LastOrder.ClientOrderId}", "Buy 2.000 BTC/USD", "simulated never had it. Looked everywhere.", "filled in simulation only")));
-            Assert.That((bench.Net(TestMarket.Btc), bench.Books.Cash["USD"], bench.Books.State), Is.EqualTo((2m, 100_000m - 202.10m, EngineState.Running)));
-            Assert.That((bench.Books.Fallback.NetBaseOf(bench.LastOrder.Symbol), bench.Books.Fallback.CashOf("USD")), Is.EqualTo((2m, -202.10m)));
+            Assert.That((bench.Net(TestMarket.Btc), bench.Books.Cash.Total["USD"], bench.Books.State), Is.EqualTo((2m, 100_000m - 202.10m, EngineState.Running)));
+            Assert.That((bench.Books.Fallback.NetBaseOf(bench.LastOrder.Symbol), bench.Books.Cash.Of(FallbackBook.Venue, "USD")), Is.EqualTo((2m, -202.10m)));
         });
     }
 
@@ -58,9 +58,9 @@ public sealed class PaperFallbackTests
         bench.Signal(SignalKind.Sell, TestMarket.Ibm, quantity: 3m);
         bench.Quote(TestMarket.Ibm, 198.95m, 199.05m, bench.Now.AddMilliseconds(1));
         FallbackBench.Absent(bench, bench.LastOrder);
-        Assert.That((bench.Net(TestMarket.Ibm), bench.Books.Fallback.CashOf("USD")), Is.EqualTo((-3m, 3m * 198.95m)));
+        Assert.That((bench.Net(TestMarket.Ibm), bench.Books.Cash.Of(FallbackBook.Venue, "USD")), Is.EqualTo((-3m, 3m * 198.95m)));
         bench.Signal(SignalKind.Close, TestMarket.Ibm);
-        Assert.That((bench.Orders.Count, bench.Net(TestMarket.Ibm), bench.Books.Fallback.NetBaseOf(TestMarket.SymbolOf(TestMarket.Ibm)), bench.Books.Fallback.CashOf("USD")), Is.EqualTo((1, 0m, 0m, 3m * -0.1m)));
+        Assert.That((bench.Orders.Count, bench.Net(TestMarket.Ibm), bench.Books.Fallback.NetBaseOf(TestMarket.SymbolOf(TestMarket.Ibm)), bench.Books.Cash.Of(FallbackBook.Venue, "USD")), Is.EqualTo((1, 0m, 0m, 3m * -0.1m)));
     }
 
     /// <summary>The statement finds it absent and compares cash and holdings in the same breath: neither differs.</summary>
@@ -282,6 +282,6 @@ public sealed class PaperFallbackTests
     private static void AssertRejected(AccountBench bench, OrderIntent order)
     {
         FallbackBench.Absent(bench, order);
-        Assert.That((bench.Facts.OfType<Fact.FillBooked>().Count(), bench.Books.Orders.Find(order.ClientOrderId)?.Status, bench.Books.Fallback.Cash.Count), Is.EqualTo((0, (OrderStatus?)OrderStatus.Rejected, 0)));
+        Assert.That((bench.Facts.OfType<Fact.FillBooked>().Count(), bench.Books.Orders.Find(order.ClientOrderId)?.Status, bench.Books.Cash.At(FallbackBook.Venue).Count), Is.EqualTo((0, (OrderStatus?)OrderStatus.Rejected, 0)));
     }
 }

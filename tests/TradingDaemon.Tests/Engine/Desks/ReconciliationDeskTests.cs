@@ -19,7 +19,7 @@ public sealed class ReconciliationDeskTests
         Assert.That(bench.Statement(cash: new() { ["EUR"] = 5m, ["USD"] = 1_000m }), Is.Zero);
         Assert.That(bench.Facts.OfType<Fact.CashMoved>(), Is.EqualTo(new[]
         {
-            new Fact.CashMoved("EUR", 5m, "Opening balance at simulated."), new Fact.CashMoved("USD", 1_000m, "Opening balance at simulated."),
+            new Fact.CashMoved("EUR", 5m, "Opening balance at simulated.") { Venue = "simulated" }, new Fact.CashMoved("USD", 1_000m, "Opening balance at simulated.") { Venue = "simulated" },
         }));
         Assert.That((bench.Books.IsFunded, bench.Statement()), Is.EqualTo((true, 0)), "The second statement finds nothing new.");
     }
@@ -43,7 +43,7 @@ public sealed class ReconciliationDeskTests
         var bench = new AccountBench();
         bench.Boot();
         Assert.That(bench.Statement(cash: new() { ["USD"] = 97_999m }, held: new() { ["IBM"] = 10m }, fills: [fill]), Is.Zero);
-        Assert.That((bench.Books.Cash["USD"], bench.Net(TestMarket.Ibm, "external"), bench.Facts.OfType<Fact.CashMoved>().Single().Amount), Is.EqualTo((97_999m, 10m, 100_000m)));
+        Assert.That((bench.Books.Cash.Total["USD"], bench.Net(TestMarket.Ibm, "external"), bench.Facts.OfType<Fact.CashMoved>().Single().Amount), Is.EqualTo((97_999m, 10m, 100_000m)));
         Assert.That(bench.Statement(), Is.Zero);
     }
 
@@ -183,7 +183,7 @@ public sealed class ReconciliationDeskTests
         {
             ("cash EUR", "0", "1", "flagged: entries stay stopped"), ("cash USD", "97999.50", "97999.49", "flagged: entries stay stopped"), ("position IBM", "10", "9", "flagged: entries stay stopped"),
         }));
-        Assert.That((bench.Books.Cash["USD"], bench.Net(TestMarket.Ibm)), Is.EqualTo((97_999.50m, 10m)), "Nothing is edited silently.");
+        Assert.That((bench.Books.Cash.Total["USD"], bench.Net(TestMarket.Ibm)), Is.EqualTo((97_999.50m, 10m)), "Nothing is edited silently.");
         Assert.That(bench.Statement(cash: new() { }, held: new() { ["IBM"] = 10m }), Is.EqualTo(1), "Cash the venue no longer names is a difference too.");
     }
 

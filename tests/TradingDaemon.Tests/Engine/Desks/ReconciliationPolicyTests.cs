@@ -88,9 +88,9 @@ public sealed class ReconciliationPolicyTests
         var bench = Running(Adopts);
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
         var realized = Realized(bench);
-        Assert.That(bench.Statement(cash: new() { ["USD"] = bench.Books.Cash["USD"] + 500m }), Is.Zero);
-        Assert.That((bench.Books.Cash["USD"], Realized(bench)), Is.EqualTo((98_499.5m, realized)));
-        Assert.That(bench.Statement(cash: new() { ["USD"] = bench.Books.Cash["USD"] - 800m }), Is.Zero);
+        Assert.That(bench.Statement(cash: new() { ["USD"] = bench.Books.Cash.Total["USD"] + 500m }), Is.Zero);
+        Assert.That((bench.Books.Cash.Total["USD"], Realized(bench)), Is.EqualTo((98_499.5m, realized)));
+        Assert.That(bench.Statement(cash: new() { ["USD"] = bench.Books.Cash.Total["USD"] - 800m }), Is.Zero);
         Assert.That((bench.Facts.OfType<Fact.CashMoved>().Last().Amount, bench.Breaks.Count(), bench.Books.Blocks.Count), Is.EqualTo((-800m, 2, 0)));
     }
 
@@ -122,8 +122,8 @@ public sealed class ReconciliationPolicyTests
         var bench = Running(Adopts);
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
         var equity = bench.Engine.Account.Equity()!.Value;
-        Assert.That(bench.Statement(cash: new() { ["USD"] = bench.Books.Cash["USD"] + 2_000.5m + 3m }, held: []), Is.Zero);
-        Assert.That((bench.Net(TestMarket.Ibm), bench.Net(TestMarket.Ibm, "external"), bench.Books.Cash["USD"]), Is.EqualTo((10m, -10m, 100_003m)));
+        Assert.That(bench.Statement(cash: new() { ["USD"] = bench.Books.Cash.Total["USD"] + 2_000.5m + 3m }, held: []), Is.Zero);
+        Assert.That((bench.Net(TestMarket.Ibm), bench.Net(TestMarket.Ibm, "external"), bench.Books.Cash.Total["USD"]), Is.EqualTo((10m, -10m, 100_003m)));
         Assert.That(bench.Engine.Account.Equity(), Is.EqualTo(100_003m).And.GreaterThan(equity));
     }
 
@@ -143,7 +143,7 @@ public sealed class ReconciliationPolicyTests
         bench.Boot();
         for (var i = 0; i < 3; i++) Assert.That(bench.Statement(cash: [], held: []), Is.Zero);
         Assert.That((bench.Books.IsFunded, bench.Breaks.Count()), Is.EqualTo((false, 0)));
-        Assert.That((bench.Statement(cash: new() { ["USD"] = 50m }), bench.Books.IsFunded, bench.Books.Cash["USD"]), Is.EqualTo((0, true, 50m)));
+        Assert.That((bench.Statement(cash: new() { ["USD"] = 50m }), bench.Books.IsFunded, bench.Books.Cash.Total["USD"]), Is.EqualTo((0, true, 50m)));
     }
 
     [TestCase(100_000.01, 0, 0)]

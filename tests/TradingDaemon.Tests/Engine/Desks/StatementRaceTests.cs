@@ -24,7 +24,7 @@ public sealed class StatementRaceTests
             run.Settle();
             Assert.That(run.Bench.Breaks, Is.Empty, $"seed {seed}, world {world}");
             Assert.That((run.Bench.Books.Blocks.Count, run.Bench.Books.State, run.Bench.Books.Orders.Open.Count), Is.EqualTo((0, EngineState.Running, 0)), $"seed {seed}, world {world}");
-            Assert.That((run.Bench.Books.Cash["USD"], run.Bench.Books.Audit.FirstFault(run.Bench.Books)), Is.EqualTo((run.Venue.Usd, (object?)null)), $"seed {seed}, world {world}");
+            Assert.That((run.Bench.Books.Cash.Total["USD"], run.Bench.Books.Audit.FirstFault(run.Bench.Books)), Is.EqualTo((run.Venue.Usd, (object?)null)), $"seed {seed}, world {world}");
             foreach (var (symbol, held) in run.Venue.Held)
                 Assert.That(run.Bench.Books.Positions.NetBase(TestMarket.Catalog.Find(new(symbol))!.Id), Is.EqualTo(held), $"seed {seed}, world {world}, {symbol}");
             (fills, statements, cuts) = (fills + run.Venue.FillCount, statements + run.Statements, cuts + run.Cuts);

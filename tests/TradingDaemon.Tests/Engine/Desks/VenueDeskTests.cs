@@ -33,7 +33,7 @@ public sealed class VenueDeskTests
             var told = string.Join(", ", reports);
             var filled = pool.Where(static report => report.StartsWith("fill", StringComparison.Ordinal)).Distinct().Sum(static report => report == "fill 4" ? 4m : 6m);
             var order = bench.Books.Orders.Find(bench.LastOrder.ClientOrderId)!;
-            Assert.That((order.FilledBase, bench.Net(TestMarket.Ibm), bench.Books.Cash["USD"]), Is.EqualTo((filled, filled, 100_000m - (filled * 201m))), told);
+            Assert.That((order.FilledBase, bench.Net(TestMarket.Ibm), bench.Books.Cash.Total["USD"]), Is.EqualTo((filled, filled, 100_000m - (filled * 201m))), told);
             Assert.That(bench.Engine.DuplicateFills, Is.EqualTo(pool.Length - pool.Distinct().Count()), told);
             Assert.That(order.Status.IsTerminal() ? order.Status : (OrderStatus?)null, Is.EqualTo(end), told);
             Assert.That(bench.Books.State, Is.EqualTo(EngineState.Running), told);
@@ -75,7 +75,7 @@ public sealed class VenueDeskTests
         bench.Signal(SignalKind.Buy, quantity: 2m);
         bench.Report(new VenueEvent.CancelDone(bench.LastOrder.ClientOrderId, "test", bench.Now));
         bench.Fill(bench.LastOrder, 2m, 100m);
-        Assert.That((bench.Net(TestMarket.Btc), bench.Books.Cash["USD"], bench.Books.Orders.Ended.Single().Status, bench.Books.Orders.Ended.Single().FilledBase),
+        Assert.That((bench.Net(TestMarket.Btc), bench.Books.Cash.Total["USD"], bench.Books.Orders.Ended.Single().Status, bench.Books.Orders.Ended.Single().FilledBase),
             Is.EqualTo((2m, 99_800m, OrderStatus.Cancelled, 2m)));
     }
 
@@ -85,7 +85,7 @@ public sealed class VenueDeskTests
         var bench = AccountBench.Running();
         bench.Signal(SignalKind.Buy, quantity: 2m);
         bench.Fill(bench.LastOrder with { ClientOrderId = new ClientOrderId("theirs") }, 1m, 100m);
-        Assert.That((bench.Net(TestMarket.Btc), bench.Net(TestMarket.Btc, StrategyId.External.Text), bench.Books.Cash["USD"]), Is.EqualTo((0m, 1m, 99_900m)));
+        Assert.That((bench.Net(TestMarket.Btc), bench.Net(TestMarket.Btc, StrategyId.External.Text), bench.Books.Cash.Total["USD"]), Is.EqualTo((0m, 1m, 99_900m)));
         Assert.That(bench.Breaks.Single(), Is.EqualTo(new Fact.BreakFound("simulated", "fill x1", "no such order", "Buy 1 BTC/USD", "booked as external")));
     }
 
@@ -97,7 +97,7 @@ public sealed class VenueDeskTests
         bench.Signal(SignalKind.Buy, quantity: 2m);
         var fill = bench.FillOf(bench.LastOrder with { Symbol = new Symbol("DOGE/USD") }, 1m, 100m);
         Assert.That(() => bench.Report(new VenueEvent.Executed(fill)), Throws.Nothing);
-        Assert.That((bench.Books.Cash["USD"], bench.Books.HasFill("simulated", 1), bench.Breaks.Single().Resolution), Is.EqualTo((100_000m, false, "not booked")));
+        Assert.That((bench.Books.Cash.Total["USD"], bench.Books.HasFill("simulated", 1), bench.Breaks.Single().Resolution), Is.EqualTo((100_000m, false, "not booked")));
     }
 
     [Test]

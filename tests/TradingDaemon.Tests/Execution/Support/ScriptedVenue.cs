@@ -9,7 +9,7 @@ using TradingDaemon.Execution.Requests;
 namespace TradingDaemon.Tests.Execution.Support;
 
 /// <summary>A venue that does as the script says, and keeps an honest ledger of what it really has. Single-threaded.</summary>
-internal sealed class ScriptedVenue(SessionClock clock) : IVenue
+internal sealed class ScriptedVenue(SessionClock clock, string id = "simulated") : IVenue
 {
     private long _restless;
     private int _made;
@@ -18,7 +18,7 @@ internal sealed class ScriptedVenue(SessionClock clock) : IVenue
     private TaskCompletionSource? _stream;
     private ChannelWriter<VenueEvent>? _events;
 
-    public string Id => "simulated";
+    public string Id => id;
 
     public bool IsSimulated => true;
 

@@ -147,7 +147,7 @@ internal sealed class SessionBench : ChannelWriter<VenueEvent>, IDisposable
     {
         var (engine, now) = (new AccountEngine(TestMarket.Setup(), new AccountState()), Clock.GetUtcNow());
         engine.Boot(7, 1, "test", now);
-        engine.Account.Log.Emit(new Fact.CashMoved("USD", Venue.Cash["USD"], "Opening balance."), now);
+        engine.Account.Log.Emit(new Fact.CashMoved("USD", Venue.Cash["USD"], "Opening balance.") { Venue = Venue.Id }, now);
         engine.Take(new Command.ChangeState(EngineState.Running, "Test."), now);
         engine.TakeBatch();
         return engine;

@@ -146,7 +146,7 @@ public sealed class DaemonMetricsTests
         Assert.That(boards.Text(), Does.Not.Contain("tradingdaemon_equity "), "an unknown amount is no sample, never 0");
         boards.Status.Publish(Samples.Status(boards.Clock.GetUtcNow()));
         var text = boards.Text();
-        Assert.That(text, Does.Contain("tradingdaemon_equity 10123.45\n").And.Contain("tradingdaemon_cash{currency=\"USD\"} 9000.5\n").And.Contain("tradingdaemon_realized_pnl -3.25\n").And.Contain("tradingdaemon_fees_paid 1.5\n"));
+        Assert.That(text, Does.Contain("tradingdaemon_equity 10123.45\n").And.Contain("tradingdaemon_cash{currency=\"USD\",venue=\"simulated\"} 9000.5\n").And.Contain("tradingdaemon_realized_pnl -3.25\n").And.Contain("tradingdaemon_fees_paid 1.5\n"));
         Assert.That(text, Does.Not.Contain("tradingdaemon_unrealized_pnl "));
         Assert.That(text, Does.Contain("tradingdaemon_positions 1\n").And.Contain("tradingdaemon_orders{state=\"unknown\"} 1\n").And.Contain("tradingdaemon_orders{state=\"open\"} 0\n"));
         Assert.That(text, Does.Not.Contain("tradingdaemon_orders{state=\"filled\"}"));

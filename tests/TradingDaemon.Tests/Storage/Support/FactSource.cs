@@ -67,7 +67,7 @@ internal sealed class FactSource(int seed)
     {
         nameof(global::TradingDaemon.Domain.Facts.Fact.EpochStarted) => new Fact.EpochStarted(_random.Next(), _random.Next(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.StateChanged) => new Fact.StateChanged(Any<EngineState>(), Any<EngineState>(), Text()),
-        nameof(global::TradingDaemon.Domain.Facts.Fact.CashMoved) => new Fact.CashMoved(Text(), Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.CashMoved) => new Fact.CashMoved(Text(), Number(), Text()) { Venue = TextOrNull() },
         nameof(global::TradingDaemon.Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.StrategyMoved) => new Fact.StrategyMoved(new StrategyId(Text()), Any<StrategyCondition>(), Text()),
@@ -96,6 +96,7 @@ internal sealed class FactSource(int seed)
         Positions = [new Position(new StrategyId("s"), new Symbol("BTC/USD"), [new Lot(1.50m, 100.10m, 0.01m, Time(), "x1"), new Lot(2m, Number(), Number(), Time(), Text())], Number(), Number()),
             new Position(new StrategyId(Text()), new Symbol(Text()), [], Number(), Number())],
         OpenOrders = [.. Enumerable.Range(0, 5).Select(_ => new OrderState(Intent(), Any<OrderStatus>(), TextOrNull(), Number(), Number()))],
+        VenueCash = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, decimal>>.Empty.Add("here", Map("USD", Number())).Add("there", Map("USD", Number())), FundedVenues = ["here"],
         FallbackCash = Map("USD", Number()), FallbackNetBase = Map("BTC/USD", Number()),
         FillCursors = Map("simulated", _random.NextInt64()),
         FillsAboveCursor = Map("simulated", ImmutableSortedSet.Create(_random.NextInt64(), _random.NextInt64(), 3L)),

@@ -3,10 +3,10 @@ using TradingDaemon.Configuration.Schema;
 
 namespace TradingDaemon.Configuration.Sections.Feeds;
 
-/// <summary>Where prices come from.</summary>
+/// <summary>Where prices come from that no venue tells.</summary>
 internal sealed record FeedConfig
 {
-    /// <summary>Simulated, replay or sandbox.</summary>
+    /// <summary>Simulated or replay.</summary>
     public FeedKind Kind { get; init; } = FeedKind.Simulated;
 
     /// <summary>Market seconds per real second, or <c>max</c>.</summary>

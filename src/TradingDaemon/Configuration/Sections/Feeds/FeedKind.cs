@@ -8,7 +8,4 @@ internal enum FeedKind : byte
 
     /// <summary>Recorded files.</summary>
     Replay,
-
-    /// <summary>The sandbox exchange at <c>venue:url</c>.</summary>
-    Sandbox,
 }

@@ -1,0 +1,33 @@
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+
+namespace TradingDaemon.Venues.Adapters;
+
+/// <summary>One venue, as whoever makes one sees it: where it is, and what of it can be made.</summary>
+public sealed class VenueEntry
+{
+    private readonly VenueAdapter _adapter;
+
+    private VenueEntry(VenueAdapter adapter) => _adapter = adapter;
+
+    /// <summary>Its name, e.g. <c>kraken</c>.</summary>
+    public string Name => _adapter.Name;
+
+    /// <summary>Its worlds, the real one first; empty while it cannot be reached from here.</summary>
+    public IReadOnlyList<VenueHosts> Hosts => _adapter.Hosts;
+
+    /// <summary>Whether it takes this daemon's orders.</summary>
+    public bool TakesOrders => _adapter.Live is not null;
+
+    /// <summary>Whether it tells prices.</summary>
+    public bool TellsPrices => _adapter.Feed is not null;
+
+    /// <summary>The venue of this name; null when there is none.</summary>
+    public static VenueEntry? Find(string name) => VenueAdapters.Find(name) is { } adapter ? new VenueEntry(adapter) : null;
+
+    /// <summary>Makes the venue; only where it takes orders.</summary>
+    public ILiveVenue Make(VenueSetup setup) => _adapter.Live!(setup);
+
+    /// <summary>Makes its market data; only where it tells prices.</summary>
+    public IMarketFeed MakeFeed(FeedSetup setup) => _adapter.Feed!(setup);
+}

@@ -1,0 +1,25 @@
+using TradingDaemon.Configuration.Schema;
+
+namespace TradingDaemon.Configuration.Sections.Venues;
+
+/// <summary>A venue over a network, as the files say it. Its key is never among them: it comes from the environment.</summary>
+internal sealed record VenueSettings
+{
+    /// <summary>Which venue it is, by the protocol it speaks.</summary>
+    public required VenueKind Kind { get; init; }
+
+    /// <summary>Paper: play money only. Live also wants <c>mode</c> live, and the variable <c>TRADINGDAEMON_LIVE</c> to name this venue.</summary>
+    public RunMode Mode { get; init; } = RunMode.Paper;
+
+    /// <summary>Where it is; absent means the venue's own address for its mode.</summary>
+    [TextPattern(@"https?://[^\s/?#]+", "an address such as http://127.0.0.1:9090")]
+    public string? Url { get; init; }
+
+    /// <summary>How long after a request left its order may still not be shown: "not found" is proof only later.</summary>
+    [DurationRange("00:00:00", "00:05:00")]
+    public TimeSpan AbsenceProvenAfter { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Weight of requests a minute until the venue tells its limit; a fifth of it is never used.</summary>
+    [NumberRange(60, 1e6)]
+    public int WeightPerMinute { get; init; } = 1_200;
+}

@@ -1,0 +1,66 @@
+using NUnit.Framework;
+using TradingDaemon.Composition;
+using TradingDaemon.Configuration;
+using TradingDaemon.Operations.Secrets;
+using TradingDaemon.Tests.Configuration;
+
+namespace TradingDaemon.Tests.Composition;
+
+/// <summary>What is made of a configuration with several venues, before anything is connected.</summary>
+[TestFixture]
+internal sealed class ManyVenuesTests
+{
+    private static readonly Dictionary<string, string> Keys = new()
+    {
+        ["COINS_API_KEY"] = "demo-key", ["COINS_API_SECRET"] = "demo-secret", ["KRAKEN_API_KEY"] = "key", ["KRAKEN_API_SECRET"] = Convert.ToBase64String(new byte[64]),
+    };
+
+    [TestCase("simulated", "simulated:True simulated:True", "simulated<simulated simulated<simulated")]
+    [TestCase("coins", "coins:True", "coins<coins")]
+    [TestCase("kraken", "kraken:True", "kraken<kraken")]
+    public void Assemble_OneVenueForAll_MakesThatOneAlone(string any, string venues, string feeds)
+    {
+        using var folder = new ConfigurationFolder();
+        using var parts = Assemble(folder, $"routing:venues:any={any}");
+        Assert.That(parts.Venues.Select(static one => $"{one.Venue.Id}:{one.Venue.IsSimulated}"), Is.EqualTo(venues.Split(' ').Distinct()));
+        Assert.That(parts.Feeds.Select(static one => $"{one.Name}<{string.Join(',', one.Venues)}"), Is.EqualTo(feeds.Split(' ').Distinct()));
+    }
+
+    [Test]
+    public void Assemble_ThreeVenues_EachHasItsFeedAndItsNumbers()
+    {
+        using var folder = new ConfigurationFolder();
+        using var parts = Assemble(
+            folder, "routing:venues:crypto=kraken", "instruments:AAPL:venue=coins", "instruments:EUR/USD:base=EUR", "instruments:EUR/USD:quote=USD", "instruments:EUR/USD:tickSize=0.00001", "instruments:EUR/USD:lotSize=1");
+        Assert.That(parts.Venues.Select(static one => one.Venue.Id), Is.EqualTo(new[] { "coins", "kraken", "simulated" }));
+        Assert.That(parts.Feeds.Select(static one => one.Name), Is.EquivalentTo(new[] { "coins", "kraken", "simulated" }));
+        foreach (var feed in parts.Feeds) Assert.That(feed.Make(new FeedReports(static _ => { }, static _ => { })), Is.Not.Null);
+        var standings = VenueStandings.Of(parts.Config, parts.Catalog);
+        Assert.That(standings.Select(static one => $"{one.Venue} {one.Kind} {one.Money} {string.Join(',', one.Symbols)} {string.Join(',', one.PricesOf)}"), Is.EqualTo(new[]
+        {
+            "simulated simulated paper EUR/USD EUR/USD", "coins sandbox paper AAPL AAPL", "kraken kraken paper BTC/USD BTC/USD",
+        }));
+    }
+
+    [Test]
+    public void Assemble_AVenueOnlyLookedAt_TellsPricesToTheSimulation()
+    {
+        using var folder = new ConfigurationFolder();
+        using var parts = Assemble(folder, [], "routing:venues:crypto=kraken");
+        Assert.That(parts.Venues.Select(static one => one.Venue.Id), Is.EqualTo(new[] { "simulated" }));
+        Assert.That(parts.Feeds.Select(static one => $"{one.Name}<{string.Join(',', one.Venues)}"), Is.EquivalentTo(new[] { "simulated<simulated", "kraken<simulated" }));
+        Assert.That(VenueStandings.Of(parts.Config, parts.Catalog).Single(static one => one.Venue == "kraken").Note, Does.StartWith("The key of kraken is not in the environment").And.EndsWith("BTC/USD traded at the simulated venue, on its prices."));
+    }
+
+    private static DaemonParts Assemble(ConfigurationFolder folder, params string[] assignments) => Assemble(folder, Keys, assignments);
+
+    private static DaemonParts Assemble(ConfigurationFolder folder, Dictionary<string, string> environment, params string[] assignments)
+    {
+        string[] given =
+        [
+            "venues:coins:kind=sandbox", "venues:coins:url=http://127.0.0.1:9", "venues:kraken:kind=kraken", "venues:kraken:url=http://127.0.0.1:9", "operations:logLevel=none", $"storage:directory={Path.Combine(folder.Directory, "data")}", .. assignments,
+        ];
+        var report = ConfigurationLoad.Load(folder.Inputs(given) with { Environment = environment });
+        return PartsAssembly.Assemble(report.Config ?? throw new InvalidDataException(string.Join('\n', report.Faults)), new SecretRedactor());
+    }
+}
