@@ -1,0 +1,67 @@
+// Prints what ccxt would send for the calls an adapter has too, a JSON object a line: {venue, words, request}. Nothing is sent.
+// The words are those of `tradingdaemon venue request`, so that either side can be asked by hand. Usage: node requests.mjs EC-KEY-IN-PEM
+import ccxt from 'ccxt';
+
+const time = 1700000000000;
+
+const market = (id, base, quote, info = {}) => ({
+  id, symbol: `${base}/${quote}`, base, quote, baseId: base, quoteId: quote, type: 'spot', spot: true, active: true,
+  precision: { amount: 1e-8, price: 0.01 }, limits: { amount: {}, price: {}, cost: {} }, info,
+});
+
+// Each call in the daemon's words, as ccxt is asked for it, and the venues where the two mean the same.
+const call = (name, words, ask, venues) => ({ name, words, ask, venues });
+const place = (side, type, quantity, price, more, params, venues) => call(
+  'place', (symbol, id) => ({ symbol, side, type, quantity, price, clientOrderId: id, ...more }),
+  (client, symbol, named) => client.createOrder(symbol, type, side, Number(quantity), price && Number(price), { ...named, ...params }), venues);
+
+const calls = [
+  place('buy', 'limit', '1.25', '37500', {}, {}, 'kraken binance coinbase alpaca coinspot'),
+  place('sell', 'limit', '0.00012', '38000.5', {}, {}, 'kraken binance coinbase alpaca coinspot'),
+  place('sell', 'limit', '0.5', '38000.5', { postOnly: true }, { postOnly: true }, 'kraken binance coinbase'),
+  place('buy', 'limit', '0.5', '38000.5', { timeInForce: 'ioc' }, { timeInForce: 'IOC' }, 'kraken binance coinbase alpaca'),
+  place('sell', 'market', '0.75', undefined, {}, {}, 'kraken binance coinbase alpaca'),
+  call('cancel', symbol => ({ symbol, side: 'buy', venueOrderId: '12345' }), (client, symbol) => client.cancelOrder('12345', symbol, client.id === 'coinspot' ? { side: 'buy' } : {}), 'kraken binance coinbase alpaca coinspot'),
+  call('cancel', (symbol, id) => ({ symbol, clientOrderId: id }), (client, symbol, named) => client.cancelOrder(undefined, symbol, named), 'kraken binance'),
+  call('cancel-all', symbol => ({ symbol }), (client, symbol) => client.cancelAllOrders(symbol), 'kraken binance alpaca'),
+  call('query', symbol => ({ symbol, venueOrderId: '12345' }), (client, symbol) => client.fetchOrder('12345', symbol), 'kraken binance coinbase alpaca'),
+  call('query', (symbol, id) => ({ symbol, clientOrderId: id }), (client, symbol, named) => client.fetchOrder(undefined, symbol, named), 'binance'),
+  call('open-orders', symbol => ({ symbol }), (client, symbol) => client.fetchOpenOrders(symbol, undefined, client.id === 'alpaca' ? 500 : undefined), 'kraken binance coinbase alpaca'),
+  call('open-orders', () => ({}), client => client.fetchOpenOrders(undefined, undefined, client.id === 'alpaca' ? 500 : undefined), 'kraken binance coinbase alpaca'),
+  call('fills', symbol => ({ symbol }), (client, symbol) => client.fetchMyTrades(symbol), 'kraken binance coinbase alpaca'),
+  call('balances', () => ({}), client => client.fetchBalance(client.id === 'coinbase' ? { v3: true } : {}), 'kraken binance coinbase alpaca'),
+];
+
+const venues = {
+  kraken: { keys: { apiKey: 'key', secret: 'kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg==' }, market: market('XBTUSD', 'BTC', 'USD') },
+  binance: { keys: { apiKey: 'key', secret: 'secret' }, market: market('BTCUSDT', 'BTC', 'USDT', { orderTypes: ['LIMIT', 'MARKET', 'LIMIT_MAKER'] }), options: { recvWindow: 5000, warnOnFetchOpenOrdersWithoutSymbol: false } },
+  // It makes ids of its own, of its name and what it takes for unique.
+  coinbase: { keys: { apiKey: 'organizations/x/apiKeys/y', secret: process.argv[2] }, market: market('BTC-USD', 'BTC', 'USD'), uuid: () => '7-1', id: 'ccxt-7-1', named: {} },
+  alpaca: { keys: { apiKey: 'key', secret: 'secret' }, market: market('BTC/USD', 'BTC', 'USD') },
+  // It still speaks version 1, whose orders are version 2's at another address. There are no ids of ours.
+  coinspot: { keys: { apiKey: 'key', secret: 'secret' }, market: market('BTC', 'BTC', 'AUD'), api: { private: 'https://www.coinspot.com.au/api/v2' }, named: {} },
+};
+
+class Sent extends Error {}
+
+for (const [venue, of] of Object.entries(venues)) {
+  const client = new ccxt[venue](of.keys);
+  Object.assign(client.options, of.options);
+  Object.assign(client.urls.api, of.api);
+  if (of.uuid) client.uuid = of.uuid;
+  const id = of.id ?? 'tst-7-1';
+  client.setMarkets([of.market]);
+  client.loadMarkets = async () => client.markets;
+  client.milliseconds = client.nonce = () => time;
+  client.seconds = () => time / 1000;
+  let request;
+  client.fetch = async (url, method, headers, body) => { request ??= { method, url, headers, body }; throw new Sent(); };
+  for (const { name, words, ask, venues: both } of calls) {
+    if (!both.split(' ').includes(venue)) continue;
+    request = undefined;
+    let failure;
+    await ask(client, of.market.symbol, of.named ?? { clientOrderId: id }).catch(thrown => { failure = thrown; });
+    if (!request) throw failure;
+    console.log(JSON.stringify({ venue, call: name, words: words(of.market.symbol, id), request }));
+  }
+}
