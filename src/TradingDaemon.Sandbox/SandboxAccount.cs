@@ -17,6 +17,9 @@ public sealed record SandboxAccount(string Name, string Key, string Secret)
     /// <summary>Whether its key may place and cancel; else it may only ask, where the venue makes that difference.</summary>
     public bool MayTrade { get; init; } = true;
 
+    /// <summary>Whether its secret was made when this process began, so that it has to be shown to whoever is to use it. It opens nothing else.</summary>
+    public bool IsSecretMade { get; init; }
+
     /// <summary>Cash by currency, deposited once, when the account is new.</summary>
     public IReadOnlyDictionary<string, decimal> Cash { get; init; } = new Dictionary<string, decimal>();
 

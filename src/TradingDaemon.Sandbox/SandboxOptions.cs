@@ -36,8 +36,12 @@ public sealed record SandboxOptions
         init;
     }
 
-    /// <summary>What is traded.</summary>
-    public IReadOnlyList<SandboxInstrument> Instruments { get; init; } = InstrumentFile.BuiltIn;
+    /// <summary>What is traded; unless said what its venue has.</summary>
+    public IReadOnlyList<SandboxInstrument> Instruments
+    {
+        get => field ?? Dialects.Find(Venue)?.Instruments ?? InstrumentFile.BuiltIn;
+        init;
+    }
 
     /// <summary>Seed of the synthetic market.</summary>
     public ulong Seed { get; init; } = 1;

@@ -62,7 +62,13 @@ public sealed class SandboxServer : IAsyncDisposable
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken stopping = default)
     {
         if (options.Flaws().ToArray() is [_, ..] flaws) throw new InvalidDataException(string.Join(' ', flaws));
-        var faults = new FaultBoard(options.Faults, code => ApiError.IsKnown(code) || Dialects.Find(options.Venue)!.HasCode(code));
+        var dialect = Dialects.Find(options.Venue)!;
+        options = options with
+        {
+            Instruments = [.. options.Instruments.Select(instrument => instrument with { Rules = dialect.Terms(instrument.Rules) })],
+            ClientOrderIdsForever = options.ClientOrderIdsForever || dialect.TakesIdsOnce,
+        };
+        var faults = new FaultBoard(options.Faults, code => ApiError.IsKnown(code) || dialect.HasCode(code));
         var floor = new ExchangeFloor(FloorSettings.Of(options.DataDirectory, options.Fsync, options.Instruments, Customers(options)), faults, options.Clock);
         KeyRing? keys = null;
         SandboxServer? server = null;

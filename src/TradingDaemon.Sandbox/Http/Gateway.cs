@@ -27,6 +27,7 @@ internal sealed class Gateway(IVenueProtocol protocol, KeyRing keys, RateMeters 
     public static async Task SendAsync(HttpContext http, Reply reply)
     {
         http.Response.StatusCode = reply.Status;
+        if (reply.Status == StatusCodes.Status204NoContent) return;
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = reply.Body.Length;
         await http.Response.Body.WriteAsync(reply.Body, http.RequestAborted);

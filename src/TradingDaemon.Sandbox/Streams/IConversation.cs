@@ -1,3 +1,4 @@
+using System.Net.WebSockets;
 using TradingDaemon.Sandbox.Floor;
 
 namespace TradingDaemon.Sandbox.Streams;
@@ -8,6 +9,9 @@ namespace TradingDaemon.Sandbox.Streams;
 /// </summary>
 internal interface IConversation : IFloorListener
 {
+    /// <summary>What the frames are, as far as the wire knows.</summary>
+    WebSocketMessageType FrameType => WebSocketMessageType.Text;
+
     /// <summary>The client is there, and has said nothing yet. Inside the floor, as what is heard of it.</summary>
     void Begin();
 

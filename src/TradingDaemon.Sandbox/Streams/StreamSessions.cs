@@ -15,7 +15,7 @@ internal sealed class StreamSessions(StreamHub hub, FaultBoard faults, RequestFa
         using var client = new StreamClient(faults, requestFaults, clock, stopping);
         var conversation = converse(client);
         hub.Add(client, conversation);
-        var talking = Task.WhenAll(WriteAsync(socket, client), BeatAsync(conversation, client.Ending));
+        var talking = Task.WhenAll(WriteAsync(socket, client, conversation), BeatAsync(conversation, client.Ending));
         try
         {
             while (await ReadAsync(socket, client.Ending) is { } message) await conversation.HearAsync(message);
@@ -48,7 +48,7 @@ internal sealed class StreamSessions(StreamHub hub, FaultBoard faults, RequestFa
         }
     }
 
-    private async Task WriteAsync(WebSocket socket, StreamClient client)
+    private async Task WriteAsync(WebSocket socket, StreamClient client, IConversation conversation)
     {
         try
         {
@@ -56,7 +56,7 @@ internal sealed class StreamSessions(StreamHub hub, FaultBoard faults, RequestFa
             {
                 var frame = await client.Outbox.NextAsync(client.Ending);
                 await faults.WaitWhileStandingAsync(FaultKind.Pause, client.Ending);
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, client.Ending);
+                await socket.SendAsync(frame, conversation.FrameType, endOfMessage: true, client.Ending);
             }
         }
         catch (Exception gone) when (gone is WebSocketException or OperationCanceledException or IOException)

@@ -1,57 +1,114 @@
-using TradingDaemon.Venues.Normalized;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Alpaca.Reading;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Alpaca;
 
-/// <summary>Quotes, trades and bars, which streams and answers write with the same short names.</summary>
-internal static class AlpacaMarket
+/// <summary>What Alpaca tells of its market: rules and hours by the trading interface, prices by the other, which counts its own requests.</summary>
+/// <param name="trading">Asks the trading interface.</param>
+/// <param name="data">Asks for prices.</param>
+/// <param name="requests">Builds the questions.</param>
+/// <param name="instruments">Whose rules are asked for: the venue lists tens of thousands.</param>
+/// <param name="hours">Learns the calendar.</param>
+/// <param name="clock">Real time.</param>
+internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequests requests, IReadOnlyList<Instrument> instruments, AlpacaHours hours, TimeProvider clock) : IVenueMarket
 {
-    public static void Quote(string? symbol, WireValue quote, INormalizedSink sink)
+    // Two hundred a minute.
+    private static readonly TimeSpan PageEvery = TimeSpan.FromMilliseconds(300);
+
+    // Of coins priced in dollars, whatever their own minimum is.
+    private const decimal CoinNotionalMin = 10m;
+
+    private const decimal TickBelowOneDollar = 0.0001m;
+
+    /// <summary>For who trades nothing.</summary>
+    public static AlpacaMarket Of(FeedSetup setup)
     {
-        var bid = quote["bp"u8];
-        var ask = quote["ap"u8];
-        var (hasBid, hasAsk) = (bid.AsDecimal() is not (null or 0m), ask.AsDecimal() is not (null or 0m)); // zero is nobody
-        sink.Quote(new QuoteTold
-        {
-            Symbol = symbol, At = WireTime.OfText(quote["t"u8]), Bid = hasBid ? bid.Raw : default, BidSize = hasBid ? quote["bs"u8].Raw : default,
-            Ask = hasAsk ? ask.Raw : default, AskSize = hasAsk ? quote["as"u8].Raw : default,
-        });
+        var requests = RequestsOf(setup);
+        var limits = new AlpacaLimits(setup.Clock);
+        return new AlpacaMarket(Desk(setup.Line, setup.Clock, requests, limits), Desk(setup.Line, setup.Clock, requests, new AlpacaLimits(setup.Clock)), requests, setup.Instruments, new AlpacaHours(), setup.Clock);
     }
 
-    public static void Trade(string? symbol, WireValue trade, INormalizedSink sink)
+    /// <summary>Builds what a feed asks. Without a key the venue refuses it.</summary>
+    public static AlpacaRequests RequestsOf(FeedSetup setup) =>
+        new(setup.Hosts.Rest, setup.Hosts.Stream!, new AlpacaSigner(setup.Credentials ?? new VenueCredentials("", "")), setup.Hosts.Data);
+
+    /// <summary>A desk with a line of its own.</summary>
+    public static VenueDesk Desk(LineOptions options, TimeProvider clock, AlpacaRequests requests, AlpacaLimits limits) => new(
+        new VenueLine(options, clock, (line, stopping) => AskTimeAsync(line, requests, stopping), onHeaders: (headers, _) => limits.Learn(headers)), new AlpacaReader(), limits.Refine);
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping)
     {
-        var at = WireTime.OfText(trade["t"u8]);
-        if (trade["u"u8].AsText() is { } undone) // canceled, corrected or incorrect: nothing to price by
+        if (instruments.Any(static instrument => instrument.AssetClass != AssetClass.Crypto)) await hours.RefreshAsync(trading, requests, clock, stopping);
+        var rules = new List<TradingRule>();
+        foreach (var instrument in instruments)
         {
-            sink.Status(new StatusTold { Of = "trade", Status = undone, At = at, Symbol = symbol, Message = trade["i"u8].AsText() });
-            return;
+            var told = await trading.SendAsync("asset", _ => requests.Asset(instrument.Symbol.Text), isUrgent: false, stopping);
+            if (told.Fault is { Kind: VenueFaultKind.Rejected }) rules.Add(new TradingRule(instrument.Symbol, instrument.Symbol.Text, null, null, null, null, "unknown", IsTradable: false));
+            else rules.AddRange(told.OrThrow().Rules.Select(static rule => AlpacaRequests.IsCoin(rule.VenueSymbol)
+                ? rule with { MinNotional = rule.VenueSymbol.EndsWith("/USD", StringComparison.Ordinal) ? CoinNotionalMin : null }
+                : rule with { TickSizeBelowOne = AlpacaSymbols.IsOption(rule.VenueSymbol) ? null : TickBelowOneDollar }));
         }
 
-        sink.Trade(new TradeTold { Symbol = symbol, At = at, Price = trade["p"u8].Raw, Size = trade["s"u8].Raw, Aggressor = AlpacaWords.Aggressor(trade["tks"u8]), TradeId = trade["i"u8].Raw });
+        return rules;
     }
 
-    public static void Bar(string? symbol, WireValue bar, bool? isClosed, INormalizedSink sink) => sink.Bar(new BarTold
+    /// <inheritdoc/>
+    public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
-        Symbol = symbol, OpenTime = WireTime.OfText(bar["t"u8]) ?? throw new WireFormatException("a bar has no time"),
-        Open = bar["o"u8].Raw, High = bar["h"u8].Raw, Low = bar["l"u8].Raw, Close = bar["c"u8].Raw, Volume = bar["v"u8].Raw, IsClosed = isClosed,
-    });
-
-    /// <summary>What is known of a symbol at once; any part may be missing.</summary>
-    public static void Snapshot(string? symbol, WireValue snapshot, INormalizedSink sink)
-    {
-        if (!snapshot["latestTrade"u8].IsMissing) Trade(symbol, snapshot["latestTrade"u8], sink);
-        if (!snapshot["latestQuote"u8].IsMissing) Quote(symbol, snapshot["latestQuote"u8], sink);
-        if (!snapshot["minuteBar"u8].IsMissing) Bar(symbol, snapshot["minuteBar"u8], null, sink);
-        if (!snapshot["dailyBar"u8].IsMissing) Bar(symbol, snapshot["dailyBar"u8], false, sink);
-        if (!snapshot["prevDailyBar"u8].IsMissing) Bar(symbol, snapshot["prevDailyBar"u8], true, sink);
+        var told = (await data.AskAsync("quotes", requests.Touch(symbol.Text), stopping, symbol.Text)).OrThrow();
+        return told.Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
     }
 
-    /// <summary>Whether an object is what <see cref="Snapshot"/> reads.</summary>
-    public static bool IsSnapshot(WireValue one) =>
-        one["latestTrade"u8].IsObject || one["latestQuote"u8].IsObject || one["minuteBar"u8].IsObject || one["dailyBar"u8].IsObject || one["prevDailyBar"u8].IsObject;
-
-    public static void News(WireValue one, INormalizedSink sink) => sink.Status(new StatusTold
+    /// <inheritdoc/>
+    /// <remarks>Days of shares begin at midnight in New York. A page may be empty and have a next one all the same.</remarks>
+    public async IAsyncEnumerable<RawTick> CandlesAsync(Instrument instrument, TimeSpan interval, DateTimeOffset from, DateTimeOffset until, [EnumeratorCancellation] CancellationToken stopping)
     {
-        Of = "news", At = WireTime.OfText(one["created_at"u8]), Symbol = one["symbols"u8][1].IsMissing ? one["symbols"u8][0].AsText() : null, Message = one["headline"u8].AsText(),
-    });
+        var timeframe = Word(interval) ?? throw new ArgumentOutOfRangeException(nameof(interval), interval, "Alpaca has no candles of this length.");
+        var last = from.AddTicks(-1);
+        string? page = null;
+        do
+        {
+            if (page is not null) await Task.Delay(PageEvery, clock, stopping);
+            var told = (await data.AskAsync("bars", requests.Bars(instrument.Symbol.Text, timeframe, from, until, page), stopping, instrument.Symbol.Text)).OrThrow();
+            var now = clock.GetUtcNow();
+            foreach (var (start, open, high, low, close, volume) in told.Bars)
+            {
+                if (start <= last || start + interval > until || start + interval > now) continue; // told before, not asked for, or still forming
+                last = start;
+                yield return RawTick.OfBar(instrument.Id, start, now, interval, open, high, low, close, volume);
+            }
+
+            page = new WirePayload().Read(told.Body.Span)["next_page_token"u8].AsText();
+        }
+        while (page is not null);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        trading.Line.Dispose();
+        data.Line.Dispose();
+    }
+
+    private static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, AlpacaRequests requests, CancellationToken stopping)
+    {
+        var told = (await new VenueDesk(line, new AlpacaReader()).AskAsync("clock", requests.Clock(), stopping)).OrThrow();
+        return told.Time ?? throw new VenueException(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
+    }
+
+    private static string? Word(TimeSpan interval)
+    {
+        if (interval == TimeSpan.FromDays(1)) return "1Day";
+        if (interval.Ticks % TimeSpan.TicksPerHour == 0 && interval.TotalHours is >= 1 and < 24) return string.Create(CultureInfo.InvariantCulture, $"{interval.Hours}Hour");
+        return interval.Ticks % TimeSpan.TicksPerMinute == 0 && interval.TotalMinutes is >= 1 and < 60 ? string.Create(CultureInfo.InvariantCulture, $"{interval.Minutes}Min") : null;
+    }
 }

@@ -1,53 +1,86 @@
-using TradingDaemon.Venues.Normalized;
-using TradingDaemon.Venues.Wire;
+using System.Globalization;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Alpaca.Reading;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Alpaca;
 
-/// <summary>The order object, the same in answers and in the account's stream.</summary>
-internal sealed class AlpacaOrders(AlpacaSymbols symbols)
+/// <summary>Placing and cancelling at Alpaca. An order is one request; a cancel without the venue's own id is two.</summary>
+internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaRequests requests, AlpacaHours hours, RuleBook rules, OrderMemory memory)
 {
-    /// <summary>Whether an object is one.</summary>
-    public static bool Fits(WireValue one) => !one["client_order_id"u8].IsMissing && !one["status"u8].IsMissing;
-
-    /// <summary>Tells an order and the orders that hang on it.</summary>
-    /// <param name="order">The object.</param>
-    /// <param name="at">When it became so; null when only the order itself says it.</param>
-    /// <param name="reason">Why, in the venue's words; null when not told.</param>
-    /// <param name="sink">Who is told.</param>
-    public void Tell(WireValue order, WireTime? at, string? reason, INormalizedSink sink)
+    public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {
-        var filled = order["filled_qty"u8];
-        sink.Order(new OrderTold
+        var intent = order.Intent;
+        var terms = rules.Fit(intent, out var refused);
+        if ((refused ?? Closed(intent.Symbol) ?? Unsplittable(intent.Symbol.Text, terms)) is { } no) return no;
+        WireRequest request;
+        try
         {
-            Symbol = SymbolOf(order), At = at ?? Moment(order), ClientOrderId = order["client_order_id"u8].AsText(), VenueOrderId = order["id"u8].AsText(),
-            Side = AlpacaWords.Side(order["side"u8]), Type = AlpacaWords.Type(order["type"u8].IsMissing ? order["order_type"u8] : order["type"u8]),
-            TimeInForce = AlpacaWords.TimeInForce(order["time_in_force"u8]), Status = AlpacaWords.Status(order["status"u8], filled.AsDecimal() > 0m),
-            Quantity = order["qty"u8].Raw, QuoteQuantity = order["notional"u8].Raw, LimitPrice = order["limit_price"u8].Raw, StopPrice = order["stop_price"u8].Raw,
-            Filled = filled.Raw, AveragePrice = order["filled_avg_price"u8].Raw, Reason = reason ?? (order["replaced_by"u8].AsText() is { } by ? $"replaced by {by}" : null),
-        });
-        foreach (var (_, leg) in order["legs"u8]) Tell(leg, at, null, sink);
+            request = requests.Place(new OrderToPlace(intent.Symbol.Text, intent.Side, terms, intent.ClientOrderId.Text), default);
+        }
+        catch (NotOfferedException notOffered)
+        {
+            return new PlacementAnswer.Refused(VenueRefusal.Other, $"{notOffered.Message} Nothing was sent.");
+        }
+
+        var answer = await desk.PlaceAsync("order", order, _ => request, stopping);
+        if (answer is PlacementAnswer.Accepted taken) memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, terms.Quantity.Base, null));
+        return answer;
     }
 
-    /// <summary>The canonical symbol of an order or position; null for a parent of several legs.</summary>
-    public string? SymbolOf(WireValue one)
+    public async ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping)
     {
-        var symbol = one["symbol"u8];
-        if (symbol.Raw.IsEmpty) return null;
-        return one["asset_class"u8].Is("crypto"u8) ? symbols.Pair(symbol.Raw) : symbols.Name(symbol.Raw);
+        try
+        {
+            if (order.VenueOrderId is { } known) return await DeleteAsync(requests.Cancel(new OrderAsked(null, null, known), default), stopping);
+            var found = await desk.SendAsync("order", _ => requests.Query(new OrderAsked(null, order.ClientOrderId.Text, null), default), isUrgent: true, stopping);
+            if (found.Fault is { } unknown) return unknown.Kind == VenueFaultKind.OutcomeUnknown ? unknown with { Kind = VenueFaultKind.Retry } : unknown; // it was only asked for
+            return found.Orders is [{ VenueOrderId: { } id }, ..] ? await DeleteAsync(requests.Cancel(new OrderAsked(null, null, id), default), stopping) : LineReply.Garbled with { Kind = VenueFaultKind.Retry };
+        }
+        catch (VenueException notSent)
+        {
+            return notSent.Fault;
+        }
     }
 
-    // When it came to where it is; the last change otherwise, which may be of anything.
-    private static WireTime? Moment(WireValue order)
+    public async ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping)
     {
-        var ended = order[order["status"u8].AsText() switch
+        try
         {
-            "filled" => "filled_at"u8,
-            "canceled" => "canceled_at"u8,
-            "expired" => "expired_at"u8,
-            "rejected" => "failed_at"u8,
-            "replaced" => "replaced_at"u8,
-            _ => "updated_at"u8,
-        }];
-        return WireTime.OfText(ended) ?? WireTime.OfText(order["updated_at"u8]) ?? WireTime.OfText(order["submitted_at"u8]);
+            return await DeleteAsync(requests.CancelAll(null, default), stopping);
+        }
+        catch (VenueException notSent)
+        {
+            return notSent.Fault;
+        }
+    }
+
+    // Taken, it is answered with nothing at all, or with a list of what became of each.
+    private async ValueTask<VenueFault?> DeleteAsync(WireRequest request, CancellationToken stopping)
+    {
+        var reply = await desk.Line.SendAsync(_ => request, isUrgent: true, stopping);
+        return reply is { IsSuccess: true, Body.Length: 0 } ? null : desk.Read(reply, "cancel", null).Fault;
+    }
+
+    // The venue takes an order while the market is closed and keeps it for the opening, whose price nobody knows yet.
+    private PlacementAnswer.Refused? Closed(Symbol symbol)
+    {
+        var at = desk.Line.Clock.Now;
+        if (setup.Find(symbol) is not { } instrument || hours.IsOpen(instrument, at) is true) return null;
+        var next = hours.NextOpen(at) is { } opens ? string.Create(CultureInfo.InvariantCulture, $"opens {opens:yyyy-MM-dd HH:mm} UTC") : "has no hours anybody told";
+        return new PlacementAnswer.Refused(VenueRefusal.MarketClosed, $"The market of {symbol} is closed and {next}. Nothing was sent.");
+    }
+
+    // A part of a share, and an option, live no longer than the day.
+    private static PlacementAnswer.Refused? Unsplittable(string symbol, OrderTerms terms)
+    {
+        var isForTheDay = terms is OrderTerms.Market or OrderTerms.Limit { TimeInForce: TimeInForce.Day };
+        if (isForTheDay || AlpacaRequests.IsCoin(symbol)) return null;
+        if (AlpacaSymbols.IsOption(symbol)) return new(VenueRefusal.Other, $"{symbol}: options are ordered for the day. Nothing was sent.");
+        return terms.Quantity.Base % 1m == 0m ? null : new(VenueRefusal.InvalidIncrement, $"{symbol}: a part of a share is ordered at the market, or for the day. Nothing was sent.");
     }
 }

@@ -1,16 +1,22 @@
 using System.Globalization;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Alpaca;
 
 /// <summary>What is sent to Alpaca over its trading interface and its streams.</summary>
 /// <param name="trading">Address of the trading interface.</param>
-/// <param name="data">Address of the market data streams.</param>
+/// <param name="data">Address of the market data streams; its path, where it has one, is the feed of shares.</param>
 /// <param name="signer">Proves who asks.</param>
-internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer) : IVenueRequests
+/// <param name="history">Address of market data over HTTP; null where only the streams are used.</param>
+internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer, Uri? history = null) : IVenueRequests
 {
+    private const string SharesPath = "/v2/iex";
+    private const string CoinsPath = "/v1beta3/crypto/us";
+    private const string OptionsPath = "/v1beta1/indicative";
     private const string Orders = "/v2/orders";
+    private const int BarsMax = 10_000;
     private const int OrdersMax = 500; // the venue's own bound of a page; without it there are fifty
 
     /// <inheritdoc/>
@@ -53,7 +59,18 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer)
 
     /// <summary>A page of a hundred fills of all symbols, newest first: the venue cannot choose one.</summary>
     public WireRequest Fills(FillsAsked fills, Stamp stamp) => Ask(HttpMethod.Get, "/v2/account/activities/FILL", new FormBody()
-        .Add("after", fills.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)).Add("page_token", fills.After));
+        .Add("after", fills.Since is { } since ? Time(since) : null).Add("page_token", fills.After));
+
+    /// <summary>A page of open orders, the oldest first.</summary>
+    /// <param name="after">None submitted at or before it, as the venue wrote it; null for the first page.</param>
+    public WireRequest OpenOrdersAfter(string? after) => Ask(HttpMethod.Get, Orders, new FormBody().Add("status", "open").Add("limit", OrdersMax).Add("direction", "asc").Add("after", after));
+
+    /// <summary>A page of fills of all symbols, the oldest first.</summary>
+    /// <param name="since">None older (UTC).</param>
+    /// <param name="after">The id of the last one of the page before; null for the first page.</param>
+    /// <param name="countMax">1 to 100.</param>
+    public WireRequest FillsOldestFirst(DateTimeOffset since, string? after, int countMax) => Ask(HttpMethod.Get, "/v2/account/activities/FILL", new FormBody()
+        .Add("after", Time(since)).Add("direction", "asc").Add("page_size", countMax).Add("page_token", after));
 
     /// <inheritdoc/>
     public WireRequest Balances(Stamp stamp) => Ask(HttpMethod.Get, "/v2/account");
@@ -69,7 +86,21 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer)
         Ask(HttpMethod.Get, "/v2/calendar", new FormBody().Add("start", first.ToString("O", CultureInfo.InvariantCulture)).Add("end", last.ToString("O", CultureInfo.InvariantCulture)));
 
     /// <summary>Asks for one asset's rules.</summary>
-    public WireRequest Asset(string venueSymbol) => Ask(HttpMethod.Get, $"/v2/assets/{Uri.EscapeDataString(venueSymbol)}");
+    public WireRequest Asset(string venueSymbol) => Ask(HttpMethod.Get, $"/v2/{(AlpacaSymbols.IsOption(venueSymbol) ? "options/contracts" : "assets")}/{Uri.EscapeDataString(venueSymbol)}");
+
+    /// <summary>Asks for the newest quote.</summary>
+    public WireRequest Touch(string venueSymbol) => History(
+        IsCoin(venueSymbol) ? $"{CoinsPath}/latest/quotes" : AlpacaSymbols.IsOption(venueSymbol) ? "/v1beta1/options/quotes/latest" : "/v2/stocks/quotes/latest", new FormBody().Add("symbols", venueSymbol).Add("feed", FeedOf(venueSymbol)));
+
+    /// <summary>Asks for a page of candles, the oldest first.</summary>
+    /// <param name="venueSymbol">Of what.</param>
+    /// <param name="timeframe">The venue's word for their length, e.g. <c>1Min</c>.</param>
+    /// <param name="from">The first may start here (UTC).</param>
+    /// <param name="until">None starts later (UTC).</param>
+    /// <param name="pageToken">The mark of this page; null for the first.</param>
+    public WireRequest Bars(string venueSymbol, string timeframe, DateTimeOffset from, DateTimeOffset until, string? pageToken) => History(
+        IsCoin(venueSymbol) ? $"{CoinsPath}/bars" : AlpacaSymbols.IsOption(venueSymbol) ? "/v1beta1/options/bars" : "/v2/stocks/bars",
+        new FormBody().Add("symbols", venueSymbol).Add("timeframe", timeframe).Add("start", Time(from)).Add("end", Time(until)).Add("limit", BarsMax).Add("feed", AlpacaSymbols.IsOption(venueSymbol) ? null : FeedOf(venueSymbol)).Add("page_token", pageToken));
 
     /// <summary>The messages that log in to the account's stream and ask for what becomes of orders. The first holds the secret.</summary>
     public IReadOnlyList<WireRequest> Listen()
@@ -89,23 +120,44 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer)
         string[] coins = [.. venueSymbols.Where(IsCoin)];
         string[] options = [.. venueSymbols.Where(AlpacaSymbols.IsOption)];
         var asked = new List<WireRequest>();
-        if (shares.Length > 0) asked.Add(Subscription("/v2/iex", Text(shares, "trades", "quotes")));
-        if (coins.Length > 0) asked.Add(Subscription("/v1beta3/crypto/us", Text(coins, "trades", "quotes", "orderbooks")));
-        if (options.Length > 0) asked.Add(Subscription("/v1beta1/indicative", Packed(options, "trades", "quotes"))); // this feed takes nothing else
+        if (shares.Length > 0) asked.Add(Subscription(shares, Channels("subscribe", shares)));
+        if (coins.Length > 0) asked.Add(Subscription(coins, Channels("subscribe", coins, withBooks: true)));
+        if (options.Length > 0) asked.Add(Subscription(options, Channels("subscribe", options)));
         return asked;
     }
 
     /// <summary>As it is: the canonical spelling is the venue's own.</summary>
     public string Spelled(string symbol) => symbol;
 
-    private static bool IsCoin(string symbol) => symbol.Contains('/', StringComparison.Ordinal);
+    /// <summary>Address of the stream that carries a symbol.</summary>
+    public Uri StreamOf(string venueSymbol) => new(data, IsCoin(venueSymbol) ? CoinsPath : AlpacaSymbols.IsOption(venueSymbol) ? OptionsPath : data.AbsolutePath.Length > 1 ? data.AbsolutePath : SharesPath);
 
-    private WireRequest Subscription(string path, ReadOnlyMemory<byte> body) => new() { Url = new Uri(data, path), Headers = signer.Headers, Body = body };
+    /// <summary>The message that logs in to a market data stream. It holds the secret.</summary>
+    /// <param name="isPacked">Whether the stream takes MessagePack alone, as that of options does.</param>
+    public ReadOnlyMemory<byte> LogIn(bool isPacked) => isPacked ? signer.LogInPacked() : JsonBody.Of(signer.LogInToData);
 
-    private static ReadOnlyMemory<byte> Text(string[] symbols, params string[] channels) => JsonBody.Of(json =>
+    /// <summary>Changes what a market data stream tells of symbols of one kind.</summary>
+    /// <param name="action">subscribe or unsubscribe.</param>
+    /// <param name="venueSymbols">All shares, all coins or all options.</param>
+    /// <param name="withBooks">Whether books too; coins have them.</param>
+    public static ReadOnlyMemory<byte> Channels(string action, IReadOnlyList<string> venueSymbols, bool withBooks = false)
+    {
+        string[] channels = withBooks ? ["trades", "quotes", "orderbooks"] : ["trades", "quotes"];
+        return AlpacaSymbols.IsOption(venueSymbols[0]) ? Packed(action, venueSymbols, channels) : Text(action, venueSymbols, channels);
+    }
+
+    /// <summary>Whether it is a coin pair: nothing else has a slash.</summary>
+    public static bool IsCoin(string symbol) => symbol.Contains('/', StringComparison.Ordinal);
+
+    // Shares have several feeds, of which the plan decides; the stream's path and the question's feed are one word.
+    private string? FeedOf(string venueSymbol) => IsCoin(venueSymbol) ? null : StreamOf(venueSymbol).Segments[^1];
+
+    private WireRequest Subscription(string[] symbols, ReadOnlyMemory<byte> body) => new() { Url = StreamOf(symbols[0]), Headers = signer.Headers, Body = body };
+
+    private static ReadOnlyMemory<byte> Text(string action, IReadOnlyList<string> symbols, string[] channels) => JsonBody.Of(json =>
     {
         json.WriteStartObject();
-        json.Text("action", "subscribe");
+        json.Text("action", action);
         foreach (var channel in channels)
         {
             json.WriteStartArray(channel);
@@ -116,17 +168,21 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer)
         json.WriteEndObject();
     });
 
-    private static ReadOnlyMemory<byte> Packed(string[] symbols, params string[] channels)
+    private static ReadOnlyMemory<byte> Packed(string action, IReadOnlyList<string> symbols, string[] channels)
     {
-        var body = new MessagePackBody().Map(channels.Length + 1).Text("action").Text("subscribe");
+        var body = new MessagePackBody().Map(channels.Length + 1).Text("action").Text(action);
         foreach (var channel in channels)
         {
-            body.Text(channel).List(symbols.Length);
+            body.Text(channel).List(symbols.Count);
             foreach (var symbol in symbols) body.Text(symbol);
         }
 
         return body.Bytes;
     }
+
+    private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private WireRequest History(string path, FormBody query) => new() { Method = HttpMethod.Get, Url = new Uri(history ?? throw new InvalidOperationException("No address of market data is given."), $"{path}?{query}"), Headers = signer.Headers };
 
     // Coins know no day; a share's market order for ever would be refused where the share is split.
     private static string Lives(OrderTerms terms, bool isCoin) => terms switch

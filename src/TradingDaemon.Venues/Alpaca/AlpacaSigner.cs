@@ -20,4 +20,17 @@ internal sealed class AlpacaSigner(VenueCredentials credentials)
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    /// <summary>Writes the message that logs in to a market data stream. It holds the secret.</summary>
+    public void LogInToData(Utf8JsonWriter json)
+    {
+        json.WriteStartObject();
+        json.WriteString("action"u8, "auth"u8);
+        json.WriteString("key"u8, credentials.Key);
+        json.WriteString("secret"u8, credentials.Secret);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The same as MessagePack.</summary>
+    public ReadOnlyMemory<byte> LogInPacked() => new MessagePackBody().Map(3).Text("action").Text("auth").Text("key").Text(credentials.Key).Text("secret").Text(credentials.Secret).Bytes;
 }

@@ -27,9 +27,12 @@ internal static class BinanceAdapter
     public static VenueAdapter Entry { get; } = new()
     {
         Name = "binance", Reader = static () => new BinanceReader(), Requests = static credentials => new BinanceRequests(Rest, Stream, AccountStream, new BinanceSigner(credentials)),
+        RequestsAt = static (hosts, credentials) => new BinanceRequests(hosts.Rest, hosts.Stream!, hosts.AccountStream!, new BinanceSigner(credentials)),
         Abilities = new()
         {
             AssetClasses = "crypto", StreamsMarketData = true, BookProof = "update ids", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, Practice = "testnet",
         },
+        Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream), new VenueHosts("testnet", IsReal: false, TestnetRest, TestnetStream, TestnetAccountStream)],
+        Live = static setup => new BinanceVenue(setup), Feed = BinanceFeed.Of, Market = BinanceMarket.Of,
     };
 }

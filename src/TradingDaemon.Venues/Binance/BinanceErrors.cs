@@ -7,6 +7,9 @@ namespace TradingDaemon.Venues.Binance;
 /// <summary>What Binance's errors mean: a table by code, and by text where one code says several things. What is in no table leaves the outcome open.</summary>
 internal static class BinanceErrors
 {
+    /// <summary>The code of a request that came too late or too early.</summary>
+    public const string WrongTime = "-1021";
+
     private const int ServerErrors = 500;
 
     // The first row that fits decides; an empty text fits all.

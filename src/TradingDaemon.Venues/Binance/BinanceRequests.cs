@@ -13,7 +13,9 @@ namespace TradingDaemon.Venues.Binance;
 /// <param name="signer">The one signer of its key.</param>
 internal sealed class BinanceRequests(Uri rest, Uri stream, Uri accountStream, BinanceSigner signer) : IVenueRequests
 {
-    // How late a request may arrive; the venue advises no more than five seconds.
+    /// <summary>How late a request may arrive; the venue advises no more than five seconds.</summary>
+    public static readonly TimeSpan ReceiveWindow = TimeSpan.FromMilliseconds(ReceiveWindowMilliseconds);
+
     private const long ReceiveWindowMilliseconds = 5000;
 
     // The most that one page holds.
@@ -87,19 +89,27 @@ internal sealed class BinanceRequests(Uri rest, Uri stream, Uri accountStream, B
     /// <remarks>One message for all: five a second end the connection.</remarks>
     public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols) =>
     [
-        Message(stream, json =>
-        {
-            json.WriteString("method"u8, "SUBSCRIBE"u8);
-            json.WriteStartArray("params"u8);
-            foreach (var symbol in venueSymbols)
-                foreach (var channel in (ReadOnlySpan<string>)["bookTicker", "trade", "depth@100ms"]) json.WriteStringValue($"{Spelled(symbol).ToLowerInvariant()}@{channel}");
-            json.WriteEndArray();
-            json.WriteNumber("id"u8, 1);
-        }),
+        new() { Url = stream, Body = Ask("SUBSCRIBE", [.. venueSymbols.SelectMany(static symbol => (string[])["bookTicker", "trade", "depth@100ms"], (symbol, channel) => $"{Spelled(symbol).ToLowerInvariant()}@{channel}")], 1) },
     ];
 
     /// <inheritdoc/>
-    public string Spelled(string symbol) => symbol.Replace("/", "", StringComparison.Ordinal);
+    public string Spelled(string symbol) => BinanceSymbols.Spelled(symbol);
+
+    /// <summary>A question anybody may ask.</summary>
+    public static WireRequest Public(Uri rest, string name, FormBody? query = null) => new() { Method = HttpMethod.Get, Url = new Uri(rest, $"/api/v3/{name}{(query is null ? "" : $"?{query}")}") };
+
+    /// <summary>The message that asks for streams, or asks for them no longer.</summary>
+    /// <param name="method"><c>SUBSCRIBE</c> or <c>UNSUBSCRIBE</c>.</param>
+    /// <param name="streams">Their names.</param>
+    /// <param name="number">What the answer is known by.</param>
+    public static byte[] Ask(string method, IReadOnlyList<string> streams, int number) => Written(json =>
+    {
+        json.WriteString("method"u8, method);
+        json.WriteStartArray("params"u8);
+        foreach (var name in streams) json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteNumber("id"u8, number);
+    });
 
     private static FormBody Named(FormBody form, OrderAsked order, string call) => order.VenueSymbol is null
         ? throw NotOffered($"{call} without a symbol", "name it")
@@ -119,7 +129,9 @@ internal sealed class BinanceRequests(Uri rest, Uri stream, Uri accountStream, B
         };
     }
 
-    private static WireRequest Message(Uri to, Action<Utf8JsonWriter> fill)
+    private static WireRequest Message(Uri to, Action<Utf8JsonWriter> fill) => new() { Url = to, Body = Written(fill) };
+
+    private static byte[] Written(Action<Utf8JsonWriter> fill)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes))
@@ -129,6 +141,6 @@ internal sealed class BinanceRequests(Uri rest, Uri stream, Uri accountStream, B
             json.WriteEndObject();
         }
 
-        return new WireRequest { Url = to, Body = bytes.ToArray() };
+        return bytes.ToArray();
     }
 }

@@ -1,4 +1,6 @@
 using System.Text;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.Binance;
 
@@ -41,6 +43,24 @@ internal sealed class BinanceSymbols
         var canonical = Guess(spelled);
         if (_pairs.Count < KnownMax) _pairs[spelled] = canonical;
         return canonical;
+    }
+
+    /// <summary>The venue's spelling of a canonical name.</summary>
+    public static string Spelled(string canonical) => canonical.Replace("/", "", StringComparison.Ordinal);
+
+    /// <summary>An order's or trade's number as a name: numbers are unique in one symbol only.</summary>
+    public static string Unique(Symbol symbol, string number) => $"{Spelled(symbol.Text)}:{number}";
+
+    /// <summary>The symbol, in the venue's spelling, and the number of such a name.</summary>
+    public static (string Name, string Id) Parts(string unique) => unique.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon ? (unique[..colon], unique[(colon + 1)..]) : throw new FormatException($"'{unique}' is no order or trade of Binance.");
+
+    /// <summary>Gives the orders and executions of an answer such names.</summary>
+    public static void MakeUnique(Answer told)
+    {
+        for (var i = 0; i < told.Orders.Count; i++)
+            if (told.Orders[i] is { Symbol: { } symbol, VenueOrderId: { } id } order) told.Orders[i] = order with { VenueOrderId = Unique(symbol, id) };
+        for (var i = 0; i < told.Fills.Count; i++)
+            if (told.Fills[i] is { Symbol: { } symbol } fill) told.Fills[i] = fill with { ExecutionId = Unique(symbol, fill.ExecutionId), VenueOrderId = fill.VenueOrderId is { } id ? Unique(symbol, id) : null };
     }
 
     private static string Guess(string spelling)

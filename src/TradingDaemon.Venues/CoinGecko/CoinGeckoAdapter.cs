@@ -6,5 +6,9 @@ namespace TradingDaemon.Venues.CoinGecko;
 internal static class CoinGeckoAdapter
 {
     /// <summary>Its line in the table of venues.</summary>
-    public static VenueAdapter Entry { get; } = new() { Name = "coingecko", Reader = static () => new CoinGeckoReader(), Abilities = new() { AssetClasses = "crypto" } };
+    public static VenueAdapter Entry { get; } = new()
+    {
+        Name = "coingecko", Reader = static () => new CoinGeckoReader(), Abilities = new() { AssetClasses = "crypto" },
+        Hosts = [new VenueHosts("live", IsReal: true, CoinGeckoPolls.Public)], Feed = static setup => CoinGeckoFeed.Of(setup),
+    };
 }

@@ -24,9 +24,13 @@ internal sealed class CoinGeckoCoins
     private static readonly FrozenDictionary<string, string> Ids = Known.ToFrozenDictionary(static pair => pair.Value, static pair => pair.Key, StringComparer.Ordinal);
 
     private readonly Dictionary<string, string> _learned = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal); // as many as instruments are configured
 
     /// <summary>The id of a coin's canonical code; null for a coin nobody wrote here.</summary>
     public static string? IdOf(string code) => Ids.GetValueOrDefault(code);
+
+    /// <summary>The configuration says which coin an id is; nobody knows better.</summary>
+    public void Name(string id, string code) => _named[id] = code;
 
     /// <summary>Learns what the venue calls the coin of an id.</summary>
     public void Learn(string id, string ticker)
@@ -38,5 +42,5 @@ internal sealed class CoinGeckoCoins
     public string CodeOf(ReadOnlySpan<byte> id) => CodeOf(Encoding.UTF8.GetString(id));
 
     /// <summary>The same of a text.</summary>
-    public string CodeOf(string id) => Known.TryGetValue(id, out var code) || _learned.TryGetValue(id, out code) ? code : id;
+    public string CodeOf(string id) => _named.TryGetValue(id, out var code) || Known.TryGetValue(id, out code) || _learned.TryGetValue(id, out code) ? code : id;
 }

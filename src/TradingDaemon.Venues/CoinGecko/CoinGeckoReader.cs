@@ -7,13 +7,14 @@ namespace TradingDaemon.Venues.CoinGecko;
 /// Reads what CoinGecko answers over its API v3. Its prices are averages over many venues which nobody trades at: they are told as trades
 /// without a size, never as a bid or ask.
 /// </summary>
-internal sealed class CoinGeckoReader : IVenueReader
+/// <param name="coins">Which coin an id is; null for the well-known ones.</param>
+internal sealed class CoinGeckoReader(CoinGeckoCoins? coins = null) : IVenueReader
 {
     // What the daemon asks for where nobody says otherwise; answers for one currency do not repeat it.
     private const string CurrencyUsual = "USD";
 
     private readonly WirePayload _payload = new();
-    private readonly CoinGeckoCoins _coins = new();
+    private readonly CoinGeckoCoins _coins = coins ?? new CoinGeckoCoins();
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Endpoints { get; } = ["ping", "simple/price", "simple/supported_vs_currencies", "coins/list", "coins/markets", "market_chart", "ohlc"];

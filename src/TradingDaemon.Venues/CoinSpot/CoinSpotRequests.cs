@@ -11,7 +11,9 @@ namespace TradingDaemon.Venues.CoinSpot;
 internal sealed class CoinSpotRequests(Uri site, CoinSpotSigner signer) : IVenueRequests
 {
     private const string Venue = "coinspot";
-    private const int FillsMax = 500; // the venue's own bound of an answer
+
+    /// <summary>The venue's own bound of an answer.</summary>
+    public const int FillsMax = 500;
 
     /// <summary>Places a limit order. An order that takes at once is built by <see cref="PlaceNow"/>, which wants the rate it may not stray from.</summary>
     public WireRequest Place(OrderToPlace order, Stamp stamp)
@@ -69,10 +71,19 @@ internal sealed class CoinSpotRequests(Uri site, CoinSpotSigner signer) : IVenue
     public WireRequest OpenOrders(string? venueSymbol, Stamp stamp) => Post("ro/my/orders/market/open", stamp, json => Market(json, venueSymbol));
 
     /// <summary>Fills of the days from the one before <see cref="FillsAsked.Since"/> on: the venue filters by whole days of a zone it does not name.</summary>
-    public WireRequest Fills(FillsAsked fills, Stamp stamp) => Post("ro/my/orders/completed", stamp, json =>
+    public WireRequest Fills(FillsAsked fills, Stamp stamp) =>
+        Completed(fills.VenueSymbol, fills.Since is { } since ? DateOnly.FromDateTime(since.UtcDateTime).AddDays(-1) : null, null, stamp);
+
+    /// <summary>Fills of some days.</summary>
+    /// <param name="venueSymbol">Of which market; null for all.</param>
+    /// <param name="first">The first day; null for as far back as the venue goes.</param>
+    /// <param name="last">The last day; null for now.</param>
+    /// <param name="stamp">What it is signed with.</param>
+    public WireRequest Completed(string? venueSymbol, DateOnly? first, DateOnly? last, Stamp stamp) => Post("ro/my/orders/completed", stamp, json =>
     {
-        Market(json, fills.VenueSymbol);
-        json.Text("startdate", fills.Since?.UtcDateTime.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        Market(json, venueSymbol);
+        json.Text("startdate", Day(first));
+        json.Text("enddate", Day(last));
         json.Number("limit", FillsMax);
     });
 
@@ -83,14 +94,22 @@ internal sealed class CoinSpotRequests(Uri site, CoinSpotSigner signer) : IVenue
     public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols) => throw new NotOfferedException(Venue, "stream", "its prices are asked for every few seconds");
 
     /// <summary>Asks for the prices of all markets.</summary>
-    public WireRequest Latest() => new() { Method = HttpMethod.Get, Url = new Uri(site, "/pubapi/v2/latest") };
+    public WireRequest Latest() => Public(site, "latest");
+
+    /// <summary>Asks what anybody may ask.</summary>
+    /// <param name="site">Address of the venue.</param>
+    /// <param name="path">Below the public interface, e.g. <c>latest/btc</c>.</param>
+    public static WireRequest Public(Uri site, string path) => new() { Method = HttpMethod.Get, Url = new Uri(site, $"/pubapi/v2/{path}"), Headers = [new("Accept", "application/json"), new("User-Agent", "TradingDaemon")] };
 
     /// <inheritdoc/>
     public string Spelled(string symbol) => CoinSpotSymbols.Spelled(symbol);
 
     private static string Side(OrderSide side) => side == OrderSide.Buy ? "buy" : "sell";
 
-    private WireRequest CancelSide(OrderSide side, string? venueSymbol, Stamp stamp) =>
+    private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    /// <summary>Cancels every order of one side, of one coin where it is given.</summary>
+    public WireRequest CancelSide(OrderSide side, string? venueSymbol, Stamp stamp) =>
         Post($"my/{Side(side)}/cancel/all", stamp, json => json.Text("coin", venueSymbol is null ? null : CoinSpotSymbols.Parts(venueSymbol).Coin));
 
     private static void Market(Utf8JsonWriter json, string? venueSymbol)

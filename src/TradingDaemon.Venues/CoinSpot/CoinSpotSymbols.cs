@@ -6,7 +6,8 @@ namespace TradingDaemon.Venues.CoinSpot;
 /// <summary>CoinSpot's short names: some are its own, <c>/latest</c> writes them small and a market other than AUD as <c>btc_usdt</c>.</summary>
 internal static class CoinSpotSymbols
 {
-    private const string Home = "AUD";
+    /// <summary>The currency of a market that is not said.</summary>
+    public const string Home = "AUD";
 
     private static readonly FrozenDictionary<string, string> Known = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
     {

@@ -16,6 +16,9 @@ internal sealed class CoinbaseRequests(Uri rest, Uri stream, Uri accountStream, 
     private const string Root = "/api/v3/brokerage/";
     private const long PageMax = 100;
 
+    /// <summary>So many orders are asked for by their ids at once: their names make the address longer, and no answer has more.</summary>
+    public const int OrdersMax = 50;
+
     // All accounts of most people on one page; the usual page is of 49 and hides balances.
     private const long AccountsPageMax = 250;
 
@@ -61,16 +64,31 @@ internal sealed class CoinbaseRequests(Uri rest, Uri stream, Uri accountStream, 
     /// <remarks>Orders that are pending or queued are not among them: only <see cref="Orders"/> tells of those.</remarks>
     public WireRequest OpenOrders(string? venueSymbol, Stamp stamp) => Get("orders/historical/batch", new FormBody().Add("order_status", "OPEN").Add("product_id", venueSymbol).Add("limit", PageMax), stamp);
 
+    /// <summary>Asks for a page of the open orders of all symbols.</summary>
+    public WireRequest OpenPage(string? after, Stamp stamp) => Get("orders/historical/batch", new FormBody().Add("order_status", "OPEN").Add("limit", PageMax).Add("cursor", after), stamp);
+
     /// <summary>Asks for orders whatever became of them, newest first: with <see cref="Fills"/> the whole proof of absence.</summary>
-    public WireRequest Orders(string? venueSymbol, string? after, Stamp stamp) => Get("orders/historical/batch", new FormBody().Add("product_id", venueSymbol).Add("limit", PageMax).Add("cursor", after), stamp);
+    public WireRequest Orders(string? venueSymbol, string? after, Stamp stamp, DateTimeOffset? since = null) =>
+        Get("orders/historical/batch", new FormBody().Add("product_id", venueSymbol).Add("start_date", since is { } from ? Time(from) : null).Add("limit", PageMax).Add("cursor", after), stamp);
+
+    /// <summary>Asks for orders by the venue's ids, at most <see cref="OrdersMax"/>.</summary>
+    public WireRequest OrdersOf(IEnumerable<string> venueOrderIds, Stamp stamp)
+    {
+        var query = new FormBody();
+        foreach (var id in venueOrderIds) query.Add("order_ids", id);
+        return Get("orders/historical/batch", query.Add("limit", PageMax), stamp);
+    }
 
     /// <inheritdoc/>
     public WireRequest Fills(FillsAsked fills, Stamp stamp) => Get("orders/historical/fills", new FormBody()
         .Add("product_id", fills.VenueSymbol).Add("limit", fills.Since is null && fills.After is null ? null : PageMax)
-        .Add("start_sequence_timestamp", fills.Since?.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture)).Add("cursor", fills.After), stamp);
+        .Add("start_sequence_timestamp", fills.Since is { } from ? Time(from) : null).Add("cursor", fills.After), stamp);
 
     /// <inheritdoc/>
-    public WireRequest Balances(Stamp stamp) => Get("accounts", new FormBody().Add("limit", AccountsPageMax), stamp);
+    public WireRequest Balances(Stamp stamp) => Accounts(null, stamp);
+
+    /// <summary>Asks for a page of accounts.</summary>
+    public WireRequest Accounts(string? after, Stamp stamp) => Get("accounts", new FormBody().Add("limit", AccountsPageMax).Add("cursor", after), stamp);
 
     /// <summary>Asks what the key may do.</summary>
     public WireRequest KeyPermissions(Stamp stamp) => Get("key_permissions", new FormBody(), stamp);
@@ -85,7 +103,29 @@ internal sealed class CoinbaseRequests(Uri rest, Uri stream, Uri accountStream, 
         [Message(accountStream, "user", [], signer.Token(null, null, CoinbaseSigner.Nonce(stamp.Nonce), stamp.Time)), Message(accountStream, "heartbeats", [], null)];
 
     /// <inheritdoc/>
-    public string Spelled(string symbol) => symbol.Replace('/', '-');
+    public string Spelled(string symbol) => Product(symbol);
+
+    /// <summary>The venue's name of a canonical symbol.</summary>
+    public static string Product(string symbol) => symbol.Replace('/', '-');
+
+    /// <summary>What anybody may ask. The venue keeps such answers for a second, unless it is asked for a fresh one.</summary>
+    public static WireRequest Public(Uri rest, string name, FormBody? query = null) =>
+        new() { Method = HttpMethod.Get, Url = new Uri(rest, $"{Root}{name}{(query?.ToString() is { Length: > 0 } asked ? $"?{asked}" : "")}"), Headers = [new("Cache-Control", "no-cache")] };
+
+    /// <summary>A message that asks for a channel, or for it no longer.</summary>
+    /// <param name="type"><c>subscribe</c> or <c>unsubscribe</c>.</param>
+    /// <param name="channel">Which channel.</param>
+    /// <param name="products">In the venue's spelling; empty where the channel has none.</param>
+    /// <param name="token">Of who asks; null for anybody.</param>
+    public static byte[] Ask(string type, string channel, IReadOnlyList<string> products, string? token = null) => Object(json =>
+    {
+        json.WriteString("type"u8, type);
+        if (products.Count > 0) json.WriteStartArray("product_ids"u8);
+        foreach (var product in products) json.WriteStringValue(product);
+        if (products.Count > 0) json.WriteEndArray();
+        json.WriteString("channel"u8, channel);
+        if (token is not null) json.WriteString("jwt"u8, token);
+    });
 
     /// <summary>An object's bytes, with no more escapes than JSON needs.</summary>
     internal static byte[] Object(Action<Utf8JsonWriter> fill)
@@ -123,17 +163,7 @@ internal sealed class CoinbaseRequests(Uri rest, Uri stream, Uri accountStream, 
     private WireHeader[] Headers(string method, string name, Stamp stamp) =>
         [new("Authorization", $"Bearer {signer.Token(method, Root + name, CoinbaseSigner.Nonce(stamp.Nonce), stamp.Time)}"), new("Content-Type", "application/json")];
 
-    private WireRequest Message(Uri to, string channel, IReadOnlyList<string> symbols, string? token) => new()
-    {
-        Url = to,
-        Body = Object(json =>
-        {
-            json.WriteString("type"u8, "subscribe"u8);
-            if (symbols.Count > 0) json.WriteStartArray("product_ids"u8);
-            foreach (var symbol in symbols) json.WriteStringValue(Spelled(symbol));
-            if (symbols.Count > 0) json.WriteEndArray();
-            json.WriteString("channel"u8, channel);
-            if (token is not null) json.WriteString("jwt"u8, token);
-        }),
-    };
+    private static string Time(DateTimeOffset at) => at.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
+    private static WireRequest Message(Uri to, string channel, IReadOnlyList<string> symbols, string? token) => new() { Url = to, Body = Ask("subscribe", channel, [.. symbols.Select(Product)], token) };
 }

@@ -12,11 +12,13 @@ internal sealed class CoinbaseSigner : IDisposable
 {
     private const int KeyBits = 256;
 
-    // How long the venue takes a token.
     private const long SecondsOfLife = 120;
 
     // The claim names the venue's own host, whatever stands between.
     private const string Host = "api.coinbase.com";
+
+    /// <summary>How long the venue takes a token.</summary>
+    public static TimeSpan Life { get; } = TimeSpan.FromSeconds(SecondsOfLife);
 
     private readonly Lock _turn = new();
     private readonly ECDsa _key = ECDsa.Create();

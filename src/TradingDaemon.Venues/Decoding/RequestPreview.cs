@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Decoding;
@@ -25,12 +26,21 @@ public static class RequestPreview
     /// <param name="order">What is ordered or meant.</param>
     /// <param name="credentials">The key.</param>
     /// <param name="isJson">One JSON object a line, rather than text.</param>
-    public static string Show(string venue, string call, RequestedOrder order, VenueCredentials credentials, bool isJson)
+    /// <param name="world">Which of the venue's worlds, e.g. <c>testnet</c>; null for the real one.</param>
+    public static string Show(string venue, string call, RequestedOrder order, VenueCredentials credentials, bool isJson, string? world = null)
     {
-        var requests = VenueAdapters.Find(venue)!.Requests!(credentials);
+        var requests = At(VenueAdapters.Find(venue)!, world, credentials);
         var shown = new StringBuilder();
         foreach (var request in Build(requests, call, order)) shown.AppendLine(isJson ? Json(request) : Text(request));
         return shown.ToString();
+    }
+
+    private static IVenueRequests At(VenueAdapter adapter, string? world, VenueCredentials credentials)
+    {
+        if (world is null) return adapter.Requests!(credentials);
+        string[] worlds = adapter.RequestsAt is null ? ["live"] : [.. adapter.Hosts.Select(static hosts => hosts.World)];
+        if (!worlds.Contains(world)) throw new NotSupportedException($"{adapter.Name} has no world '{world}' whose requests can be shown; there is {string.Join(" and ", worlds)}");
+        return adapter.RequestsAt?.Invoke(adapter.Hosts.First(hosts => hosts.World == world), credentials) ?? adapter.Requests!(credentials);
     }
 
     private static IReadOnlyList<WireRequest> Build(IVenueRequests requests, string call, RequestedOrder order)

@@ -20,6 +20,10 @@ namespace TradingDaemon.Venues.Live;
 /// <param name="since">The venue's fills above a number.</param>
 internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, VenueClock clock, RuleBook rules, OrderMemory memory, FillDesk fills, Func<long, CancellationToken, ValueTask<IReadOnlyList<Fill>>> since)
 {
+    // Records lag behind the engine by a moment; what they do not show by then, the steady poll finds.
+    private static readonly TimeSpan[] CatchUpWaits = [TimeSpan.Zero, TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
+
+    private readonly Channel<bool> _behind = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private long _polled;
 
     /// <summary>One connection; see <see cref="IVenue.RunAsync"/>.</summary>
@@ -34,7 +38,7 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         List<Task> all = [PollingAsync(events, ending.Token), clock.RunAsync(ending.Token), rules.RunAsync(ending.Token)];
-        if (link is not null) all.AddRange([ReadAsync(link, events, ending.Token), KeepAliveAsync(link, ending.Token)]);
+        if (link is not null) all.AddRange([ReadAsync(link, events, ending.Token), KeepAliveAsync(link, ending.Token), CatchUpAsync(events, ending.Token)]);
         var first = await Task.WhenAny(all);
         ending.Cancel(); // on this thread: what is cancelled ends before the next line
         await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
@@ -72,6 +76,7 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
             }
 
             await TellAsync(told, events, ending);
+            if (words!.IsBehind) _behind.Writer.TryWrite(true);
         }
     }
 
@@ -97,6 +102,20 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
     {
         using var beat = new PeriodicTimer(setup.PollEvery, setup.Clock);
         while (await beat.WaitForNextTickAsync(ending)) await PollAsync(events, ending);
+    }
+
+    private async Task CatchUpAsync(ChannelWriter<VenueEvent> events, CancellationToken ending)
+    {
+        while (await _behind.Reader.WaitToReadAsync(ending))
+        {
+            _behind.Reader.TryRead(out _);
+            foreach (var wait in CatchUpWaits)
+            {
+                if (!words!.IsBehind) break;
+                await Task.Delay(wait, setup.Clock, ending);
+                await PollAsync(events, ending);
+            }
+        }
     }
 
     // What the stream told meanwhile is told again: who books knows it by its number.

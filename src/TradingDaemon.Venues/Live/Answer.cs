@@ -50,6 +50,9 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     /// <summary>Whether any request was taken.</summary>
     public bool IsTaken { get; private set; }
 
+    /// <summary>Channels a stream says are subscribed to.</summary>
+    public List<string> Channels { get; } = [];
+
     /// <summary>The venue's time (UTC); null when it is not told.</summary>
     public DateTimeOffset? Time { get; private set; }
 
@@ -59,10 +62,10 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     /// <summary>The answer of a question; throws <see cref="VenueException"/> when there is none. A question may be asked again, whatever became of it.</summary>
     public Answer OrThrow() => Fault is not { } fault ? this : throw new VenueException(fault.Kind == VenueFaultKind.OutcomeUnknown ? fault with { Kind = VenueFaultKind.Retry } : fault);
 
-    /// <summary>The placed order's answer in the engine's words.</summary>
+    /// <summary>The placed order's answer in the engine's words. Some venues acknowledge it, others show the order.</summary>
     public PlacementAnswer ToPlacement() => Fault switch
     {
-        null => Taken is [{ Length: > 0 } id, ..] ? new PlacementAnswer.Accepted(id) : new PlacementAnswer.Failed(LineReply.Garbled),
+        null => (Taken.FirstOrDefault() ?? Orders.FirstOrDefault()?.VenueOrderId) is { Length: > 0 } id ? new PlacementAnswer.Accepted(id) : new PlacementAnswer.Failed(LineReply.Garbled),
         { Kind: VenueFaultKind.Rejected or VenueFaultKind.InsufficientFunds or VenueFaultKind.MarketClosed } no => new PlacementAnswer.Refused(Refusal == 0 ? VenueRefusal.Other : Refusal, $"{no.Code}: {no.Message}"),
         { } fault => new PlacementAnswer.Failed(fault),
     };
@@ -93,7 +96,11 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
         new Symbol(told.Symbol), told.VenueSymbol, Number(told.TickSize), Number(told.LotSize), Number(told.MinQuantity), Number(told.MinNotional), told.Status, told.IsTradable));
 
     /// <inheritdoc/>
-    public void Subscribed(in SubscribedTold subscribed) => IsTaken = true;
+    public void Subscribed(in SubscribedTold subscribed)
+    {
+        IsTaken = true;
+        if (subscribed.Channel is { } channel) Channels.Add(channel);
+    }
 
     /// <inheritdoc/>
     public void Ack(in AckTold ack)

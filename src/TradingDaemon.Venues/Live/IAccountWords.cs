@@ -14,4 +14,7 @@ internal interface IAccountWords
 
     /// <summary>Something to send so that the venue keeps the connection and answers; null when it beats by itself.</summary>
     byte[]? KeepAlive => null;
+
+    /// <summary>Whether the stream told of executions that only the venue's records name, and they have not been seen there yet. Then the records are asked at once, and again while they lag.</summary>
+    bool IsBehind => false;
 }

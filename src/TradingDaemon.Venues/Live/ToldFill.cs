@@ -8,6 +8,9 @@ namespace TradingDaemon.Venues.Live;
 /// <summary>What a venue told of an execution, kept beyond the call; null is what it did not tell.</summary>
 internal sealed record ToldFill(string ExecutionId, string? ClientOrderId, string? VenueOrderId, Symbol? Symbol, OrderSide? Side, decimal Price, decimal Quantity)
 {
+    /// <summary>Base executed of its order so far, this execution included.</summary>
+    public decimal? Cumulative { get; init; }
+
     /// <summary>What the venue took; below zero is a rebate.</summary>
     public decimal? Fee { get; init; }
 
@@ -24,5 +27,6 @@ internal sealed record ToldFill(string ExecutionId, string? ClientOrderId, strin
         fill.ExecutionId, fill.ClientOrderId, fill.VenueOrderId, fill.Symbol is { } symbol ? new Symbol(symbol) : null, fill.Side, WireNumber.Parse(fill.Price), WireNumber.Parse(fill.Size))
     {
         Fee = fill.Fee.IsEmpty ? null : WireNumber.Parse(fill.Fee), FeeCurrency = fill.FeeCurrency, Liquidity = fill.Liquidity, At = fill.At?.Moment,
+        Cumulative = fill.Cumulative.IsEmpty ? null : WireNumber.Parse(fill.Cumulative),
     };
 }

@@ -17,6 +17,9 @@ namespace TradingDaemon.Venues.Live;
 /// <param name="IsTradable">Whether orders are taken now.</param>
 public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? TickSize, decimal? LotSize, decimal? MinQuantity, decimal? MinNotional, string? Status, bool? IsTradable)
 {
+    /// <summary>The price step below one unit of quote currency, where it is another one; null where it is not.</summary>
+    public decimal? TickSizeBelowOne { get; init; }
+
     /// <summary>
     /// The terms as the venue takes them, or the rule they break. Prices go to the tick that is not worse for us: a buy limit down, a sell limit up, a stop
     /// away from the market. A quantity that is no whole number of lots breaks a rule: sent smaller than it was booked, it would never count as filled.
@@ -50,7 +53,7 @@ public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? Tic
     // A buy limit below the first tick stays as it is: the venue's own no is the clearer one.
     private Price OnTick(Price price, bool isUp)
     {
-        if (TickSize is not (> 0m and { } tick)) return price;
+        if ((price.QuotePerBase < 1m ? TickSizeBelowOne ?? TickSize : TickSize) is not (> 0m and { } tick)) return price;
         var ticks = price.QuotePerBase / tick;
         return Price.TryFrom((isUp ? Math.Ceiling(ticks) : Math.Floor(ticks)) * tick) ?? price;
     }

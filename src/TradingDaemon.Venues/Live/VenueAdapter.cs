@@ -16,6 +16,9 @@ internal sealed record VenueAdapter
     /// <summary>What builds its requests, at its own addresses; null for a venue that takes no orders.</summary>
     public Func<VenueCredentials, IVenueRequests>? Requests { get; init; }
 
+    /// <summary>The same at the addresses of another of its worlds; null where there is only one.</summary>
+    public Func<VenueHosts, VenueCredentials, IVenueRequests>? RequestsAt { get; init; }
+
     /// <summary>What the venue can do.</summary>
     public required VenueAbilities Abilities { get; init; }
 

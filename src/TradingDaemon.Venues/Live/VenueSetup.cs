@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Requests;
@@ -28,6 +29,9 @@ public sealed record VenueSetup
 
     /// <summary>Every execution of this venue that is booked and was made at or after <see cref="BookedFrom"/>, in any order: numbers go on after them.</summary>
     public IReadOnlyList<BookedExecution> Booked { get; init; } = [];
+
+    /// <summary>Our orders there that can still change, as the store knows them, and those that ended since <see cref="BookedFrom"/>: a venue that keeps no id of ours has them recognised by these.</summary>
+    public IReadOnlyList<OrderState> Orders { get; init; } = [];
 
     /// <summary>From when on <see cref="Booked"/> is complete (UTC): the store's first start, or some days before the newest booked execution. Nothing older is asked for.</summary>
     public required DateTimeOffset BookedFrom { get; init; }

@@ -30,6 +30,9 @@ internal readonly ref struct FillTold
     /// <summary>Base.</summary>
     public ReadOnlySpan<byte> Size { get; init; }
 
+    /// <summary>Base executed of its order so far, this execution included; empty when not told.</summary>
+    public ReadOnlySpan<byte> Cumulative { get; init; }
+
     /// <summary>What the venue took; below zero is a rebate. Empty when not told.</summary>
     public ReadOnlySpan<byte> Fee { get; init; }
 

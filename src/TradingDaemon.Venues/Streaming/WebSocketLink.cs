@@ -13,10 +13,12 @@ internal sealed class WebSocketLink : IStreamLink
     private readonly int _messageBytesMax;
     private byte[] _buffer = new byte[16 * 1024];
 
-    private WebSocketLink(ClientWebSocket socket, int messageBytesMax) => (_socket, _messageBytesMax) = (socket, messageBytesMax);
+    private readonly WebSocketMessageType _sends;
+
+    private WebSocketLink(ClientWebSocket socket, int messageBytesMax, WebSocketMessageType sends) => (_socket, _messageBytesMax, _sends) = (socket, messageBytesMax, sends);
 
     /// <summary>Connects. Throws <see cref="VenueException"/> when that is refused or takes longer than <paramref name="connectMax"/>.</summary>
-    public static async ValueTask<IStreamLink> ConnectAsync(Uri url, HttpMessageInvoker invoker, TimeSpan connectMax, int messageBytesMax, TimeProvider clock, CancellationToken stopping)
+    public static async ValueTask<IStreamLink> ConnectAsync(Uri url, HttpMessageInvoker invoker, TimeSpan connectMax, int messageBytesMax, TimeProvider clock, CancellationToken stopping, WebSocketMessageType sends = WebSocketMessageType.Text)
     {
         using var late = new CancellationTokenSource(connectMax, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
@@ -26,7 +28,7 @@ internal sealed class WebSocketLink : IStreamLink
             socket.Options.KeepAliveInterval = PingEvery;
             socket.Options.CollectHttpResponseDetails = true;
             await socket.ConnectAsync(url, invoker, either.Token);
-            return new WebSocketLink(socket, messageBytesMax);
+            return new WebSocketLink(socket, messageBytesMax, sends);
         }
         catch (Exception failed) when (failed is WebSocketException or HttpRequestException || (failed is OperationCanceledException && !stopping.IsCancellationRequested))
         {
@@ -50,7 +52,7 @@ internal sealed class WebSocketLink : IStreamLink
         await _sending.WaitAsync(stopping);
         try
         {
-            await _socket.SendAsync(message, WebSocketMessageType.Text, endOfMessage: true, stopping);
+            await _socket.SendAsync(message, _sends, endOfMessage: true, stopping);
         }
         catch (Exception cut) when (cut is WebSocketException or IOException or InvalidOperationException)
         {

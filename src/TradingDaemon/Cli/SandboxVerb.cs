@@ -44,12 +44,12 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
     {
         if (configuration.Require(result, new KeyValuePair<string, string?>("storage:directory", Path.GetTempPath())) is not { } config) return ExitCode.Misused;
         var options = await OptionsAsync(result, stopping);
-        return await actions.RunSandboxAsync(options, config, sandbox => surroundings.Output.WriteLine(result.GetValue(_json) ? SandboxAnnouncement.Json(sandbox) : SandboxAnnouncement.Lines(sandbox, options)), stopping);
+        return await actions.RunSandboxAsync(options, config, sandbox => surroundings.Output.WriteLine(result.GetValue(_json) ? SandboxAnnouncement.Json(sandbox, options) : SandboxAnnouncement.Lines(sandbox, options)), stopping);
     }
 
     private async Task<SandboxOptions> OptionsAsync(ParseResult result, CancellationToken stopping)
     {
-        var cash = result.GetValue(_cash) is { Count: > 0 } given ? given : new Dictionary<string, decimal>(SandboxAccount.Demo.Cash);
+        var cash = result.GetValue(_cash) is { Count: > 0 } given ? given : new Dictionary<string, decimal>(SandboxAccount.DemoOf(result.GetValue(_venue)!).Cash);
         var accounts = result.GetValue(_accounts) is { Length: > 0 } named ? named : [SandboxAccount.DemoOf(result.GetValue(_venue)!)];
         return new SandboxOptions
         {
@@ -62,7 +62,7 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
             Speed = result.GetValue(_speed),
             HasMarket = !result.GetValue(_still),
             ClientOrderIdsForever = result.GetValue(_ids) == "ever",
-            Instruments = result.GetValue(_instruments) is { } instruments ? InstrumentFile.Parse(await File.ReadAllTextAsync(Full(instruments), stopping)) : InstrumentFile.BuiltIn,
+            Instruments = result.GetValue(_instruments) is { } instruments ? InstrumentFile.Parse(await File.ReadAllTextAsync(Full(instruments), stopping)) : new SandboxOptions { Venue = result.GetValue(_venue)! }.Instruments,
             Faults = result.GetValue(_faults) is { } faults ? FaultScript.Parse(await File.ReadAllTextAsync(Full(faults), stopping)) : new FaultScript(),
             Accounts = [.. accounts.Select(account => account with { Cash = cash, Fees = SandboxArguments.ToFees(result.GetValue(_feesIn)) })],
         };

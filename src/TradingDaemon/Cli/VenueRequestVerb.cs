@@ -26,6 +26,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
     private readonly Option<string?> _venueOrderId = new("--venue-order-id") { Description = "The venue's id of the order.", HelpName = "id" };
     private readonly Option<long?> _nonce = new("--nonce") { Description = "The number to sign with; without it, milliseconds since 1970.", HelpName = "number" };
     private readonly Option<DateTimeOffset?> _time = new("--time") { Description = "The time to sign with, e.g. 2026-01-31T12:00:00Z; without it, now.", HelpName = "time" };
+    private readonly Option<string?> _world = new("--world") { Description = "Which of the venue's worlds, e.g. testnet; without it, the real one.", HelpName = "name" };
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a request." };
 
     /// <summary>The verb.</summary>
@@ -36,7 +37,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         _side.AcceptOnlyFromAmong("buy", "sell");
         _type.AcceptOnlyFromAmong("market", "limit", "stop");
         _timeInForce.AcceptOnlyFromAmong("gtc", "ioc", "day");
-        var command = new Command("request", Description) { _venue, _call, _symbol, _side, _type, _quantity, _price, _timeInForce, _postOnly, _clientOrderId, _venueOrderId, _nonce, _time, _json };
+        var command = new Command("request", Description) { _venue, _call, _symbol, _side, _type, _quantity, _price, _timeInForce, _postOnly, _clientOrderId, _venueOrderId, _nonce, _time, _world, _json };
         command.SetAction(InvokeAsync);
         return command;
     }
@@ -46,13 +47,14 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         var (venue, call) = (result.GetValue(_venue)!, result.GetValue(_call)!);
         var order = Read(result);
         if (Missing(call, order) is { } missing) return await RefusedAsync($"{call} needs {missing}", ExitCode.Misused);
-        var found = Keys(venue);
+        var world = result.GetValue(_world);
+        var found = Keys(venue, isPractice: world is not (null or "live"));
         foreach (var warning in found.Warnings) await surroundings.Error.WriteLineAsync($"warning: {warning}");
         if (found.Credentials is not { } credentials)
             return await RefusedAsync($"there are no credentials of {venue}: set {string.Join(" or ", VenueKeys.NamesOf(venue).Select(static names => $"{names.Key} and {names.Secret}"))}", ExitCode.Misused);
         try
         {
-            await surroundings.Output.WriteAsync(RequestPreview.Show(venue, call, order, credentials, result.GetValue(_json)).AsMemory(), stopping);
+            await surroundings.Output.WriteAsync(RequestPreview.Show(venue, call, order, credentials, result.GetValue(_json), world).AsMemory(), stopping);
             return ExitCode.Done;
         }
         catch (Exception refused) when (refused is NotSupportedException or FormatException)
@@ -61,11 +63,11 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         }
     }
 
-    // A key for play money signs as well as another.
-    private VenueKeysFound Keys(string venue)
+    // A key for play money signs as well as another, and the other way round: nothing is sent.
+    private VenueKeysFound Keys(string venue, bool isPractice)
     {
         var keys = new VenueKeys(surroundings.Environment, path => File.ReadAllText(Path.GetFullPath(path, surroundings.CurrentDirectory)));
-        return keys.Find(venue) is { Credentials: not null } found ? found : keys.Find(venue, isPractice: true);
+        return keys.Find(venue, isPractice) is { Credentials: not null } found ? found : keys.Find(venue, !isPractice);
     }
 
     private RequestedOrder Read(ParseResult result)

@@ -70,6 +70,18 @@ internal sealed class VenueRequestVerbTests
     }
 
     [Test]
+    public async Task Request_OfAnotherWorld_GoesThereWithItsKey()
+    {
+        using var run = new CommandLineRun();
+        foreach (var (name, value) in new[] { ("BINANCE_API_KEY", "real"), ("BINANCE_API_SECRET", "s"), ("BINANCE_TESTNET_API_KEY", "practice"), ("BINANCE_TESTNET_API_SECRET", "s") }) run.Environment[name] = value;
+        Assert.That(await run.InvokeAsync("venue", "request", "binance", "balances", "--world", "testnet"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output, Does.StartWith("GET https://testnet.binance.vision/api/v3/account?").And.Contain("X-MBX-APIKEY: practice"));
+        using var unknown = WithKey();
+        Assert.That(await unknown.InvokeAsync("venue", "request", "kraken", "balances", "--world", "testnet"), Is.EqualTo(ExitCode.Failed));
+        Assert.That(unknown.Error, Does.Contain("there is live"));
+    }
+
+    [Test]
     public async Task Request_WithoutAKey_NamesItsVariables()
     {
         using var run = new CommandLineRun();

@@ -11,7 +11,8 @@ namespace TradingDaemon.Venues.Live.Feeds;
 /// <param name="questions">What one round asks, and which of the reader's bodies each answer is; at least one.</param>
 /// <param name="every">How often a round begins; its questions are spread over it.</param>
 /// <param name="clock">Real time.</param>
-internal sealed class PollLink(VenueLine line, IReadOnlyList<(PayloadHint About, WireRequest Request)> questions, TimeSpan every, TimeProvider clock) : IStreamLink
+/// <param name="refine">The venue's own word on an answer that is none, e.g. how long it wants to be left alone; null for nothing to add.</param>
+internal sealed class PollLink(VenueLine line, IReadOnlyList<(PayloadHint About, WireRequest Request)> questions, TimeSpan every, TimeProvider clock, Func<VenueFault, VenueFault>? refine = null) : IStreamLink
 {
     private int _asked;
 
@@ -24,12 +25,13 @@ internal sealed class PollLink(VenueLine line, IReadOnlyList<(PayloadHint About,
     /// <param name="reader">Reads the answers; of this feed alone.</param>
     /// <param name="newLine">Makes a line for each beginning.</param>
     /// <param name="questions">As above.</param>
-    public static LiveFeed Feed(string name, FeedSetup setup, IVenueReader reader, Func<VenueLine> newLine, IReadOnlyList<(PayloadHint About, WireRequest Request)> questions)
+    /// <param name="refine">As above.</param>
+    public static LiveFeed Feed(string name, FeedSetup setup, IVenueReader reader, Func<VenueLine> newLine, IReadOnlyList<(PayloadHint About, WireRequest Request)> questions, Func<VenueFault, VenueFault>? refine = null)
     {
         var quietMin = setup.PollEvery * 3; // an answer may be lost, and the next one late
         var patient = setup with { Liveness = setup.Liveness with { QuietMax = setup.Liveness.QuietMax > quietMin ? setup.Liveness.QuietMax : quietMin } };
         PollLink? newest = null;
-        return new LiveFeed(name, patient, reader, new NoWords(), (_, _) => new ValueTask<IStreamLink>(newest = new PollLink(newLine(), questions, setup.PollEvery, setup.Clock)), () => newest?.About ?? default);
+        return new LiveFeed(name, patient, reader, new NoWords(), (_, _) => new ValueTask<IStreamLink>(newest = new PollLink(newLine(), questions, setup.PollEvery, setup.Clock, refine)), () => newest?.About ?? default);
     }
 
     /// <inheritdoc/>
@@ -42,7 +44,7 @@ internal sealed class PollLink(VenueLine line, IReadOnlyList<(PayloadHint About,
         var (about, request) = questions[_asked++ % questions.Count];
         var reply = await line.AskAsync(request, stopping);
         if (reply.Fault is { } without) throw new VenueException(without);
-        if (!reply.IsSuccess) throw new VenueException(reply.FaultOf(null, null, null));
+        if (!reply.IsSuccess) throw new VenueException(reply.FaultOf(null, null, null) is var fault && refine is not null ? refine(fault) : fault);
         About = about;
         return reply.Body;
     }

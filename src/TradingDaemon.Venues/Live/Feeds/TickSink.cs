@@ -122,7 +122,13 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
     /// <inheritdoc/>
     public void Status(in StatusTold status)
     {
-        // A market in maintenance sends nothing, and silence is watched.
+        if (status is not { Of: "session", Status: "gap" }) return; // a market in maintenance sends nothing, and silence is watched
+        foreach (var (symbol, instrument) in _watched)
+        {
+            _whole.Remove(symbol);
+            _broken.Add(symbol);
+            Readings.Add(new FeedReading(null, instrument, $"{status.Message}: what is missing may be of any of them")); // each is asked for anew, and again should that answer be missing
+        }
     }
 
     /// <inheritdoc/>

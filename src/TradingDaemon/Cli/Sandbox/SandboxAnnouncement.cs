@@ -1,4 +1,6 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using TradingDaemon.Sandbox;
 
 namespace TradingDaemon.Cli.Sandbox;
@@ -6,17 +8,26 @@ namespace TradingDaemon.Cli.Sandbox;
 /// <summary>Tells where the sandbox listens.</summary>
 internal static class SandboxAnnouncement
 {
+    private static readonly JsonSerializerOptions Options = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>One line of JSON, for programs.</summary>
-    public static string Json(SandboxServer sandbox) =>
-        JsonSerializer.Serialize(new { address = Text(sandbox.Address), stream = Text(sandbox.StreamAddress), admin = Text(sandbox.AdminAddress) });
+    public static string Json(SandboxServer sandbox, SandboxOptions options)
+    {
+        var made = options.Accounts.FirstOrDefault(static account => account.IsSecretMade);
+        return JsonSerializer.Serialize(new { address = Text(sandbox.Address), stream = Text(sandbox.StreamAddress), admin = Text(sandbox.AdminAddress), key = made?.Key, secret = made?.Secret }, Options);
+    }
 
     /// <summary>Some lines, for people.</summary>
     public static string Lines(SandboxServer sandbox, SandboxOptions options) => $"""
         The sandbox exchange listens at {Text(sandbox.Address)} (stream {Text(sandbox.StreamAddress)}).
         Its staff's entrance is {Text(sandbox.AdminAddress)}/admin/.
-        Accounts: {string.Join(", ", options.Accounts)}. Instruments: {string.Join(", ", options.Instruments.Select(static it => it.Rules.Symbol))}.
+        Accounts: {string.Join(", ", options.Accounts)}. Instruments: {string.Join(", ", options.Instruments.Select(static it => it.Rules.Symbol))}.{Made(options)}
         Stop it with Ctrl+C.
         """;
+
+    // Made when this process began, and good for nothing but this exchange.
+    private static string Made(SandboxOptions options) => string.Concat(options.Accounts.Where(static account => account.IsSecretMade)
+        .Select(static account => $"{Environment.NewLine}The key of {account.Name}, made now, is {account.Key}, its secret \"{account.Secret.ReplaceLineEndings("\\n")}\"."));
 
     private static string Text(Uri address) => address.ToString().TrimEnd('/');
 }

@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Text.Json;
+using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Sandbox.Alpaca.Spelling;
+using TradingDaemon.Sandbox.Protocols;
+using TradingDaemon.Sandbox.Wire;
+
+namespace TradingDaemon.Sandbox.Alpaca;
+
+/// <summary>What an account asks about its money, and what happened to it.</summary>
+internal sealed class AlpacaAccount(ExchangeParts exchange, AlpacaMarkets markets)
+{
+    private const int PageMax = 100;
+    private static readonly string[] Free = ["buying_power", "regt_buying_power", "non_marginable_buying_power"];
+    private static readonly string[] Margins = ["initial_margin", "maintenance_margin", "last_maintenance_margin", "sma"];
+    private static readonly string[] Blocks = ["trading_blocked", "transfers_blocked", "account_blocked"];
+
+    public Reply Account(ApiRequest request, string account) => AlpacaJson.Reply(json => AlpacaJson.WriteObject(json, () =>
+    {
+        var balances = exchange.Accounts.Balances(account);
+        var (cash, free) = (balances.Cash.GetValueOrDefault("USD"), balances.FreeCash.GetValueOrDefault("USD"));
+        var held = balances.Holdings.Select(one => (Quantity: one.Value, Value: markets.Find(one.Key) is { } market ? one.Value * AlpacaPositions.PriceOf(exchange, market) : 0m)).ToArray();
+        var equity = cash + held.Sum(static one => one.Value);
+        json.WriteString("id", AlpacaNames.Account(account));
+        json.WriteString("account_number", "PA" + AlpacaNames.Account(account)[9..13].ToUpperInvariant());
+        json.WriteString("status", "ACTIVE");
+        json.WriteString("crypto_status", "ACTIVE");
+        json.WriteString("currency", "USD");
+        json.WriteAmount("cash", cash);
+        foreach (var name in Free) json.WriteAmount(name, free);
+        json.WriteString("accrued_fees", "0");
+        json.WriteAmount("portfolio_value", equity);
+        json.WriteAmount("equity", equity);
+        json.WriteAmount("last_equity", equity);
+        json.WriteAmount("long_market_value", held.Where(static one => one.Quantity > 0m).Sum(static one => one.Value));
+        json.WriteAmount("short_market_value", held.Where(static one => one.Quantity < 0m).Sum(static one => one.Value));
+        foreach (var name in Margins) json.WriteString(name, "0");
+        json.WriteString("multiplier", "1");
+        foreach (var name in Blocks) json.WriteBoolean(name, false);
+        json.WriteBoolean("trade_suspended_by_user", exchange.Keys.Find(request.Header("APCA-API-KEY-ID")) is { MayTrade: false });
+        json.WriteBoolean("shorting_enabled", true);
+        json.WriteString("created_at", "2020-01-01T00:00:00Z");
+    }));
+
+    public static Reply Configurations(ApiRequest request, string account) => AlpacaJson.Reply(json => AlpacaJson.WriteObject(json, () =>
+    {
+        json.WriteString("trade_confirm_email", "none");
+        json.WriteBoolean("suspend_trade", false);
+        json.WriteBoolean("no_shorting", false);
+        json.WriteBoolean("fractional_trading", true);
+        json.WriteString("max_margin_multiplier", "1");
+    }));
+
+    /// <summary>Executions, and the fees of coins: what was taken of them, as the venue books it.</summary>
+    public Reply Activities(ApiRequest request, string account, string? types)
+    {
+        if (!int.TryParse(request.Query("page_size") ?? $"{PageMax}", NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > PageMax) return AlpacaJson.Refusal(AlpacaErrors.Parameter("page_size must be between 1 and 100"));
+        var wanted = types?.Split(',').ToHashSet(StringComparer.Ordinal);
+        var (after, until) = (AlpacaTimes.Read(request.Query("after")), AlpacaTimes.Read(request.Query("until")));
+        var asked = All(account).Where(one => (wanted is null || wanted.Contains(one.IsFee ? "CFEE" : "FILL")) && one.Trade.At + exchange.Faults.ClockOffset is var at && (after is null || at > after) && (until is null || at < until));
+        if (request.Query("direction") != "asc") asked = asked.Reverse();
+        var token = request.Query("page_token");
+        var page = token is null ? asked : asked.SkipWhile(one => NameOf(one) != token).Skip(1);
+        return AlpacaJson.Reply(json => AlpacaJson.WriteList(json, page.Take(size), one => Write(json, account, one)));
+    }
+
+    private string NameOf((Execution Trade, decimal Cumulative, bool IsFee) one) => AlpacaNames.Activity(one.Trade, exchange.Faults.ClockOffset, one.IsFee);
+
+    // Oldest first, each with what its order had executed by then.
+    private List<(Execution Trade, decimal Cumulative, bool IsFee)> All(string account)
+    {
+        var told = new List<(Execution, decimal, bool)>();
+        var filled = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var trade in exchange.Accounts.Executions(account, 0, int.MaxValue))
+        {
+            if (!trade.IsTrade || markets.Find(trade.Symbol) is not { } market) continue;
+            var cumulative = filled[trade.OrderId] = filled.GetValueOrDefault(trade.OrderId) + trade.Quantity;
+            told.Add((trade, cumulative, false));
+            if (market.IsCoin && trade.Fee > 0m) told.Add((trade, cumulative, true));
+        }
+
+        return told;
+    }
+
+    private void Write(Utf8JsonWriter json, string account, (Execution Trade, decimal Cumulative, bool IsFee) one) => AlpacaJson.WriteObject(json, () =>
+    {
+        var (trade, at) = (one.Trade, one.Trade.At + exchange.Faults.ClockOffset);
+        json.WriteString("id", NameOf(one));
+        json.WriteString("activity_type", one.IsFee ? "CFEE" : "FILL");
+        if (one.IsFee)
+        {
+            var isCoin = trade.FeeCurrency == FeeCurrency.Base;
+            json.WriteString("date", at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            json.WriteAmount("net_amount", isCoin ? 0m : -trade.Fee);
+            json.WriteString("symbol", markets.Find(trade.Symbol)!.PositionSymbol);
+            json.WriteAmount("qty", isCoin ? -trade.Fee : 0m);
+            json.WriteAmount("price", trade.Price);
+            json.WriteString("status", "executed");
+            return;
+        }
+
+        var order = exchange.Accounts.Order(account, trade.OrderId);
+        var ordered = order?.Quantity ?? one.Cumulative;
+        json.WriteString("transaction_time", AlpacaJson.Moment(at));
+        json.WriteString("type", one.Cumulative < ordered ? "partial_fill" : "fill");
+        json.WriteAmount("price", trade.Price);
+        json.WriteAmount("qty", trade.Quantity);
+        json.WriteString("side", WireWords.Of(trade.Side));
+        json.WriteString("symbol", trade.Symbol);
+        json.WriteAmount("leaves_qty", Math.Max(0m, ordered - one.Cumulative));
+        json.WriteString("order_id", AlpacaNames.Order(trade.OrderId));
+        json.WriteAmount("cum_qty", one.Cumulative);
+        json.WriteString("order_status", one.Cumulative < ordered ? "partially_filled" : "filled");
+    });
+}

@@ -1,0 +1,33 @@
+using TradingDaemon.Exchange.Orders;
+
+namespace TradingDaemon.Sandbox.Alpaca.Spelling;
+
+/// <summary>Something Alpaca trades: a share or a coin.</summary>
+/// <param name="Index">The instrument's number here.</param>
+/// <param name="Rules">Its rules.</param>
+internal sealed record AlpacaMarket(int Index, ExchangeInstrument Rules)
+{
+    private const decimal Part = 0.000000001m;
+
+    // What it takes of the first tier, out of what is received.
+    private static readonly FeeRates CoinFees = new(0.0015m, 0.0025m, 0m);
+
+    /// <summary><c>AAPL</c>, or <c>BTC/USD</c>.</summary>
+    public string Symbol => Rules.Symbol;
+
+    /// <summary>Whether it is a coin pair.</summary>
+    public bool IsCoin { get; } = Rules.AssetClass == "crypto";
+
+    /// <summary>As positions spell it: without a slash.</summary>
+    public string PositionSymbol { get; } = Rules.Symbol.Replace("/", "", StringComparison.Ordinal);
+
+    public string Class => IsCoin ? "crypto" : "us_equity";
+
+    /// <summary>Both in parts; shares without fees, coins at the venue's.</summary>
+    public static ExchangeInstrument TermsOf(ExchangeInstrument rules) => rules.AssetClass switch
+    {
+        "equity" => rules with { LotSize = Part, Fees = default },
+        "crypto" => rules with { LotSize = Part, Fees = CoinFees, FeePayment = FeePayment.InBase },
+        _ => rules,
+    };
+}

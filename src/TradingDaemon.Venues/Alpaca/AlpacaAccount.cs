@@ -1,0 +1,116 @@
+using System.Runtime.CompilerServices;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Venues.Alpaca;
+
+/// <summary>What Alpaca's own records say of the account. Every question may be asked again.</summary>
+internal sealed class AlpacaAccount
+{
+    /// <summary>Activities lag behind executions by seconds; executions of one order may even carry times that run backwards.</summary>
+    public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
+
+    private const int FillsMax = 100;
+    private const int OpenMax = 500;
+    private const int HoldingsRoundsMax = 3;
+    private const string NotFound = "40410000";
+
+    private readonly VenueSetup _setup;
+    private readonly VenueDesk _desk;
+    private readonly AlpacaRequests _requests;
+    private readonly AlpacaExecutions _executions;
+    private readonly OrderMemory _memory;
+
+    public AlpacaAccount(VenueSetup setup, VenueDesk desk, AlpacaRequests requests, AlpacaExecutions executions, OrderMemory memory)
+    {
+        (_setup, _desk, _requests, _executions, _memory) = (setup, desk, requests, executions, memory);
+        Fills = new FillDesk(setup, new ExecutionNumbers(setup.Booked, setup.BookedFrom, FillsOverlap), memory, LearnAsync);
+    }
+
+    /// <summary>Numbers and names the executions.</summary>
+    public FillDesk Fills { get; }
+
+    /// <summary>The venue looks through all orders there ever were, by our id.</summary>
+    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
+    {
+        var told = await _desk.SendAsync("order", _ => _requests.Query(new OrderAsked(null, id.Text, null), default), isUrgent: true, stopping);
+        return told.Fault is { Code: NotFound } ? null : Learned(told.OrThrow()).Orders.FirstOrDefault(order => order.ClientOrderId == id.Text)?.ToReport();
+    }
+
+    public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)
+    {
+        var orders = new Dictionary<string, OrderReport>(StringComparer.Ordinal);
+        string? after = null;
+        while (true)
+        {
+            var told = await AskAsync("orders", _requests.OpenOrdersAfter(after), isFurther: after is not null, stopping);
+            var before = orders.Count;
+            foreach (var report in told.Orders.Select(static order => order.ToReport())) orders[report.VenueOrderId] = report;
+            if (told.Orders.Count < OpenMax || orders.Count == before) return [.. orders.Values];
+            after = LastSubmitted(told);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => Fills.SinceAsync(cursor, countMax, since => PagesAsync(since, stopping), stopping);
+
+    /// <summary>Cash and positions are two questions: the same cash before and after the positions is cash and positions of one moment.</summary>
+    public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
+    {
+        var cash = await AskAsync("account", _requests.Balances(default), isFurther: false, stopping);
+        for (var round = 0; round < HoldingsRoundsMax; round++)
+        {
+            var positions = await AskAsync("positions", _requests.Positions(), isFurther: true, stopping);
+            var after = await AskAsync("account", _requests.Balances(default), isFurther: true, stopping);
+            if (cash.Balances.SequenceEqual(after.Balances))
+            {
+                after.Positions.AddRange(positions.Positions);
+                return Fills.ToHoldings(after);
+            }
+
+            cash = after;
+        }
+
+        throw new VenueException(new VenueFault(VenueFaultKind.Retry, "MOVING", "The account's cash changed at each look: holdings are asked for again in a quieter moment."));
+    }
+
+    // The next page begins after the last fill of the one before, by the venue's own id.
+    private async IAsyncEnumerable<IReadOnlyList<ToldFill>> PagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        string? after = null;
+        while (true)
+        {
+            var told = await AskAsync("fills", _requests.FillsOldestFirst(since, after, FillsMax), isFurther: after is not null, stopping);
+            yield return [.. told.Fills.OrderBy(static fill => fill.At).ThenBy(static fill => fill.Cumulative).Select(_executions.Named)];
+            if (told.Fills.Count < FillsMax) yield break;
+            after = told.Fills[^1].ExecutionId;
+        }
+    }
+
+    private async ValueTask LearnAsync(IReadOnlyList<string> venueOrderIds, CancellationToken stopping)
+    {
+        foreach (var id in venueOrderIds) await AskAsync("order", _requests.Query(new OrderAsked(null, null, id), default), isFurther: true, stopping);
+    }
+
+    private async ValueTask<Answer> AskAsync(string endpoint, WireRequest request, bool isFurther, CancellationToken stopping)
+    {
+        if (isFurther) await _setup.TakeAsync(1, stopping);
+        return Learned((await _desk.SendAsync(endpoint, _ => request, isUrgent: false, stopping)).OrThrow());
+    }
+
+    private Answer Learned(Answer told)
+    {
+        foreach (var order in told.Orders) _memory.Learn(order);
+        return told;
+    }
+
+    // A millisecond back: an order of the same instant may stand on either side of a page's end.
+    private static string? LastSubmitted(Answer told)
+    {
+        WireTime? last = null;
+        foreach (var (_, order) in new WirePayload().Read(told.Body.Span)) last = WireTime.OfText(order["submitted_at"u8]) ?? last;
+        return last is { } at ? new WireTime(at.Nanoseconds - 1_000_000, at.Digits).ToString() : null;
+    }
+}

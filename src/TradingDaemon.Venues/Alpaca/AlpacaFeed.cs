@@ -1,0 +1,137 @@
+using System.Net.WebSockets;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Alpaca.Reading;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Feeds;
+using TradingDaemon.Venues.Streaming;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Venues.Alpaca;
+
+/// <summary>
+/// Alpaca's quotes and trades: shares, coins and options have a stream each, and here they are one feed. Books come of coins alone, and no checksum
+/// proves them. A stream takes one connection an account.
+/// </summary>
+internal sealed class AlpacaFeed : IMarketFeed, IDisposable
+{
+    // A share that is traded in one small place may be silent for long without anything being wrong.
+    private static readonly TimeSpan QuietMin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StaleMin = TimeSpan.FromMinutes(10);
+
+    // An earlier connection still counts for up to a minute and a half.
+    private static readonly TimeSpan AfterConnectionLimit = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan HoursEvery = TimeSpan.FromHours(6);
+    private static readonly TimeSpan HoursAgain = TimeSpan.FromMinutes(1);
+
+    private readonly FeedSetup _setup;
+    private readonly AlpacaRequests _requests;
+    private readonly AlpacaHours _hours = new();
+    private readonly VenueDesk _desk;
+    private readonly LiveFeed[] _parts;
+
+    /// <summary>A feed that is not connected yet.</summary>
+    public AlpacaFeed(FeedSetup setup)
+    {
+        (_setup, _requests) = (setup, AlpacaMarket.RequestsOf(setup));
+        _desk = AlpacaMarket.Desk(setup.Line, setup.Clock, _requests, new AlpacaLimits(setup.Clock));
+        _parts = [.. setup.Instruments.GroupBy(instrument => _requests.StreamOf(instrument.Symbol.Text)).Select(part => Part(part.Key, [.. part]))];
+    }
+
+    /// <inheritdoc/>
+    public string Name => "alpaca";
+
+    /// <inheritdoc/>
+    public async Task RunAsync(TickReceiver onTick, CancellationToken stopping)
+    {
+        var gate = new Lock();
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        List<Task> all = [.. _parts.Select(part => part.RunAsync((in tick) => { lock (gate) onTick(tick); }, ending.Token))];
+        if (_setup.Instruments.Any(static instrument => instrument.AssetClass != AssetClass.Crypto)) all.Add(HoursAsync(ending.Token));
+        var first = await Task.WhenAny(all);
+        ending.Cancel();
+        await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopping.IsCancellationRequested) await first; // a refused key
+    }
+
+    /// <summary>Closes its connections.</summary>
+    public void Dispose()
+    {
+        foreach (var part in _parts) part.Dispose();
+        _desk.Line.Dispose();
+    }
+
+    private LiveFeed Part(Uri stream, IReadOnlyList<Instrument> instruments)
+    {
+        var symbol = instruments[0].Symbol.Text;
+        var (isCoin, isPacked) = (AlpacaRequests.IsCoin(symbol), AlpacaSymbols.IsOption(symbol));
+        var given = _setup.Liveness;
+        var part = _setup with
+        {
+            Instruments = instruments, Books = _setup.Books && isCoin,
+            Liveness = isCoin ? given : given with { QuietMax = Longer(given.QuietMax, QuietMin), StaleMax = Longer(given.StaleMax, StaleMin), IsOpen = (instrument, at) => _hours.IsOpen(instrument, at) ?? given.IsOpen(instrument, at) },
+        };
+        return new LiveFeed("alpaca", part, new AlpacaReader(), new Words(part.Books), (invoker, stopping) => OpenAsync(stream, isPacked, invoker, stopping));
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    // Connected, and logged in: the venue says so twice.
+    private async ValueTask<IStreamLink> OpenAsync(Uri stream, bool isPacked, HttpMessageInvoker invoker, CancellationToken stopping)
+    {
+        var link = await WebSocketLink.ConnectAsync(stream, invoker, _setup.Line.ConnectMax, LiveFeed.FrameBytesMax, _setup.Clock, stopping, isPacked ? WebSocketMessageType.Binary : WebSocketMessageType.Text);
+        try
+        {
+            await link.SendAsync(_requests.LogIn(isPacked), stopping);
+            var reader = new AlpacaReader();
+            while (true)
+            {
+                var frame = await AccountStream.NextAsync(link, _setup.Line.RequestMax, _setup.Clock, stopping);
+                var told = new Answer(frame);
+                reader.Read(frame.Span, default, told);
+                if (told.Said is { } said) throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message, said.Kind == VenueFaultKind.RateLimited ? AfterConnectionLimit : null));
+                if (told.States.Contains(("session", null, "authenticated"))) return link;
+            }
+        }
+        catch (WireFormatException garbled)
+        {
+            await link.DisposeAsync();
+            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "The stream's greeting cannot be read."), garbled);
+        }
+        catch
+        {
+            await link.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Until the calendar is known, the usual hours hold: then silence on a holiday is reported, which is the safe mistake.
+    private async Task HoursAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var wait = HoursEvery;
+            try
+            {
+                await _hours.RefreshAsync(_desk, _requests, _setup.Clock, stopping);
+            }
+            catch (VenueException)
+            {
+                wait = HoursAgain;
+            }
+
+            await Task.Delay(wait, _setup.Clock, stopping);
+        }
+    }
+
+    private sealed class Words(bool withBooks) : IFeedWords
+    {
+        public IEnumerable<byte[]> Subscribe(IReadOnlyList<Instrument> instruments) => Ask("subscribe", instruments);
+
+        public IEnumerable<byte[]> Unsubscribe(IReadOnlyList<Instrument> instruments) => Ask("unsubscribe", instruments);
+
+        private IEnumerable<byte[]> Ask(string action, IReadOnlyList<Instrument> instruments) =>
+            [AlpacaRequests.Channels(action, [.. instruments.Select(static instrument => instrument.Symbol.Text)], withBooks).ToArray()];
+    }
+}

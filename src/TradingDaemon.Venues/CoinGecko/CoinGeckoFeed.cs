@@ -1,0 +1,51 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Feeds;
+using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Venues.CoinGecko;
+
+/// <summary>CoinGecko's prices of all watched coins in one question, asked over and over without a key. They are told as trades without a size: there is no bid and no ask nobody stands behind.</summary>
+internal static class CoinGeckoFeed
+{
+    // Prices are renewed about once a minute and calls without a key are few, shared by address.
+    private static readonly TimeSpan PollEveryMin = TimeSpan.FromSeconds(30);
+
+    // Asked again sooner after a refusal, it counts on.
+    private static readonly TimeSpan RefusedPause = TimeSpan.FromSeconds(60);
+
+    // An address with more ids than that is longer than some of the servers before it take.
+    private const int IdsMax = 100;
+
+    /// <summary>The feed, put together. An instrument's own spelling is the venue's id of its coin; where it has none the well-known ids are taken. Throws <see cref="NotOfferedException"/> for a coin without either.</summary>
+    /// <param name="setup">What is watched.</param>
+    /// <param name="pollEveryMin">The shortest pace; null for the venue's.</param>
+    /// <param name="refusedPause">How long the venue is left alone when it does not say; null for its own.</param>
+    public static LiveFeed Of(FeedSetup setup, TimeSpan? pollEveryMin = null, TimeSpan? refusedPause = null)
+    {
+        var (coins, least) = (new CoinGeckoCoins(), pollEveryMin ?? PollEveryMin);
+        foreach (var instrument in setup.Instruments) coins.Name(IdOf(instrument), instrument.Base.Code);
+        var polls = new CoinGeckoPolls(site: setup.Hosts.Rest);
+        string[] currencies = [.. setup.Instruments.Select(static instrument => instrument.Quote.Code).Distinct(StringComparer.Ordinal)];
+        (PayloadHint, WireRequest)[] questions = [.. setup.Instruments.Select(IdOf).Distinct(StringComparer.Ordinal).Chunk(IdsMax).Select(ids => (new PayloadHint("simple/price", null), polls.PricesOf(ids, currencies)))];
+        var patient = setup.PollEvery < least ? setup with { PollEvery = least } : setup;
+        return PollLink.Feed("coingecko", patient, new CoinGeckoReader(coins), () => LineOf(setup), questions, fault => Refine(fault, refusedPause ?? RefusedPause));
+    }
+
+    // A page of the network before it refuses addresses, not keys: in a while it may not.
+    private static VenueFault Refine(VenueFault fault, TimeSpan pause) => fault switch
+    {
+        { Kind: VenueFaultKind.Authentication, Code: "403" } => fault with { Kind = VenueFaultKind.RateLimited, RetryAfter = fault.RetryAfter ?? pause },
+        { Kind: VenueFaultKind.RateLimited, RetryAfter: null } => fault with { RetryAfter = pause },
+        _ => fault,
+    };
+
+    private static string IdOf(Instrument instrument) =>
+        instrument.VenueSymbol is { Length: > 0 } id && id != instrument.Symbol.Text && !id.Contains('/', StringComparison.Ordinal) ? id : CoinGeckoPolls.IdOf(instrument.Base.Code);
+
+    // It has no clock anybody needs: nothing is signed, and each price says when it was so.
+    private static VenueLine LineOf(FeedSetup setup) => new(setup.Line, setup.Clock, (_, _) => new ValueTask<DateTimeOffset>(setup.Clock.GetUtcNow()));
+}

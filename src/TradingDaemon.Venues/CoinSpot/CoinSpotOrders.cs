@@ -1,0 +1,85 @@
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Venues.CoinSpot;
+
+/// <summary>Placing and cancelling at CoinSpot: each call is one request, except that cancelling everything is one a side.</summary>
+internal sealed class CoinSpotOrders(VenueDesk desk, CoinSpotRequests requests, CoinSpotMarket market, CoinSpotAccount account, CoinSpotPlaced placed, RuleBook rules, TimeProvider clock)
+{
+    public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
+    {
+        var intent = order.Intent;
+        var fitting = rules.Fit(intent, out var refused);
+        if (refused is not null) return refused;
+        var terms = CoinSpotTerms.Of(intent, fitting, await TouchAsync(intent, stopping));
+        if (terms is null || (terms.IsNow && CoinSpotSymbols.Parts(intent.Symbol.Text).Market != CoinSpotSymbols.Home))
+            return new PlacementAnswer.Refused(VenueRefusal.Other, "CoinSpot takes limit orders until cancelled, and orders at once in AUD at a known rate. Nothing was sent.");
+        placed.Begin(intent, terms, clock.GetUtcNow());
+        PlacementAnswer? answer = null;
+        try
+        {
+            return answer = await SendAsync(order, fitting, terms, stopping);
+        }
+        finally
+        {
+            placed.Answered(intent.ClientOrderId, answer ?? new PlacementAnswer.HandedOver(), clock.GetUtcNow());
+        }
+    }
+
+    public async ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping)
+    {
+        if (placed.Find(order.ClientOrderId) is { IsNow: true }) return new VenueFault(VenueFaultKind.Rejected, "AT_ONCE", "What is bought or sold at once cannot be cancelled. Nothing was sent.");
+        try
+        {
+            var (id, side) = await account.WhichAsync(order, stopping);
+            if (id is null || side is null) return new VenueFault(VenueFaultKind.Retry, "NOT_KNOWN", $"The venue's id of {order} is not known, and it shows none that is the order's. Nothing was sent.");
+            var path = side == OrderSide.Buy ? "my/buy/cancel" : "my/sell/cancel";
+            return await desk.CancelAsync(path, stamp => requests.Cancel(new OrderAsked(null, null, id, side), stamp), stopping);
+        }
+        catch (VenueException unanswered)
+        {
+            return unanswered.Fault;
+        }
+    }
+
+    // The second side is cancelled whatever became of the first.
+    public async ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping)
+    {
+        var buys = await desk.CancelAsync("my/buy/cancel/all", stamp => requests.CancelSide(OrderSide.Buy, null, stamp), stopping);
+        var sells = await desk.CancelAsync("my/sell/cancel/all", stamp => requests.CancelSide(OrderSide.Sell, null, stamp), stopping);
+        return buys ?? sells;
+    }
+
+    private async ValueTask<PlacementAnswer> SendAsync(DurableOrder order, OrderTerms fitting, CoinSpotTerms terms, CancellationToken stopping)
+    {
+        var intent = order.Intent;
+        var toPlace = new OrderToPlace(requests.Spelled(intent.Symbol.Text), intent.Side, fitting, null);
+        var side = intent.Side == OrderSide.Buy ? "my/buy" : "my/sell";
+        if (!terms.IsNow) return await desk.PlaceAsync(side, order, stamp => requests.Place(toPlace, stamp), stopping);
+        try
+        {
+            var told = await desk.SendAsync($"{side}/now", stamp => requests.PlaceNow(toPlace, terms.RateQuote, terms.ThresholdPercent, stamp), intent.IsReduceOnly, stopping, order.MayLeave);
+            return told is { Fault: null, IsTaken: true } ? new PlacementAnswer.Accepted(CoinSpotOrder.NameOfNow(intent.ClientOrderId)) : told.ToPlacement();
+        }
+        catch (VenueException notSent)
+        {
+            return new PlacementAnswer.Failed(notSent.Fault);
+        }
+    }
+
+    // Only for a market order that was decided without a price, as a closing one may be.
+    private async ValueTask<decimal?> TouchAsync(OrderIntent intent, CancellationToken stopping)
+    {
+        if (intent.Terms is not OrderTerms.Market || (intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid) > 0m) return null;
+        try
+        {
+            return await market.TouchAsync(intent.Symbol, stopping) is not { } touch ? null : intent.Side == OrderSide.Buy ? touch.Ask : touch.Bid;
+        }
+        catch (VenueException)
+        {
+            return null; // no rate is known, and the order is refused for it
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using TradingDaemon.Venues.Live;
+
+namespace TradingDaemon.Venues.Coinbase;
+
+/// <summary>How far the stream says orders are filled, and how far the fills that were seen go: the stream counts, and only fills have prices, fees and ids. Thread-safe.</summary>
+internal sealed class CoinbaseProgress
+{
+    // Orders being filled at one time; the oldest is let go, and the steady poll finds its fills.
+    private const int OrdersMax = 1_000;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, Order> _orders = new(StringComparer.Ordinal);
+    private readonly Queue<string> _ages = [];
+
+    /// <summary>Whether an order was filled further than the fills seen go.</summary>
+    public bool IsBehind
+    {
+        get
+        {
+            lock (_gate) return _orders.Values.Any(static order => order.Told > order.Seen.Values.Sum());
+        }
+    }
+
+    /// <summary>The stream told of an order.</summary>
+    public void Told(ToldOrder order)
+    {
+        if (order is not { VenueOrderId: { } id, Filled: > 0m and { } filled }) return;
+        lock (_gate)
+        {
+            var known = Find(id);
+            known.Told = Math.Max(known.Told, filled); // frames are told again, older ones too
+        }
+    }
+
+    /// <summary>Fills were seen; those seen before count once.</summary>
+    public void Seen(IEnumerable<ToldFill> fills)
+    {
+        lock (_gate)
+        {
+            foreach (var fill in fills)
+                if (fill.VenueOrderId is { } id) Find(id).Seen[fill.ExecutionId] = fill.Quantity;
+        }
+    }
+
+    private Order Find(string id)
+    {
+        if (_orders.TryGetValue(id, out var known)) return known;
+        if (_orders.Count >= OrdersMax) _orders.Remove(_ages.Dequeue());
+        _ages.Enqueue(id);
+        return _orders[id] = new Order();
+    }
+
+    private sealed class Order
+    {
+        public decimal Told { get; set; }
+
+        public Dictionary<string, decimal> Seen { get; } = new(StringComparer.Ordinal); // as many as an order has executions
+    }
+}

@@ -1,0 +1,228 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using NUnit.Framework;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Sandbox;
+using TradingDaemon.Sandbox.Faults;
+using TradingDaemon.Tests.Venues.Sandbox;
+using TradingDaemon.Tests.Venues.Support;
+using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
+using TradingDaemon.Venues.Streaming;
+
+namespace TradingDaemon.Tests.Venues.Alpaca;
+
+/// <summary>The real adapter against the real exchange that speaks Alpaca's protocol: nothing differs from the venue but the address.</summary>
+internal sealed class AlpacaSandboxTests
+{
+    [Test]
+    public async Task Venue_FromPlacingToTheEnd_IsWhatTheExchangeSays()
+    {
+        await using var server = await StartAsync();
+        using var venue = Venue(server);
+        using var ending = new CancellationTokenSource();
+        var events = Channel.CreateUnbounded<VenueEvent>();
+        var run = venue.RunAsync(events.Writer, ending.Token);
+        if (await Task.WhenAny(run, SandboxRig.NextAsync<VenueEvent.StreamOpened>(events.Reader)) == run) await run;
+
+        var placed = (PlacementAnswer.Accepted)await venue.PlaceAsync(AlpacaRig.Limit(1, AlpacaRig.Bitcoin, 0.01m, 40_000m), default);
+        Assert.That((await SandboxRig.NextAsync<VenueEvent.Accepted>(events.Reader)).VenueOrderId, Is.EqualTo(placed.VenueOrderId));
+        Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => (order.ClientOrderId, order.Status, order.PriceQuote)), Is.EqualTo(new[] { (Orders.Id(1), OrderStatus.Open, (decimal?)40_000m) }));
+        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
+        Assert.That(await venue.CancelAsync(new OrderReference(Orders.Id(1), null, AlpacaRig.Bitcoin.Symbol), default), Is.Null, "by our id alone");
+        Assert.That((await SandboxRig.NextAsync<VenueEvent.CancelDone>(events.Reader)).ClientOrderId, Is.EqualTo(Orders.Id(1)));
+
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Market(2, AlpacaRig.Bitcoin, 0.01m), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+        var told = (await SandboxRig.NextAsync<VenueEvent.Executed>(events.Reader)).Fill;
+        Assert.That((told.ClientOrderId, told.ExecutionSequence, told.Price.QuotePerBase, told.Quantity.Base, told.Side, told.IsSimulated), Is.EqualTo((Orders.Id(2), 1L, 50_001m, 0.01m, OrderSide.Buy, true)));
+        var polled = await venue.FillsSinceAsync(0, 100, default);
+        Assert.That(polled, Is.EqualTo(new[] { told with { At = polled[0].At } }), "stream and activities tell the same execution, with one name and number");
+        Assert.That((told.Fee.Amount, told.Fee.Currency.Code), Is.EqualTo((0.000025m, "BTC")), "out of what is received");
+        Assert.That((await venue.HoldingsAsync(default)).NetBase, Is.EquivalentTo(new Dictionary<string, decimal> { ["BTC/USD"] = 0.009975m }));
+        Assert.That(await venue.TouchAsync(AlpacaRig.Bitcoin.Symbol, default), Is.EqualTo((50_000m, 50_001m)));
+        Assert.That(await venue.TouchAsync(AlpacaRig.Apple.Symbol, default), Is.EqualTo((199.99m, 200m)));
+        await ending.CancelAsync();
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    [Test]
+    public async Task Shares_ShortAndInParts_AreHeldSignedAndCostNothing()
+    {
+        await using var server = await StartAsync();
+        using var venue = Venue(server);
+        await venue.RulesAsync(default);
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 3m, OrderSide.Sell), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+        var holdings = await venue.HoldingsAsync(default);
+        Assert.That((holdings.NetBase["AAPL"], holdings.Cash["USD"]), Is.EqualTo((-3m, 100_599.97m)));
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Market(2, AlpacaRig.Apple, 3.5m), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+        Assert.That((await venue.HoldingsAsync(default)).NetBase["AAPL"], Is.EqualTo(0.5m));
+        Assert.That(((PlacementAnswer.Refused)await venue.PlaceAsync(AlpacaRig.Limit(3, AlpacaRig.Apple, 0.5m, 190m), default)).Why, Is.EqualTo(VenueRefusal.InvalidIncrement), "a part of a share is for the day");
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Limit(4, AlpacaRig.Apple, 0.5m, 190m, lives: TimeInForce.Day), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+        Assert.That(await venue.CancelAllAsync(default), Is.Null);
+        Assert.That(await venue.OpenOrdersAsync(default), Is.Empty);
+    }
+
+    [Test]
+    public async Task FindOrder_NeverSent_IsAbsent_AndAnIdIsTakenOnce()
+    {
+        await using var server = await StartAsync();
+        using var venue = Venue(server);
+        await venue.RulesAsync(default);
+        Assert.That(await venue.FindOrderAsync(Orders.Id(77), default), Is.Null);
+        Assert.That((await venue.CancelAsync(new OrderReference(Orders.Id(77), null, AlpacaRig.Apple.Symbol), default))!.Message, Is.EqualTo("order not found"));
+        await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 1m), default);
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 1m), default), Is.InstanceOf<PlacementAnswer.Refused>().With.Property("Why").EqualTo(VenueRefusal.DuplicateClientOrderId));
+        Assert.That((await venue.HoldingsAsync(default)).NetBase["AAPL"], Is.EqualTo(1m), "the second one did nothing");
+    }
+
+    [Test]
+    public async Task RateLimit_IsHeeded_AndItsUseIsTold()
+    {
+        await using var server = await StartAsync();
+        (int Used, int Of) told = default;
+        using var venue = Venue(server, setup => setup with { OnWeight = (used, of) => told = (used, of) });
+        await venue.HoldingsAsync(default);
+        Assert.That((told.Used > 2, told.Of), Is.EqualTo((true, 200)));
+        server.Add(new Fault { Kind = FaultKind.RateLimit, WeightPerMinute = 1, BanAfter = 1_000 });
+        var fault = (await Assert.ThrowsAsync<VenueException>(async () => await venue.HoldingsAsync(default)))!.Fault;
+        Assert.That((fault.Kind, fault.Code, fault.RetryAfter > TimeSpan.Zero, fault.RetryAfter <= TimeSpan.FromSeconds(65)), Is.EqualTo((VenueFaultKind.RateLimited, "42910000", true, true)));
+    }
+
+    [Test]
+    public async Task Feed_SharesAndCoins_AreOneFeed_WithBooksOfCoins()
+    {
+        await using var server = await StartAsync();
+        using var ending = new CancellationTokenSource();
+        var (ticks, changes) = (Channel.CreateUnbounded<RawTick>(), Channel.CreateUnbounded<FeedChange>());
+        var demo = SandboxAccount.DemoOf("alpaca");
+        var feed = LiveVenues.Feed("alpaca", new FeedSetup
+        {
+            Hosts = LiveVenues.Hosts("alpaca")[1].At(server.Address), Instruments = [AlpacaRig.Bitcoin, AlpacaRig.Apple], Clock = TimeProvider.System, Books = true, Credentials = new VenueCredentials(demo.Key, demo.Secret),
+            OnChange = change => changes.Writer.TryWrite(change),
+        })!;
+        using var closing = (IDisposable)feed;
+        var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var seen = new HashSet<(string, MarketEventKind)>();
+        var wanted = new HashSet<(string, MarketEventKind)> { ("BTC/USD", MarketEventKind.Book), ("BTC/USD", MarketEventKind.Trade), ("AAPL", MarketEventKind.Quote), ("AAPL", MarketEventKind.Trade) };
+        for (var step = 0m; !seen.IsSupersetOf(wanted); step++)
+        {
+            server.ShowTrade("BTC/USD", 50_000m, 0.01m, isBuyersTrade: true);
+            server.ShowTrade("AAPL", 200m, 1m, isBuyersTrade: true);
+            var tick = await ticks.Reader.ReadAsync(late.Token);
+            seen.Add((tick.Instrument == AlpacaRig.Bitcoin.Id ? "BTC/USD" : "AAPL", tick.Kind));
+            if (seen.Contains(("AAPL", MarketEventKind.Quote)) is false) server.ShowQuote("AAPL", 199.99m, 10m + step, 200m, 10m);
+        }
+
+        await ending.CancelAsync();
+        await run;
+        while (changes.Reader.TryRead(out var change)) Assert.That(change.Kind, Is.Not.EqualTo(FeedChangeKind.Gap), change.Reason);
+    }
+
+    [TestCase(1UL), TestCase(2UL)]
+    public async Task Venue_ThroughManyFaults_IsInTheEndTheExchangesLedger(ulong seed)
+    {
+        await using var server = await StartAsync(Mixed(seed));
+        using var venue = Venue(server, static setup => setup with { PollEvery = TimeSpan.FromMilliseconds(300) });
+        await venue.RulesAsync(default);
+        using var ending = new CancellationTokenSource();
+        var events = Channel.CreateUnbounded<VenueEvent>();
+        var reconnects = 0;
+        var listening = ListenAsync(venue, events.Writer, () => reconnects++, ending.Token);
+        for (var number = 1; number <= 30; number++) await PlaceAsync(venue, number);
+        for (var number = 3; number <= 30; number += 3)
+            if (await venue.CancelAsync(new OrderReference(Orders.Id(number), null, AlpacaRig.Apple.Symbol), default) is { } fault) TestContext.Out.WriteLine(fault);
+
+        server.Replace(new FaultScript());
+        var ledger = JsonDocument.Parse(server.State()).RootElement.GetProperty("accounts").GetProperty("demo");
+        var executions = ledger.GetProperty("executions").EnumerateArray().Select(static one => (one.GetProperty("clientOrderId").GetString()!, decimal.Parse(one.GetProperty("quantity").GetString()!), decimal.Parse(one.GetProperty("price").GetString()!))).Order().ToArray();
+        var fills = await venue.FillsSinceAsync(0, int.MaxValue, default);
+        Assert.That(fills.Select(static fill => (fill.ClientOrderId.Text, fill.Quantity.Base, fill.Price.QuotePerBase)).Order(), Is.EqualTo(executions), "each execution once");
+        Assert.That(fills.Select(static fill => fill.ExecutionSequence), Is.EqualTo(Enumerable.Range(1, fills.Count).Select(static number => (long)number)));
+        Assert.That((await venue.HoldingsAsync(default)).NetBase["AAPL"], Is.EqualTo(fills.Sum(static fill => fill.Side == OrderSide.Buy ? fill.Quantity.Base : -fill.Quantity.Base)), "fills make the holdings");
+        var open = ledger.GetProperty("openOrders").EnumerateArray().Select(static order => order.GetProperty("clientOrderId").GetString()).Order().ToArray();
+        Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => order.ClientOrderId.Text).Order(), Is.EqualTo(open));
+        await ending.CancelAsync();
+        await listening;
+        TestContext.Out.WriteLine($"seed {seed}: {fills.Count} fills, {open.Length} open, {reconnects} connections lost");
+        events.Writer.Complete();
+        var known = fills.ToDictionary(static fill => fill.ExecutionSequence);
+        await foreach (var told in events.Reader.ReadAllAsync())
+            if (told is VenueEvent.Executed { Fill: var fill }) Assert.That((fill.ExecutionId, fill.Quantity, fill.Price), Is.EqualTo((known[fill.ExecutionSequence].ExecutionId, known[fill.ExecutionSequence].Quantity, known[fill.ExecutionSequence].Price)), "whoever told it");
+
+        await RestartAsync(server, fills);
+    }
+
+    // As the session above would: a lost connection is made again.
+    private static async Task ListenAsync(ILiveVenue venue, ChannelWriter<VenueEvent> events, Action onLost, CancellationToken ending)
+    {
+        while (!ending.IsCancellationRequested)
+        {
+            try
+            {
+                await venue.RunAsync(events, ending);
+            }
+            catch (VenueException)
+            {
+                onLost();
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static FaultScript Mixed(ulong seed) => new()
+    {
+        Seed = seed,
+        Faults =
+        [
+            new Fault { Kind = FaultKind.RateLimit, WeightPerMinute = 0 }, new Fault { Kind = FaultKind.PartialFills, Probability = 0.5, Pieces = 3 },
+            new Fault { Kind = FaultKind.AcceptThenTimeout, Probability = 0.2, Ms = 20 }, new Fault { Kind = FaultKind.RejectThenTimeout, Probability = 0.1, Ms = 20 }, new Fault { Kind = FaultKind.AcceptThen500, Probability = 0.2 },
+            new Fault { Kind = FaultKind.AcceptThen500, Probability = 0.2, Request = "cancel" }, new Fault { Kind = FaultKind.AcceptThen500, Probability = 0.1, Request = "executions" },
+            new Fault { Kind = FaultKind.DropFrame, Probability = 0.1 }, new Fault { Kind = FaultKind.DuplicateFrame, Probability = 0.2 }, new Fault { Kind = FaultKind.ReorderFrame, Probability = 0.2, Frames = 2, Ms = 50 },
+        ],
+    };
+
+    private static async Task RestartAsync(SandboxServer server, IReadOnlyList<Fill> fills)
+    {
+        using var restarted = Venue(server, setup => setup with { Booked = [.. fills.Select(static fill => new BookedExecution(fill.ExecutionId, fill.ExecutionSequence, fill.At))] });
+        Assert.That(await restarted.FillsSinceAsync(fills.Count, 100, default), Is.Empty, "what is booked is known after a restart");
+        Assert.That(await restarted.PlaceAsync(AlpacaRig.Market(99, AlpacaRig.Bitcoin, 0.01m), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+        Assert.That((await restarted.FillsSinceAsync(fills.Count, 100, default)).Select(static fill => fill.ExecutionSequence), Is.EqualTo(new[] { fills.Count + 1L }));
+    }
+
+    // As the session above would: a doubt is looked up, an absence is sent again under the same name.
+    private static async Task PlaceAsync(ILiveVenue venue, int number)
+    {
+        var side = number % 4 == 0 ? OrderSide.Sell : OrderSide.Buy;
+        var order = number % 3 == 0 ? AlpacaRig.Limit(number, AlpacaRig.Apple, 2m, 150m + number) : AlpacaRig.Market(number, AlpacaRig.Apple, 3m, side);
+        for (var tries = 0; tries < 20; tries++)
+        {
+            var answer = await venue.PlaceAsync(order, default);
+            if (answer is PlacementAnswer.Accepted or PlacementAnswer.Refused { Why: VenueRefusal.DuplicateClientOrderId }) return;
+            Assert.That(answer, Is.InstanceOf<PlacementAnswer.Failed>().With.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.OutcomeUnknown).Or.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.Retry));
+            if (await venue.FindOrderAsync(Orders.Id(number), default) is not null) return;
+        }
+
+        Assert.Fail($"Order {number} never arrived.");
+    }
+
+    private static async Task<SandboxServer> StartAsync(FaultScript? faults = null)
+    {
+        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "alpaca", HasMarket = false, Faults = faults ?? new FaultScript() });
+        server.ShowQuote("BTC/USD", 50_000m, 10m, 50_001m, 10m);
+        server.ShowQuote("AAPL", 199.99m, 1_000m, 200m, 1_000m);
+        return server;
+    }
+
+    private static ILiveVenue Venue(SandboxServer server, Func<VenueSetup, VenueSetup>? with = null)
+    {
+        var setup = AlpacaRig.Setup(LiveVenues.Hosts("alpaca")[1].At(server.Address), [AlpacaRig.Bitcoin, AlpacaRig.Apple]);
+        return LiveVenues.Venue("alpaca", with?.Invoke(setup) ?? setup)!;
+    }
+}

@@ -1,0 +1,150 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Tests.Venues.Live.Support;
+using TradingDaemon.Tests.Venues.Sandbox;
+using TradingDaemon.Tests.Venues.Support;
+using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Live;
+
+namespace TradingDaemon.Tests.Venues.Alpaca;
+
+/// <summary>What the adapter makes of answers the sandbox never gives.</summary>
+internal sealed class AlpacaVenueTests
+{
+    private AlpacaRig _rig = null!;
+
+    [SetUp]
+    public async Task StartAsync() => _rig = await AlpacaRig.StartAsync();
+
+    [TearDown]
+    public async Task StopAsync() => await _rig.DisposeAsync();
+
+    [TestCase(401, """{"code":40110000,"message":"request is not authorized"}""", VenueFaultKind.Authentication), TestCase(403, """{"message":"forbidden."}""", VenueFaultKind.Authentication)]
+    [TestCase(504, "<html>Gateway Time-out</html>", VenueFaultKind.OutcomeUnknown), TestCase(200, "{", VenueFaultKind.OutcomeUnknown), TestCase(429, """{"code":42910000,"message":"rate limit exceeded"}""", VenueFaultKind.RateLimited)]
+    public async Task Place_WithoutAClearAnswer_Failed(int status, string body, VenueFaultKind kind)
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders", new LoopbackReply(body, status));
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 1m), default), Is.InstanceOf<PlacementAnswer.Failed>().With.Property("Fault").Property("Kind").EqualTo(kind));
+    }
+
+    [TestCase(403, """{"code":40310000,"message":"insufficient buying power"}""", VenueRefusal.InsufficientFunds), TestCase(403, """{"code":40310000,"message":"market is closed"}""", VenueRefusal.MarketClosed)]
+    [TestCase(422, """{"code":40010001,"message":"client_order_id must be unique"}""", VenueRefusal.DuplicateClientOrderId)]
+    public async Task Place_Refused_IsTheEnd(int status, string body, VenueRefusal why)
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders", new LoopbackReply(body, status));
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 1m), default), Is.InstanceOf<PlacementAnswer.Refused>().With.Property("Why").EqualTo(why));
+    }
+
+    [Test]
+    public async Task Place_WhileTheMarketIsClosed_IsNotSent_AndCoinsAre()
+    {
+        _rig.Server.Answer("/v2/calendar", AlpacaRig.Days("00:00", "00:00"));
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders", AlpacaRig.Told("o", 2, symbol: "BTC/USD"));
+        var refused = (PlacementAnswer.Refused)await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 1m), default);
+        Assert.That((refused.Why, refused.Reason.Contains("closed and opens 20", StringComparison.Ordinal)), Is.EqualTo((VenueRefusal.MarketClosed, true)), refused.Reason);
+        Assert.That(_rig.Server.CountOf("/v2/orders"), Is.Zero);
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Market(2, AlpacaRig.Bitcoin, 0.001m), default), Is.EqualTo(new PlacementAnswer.Accepted("o")));
+    }
+
+    [Test]
+    public async Task Place_WhileHoursAreNotKnown_IsNotSent()
+    {
+        var venue = _rig.Venue();
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 1m), default), Is.InstanceOf<PlacementAnswer.Refused>().With.Property("Why").EqualTo(VenueRefusal.MarketClosed));
+    }
+
+    [Test]
+    public async Task Place_WhatTheVenueDoesNotHave_IsNotSent()
+    {
+        var venue = await ReadyAsync();
+        Assert.That(await venue.PlaceAsync(AlpacaRig.Order(1, AlpacaRig.Bitcoin, new OrderTerms.Stop(Quantity.From(0.01m), Price.From(40_000m))), default), Is.InstanceOf<PlacementAnswer.Refused>());
+        Assert.That(((PlacementAnswer.Refused)await venue.PlaceAsync(AlpacaRig.Limit(2, AlpacaRig.Bitcoin, 0.0001m, 50_000m), default)).Reason, Does.Contain("below the minimum 10"));
+        Assert.That(_rig.Server.CountOf("/v2/orders"), Is.Zero);
+    }
+
+    [TestCase(0.12345, "0.1234"), TestCase(1.2345, "1.23")]
+    public async Task Place_PriceOfAShare_IsOnTheStepOfItsRange(decimal price, string sent)
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders", AlpacaRig.Told("o", 1));
+        await venue.PlaceAsync(AlpacaRig.Limit(1, AlpacaRig.Apple, 100m, price), default);
+        Assert.That(_rig.Server.BodyOf("/v2/orders"), Does.Contain($"\"limit_price\":\"{sent}\""));
+    }
+
+    [TestCase(204, "", null), TestCase(422, """{"code":42210000,"message":"order is already in \"filled\" state"}""", VenueFaultKind.Rejected), TestCase(404, """{"code":40410000,"message":"order not found"}""", VenueFaultKind.Rejected), TestCase(500, "", VenueFaultKind.OutcomeUnknown)]
+    public async Task Cancel_IsTakenOrNot(int status, string body, VenueFaultKind? kind)
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders/o", new LoopbackReply(body, status));
+        Assert.That((await venue.CancelAsync(new OrderReference(Orders.Id(1), "o", AlpacaRig.Apple.Symbol), default))?.Kind, Is.EqualTo(kind));
+    }
+
+    [Test]
+    public async Task CancelAll_OneThatFailed_IsNotDone()
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders", new LoopbackReply("""[{"id":"a","status":200},{"id":"b","status":500}]""", 207), new LoopbackReply("[]", 207));
+        Assert.That((await venue.CancelAllAsync(default))!.Kind, Is.EqualTo(VenueFaultKind.OutcomeUnknown));
+        Assert.That(await venue.CancelAllAsync(default), Is.Null);
+    }
+
+    [Test]
+    public async Task FillsSince_ManyPages_FollowTheVenuesMarks_AndAreInTheOrderOfTheirOrder()
+    {
+        var venue = await ReadyAsync();
+        var at = DateTimeOffset.UtcNow.AddMinutes(-5);
+        var first = string.Join(',', Enumerable.Range(1, 100).Reverse().Select(number => AlpacaRig.Activity($"a{number}", "o", 1m, number, at)));
+        _rig.Server.Answer("/v2/account/activities/FILL", $"[{first}]", $"[{AlpacaRig.Activity("b", "o", 2m, 102m, at.AddSeconds(1))}]");
+        _rig.Server.Answer("/v2/orders/o", AlpacaRig.Told("o", 7, "partially_filled", "102"));
+        var fills = await venue.FillsSinceAsync(0, 1_000, default);
+        Assert.That(fills.Select(static fill => (fill.ExecutionSequence, fill.ExecutionId)), Is.EqualTo(Enumerable.Range(1, 100).Select(static number => ((long)number, $"o/{number}")).Append((101L, "o/102"))));
+        Assert.That(fills[0].ClientOrderId, Is.EqualTo(Orders.Id(7)), "asked for once");
+        Assert.That(_rig.Server.CountOf("/v2/orders/o"), Is.EqualTo(1));
+        Assert.That(_rig.Server.Asked.Last(static asked => asked.Path == "/v2/account/activities/FILL").Query, Does.EndWith("page_token=a1"));
+    }
+
+    [Test]
+    public async Task OpenOrders_FullPage_IsFollowedByWhatWasSubmittedAfterIt()
+    {
+        var venue = await ReadyAsync();
+        var page = Enumerable.Range(1, 500).Select(static number => AlpacaRig.Told($"o{number}", number, at: "2026-01-05T15:00:00.5Z")).ToArray();
+        _rig.Server.Answer("/v2/orders", $"[{string.Join(',', page)}]", $"[{page[^1]},{AlpacaRig.Told("last", 501)}]");
+        Assert.That(await venue.OpenOrdersAsync(default), Has.Count.EqualTo(501));
+        Assert.That(_rig.Server.Asked.Last(static asked => asked.Path == "/v2/orders").Query, Does.Contain("after=2026-01-05T15%3A00%3A00.4"));
+    }
+
+    [Test]
+    public async Task Holdings_CashThatMoves_IsAskedAgain_AndInTheEndNotTold()
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/positions", """[{"asset_id":"1","symbol":"BTCUSD","asset_class":"crypto","avg_entry_price":"1","qty":"0.5","side":"long"},{"asset_id":"2","symbol":"AAPL ","asset_class":"us_equity","avg_entry_price":"1","qty":"4","side":"short"}]""");
+        _rig.Server.Answer("/v2/account", Cash(1), Cash(2), Cash(2));
+        var holdings = await venue.HoldingsAsync(default);
+        Assert.That((holdings.Cash["USD"], holdings.NetBase["BTC/USD"], holdings.NetBase["AAPL"], holdings.ExecutionSequence), Is.EqualTo((2m, 0.5m, -4m, (long?)null)));
+        _rig.Server.Answer("/v2/account", Cash(1), Cash(2), Cash(3), Cash(4), Cash(5));
+        Assert.That((await Assert.ThrowsAsync<VenueException>(async () => await venue.HoldingsAsync(default)))!.Fault.Code, Is.EqualTo("MOVING"));
+
+        static string Cash(int amount) => $$"""{"account_number":"x","currency":"USD","cash":"{{amount}}","status":"ACTIVE"}""";
+    }
+
+    [Test]
+    public void Worlds_OnlyTheVenuesOwnLiveOnes_AreReal() => Assert.That(
+        LiveVenues.Hosts("alpaca").Select(static hosts => (hosts.World, hosts.IsReal, hosts.Rest.Host, hosts.AccountStream!.AbsoluteUri, hosts.Stream!.AbsolutePath, hosts.Data!.Host)),
+        Is.EqualTo(new[]
+        {
+            ("live", true, "api.alpaca.markets", "wss://api.alpaca.markets/stream", "/v2/iex", "data.alpaca.markets"), ("paper", false, "paper-api.alpaca.markets", "wss://paper-api.alpaca.markets/stream", "/v2/iex", "data.alpaca.markets"),
+            ("live-sip", true, "api.alpaca.markets", "wss://api.alpaca.markets/stream", "/v2/sip", "data.alpaca.markets"), ("paper-sip", false, "paper-api.alpaca.markets", "wss://paper-api.alpaca.markets/stream", "/v2/sip", "data.alpaca.markets"),
+        }));
+
+    private async Task<ILiveVenue> ReadyAsync()
+    {
+        var venue = _rig.Venue();
+        Assert.That(await venue.RulesAsync(default), Has.Count.EqualTo(2));
+        return venue;
+    }
+}

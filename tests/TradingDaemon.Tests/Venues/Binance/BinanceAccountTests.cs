@@ -1,0 +1,88 @@
+using System.Globalization;
+using NUnit.Framework;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Tests.Venues.Live.Support;
+using TradingDaemon.Tests.Venues.Sandbox;
+using TradingDaemon.Tests.Venues.Support;
+using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Tests.Venues.Binance;
+
+/// <summary>What only a venue with a past, or in trouble, answers.</summary>
+internal sealed class BinanceAccountTests
+{
+    private LoopbackVenue _server = null!;
+    private ILiveVenue _venue = null!;
+
+    [SetUp]
+    public async Task StartAsync()
+    {
+        _server = await LoopbackVenue.StartAsync();
+        _server.Answer("/api/v3/time", $$"""{"serverTime":{{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}}}""");
+        _venue = LiveVenues.Venue("binance", new VenueSetup
+        {
+            Id = "binance", Hosts = LiveVenues.Hosts("binance")[1].At(_server.Address), Credentials = new VenueCredentials("key", "secret"), Nonces = new SandboxRig.CountingNonces(),
+            Instruments = [BinanceRig.Instruments[0]], Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1),
+        })!;
+    }
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        _venue.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Test]
+    public async Task FillsSince_ATradeOlderThanTheOverlap_IsWhereTheNextQuestionBegins_UntilTheVenueForgetsIt()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var (old, young, reset) = (Trade(5, now.AddMinutes(-20)), Trade(6, now.AddSeconds(-9)), Trade(1, now.AddSeconds(-1)));
+        _server.Answer("/api/v3/order", """{"symbol":"BTCUSD","orderId":28,"clientOrderId":"a-b-c","origQty":"1","executedQty":"1","status":"FILLED","side":"BUY","type":"MARKET"}""");
+        _server.Answer("/api/v3/myTrades", $"[{old},{young}]", $"[{old},{young}]", $"[{old},{young}]", "[]", $"[{reset}]");
+        Assert.That((await _venue.FillsSinceAsync(0, 10, default)).Select(static fill => (fill.ExecutionId, fill.ClientOrderId.Text)), Is.EqualTo(new[] { ("BTCUSD:5", "a-b-c"), ("BTCUSD:6", "a-b-c") }));
+        Assert.That(_server.CountOf("/api/v3/order"), Is.EqualTo(1), "one order, asked once");
+        Assert.That(await _venue.FillsSinceAsync(2, 10, default), Is.Empty);
+        Assert.That(await _venue.FillsSinceAsync(2, 10, default), Is.Empty);
+        Assert.That(_server.Asked.Last(static asked => asked.Path == "/api/v3/myTrades").Query, Does.Contain("fromId=5"));
+        Assert.That((await _venue.FillsSinceAsync(2, 10, default)).Select(static fill => (fill.ExecutionId, fill.ExecutionSequence)), Is.EqualTo(new[] { ("BTCUSD:1", 3L) }), "a venue that was emptied counts anew");
+        Assert.That(_server.Asked.Last(static asked => asked.Path == "/api/v3/myTrades").Query, Does.Not.Contain("fromId"));
+    }
+
+    [Test]
+    public async Task Holdings_TheFirewallAnswers_IsAPauseAndNoRefusedKey()
+    {
+        _server.Answer("/api/v3/account", new LoopbackReply("<html>Forbidden</html>", 403));
+        var fault = (await Assert.ThrowsAsync<VenueException>(async () => await _venue.HoldingsAsync(default)))!.Fault;
+        Assert.That((fault.Kind, fault.RetryAfter), Is.EqualTo((VenueFaultKind.RateLimited, TimeSpan.FromMinutes(5))));
+    }
+
+    [TestCase("""{"subscriptionId":0,"event":{"e":"eventStreamTerminated","E":1}}"""), TestCase("""{"event":{"e":"serverShutdown","E":1}}""")]
+    public async Task Run_TheVenueSaysItEnds_IsOverAtOnce(string frame)
+    {
+        _server.Answer("/api/v3/exchangeInfo", """{"rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":6000}],"symbols":[]}""");
+        _server.OnFrame = said => said.Contains("subscribe.signature", StringComparison.Ordinal) ? ["""{"id":"0","status":200,"result":{"subscriptionId":0},"rateLimits":[]}""", frame] : [];
+        var events = System.Threading.Channels.Channel.CreateUnbounded<VenueEvent>();
+        var over = await Assert.ThrowsAsync<VenueException>(async () => await _venue.RunAsync(events.Writer, default));
+        Assert.That(over!.Fault.IsRetryable);
+    }
+
+    [Test]
+    public async Task Place_WithAnAnswerThatIsNone_LeavesTheOutcomeOpen()
+    {
+        foreach (var reply in new[] { new LoopbackReply("", 500), new LoopbackReply("""{"code":-1007,"msg":"Timeout waiting for response from backend server."}""", 504), new LoopbackReply("nonsense") })
+        {
+            _server.Answer("/api/v3/order", reply);
+            Assert.That(((PlacementAnswer.Failed)await _venue.PlaceAsync(Orders.Market(1), default)).Fault.Kind, Is.EqualTo(VenueFaultKind.OutcomeUnknown));
+        }
+    }
+
+    [Test]
+    public void Hosts_OnlyTheRealOnes_AreReal() =>
+        Assert.That(LiveVenues.Hosts("binance").Select(static hosts => (hosts.World, hosts.IsReal, hosts.Rest.Host)), Is.EqualTo(new[] { ("live", true, "api.binance.com"), ("testnet", false, "testnet.binance.vision") }));
+
+    private static string Trade(long id, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture,
+        $$"""{"symbol":"BTCUSD","id":{{id}},"orderId":28,"price":"100","qty":"1","commission":"0.1","commissionAsset":"BNB","time":{{at.ToUnixTimeMilliseconds()}},"isBuyer":true,"isMaker":false}""");
+}
