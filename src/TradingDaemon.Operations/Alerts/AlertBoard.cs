@@ -10,7 +10,7 @@ namespace TradingDaemon.Operations.Alerts;
 /// </summary>
 public sealed class AlertBoard(TimeProvider clock, SecretRedactor redactor, IEnumerable<IAlertChannel> channels, ILogger<AlertBoard> logger)
 {
-    /// <summary>Kept matters; past it the one silent for longest is forgotten. More than anybody reads.</summary>
+    /// <summary>Kept matters; past it the least severe, and of those the one silent for longest, is forgotten. More than anybody reads.</summary>
     public const int AlertsMax = 100;
 
     /// <summary>The same matter is not sent again sooner.</summary>
@@ -38,7 +38,7 @@ public sealed class AlertBoard(TimeProvider clock, SecretRedactor redactor, IEnu
     public long SendFailures => Volatile.Read(ref _sendFailures);
 
     /// <summary>Says that something is so; repeating it is free.</summary>
-    /// <param name="key">The same matter has the same key; bounded in number by what the daemon is made of, not by time.</param>
+    /// <param name="key">The same matter has the same key. Whoever raises one clears it when it is over; a key that names an order or a difference stays no longer than that.</param>
     /// <param name="severity">How soon somebody should look.</param>
     /// <param name="text">One sentence.</param>
     public void Raise(string key, AlertSeverity severity, string text)
@@ -56,7 +56,7 @@ public sealed class AlertBoard(TimeProvider clock, SecretRedactor redactor, IEnu
                 ? new Alert(safeKey, severity, safeText, 1, now, now, now, 0)
                 : known with { Severity = severity, Text = safeText, Count = known.Count + 1, LastAt = now, SentAt = send ? now : known.SentAt, Unsent = send ? 0 : known.Unsent + 1 };
             _byKey[safeKey] = alert;
-            if (_byKey.Count > AlertsMax) _byKey.Remove(_byKey.Values.MinBy(static kept => kept.LastAt)!.Key);
+            if (_byKey.Count > AlertsMax) _byKey.Remove(_byKey.Values.MinBy(static kept => (kept.Severity, kept.LastAt))!.Key);
         }
 
         if (send) SendToAll(alert);
@@ -66,6 +66,16 @@ public sealed class AlertBoard(TimeProvider clock, SecretRedactor redactor, IEnu
     public void Clear(string key)
     {
         lock (_gate) _byKey.Remove(redactor.Redact(key));
+    }
+
+    /// <summary>Says that nothing under a prefix is so any more that was last raised before a moment.</summary>
+    /// <param name="prefix">How their keys begin; not empty, and without a secret.</param>
+    /// <param name="before">A moment (UTC).</param>
+    public void ClearUnder(string prefix, DateTimeOffset before)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(prefix);
+        lock (_gate)
+            foreach (var over in _byKey.Values.Where(alert => alert.LastAt < before && alert.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList()) _byKey.Remove(over.Key);
     }
 
     private void SendToAll(Alert alert)

@@ -9,7 +9,7 @@ public sealed record GuardOptions
     /// <summary>For orders.</summary>
     public CircuitOptions Placing { get; init; } = new(5, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(60), 2);
 
-    /// <summary>For cancels and questions: more patient, because they are how one finds out, and gets out.</summary>
+    /// <summary>For questions: more patient, because they are how one finds out. Cancels have no circuit.</summary>
     public CircuitOptions Asking { get; init; } = new(20, TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(5), 2);
 
     /// <summary>For everything, when key or signature are refused: asking again makes it worse.</summary>

@@ -9,8 +9,8 @@ using TradingDaemon.Domain.Ports;
 namespace TradingDaemon.Venues.Guard;
 
 /// <summary>
-/// Any venue behind circuits, a budget and a time out. Entries, exits and questions have a circuit each, so that failing orders never keep a cancel
-/// from leaving; refused keys stop everything but the emergency stop, which goes past it all. What is not sent is answered as certainly not placed. Thread-safe.
+/// Any venue behind circuits, a budget and a time out. Entries, exits and questions have a circuit each; cancels have none and always leave, however much
+/// else fails; refused keys stop everything but the emergency stop, which goes past it all. What is not sent is answered as certainly not placed. Thread-safe.
 /// </summary>
 public sealed class GuardedVenue : IVenue, IDisposable
 {
@@ -22,6 +22,7 @@ public sealed class GuardedVenue : IVenue, IDisposable
     private readonly Circuit _entering;
     private readonly ResiliencePipeline _entries;
     private readonly ResiliencePipeline _exits;
+    private readonly ResiliencePipeline _cancels;
     private readonly ResiliencePipeline _questions;
     // One waiting wake-up is as good as many: the reporter looks at everything each time.
     private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true, AllowSynchronousContinuations = true });
@@ -40,7 +41,8 @@ public sealed class GuardedVenue : IVenue, IDisposable
         _entering = new Circuit(options.Placing, clock, Changed);
         _entries = Chain(options, _entering, "entries");
         _exits = Chain(options, new Circuit(options.Placing, clock, Changed), "exits");
-        _questions = Chain(options, new Circuit(options.Asking, clock, Changed), "cancels and questions");
+        _cancels = Chain(options, null, "cancels");
+        _questions = Chain(options, new Circuit(options.Asking, clock, Changed), "questions");
     }
 
     /// <inheritdoc/>
@@ -140,18 +142,19 @@ public sealed class GuardedVenue : IVenue, IDisposable
     /// <summary>Lets go of the budget's timer.</summary>
     public void Dispose() => _budget.Dispose();
 
-    private ResiliencePipeline Chain(GuardOptions options, Circuit circuit, string name) => new ResiliencePipelineBuilder { TimeProvider = _clock }
-        .AddStrategy(_ => new CircuitStrategy(_authentication, "all requests", static fault => fault.Kind == VenueFaultKind.Authentication), new Link("authentication"))
-        .AddStrategy(_ => new CircuitStrategy(circuit, name, static fault => fault.Kind is VenueFaultKind.Retry or VenueFaultKind.OutcomeUnknown), new Link(name))
-        .AddStrategy(_ => new BudgetStrategy(_budget), new Link("budget"))
-        .AddTimeout(options.RequestMax)
-        .Build();
+    private ResiliencePipeline Chain(GuardOptions options, Circuit? circuit, string name)
+    {
+        var chain = new ResiliencePipelineBuilder { TimeProvider = _clock };
+        chain.AddStrategy(_ => new CircuitStrategy(_authentication, "all requests", static fault => fault.Kind == VenueFaultKind.Authentication), new Link("authentication"));
+        if (circuit is not null) chain.AddStrategy(_ => new CircuitStrategy(circuit, name, static fault => fault.Kind is VenueFaultKind.Retry or VenueFaultKind.OutcomeUnknown), new Link(name));
+        return chain.AddStrategy(_ => new BudgetStrategy(_budget), new Link("budget")).AddTimeout(options.RequestMax).Build();
+    }
 
     private async ValueTask<VenueFault?> TryAsync<TWhat>(Func<IVenue, TWhat, CancellationToken, ValueTask<VenueFault?>> call, TWhat what, CancellationToken stopping)
     {
         try
         {
-            return await CallAsync(_questions, RequestPriority.Cancel, _weights.Cancel, call, what, stopping);
+            return await CallAsync(_cancels, RequestPriority.Cancel, _weights.Cancel, call, what, stopping);
         }
         catch (VenueException refused)
         {

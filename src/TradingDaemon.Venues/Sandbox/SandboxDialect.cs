@@ -36,16 +36,7 @@ internal sealed class SandboxDialect(InstrumentCatalog catalog, SandboxFeedOptio
 
     private FeedReading Read(ReadOnlySpan<byte> message)
     {
-        StreamFrame frame;
-        try
-        {
-            frame = JsonSerializer.Deserialize(message, SandboxWire.Default.StreamFrame)!;
-        }
-        catch (JsonException garbled)
-        {
-            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "A frame of the stream cannot be read."), garbled);
-        }
-
+        var frame = SandboxTranslation.Frame(message);
         if (frame.Type == "error") throw new VenueException(SandboxErrors.Read(frame.Code, frame.Message));
         if (frame.Symbol is null || catalog.Find(new Symbol(frame.Symbol)) is not { } instrument) return default;
         lock (_gate)
@@ -109,7 +100,7 @@ internal sealed class SandboxDialect(InstrumentCatalog catalog, SandboxFeedOptio
     {
         foreach (var level in levels ?? [])
         {
-            if (level.Count != 2) throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "A level of a book has a price and a size."));
+            if (level is not [not null, not null]) throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "A level of a book has a price and a size."));
             book.Put(isBid, SandboxTranslation.Number(level[0]), SandboxTranslation.Number(level[1]), $"{level[0]}:{level[1]}");
         }
     }

@@ -48,7 +48,7 @@ internal sealed class SandboxLine(SandboxVenueOptions options, SandboxSigner sig
         SandboxReply.Of(await line.AskAsync(new WireRequest { Method = HttpMethod.Get, Url = new Uri(url, target) }, stopping));
 
     private static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, Uri url, CancellationToken stopping) =>
-        DateTimeOffset.FromUnixTimeMilliseconds((await AskAsync(line, url, "/v1/time", stopping)).Answer(SandboxWire.Default.TimeAnswer).ServerTime);
+        SandboxTranslation.Time((await AskAsync(line, url, "/v1/time", stopping)).Answer(SandboxWire.Default.TimeAnswer).ServerTime);
 
     // What nobody signed is counted elsewhere: taken for ours, it would look like others spending our budget.
     private static void Learn(HttpResponseHeaders headers, bool isSigned, Action<int, int>? onWeight)

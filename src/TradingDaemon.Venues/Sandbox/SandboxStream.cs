@@ -112,11 +112,7 @@ internal sealed class SandboxStream(SandboxVenueOptions options, SandboxLine lin
         using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, stopping);
         try
         {
-            return JsonSerializer.Deserialize((await link.ReceiveAsync(either.Token)).Span, SandboxWire.Default.StreamFrame)!;
-        }
-        catch (JsonException garbled)
-        {
-            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "A frame of the stream cannot be read."), garbled);
+            return SandboxTranslation.Frame((await link.ReceiveAsync(either.Token)).Span);
         }
         catch (OperationCanceledException silent) when (!stopping.IsCancellationRequested)
         {

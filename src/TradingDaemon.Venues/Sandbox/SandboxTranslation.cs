@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
@@ -11,6 +12,9 @@ namespace TradingDaemon.Venues.Sandbox;
 /// <summary>Between the daemon's words and the sandbox's. What it says that makes no sense throws <see cref="VenueException"/>.</summary>
 internal static class SandboxTranslation
 {
+    // The year 2262, where real venues' times end too: what is added to one stays a time.
+    private const long MillisecondsMax = long.MaxValue / 1_000_000;
+
     public static OrderRequestBody ToWire(this OrderIntent intent)
     {
         var (type, price, timeInForce, isPostOnly) = intent.Terms switch
@@ -25,6 +29,19 @@ internal static class SandboxTranslation
             ClientOrderId = intent.ClientOrderId.Text, Symbol = intent.Symbol.Text, Side = intent.Side == OrderSide.Buy ? "buy" : "sell", Type = type,
             Quantity = Text(intent.Terms.Quantity.Base), Price = price is { } priced ? Text(priced.QuotePerBase) : null, TimeInForce = timeInForce, PostOnly = isPostOnly ? true : null,
         };
+    }
+
+    /// <summary>A frame of either stream.</summary>
+    public static StreamFrame Frame(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(message, SandboxWire.Default.StreamFrame) ?? throw Nonsense("frame");
+        }
+        catch (JsonException garbled)
+        {
+            throw Nonsense("frame", garbled);
+        }
     }
 
     public static OrderReport ToDomain(this OrderMessage order) => new(
@@ -66,7 +83,8 @@ internal static class SandboxTranslation
 
     public static VenueHoldings ToDomain(this BalancesAnswer balances) => new(Amounts(balances.Cash), Amounts(balances.Holdings), balances.ExecutionSequence);
 
-    public static DateTimeOffset Time(long milliseconds) => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
+    /// <summary>A moment; throws <see cref="VenueException"/> when there is none of that number.</summary>
+    public static DateTimeOffset Time(long milliseconds) => milliseconds is >= 0 and < MillisecondsMax ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds) : throw Nonsense("time");
 
     /// <summary>An amount; throws <see cref="VenueException"/> when the text is none.</summary>
     public static decimal Number(string text) =>
@@ -98,5 +116,5 @@ internal static class SandboxTranslation
         _ => throw Nonsense("status"),
     };
 
-    private static VenueException Nonsense(string what) => new(new VenueFault(VenueFaultKind.Retry, "GARBLED", $"The venue told a {what} that is none."));
+    private static VenueException Nonsense(string what, Exception? cause = null) => new(new VenueFault(VenueFaultKind.Retry, "GARBLED", $"The venue told a {what} that is none."), cause);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace TradingDaemon.Venues.Sandbox;
@@ -14,7 +15,11 @@ namespace TradingDaemon.Venues.Sandbox;
 [JsonSerializable(typeof(ErrorAnswer))]
 [JsonSerializable(typeof(StreamRequest))]
 [JsonSerializable(typeof(StreamFrame))]
-internal sealed partial class SandboxWire : JsonSerializerContext;
+internal sealed partial class SandboxWire : JsonSerializerContext
+{
+    /// <summary>A list as it came; throws <see cref="JsonException"/> for one with holes, which no annotation keeps out.</summary>
+    public static IReadOnlyList<T> Whole<T>(IReadOnlyList<T> list) => list.Contains(default) ? throw new JsonException("A list has a hole.") : list;
+}
 
 internal sealed record TimeAnswer(long ServerTime);
 
@@ -42,12 +47,18 @@ internal sealed record OrderRequestBody
 internal sealed record OrderMessage(
     string VenueOrderId, string Symbol, string Side, string Quantity, string Filled, string Status, long Time, string? ClientOrderId = null, string? Reason = null, string? Price = null);
 
-internal sealed record OrdersAnswer(IReadOnlyList<OrderMessage> Orders);
+internal sealed record OrdersAnswer(IReadOnlyList<OrderMessage> Orders)
+{
+    public IReadOnlyList<OrderMessage> Orders { get; } = SandboxWire.Whole(Orders);
+}
 
 internal sealed record ExecutionMessage(
     string ExecutionId, long Sequence, string Symbol, string Side, string Price, string Quantity, string Fee, string FeeCurrency, string Liquidity, long Time, string? ClientOrderId = null, string? Kind = null);
 
-internal sealed record ExecutionsAnswer(IReadOnlyList<ExecutionMessage> Executions);
+internal sealed record ExecutionsAnswer(IReadOnlyList<ExecutionMessage> Executions)
+{
+    public IReadOnlyList<ExecutionMessage> Executions { get; } = SandboxWire.Whole(Executions);
+}
 
 internal sealed record BalancesAnswer(long ExecutionSequence, IReadOnlyDictionary<string, string> Cash, IReadOnlyDictionary<string, string> Holdings);
 

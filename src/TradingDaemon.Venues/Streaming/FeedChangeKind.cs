@@ -35,4 +35,7 @@ public enum FeedChangeKind : byte
 
     /// <summary>Messages of an instrument are missing, or its book does not add up.</summary>
     Gap,
+
+    /// <summary>The connection ended by something nobody foresaw: a fault of ours, or of what the venue sends.</summary>
+    Broken,
 }

@@ -32,12 +32,19 @@ internal sealed class FeedLoop(
             {
                 wait = _pace.Wait();
                 if (lost.Fault.RetryAfter > wait) wait = lost.Fault.RetryAfter.Value;
-                Tell(FeedChangeKind.Lost, string.Create(CultureInfo.InvariantCulture, $"{lost.Fault.Message} ({lost.Fault.Code}); next attempt in {wait.TotalSeconds:0.0} s"));
+                Tell(FeedChangeKind.Lost, $"{lost.Fault.Message} ({lost.Fault.Code}); {Next(wait)}");
+            }
+            catch (Exception broken) when (broken is not VenueException && !stopping.IsCancellationRequested) // whatever it is, it costs the connection and not the feed
+            {
+                wait = _pace.Wait();
+                Tell(FeedChangeKind.Broken, $"{broken.GetType().Name}: {broken.Message} {Next(wait)}");
             }
 
             await RestAsync(wait, stopping);
         }
     }
+
+    private static string Next(TimeSpan wait) => string.Create(CultureInfo.InvariantCulture, $"next attempt in {wait.TotalSeconds:0.0} s");
 
     // Silence goes on while nothing is connected, and is judged as ever.
     private async Task RestAsync(TimeSpan wait, CancellationToken stopping)

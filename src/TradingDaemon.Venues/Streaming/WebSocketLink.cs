@@ -54,7 +54,7 @@ internal sealed class WebSocketLink : IStreamLink
         {
             await _socket.SendAsync(message, _sends, endOfMessage: true, stopping);
         }
-        catch (Exception cut) when (cut is WebSocketException or IOException or InvalidOperationException)
+        catch (Exception cut) when (IsCut(cut, stopping))
         {
             throw Ended(cut);
         }
@@ -80,7 +80,7 @@ internal sealed class WebSocketLink : IStreamLink
                 if (length == _buffer.Length) Array.Resize(ref _buffer, Math.Min(_buffer.Length * 2, _messageBytesMax));
             }
         }
-        catch (Exception cut) when (cut is WebSocketException or IOException and not VenueException or InvalidOperationException)
+        catch (Exception cut) when (IsCut(cut, stopping))
         {
             throw Ended(cut);
         }
@@ -93,6 +93,10 @@ internal sealed class WebSocketLink : IStreamLink
         _sending.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    // A socket that was aborted calls a receive cancelled although nobody cancelled it.
+    private static bool IsCut(Exception failure, CancellationToken stopping) =>
+        failure is WebSocketException or InvalidOperationException or (IOException and not VenueException) || (failure is OperationCanceledException && !stopping.IsCancellationRequested);
 
     private static VenueException Ended(Exception? cut) => new(new VenueFault(VenueFaultKind.Retry, "STREAM_ENDED", "The stream was closed by the other side or cut."), cut);
 

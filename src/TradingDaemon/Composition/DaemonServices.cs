@@ -9,6 +9,7 @@ using TradingDaemon.Execution.Tracking;
 using TradingDaemon.Gating;
 using TradingDaemon.Ingest;
 using TradingDaemon.Journalling;
+using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Metrics;
@@ -112,6 +113,7 @@ internal static class DaemonServices
     {
         var (gating, venue) = (provider.GetRequiredService<RiskGating>(), place.Venue);
         place.Show(provider.GetRequiredService<DaemonMetrics>().Venue(venue.Id));
+        place.Warn(provider.GetRequiredService<AlertBoard>());
         return new VenueSession(
             venue, new BellRinger(provider.GetRequiredService<Topology>()),
             async stopping => await gating.LookAsync(engine => VenueBooks.Of(engine.Account.Books, venue.Id)).WaitAsync(stopping),

@@ -36,7 +36,7 @@ internal static class PartsAssembly
         {
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
-            var venues = new VenueMaking(config, catalog, store, clocks).Make();
+            var venues = new VenueMaking(config, catalog, store, engine.Account.Books.Orders, clocks).Make();
             var ledger = venues.Select(static venue => venue.LedgerEvents).FirstOrDefault(static events => events is not null);
             logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, ledger is { } events ? string.Create(CultureInfo.InvariantCulture, $"{events} events, kept here") : "kept by the venues");
             Tell(logger, config, catalog);

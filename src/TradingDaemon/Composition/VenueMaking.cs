@@ -4,6 +4,8 @@ using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Storage;
@@ -22,8 +24,9 @@ namespace TradingDaemon.Composition;
 /// <param name="config">The configuration.</param>
 /// <param name="catalog">Every instrument.</param>
 /// <param name="store">What is booked already.</param>
+/// <param name="orders">The orders the books know.</param>
 /// <param name="clocks">Real and market time.</param>
-internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog, SqliteStore store, Clocks clocks)
+internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog, SqliteStore store, WorkingOrders orders, Clocks clocks)
 {
     /// <summary>The venues in the order of their names, those without instruments left out. Throws <see cref="InvalidDataException"/> when a file of theirs is damaged.</summary>
     public IReadOnlyList<VenueParts> Make()
@@ -61,7 +64,10 @@ internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog
         var nonces = new FileNonceSource(Path.Combine(config.Storage.Directory, $"{model.Name}.nonce"), clocks.Real);
         var (venue, clock) = model.Adapter is { } adapter ? Real(adapter, model, nonces, budget) : Sandbox(model, nonces, budget);
         var guarded = new GuardedVenue(venue, guard, clocks.Real, budget);
-        return new VenueParts(guarded, guarded.Urgent, static (in _) => { }, null, static () => new Dictionary<string, decimal>(), metrics => Reveal(metrics, budget, clock), [guarded, (IDisposable)venue]);
+        return new VenueParts(guarded, guarded.Urgent, static (in _) => { }, null, static () => new Dictionary<string, decimal>(), metrics => Reveal(metrics, budget, clock), [guarded, (IDisposable)venue])
+        {
+            Warn = alerts => nonces.OnRefused = refusal => Tell(alerts, $"nonce:{model.Name}", refusal),
+        };
     }
 
     private (IVenue, VenueClock) Sandbox(VenueModel model, INonceSource nonces, RequestBudget budget)
@@ -79,9 +85,16 @@ internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog
             Id = model.Name, Hosts = model.Hosts!, Credentials = model.Credentials!, Nonces = nonces, Clock = clocks.Real,
             Instruments = [.. catalog.All.Where(instrument => instrument.Venue == model.Name)],
             Booked = [.. booked.Fills.Select(static fill => new BookedExecution(fill.ExecutionId, fill.ExecutionSequence, fill.At))], BookedFrom = booked.From,
+            Orders = [.. orders.Open.Concat(orders.Ended).Where(order => order.Intent.Venue == model.Name)],
             OnWeight = budget.Learn, TakeFurther = budget.TakeFurtherAsync,
         });
         return (venue, venue.Clock);
+    }
+
+    private static void Tell(AlertBoard alerts, string key, string? refusal)
+    {
+        if (refusal is null) alerts.Clear(key);
+        else alerts.Raise(key, AlertSeverity.Critical, $"Requests are numbered in memory: {refusal}");
     }
 
     private static void Reveal(VenueMetrics metrics, RequestBudget budget, VenueClock clock)

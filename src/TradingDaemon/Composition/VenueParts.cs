@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Metrics;
 
 namespace TradingDaemon.Composition;
@@ -13,6 +14,9 @@ namespace TradingDaemon.Composition;
 /// <param name="Owned">Closed with it, in this order.</param>
 internal sealed record VenueParts(IVenue Venue, IVenue Urgent, TickReceiver Mirror, long? LedgerEvents, Func<IReadOnlyDictionary<string, decimal>> LastPrices, Action<VenueMetrics> Show, IReadOnlyList<IDisposable> Owned) : IDisposable
 {
+    /// <summary>Gives the alerts what only the venue's own parts know.</summary>
+    public Action<AlertBoard> Warn { get; init; } = static _ => { };
+
     /// <inheritdoc/>
     public void Dispose()
     {

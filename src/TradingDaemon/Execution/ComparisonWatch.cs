@@ -1,4 +1,5 @@
 using TradingDaemon.Execution.Requests;
+using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Health;
 
@@ -16,6 +17,7 @@ internal sealed class ComparisonWatch
     private readonly HealthComponent _health;
     private long _agreedAt;
     private string _hindrance = "It has not been compared since the start.";
+    private DateTimeOffset _agreedBefore = DateTimeOffset.MinValue;
     private bool _isTold;
 
     /// <summary>Counts from now.</summary>
@@ -44,6 +46,8 @@ internal sealed class ComparisonWatch
         {
             if (_isTold) _tools.Logger.ComparedAgain(_venue, Age.TotalSeconds);
             (_agreedAt, _isTold) = (_tools.Clocks.Real.GetTimestamp(), false);
+            _tools.Alerts.ClearUnder(Recorder.BreakPrefix(_venue), _agreedBefore); // what was found since the last agreement is news until the next
+            _agreedBefore = _tools.Clocks.Real.GetUtcNow();
             _health.Healthy();
             _tools.Alerts.Clear(AlertKey);
         }

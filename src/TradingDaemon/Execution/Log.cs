@@ -51,6 +51,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 4_017, Level = LogLevel.Critical, Message = "{Text}")]
     internal static partial void ComparisonOverdue(this ILogger logger, string text);
 
+    [LoggerMessage(EventId = 4_019, Level = LogLevel.Error, Message = "The stream of {Venue} ended by something nobody foresaw; it is opened anew.")]
+    internal static partial void StreamBroken(this ILogger logger, Exception failure, string venue);
+
     [LoggerMessage(EventId = 4_018, Level = LogLevel.Information, Message = "Books and {Venue} agree again, after {Seconds} s.")]
     internal static partial void ComparedAgain(this ILogger logger, string venue, double seconds);
 }

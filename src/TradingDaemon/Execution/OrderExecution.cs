@@ -10,6 +10,8 @@ namespace TradingDaemon.Execution;
 internal sealed class OrderExecution(
     IReadOnlyList<VenueSession> sessions, AccountEngine engine, Topology topology, ChannelGauges channels, AlertBoard alerts, Clocks clocks, ILogger<OrderExecution> logger) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan CommandRepeatInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, byte> _underWay = new(); // bounded by orders in flight, which the gate bounds, and their cancels
     private Task _running = Task.CompletedTask;
@@ -58,6 +60,13 @@ internal sealed class OrderExecution(
         return sessions.FirstOrDefault(session => session.Venue == venue) ?? throw new InvalidOperationException($"No session with {venue ?? "(no venue)"} for {request.Cancel}.");
     }
 
+    // Until it is taken, or the stop, which closes the gate itself.
+    private async Task PauseEngineAsync(Command pause)
+    {
+        while (!topology.TryCommand(pause) && !_stopping.IsCancellationRequested)
+            await Task.Delay(CommandRepeatInterval, clocks.Real, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     private void Follow(Task work)
     {
         _underWay.TryAdd(work, 0);
@@ -78,15 +87,15 @@ internal sealed class OrderExecution(
         catch (Exception failure)
         {
             Environment.ExitCode = 1; // whatever the stop still achieves, this was no orderly run
-            foreach (var broken in session is null ? sessions : [session]) Break(broken, failure);
+            foreach (var broken in session is null ? sessions : [session]) await BreakAsync(broken, failure);
         }
     }
 
-    private void Break(VenueSession session, Exception failure)
+    private async Task BreakAsync(VenueSession session, Exception failure)
     {
         session.Health.Critical(failure.Message);
         alerts.Raise($"venue:{session.Venue}", AlertSeverity.Critical, $"Nothing is sent to {session.Venue} or heard from it any more: {failure.Message} Mend the cause and restart.");
         logger.VenueBroken(failure, session.Venue);
-        topology.TryCommand(new Command.ChangeState(EngineState.Paused, $"The session with {session.Venue} broke."));
+        await PauseEngineAsync(new Command.ChangeState(EngineState.Paused, $"The session with {session.Venue} broke."));
     }
 }

@@ -1,8 +1,6 @@
-using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution.Requests;
 using TradingDaemon.Execution.Tracking;
-using TradingDaemon.Operations.Alerts;
 
 namespace TradingDaemon.Execution;
 
@@ -18,6 +16,7 @@ internal sealed class ReconciliationRounds(
     private readonly Backoff _failures = new(limits.RetryFirst, limits.RetryMax, tools.Jitter);
     private readonly Backoff _repeats = new(limits.StatementFirst, limits.StatementInterval, tools.Jitter);
     private readonly StatementRequest _statement = new(venue);
+    private readonly TwinOrders _twins = new(venue.Id, cancelling, tools);
     private volatile bool _isWanted; // a comparison, as soon as possible
     private long _comparedAt = tools.Clocks.Real.GetTimestamp();
     private TimeSpan _nextAfter = limits.StatementInterval;
@@ -71,7 +70,7 @@ internal sealed class ReconciliationRounds(
             var statement = await _statement.AskAsync(books.FillCursor, books.Open, sent.SinceLeft, stopping);
             var newestFill = (await readBooks(stopping)).NewestFill;
             await events.WriteAsync(new VenueEvent.Stated(statement, tools.Clocks.Market.GetUtcNow()), stopping);
-            await CancelSiblingsAsync(statement.OpenOrders, stopping);
+            await _twins.LookAsync(statement.OpenOrders, stopping);
             Conclude(Hindrance(statement, newestFill) ?? (await readBooks(stopping)).PendingReason);
             _comparedAt = tools.Clocks.Real.GetTimestamp();
         }
@@ -103,18 +102,6 @@ internal sealed class ReconciliationRounds(
     }
 
     private void Repeat() => _nextAfter = _repeats.After(++_inconclusive);
-
-    // Two orders of one id: one of them nobody meant. Which one cannot be told, so neither may go on.
-    private async Task CancelSiblingsAsync(IReadOnlyList<OrderReport> working, CancellationToken stopping)
-    {
-        foreach (var twins in working.Where(static report => !string.IsNullOrEmpty(report.ClientOrderId.Text)).GroupBy(static report => report.ClientOrderId).Where(static group => group.Skip(1).Any()))
-        {
-            var text = $"{venue.Id} works {twins.Count()} orders of the one id {twins.Key} ({string.Join(", ", twins.Select(static twin => twin.VenueOrderId))}); all of them are cancelled.";
-            tools.Alerts.Raise($"twins:{venue.Id}:{twins.Key}", AlertSeverity.Critical, text);
-            tools.Logger.TwinsFound(text);
-            foreach (var twin in twins) await cancelling.CancelAsync(new OrderReference(twin.ClientOrderId, twin.VenueOrderId, twin.Symbol), stopping);
-        }
-    }
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => other < one ? (other > TimeSpan.Zero ? other : TimeSpan.Zero) : one;
 }

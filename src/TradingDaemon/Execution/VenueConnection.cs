@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution.Requests;
 using TradingDaemon.Execution.Tracking;
+using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Health;
 
 namespace TradingDaemon.Execution;
@@ -9,6 +10,9 @@ namespace TradingDaemon.Execution;
 internal sealed class VenueConnection(IVenue venue, SessionEvents events, HealthComponent health, SessionLimits limits, SessionTools tools)
 {
     private readonly Backoff _backoff = new(limits.ReconnectFirst, limits.ReconnectMax, tools.Jitter);
+
+    /// <summary>The alert of a stream that ended by something nobody foresaw; it ends when the stream is open again.</summary>
+    public static string AlertKey(string venue) => $"stream:{venue}";
 
     /// <summary>Connects, and connects again, until stopped.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -36,6 +40,12 @@ internal sealed class VenueConnection(IVenue venue, SessionEvents events, Health
         catch (VenueException failure)
         {
             return failure.Fault;
+        }
+        catch (Exception broken) when (!stopping.IsCancellationRequested) // whatever it is, it costs the connection and not the session
+        {
+            tools.Alerts.Raise(AlertKey(venue.Id), AlertSeverity.Critical, $"The stream of {venue.Id} broke and is opened anew ({broken.GetType().Name}): {broken.Message}");
+            tools.Logger.StreamBroken(broken, venue.Id);
+            return new VenueFault(VenueFaultKind.Retry, broken.GetType().Name, broken.Message);
         }
     }
 

@@ -55,6 +55,7 @@ internal sealed class VenueSession
         told.Opened = () =>
         {
             Health.Healthy();
+            tools.Alerts.Clear(VenueConnection.AlertKey(venue.Id));
             tools.Logger.StreamOpened(venue.Id);
             _rounds.CompareSoon();
         };
@@ -68,6 +69,9 @@ internal sealed class VenueSession
 
     /// <summary>Orders being sent or looked up at this moment.</summary>
     public int UnderWay => _sent.UnderWay;
+
+    /// <summary>Orders it remembers, ended ones until the next round.</summary>
+    public int OrdersRemembered => _sent.Count;
 
     /// <summary>Orders that left so recently that the venue's queries may not show them; for the emergency stop.</summary>
     public Departures Departures { get; }

@@ -51,10 +51,10 @@ internal sealed class FeedIngest : BackgroundService
         {
             _health.Rest("Stopping.");
         }
-        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        catch (Exception failure) // a feed over a network mends itself; one that ends so has ended, and takes nobody with it
         {
             _health.Critical(failure.Message);
-            _alerts.Raise($"feed:{_name}", AlertSeverity.Critical, $"Feed {_name} failed: {failure.Message}");
+            _alerts.Raise($"feed:{_name}", AlertSeverity.Critical, $"Feed {_name} failed and has ended ({failure.GetType().Name}): {failure.Message}");
             _logger.FeedFailed(failure, _name);
         }
 

@@ -33,19 +33,29 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Blind
     public void Take(FeedChange change)
     {
         var symbol = change.Symbol?.Text ?? "";
-        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap) logger.FeedTroubled(feed, change.Kind, symbol, change.Reason);
+        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap or FeedChangeKind.Broken) logger.FeedTroubled(feed, change.Kind, symbol, change.Reason);
         else logger.FeedChanged(feed, change.Kind, symbol, change.Reason);
         switch (change.Kind)
         {
             case FeedChangeKind.Confirmed:
                 if (_wasConnected) metrics.Feed(feed).Reconnected();
                 _wasConnected = true;
+                alerts.Clear($"feed:{feed}:broken");
                 break;
             case FeedChangeKind.Closed or FeedChangeKind.Opened:
                 MarketsOpened?.Invoke(change.Kind == FeedChangeKind.Opened);
                 break;
             case FeedChangeKind.Stale:
                 alerts.Raise($"feed:{feed}:{symbol}", AlertSeverity.Warning, $"{symbol} has no data although its market is open.");
+                break;
+            case FeedChangeKind.Fresh:
+                alerts.Clear($"feed:{feed}:{symbol}");
+                break;
+            case FeedChangeKind.Seeing:
+                alerts.Clear($"feed:{feed}:blind");
+                break;
+            case FeedChangeKind.Broken:
+                alerts.Raise($"feed:{feed}:broken", AlertSeverity.Critical, $"The connection of feed {feed} broke and is made anew: {change.Reason}");
                 break;
             case FeedChangeKind.Blind:
                 alerts.Raise($"feed:{feed}:blind", AlertSeverity.Critical, $"Feed {feed} is blind and entries are blocked: {change.Reason}");

@@ -26,6 +26,7 @@ internal sealed class JournalWriting(
     private readonly List<DecidedBatch> _taken = new(Limits.CommitBatchesMax);
     private readonly List<JournalBatch> _batches = new(Limits.CommitBatchesMax);
     private readonly CancellationTokenSource _giveUp = new();
+    private readonly StandingCommand _command = new(topology);
     private Task _loop = Task.CompletedTask;
     private readonly Lock _watch = new();
     private Task<bool>? _waiting;
@@ -85,7 +86,13 @@ internal sealed class JournalWriting(
     private bool WaitForWork()
     {
         bool? more;
-        while ((more = IsMore(BeatInterval)) is null) _health.Beat(); // idle is progress too
+        _command.Repeat();
+        while ((more = IsMore(BeatInterval)) is null)
+        {
+            _health.Beat(); // idle is progress too
+            _command.Repeat();
+        }
+
         _health.Beat();
         return more.Value;
     }
@@ -208,7 +215,7 @@ internal sealed class JournalWriting(
         _health.Healthy();
         alerts.Clear(AlertKey);
         logger.JournalAccepts();
-        topology.TryCommand(new Command.ResumeAfterFault("The journal can be written again."));
+        _command.Give(new Command.ResumeAfterFault("The journal can be written again."));
     }
 
     private void Refused(IOException failure)
@@ -216,10 +223,11 @@ internal sealed class JournalWriting(
         alerts.Raise(AlertKey, AlertSeverity.Critical, $"The journal cannot be written, so nothing is sent: {failure.Message}");
         _health.Critical(failure.Message);
         _health.Beat(); // trying again is progress: a restart would not free the disk
+        _command.Repeat();
         if (_isRefusing) return;
         _isRefusing = true;
         logger.JournalRefuses(failure);
-        topology.TryCommand(new Command.PauseForFault("The journal cannot be written."));
+        _command.Give(new Command.PauseForFault("The journal cannot be written."));
     }
 
     private void Send(in VenueRequest request)

@@ -11,11 +11,16 @@ namespace TradingDaemon.Journalling;
 /// <summary>Tells the world of facts once they are durable: counters, log events, alerts. Rooms never log.</summary>
 internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger<Recorder> logger)
 {
+    private const string EngineAlert = "engine";
+
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _decidedAt = [];
 
     /// <summary>Told when the books move the emergency stop, by whoever's command or by themselves.</summary>
     public Action<Fact.EmergencyMoved>? EmergencyMoved { get; set; }
+
+    /// <summary>How the alerts of differences with a venue begin; a comparison that agrees ends them.</summary>
+    public static string BreakPrefix(string venue) => $"break:{venue}:";
 
     /// <summary>Takes the facts of one committed batch.</summary>
     public void Record(IReadOnlyList<RecordedFact> facts)
@@ -49,7 +54,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
             case Fact.BreakFound found:
-                alerts.Raise($"break:{found.Venue}:{found.Subject}", found.Venue == FallbackBook.Venue ? AlertSeverity.Warning : AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
+                alerts.Raise($"{BreakPrefix(found.Venue)}{found.Subject}", found.Venue == FallbackBook.Venue ? AlertSeverity.Warning : AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
                 if (found.Subject == LostPastDesk.Subject) logger.BooksAreOlder(found.Venue, found.Ours, found.Theirs, found.Resolution);
                 logger.BreakFound(found.Venue, found.Subject, found.Ours, found.Theirs, found.Resolution);
                 break;
@@ -70,12 +75,14 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private void Tell(Fact.StateChanged changed)
     {
         logger.StateChanged(changed.From.ToString(), changed.To.ToString(), changed.Reason);
-        if (changed.To == EngineState.Faulted) alerts.Raise("engine", AlertSeverity.Critical, changed.Reason);
+        if (changed.To == EngineState.Faulted) alerts.Raise(EngineAlert, AlertSeverity.Critical, changed.Reason);
+        else alerts.Clear(EngineAlert);
     }
 
     private void Tell(Fact.StrategyMoved moved)
     {
         logger.StrategyMoved(moved.Strategy.Text, moved.Condition.ToString(), moved.Reason);
         if (moved.Condition == StrategyCondition.Disabled) alerts.Raise($"strategy:{moved.Strategy}", AlertSeverity.Warning, $"Strategy {moved.Strategy} is disabled: {moved.Reason}");
+        else alerts.Clear($"strategy:{moved.Strategy}");
     }
 }

@@ -99,7 +99,7 @@ internal sealed class RecordingActions : ICommandActions
     {
         Simulation = request;
         var sample = new SoakSample(TimeSpan.FromHours(1), 20 * 1_048_576, 90 * 1_048_576, 30, 12, [("open orders", 5, 256)]);
-        return Task.FromResult(new SoakReport([sample, sample], 0.25, 1d, 36_000_000, TimeSpan.FromHours(1), TimeSpan.FromMinutes(6), 70, 80, 3, [.. SoakFaults]));
+        return Task.FromResult(new SoakReport([sample, sample], 0.25, 0.5, 1d, 36_000_000, TimeSpan.FromHours(1), TimeSpan.FromMinutes(6), 70, 80, 3, [.. SoakFaults]));
     }
 
     public SandboxOptions? Sandbox { get; private set; }

@@ -55,6 +55,23 @@ public sealed class ComparisonWatchTests
         });
     }
 
+    /// <summary>Bug: a difference stayed on the board after books and venue had agreed, until a hundred of them drove the standing matters out.</summary>
+    [Test]
+    public void Compare_AgreeingAgain_EndsTheAlertsOfDifferencesThere()
+    {
+        using var bench = new SessionBench();
+        bench.Run();
+        bench.Pass(5);
+        bench.Alerts.Raise("break:simulated:cash USD", AlertSeverity.Critical, "A difference.");
+        bench.Alerts.Raise("break:elsewhere:cash USD", AlertSeverity.Critical, "Of another venue.");
+        bench.Venue.Cash["USD"] += 500m;
+        bench.Pass(130);
+        Assert.That(bench.Alerts.Recent.Select(static alert => alert.Key), Does.Contain("break:simulated:cash USD"), "while they differ");
+        bench.Venue.Cash["USD"] -= 500m;
+        bench.Pass(130);
+        Assert.That(bench.Alerts.Recent.Select(static alert => alert.Key), Does.Not.Contain("break:simulated:cash USD").And.Contains("break:elsewhere:cash USD"));
+    }
+
     /// <summary>At the start too, of which the comparison before trading leaves the venue to its session.</summary>
     [Test]
     public void Compare_VenueThatNeverAnsweredSinceTheStart_CallsSomebody()

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution.Requests;
+using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Tests.Execution.Support;
 
 namespace TradingDaemon.Tests.Execution;
@@ -50,6 +51,23 @@ public sealed class ConnectionTests
         bench.Venue.Cut();
         bench.Pass(1);
         Assert.That(bench.Venue.Connections, Has.Count.EqualTo(10));
+    }
+
+    /// <summary>Bug: whatever an adapter did not foresee ended the session for good, and with it the hearing of fills.</summary>
+    [Test]
+    public void Broken_ByWhatNobodyForesaw_CallsAndIsOpenedAnew([Values] bool isCancellation)
+    {
+        using var bench = new SessionBench();
+        var failures = 3;
+        bench.Venue.ConnectFault = () => failures-- > 0 ? throw (isCancellation ? new OperationCanceledException("Aborted") : new KeyNotFoundException("frame")) : null;
+        bench.Run();
+        var alert = bench.Alerts.Recent.Single(static alert => alert.Key == "stream:simulated");
+        Assert.That((alert.Severity, bench.Running.IsCompleted), Is.EqualTo((AlertSeverity.Critical, false)));
+        Assert.That(alert.Text, isCancellation ? Does.Contain("OperationCanceledException").And.Contains("Aborted") : Does.Contain("KeyNotFoundException").And.Contains("frame"));
+        Assert.That(bench.Log.Lines.Count(static line => line.Event == 4_019), Is.EqualTo(1));
+        bench.Pass(60);
+        Assert.That(bench.Venue.IsConnected, Is.True);
+        Assert.That(bench.Alerts.Recent.Select(static alert => alert.Key), Has.None.EqualTo("stream:simulated"));
     }
 
     [Test]

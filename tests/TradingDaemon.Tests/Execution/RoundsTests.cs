@@ -221,6 +221,8 @@ public sealed class RoundsTests
         Assert.That(bench.Venue.Cancels.Select(static cancel => cancel.Order.VenueOrderId), Is.EquivalentTo(new[] { "V1", "V2" }));
         Assert.That(bench.Channel.Sent.Single(static alert => alert.Key.StartsWith("twins:", StringComparison.Ordinal)).Severity, Is.EqualTo(AlertSeverity.Critical));
         Assert.That(bench.StatusOf(id), Is.EqualTo(OrderStatus.Cancelled));
+        bench.Pass(65);
+        Assert.That(bench.Alerts.Recent.Select(static alert => alert.Key), Has.None.StartsWith("twins:"), "Bug: it stayed on the board for ever.");
     }
 
     /// <summary>A venue that does not answer is left alone for longer and longer; fills are read again as soon as it does.</summary>

@@ -41,9 +41,55 @@ public sealed class FeedWatchTests
             Assert.That(told.Select(static one => one.GetType().Name), Is.EqualTo(new[] { "EntriesFreed", "EntriesBlocked", "EntriesFreed" }));
             Assert.That((((VenueEvent.EntriesBlocked)told[1]).Venue, ((VenueEvent.EntriesBlocked)told[1]).Cause), Is.EqualTo(("scripted", BlockCause.FeedStale)));
             Assert.That(topology.Executions.Reader.TryRead(out _), Is.False);
-            Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EquivalentTo(new[] { "feed:sandbox:BTC/USD", "feed:sandbox:blind" }));
+            Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EquivalentTo(new[] { "feed:sandbox:BTC/USD" }), "still stale");
             Assert.That(boards.Text(), Does.Contain("tradingdaemon_feed_reconnections_total{feed=\"sandbox\"} 1"));
         });
+    }
+
+    /// <summary>Bug: "blind and entries are blocked" stood on the board hours after data came again.</summary>
+    [Test]
+    public void Take_OfWhatIsOver_EndsItsAlert()
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        using var stopping = new CancellationTokenSource();
+        var watch = new FeedWatch("sandbox", ["scripted"], new BlindFeeds(), topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
+        _ = watch.RunAsync(stopping.Token);
+        watch.Take(Change(FeedChangeKind.Broken));
+        watch.Take(Change(FeedChangeKind.Stale, "BTC/USD"));
+        watch.Take(Change(FeedChangeKind.Stale, "ETH/USD"));
+        watch.Take(Change(FeedChangeKind.Blind));
+        Assert.That(Keys(), Is.EquivalentTo(new[] { "feed:sandbox:broken", "feed:sandbox:BTC/USD", "feed:sandbox:ETH/USD", "feed:sandbox:blind" }));
+        watch.Take(Change(FeedChangeKind.Fresh, "BTC/USD"));
+        watch.Take(Change(FeedChangeKind.Seeing));
+        Assert.That(Keys(), Is.EquivalentTo(new[] { "feed:sandbox:broken", "feed:sandbox:ETH/USD" }));
+        watch.Take(Change(FeedChangeKind.Confirmed));
+        Assert.That(Keys(), Is.EquivalentTo(new[] { "feed:sandbox:ETH/USD" }));
+        stopping.Cancel();
+
+        IEnumerable<string> Keys() => boards.Alerts.Recent.Select(static alert => alert.Key);
+    }
+
+    /// <summary>Bug: an exception nobody foresaw in a feed stopped the process.</summary>
+    [Test]
+    public async Task Run_OfAFeedThatBreaks_CallsAndEndsAlone()
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        var clocks = new Clocks(boards.Clock, boards.Clock);
+        var watch = new FeedWatch("sandbox", ["scripted"], new BlindFeeds(), topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
+        using var ingest = new FeedIngest("broken", new BrokenFeed(), null, watch, topology, boards.Metrics, boards.Health, boards.Alerts, clocks, NullLogger<FeedIngest>.Instance);
+        await ingest.StartAsync(default);
+        Assert.That(() => boards.Alerts.Recent.Select(static alert => alert.Text), Has.One.Contains("KeyNotFoundException").After(5_000, 5));
+        await ingest.StopAsync(default);
+        Assert.That(ingest.ExecuteTask!.IsCompletedSuccessfully, Is.True, "the host goes on");
+    }
+
+    private sealed class BrokenFeed : IMarketFeed
+    {
+        public string Name => "broken";
+
+        public Task RunAsync(TickReceiver receiver, CancellationToken stopping) => throw new KeyNotFoundException("frame");
     }
 
     /// <summary>Bug: a feed of shares was critical from ten seconds after the close until the next morning.</summary>

@@ -47,7 +47,7 @@ internal sealed class VenueLine : IDisposable
     public SocketsHttpHandler Sockets { get; }
 
     /// <summary>Sends a signed request.</summary>
-    /// <param name="sign">Makes the request when its turn has come.</param>
+    /// <param name="sign">Makes the request when its turn has come; where it throws, nothing was sent, and <see cref="NotOfferedException"/> goes on to the caller.</param>
     /// <param name="isUrgent">Whether it goes before others that wait for their turn.</param>
     /// <param name="stopping">Gives up; what became of the request is then not known, unless it still waited for its turn.</param>
     /// <param name="mayLeave">Asked when its turn has come; at false nothing is sent. Null: always.</param>
@@ -57,7 +57,17 @@ internal sealed class VenueLine : IDisposable
         using var turn = await TurnAsync(isUrgent, stopping);
         if (turn is null) return NotSent("Its turn did not come in time.");
         if (mayLeave?.Invoke() == false) return LineReply.Without(VenueFault.Withheld);
-        return await ExchangeAsync(sign(NextStamp()), isSigned: true, stopping); // in the gate: numbers leave in the order they are given
+        WireRequest request;
+        try
+        {
+            request = sign(NextStamp());
+        }
+        catch (Exception failed) when (failed is not (OperationCanceledException or NotOfferedException)) // by its type alone: what it says may hold the key
+        {
+            return NotSent($"It could not be signed ({failed.GetType().Name}).");
+        }
+
+        return await ExchangeAsync(request, isSigned: true, stopping); // in the gate: numbers leave in the order they are given
     }
 
     /// <summary>Asks what anybody may ask.</summary>

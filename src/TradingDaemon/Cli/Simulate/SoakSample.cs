@@ -8,5 +8,5 @@ namespace TradingDaemon.Cli.Simulate;
 /// <param name="ResidentBytes">Memory of the process.</param>
 /// <param name="Handles">Open file descriptors.</param>
 /// <param name="Threads">Threads.</param>
-/// <param name="Gauges">Every collection that could grow, with its size and its cap.</param>
+/// <param name="Gauges">The collections that are watched, each with its size and its cap.</param>
 internal sealed record SoakSample(TimeSpan At, long HeapBytes, long ResidentBytes, int Handles, int Threads, ImmutableArray<(string Name, long Count, long Max)> Gauges);

@@ -24,7 +24,7 @@ internal static class SoakSummary
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{report.Ticks:N0} ticks, {report.VirtualTime:c} of virtual time in {report.Elapsed.TotalSeconds:N0} s ({report.Ticks / Math.Max(report.Elapsed.TotalSeconds, 0.001):N0} ticks/s); {report.Orders:N0} orders, {report.Fills:N0} fills, {report.Crashes:N0} crashes."));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The heap grows by {report.SlopeMegabytesPerHour:N3} MB an hour of virtual time; the bar is {report.SlopeMaxMegabytesPerHour:N0}."));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The heap grows by {report.SlopeMegabytesPerHour:N3} MB an hour of virtual time, resident memory by {report.ResidentSlopeMegabytesPerHour:N3}; the bar of either is {report.SlopeMaxMegabytesPerHour:N0}."));
         foreach (var fault in report.Faults) output.WriteLine($"FAIL: {fault}");
     }
 

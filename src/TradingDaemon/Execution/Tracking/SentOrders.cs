@@ -15,6 +15,15 @@ internal sealed class SentOrders(Clocks clocks)
     private readonly Dictionary<string, SentOrder> _orders = new(StringComparer.Ordinal);
     private long _begun;
 
+    /// <summary>Orders it remembers.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate) return _orders.Count;
+        }
+    }
+
     /// <summary>How many are worked on at this moment.</summary>
     public int UnderWay
     {

@@ -19,12 +19,13 @@ using TradingDaemon.Recovery;
 namespace TradingDaemon.Simulation.Daemon;
 
 /// <summary>All that one life says to its venue and hears from it: the executable's own start-up and session, on the life's clock.</summary>
-internal sealed class Correspondence : IDisposable
+internal sealed class Correspondence : IDisposable, IAlertChannel
 {
     private static readonly SecretRedactor NoSecrets = new();
     private readonly LifeParts _parts;
     private readonly AccountEngine _engine;
     private readonly EventQueue _events = new();
+    private readonly AlertBoard _alerts;
     private readonly DaemonMetrics _metrics;
     private readonly Topology _topology = new(1, static (_, _) => { });
     private readonly SendGate _gate = new();
@@ -38,7 +39,7 @@ internal sealed class Correspondence : IDisposable
         (_parts, _engine) = (parts, engine);
         _metrics = new DaemonMetrics(parts.Life, "simulation");
         var clocks = new Clocks(parts.Life, parts.Life);
-        var alerts = new AlertBoard(parts.Life, NoSecrets, [], NullLogger<AlertBoard>.Instance);
+        var alerts = _alerts = new AlertBoard(parts.Life, NoSecrets, [this], NullLogger<AlertBoard>.Instance);
         var health = new HealthBoard(parts.Life, NoSecrets);
         var options = new StartUpOptions(boot, "simulation", ClearFault: false, ImmutableHashSet<string>.Empty);
         var recorder = new Recorder(_metrics, alerts, NullLogger<Recorder>.Instance);
@@ -50,6 +51,12 @@ internal sealed class Correspondence : IDisposable
 
     /// <summary>Orders being sent or looked up.</summary>
     public int UnderWay => _session.UnderWay;
+
+    /// <summary>Orders the session remembers.</summary>
+    public int OrdersRemembered => _session.OrdersRemembered;
+
+    /// <summary>Matters on the alert board.</summary>
+    public int Alerts => _alerts.Recent.Length;
 
     /// <summary>Compares, opens the gate, and begins the session.</summary>
     public async Task StartAsync()
@@ -81,6 +88,12 @@ internal sealed class Correspondence : IDisposable
     public void AssertRuns()
     {
         if (_failure is not null) throw new InvalidOperationException($"The venue session broke: {_failure.Message}", _failure);
+    }
+
+    /// <summary>A stream that broke goes on at a real venue; in this world it is a bug.</summary>
+    void IAlertChannel.Send(Alert alert)
+    {
+        if (alert.Key == VenueConnection.AlertKey(_parts.Venue.Id) && _parts.Life.IsAlive) _failure ??= new InvalidOperationException(alert.Text);
     }
 
     /// <inheritdoc/>

@@ -69,6 +69,12 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     /// <summary>Requests being worked on at the venue.</summary>
     public int RequestsUnderWay => _correspondence.UnderWay;
 
+    /// <summary>Orders its session remembers.</summary>
+    public int OrdersRemembered => _correspondence.OrdersRemembered;
+
+    /// <summary>Matters on its alert board.</summary>
+    public int Alerts => _correspondence.Alerts;
+
     /// <summary>Compares with the venue and opens the gate, as the executable does; ends when the daemon trades.</summary>
     public async Task StartAsync()
     {

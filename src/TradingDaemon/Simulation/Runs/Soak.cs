@@ -17,6 +17,7 @@ internal sealed class Soak(SimulateRequest request, IReplayProgress progress, Ti
     private const int RefilledEvery = 65_536; // ticks
     private const int UsualRate = 8; // ticks a second of a short run
     private const string Memory = "/dev/shm"; // where a flush costs nothing
+    private static readonly TimeSpan ResidentJudgedFrom = TimeSpan.FromHours(4); // the collector gives memory back when it likes: over less time its steps look like a slope
     private const double WarmUpFraction = 0.5; // the rest is judged
     private readonly List<SoakSample> _samples = [];
 
@@ -70,10 +71,10 @@ internal sealed class Soak(SimulateRequest request, IReplayProgress progress, Ti
         }
 
         var result = run.Result(null, null);
-        var slope = Slope();
-        faults.AddRange(Faults(slope));
+        var (slope, resident) = (Slope(static sample => sample.HeapBytes), Slope(static sample => sample.ResidentBytes));
+        faults.AddRange(Faults(slope, resident));
         return new SoakReport(
-            [.. _samples], slope, SlopeMaxMegabytesPerHour, ticks, result.VirtualTime, real.GetElapsedTime(startedAt), result.Orders, result.Fills, result.Kills + result.PowerLosses, [.. faults]);
+            [.. _samples], slope, resident, SlopeMaxMegabytesPerHour, ticks, result.VirtualTime, real.GetElapsedTime(startedAt), result.Orders, result.Fills, result.Kills + result.PowerLosses, [.. faults]);
     }
 
     private static SoakSample Look(SimulationRun run, TimeSpan at)
@@ -86,13 +87,15 @@ internal sealed class Soak(SimulateRequest request, IReplayProgress progress, Ti
             ("open orders", books.Orders.Open.Count, Pipeline.Limits.OrdersInFlightMax), ("ended orders remembered", books.Orders.Ended.Count(), Engine.Books.WorkingOrders.EndedMax),
             ("positions", books.Positions.All.Count, 200), ("blocks", books.Blocks.Count, 8), ("undurable batches", run.World.Daemon.Undurable, Pipeline.Limits.OutboxMax),
             ("requests under way", run.World.Daemon.RequestsUnderWay, Pipeline.Limits.DispatchMax), ("facts the oracle keeps", run.World.Durable.Kept.Count, FactsKeptMax), ("timers", run.World.Clock.Waiting, 20_000),
+            ("orders the session remembers", run.World.Daemon.OrdersRemembered, 2 * Pipeline.Limits.OrdersInFlightMax), ("alerts", run.World.Daemon.Alerts, Operations.Alerts.AlertBoard.AlertsMax),
         ];
         return new SoakSample(at, heap, process.WorkingSet64, process.HandleCount, process.Threads.Count, gauges);
     }
 
-    private IEnumerable<string> Faults(double slope)
+    private IEnumerable<string> Faults(double slope, double resident)
     {
         if (slope > SlopeMaxMegabytesPerHour) yield return FormattableString.Invariant($"The heap grows by {slope:N3} MB an hour of virtual time, more than {SlopeMaxMegabytesPerHour:N0}.");
+        if (resident > SlopeMaxMegabytesPerHour && IsLong) yield return FormattableString.Invariant($"Resident memory grows by {resident:N3} MB an hour of virtual time, more than {SlopeMaxMegabytesPerHour:N0}.");
         foreach (var (name, count, max) in _samples.SelectMany(static sample => sample.Gauges).Where(static gauge => gauge.Count > gauge.Max))
             yield return FormattableString.Invariant($"{count} {name} are more than the cap of {max}.");
         var judged = Judged();
@@ -101,14 +104,16 @@ internal sealed class Soak(SimulateRequest request, IReplayProgress progress, Ti
         if (judged[^1].Threads > judged[0].Threads + 8) yield return $"Threads grew from {judged[0].Threads} to {judged[^1].Threads}.";
     }
 
+    private bool IsLong => Judged() is [var first, .., var last] && last.At - first.At >= ResidentJudgedFrom;
+
     private List<SoakSample> Judged() => _samples[(int)(_samples.Count * WarmUpFraction)..];
 
     // Least squares over the samples after the warm-up.
-    private double Slope()
+    private double Slope(Func<SoakSample, long> bytes)
     {
         var judged = Judged();
         if (judged.Count < 2) return 0d;
-        var (hours, megabytes) = (judged.ConvertAll(static sample => sample.At.TotalHours), judged.ConvertAll(static sample => sample.HeapBytes / 1_048_576d));
+        var (hours, megabytes) = (judged.ConvertAll(static sample => sample.At.TotalHours), judged.ConvertAll(sample => bytes(sample) / 1_048_576d));
         var (meanX, meanY) = (hours.Average(), megabytes.Average());
         var spread = hours.Sum(x => (x - meanX) * (x - meanX));
         return spread > 0d ? hours.Zip(megabytes).Sum(pair => (pair.First - meanX) * (pair.Second - meanY)) / spread : 0d;

@@ -67,6 +67,35 @@ public sealed class AlertBoardTests
         Assert.That(kept[0].LastAt, Is.EqualTo(kept.Max(alert => alert.LastAt)));
     }
 
+    /// <summary>Bug: many small matters drove out a standing one.</summary>
+    [Test]
+    public void Raise_MoreMattersThanKept_ForgetsTheLeastSevereFirst()
+    {
+        using var boards = new Boards();
+        boards.Alerts.Raise("standing", AlertSeverity.Critical, "t");
+        for (var index = 0; index < AlertBoard.AlertsMax * 2; index++)
+        {
+            boards.Clock.Advance(TimeSpan.FromSeconds(1));
+            boards.Alerts.Raise($"k{index}", AlertSeverity.Warning, "t");
+        }
+
+        Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Does.Contain("standing"));
+    }
+
+    [Test]
+    public void ClearUnder_APrefix_EndsWhatWasLastRaisedBefore()
+    {
+        using var boards = new Boards();
+        boards.Alerts.Raise("break:a:1", AlertSeverity.Critical, "t");
+        boards.Alerts.Raise("break:a:2", AlertSeverity.Critical, "t");
+        boards.Alerts.Raise("break:b:1", AlertSeverity.Critical, "t");
+        boards.Clock.Advance(TimeSpan.FromSeconds(1));
+        var before = boards.Clock.GetUtcNow();
+        boards.Alerts.Raise("break:a:2", AlertSeverity.Critical, "t");
+        boards.Alerts.ClearUnder("break:a:", before);
+        Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EquivalentTo(new[] { "break:a:2", "break:b:1" }));
+    }
+
     [Test]
     public void Raise_OneChannelThrows_TheOthersAreTold()
     {

@@ -6,6 +6,7 @@ namespace TradingDaemon.Tests.Storage.Nonces;
 
 public sealed class FileNonceSourceTests
 {
+    private readonly List<FileNonceSource> _opened = [];
     private ScratchDirectory _scratch = null!;
 
     private string File => Path.Combine(_scratch.Path, "venue.nonce");
@@ -14,7 +15,12 @@ public sealed class FileNonceSourceTests
     public void MakeScratch() => _scratch = new ScratchDirectory();
 
     [TearDown]
-    public void RemoveScratch() => _scratch.Dispose();
+    public void RemoveScratch()
+    {
+        foreach (var source in _opened) source.Reserving.Wait(); // else it writes into what is being removed
+        _opened.Clear();
+        _scratch.Dispose();
+    }
 
     [Test]
     public void Next_ManyBlocksLong_OnlyRises()
@@ -43,6 +49,8 @@ public sealed class FileNonceSourceTests
                 Assert.That(next, Is.GreaterThan(last));
                 last = next;
             }
+
+            source.Reserving.Wait(); // a killed process writes nothing later
         }
     }
 
@@ -77,12 +85,13 @@ public sealed class FileNonceSourceTests
     }
 
     [Test]
-    public void Next_NumbersGivenOut_AreAlwaysReservedInTheFileBefore()
+    public void Next_NumbersGivenOut_AreReservedInTheFileBefore_WhereTheDiskKeepsUp()
     {
         var source = Open(SetClock.Noon);
         for (var i = 0; i < 2_500; i++)
         {
             var next = source.Next();
+            source.Reserving.Wait();
             var kept = long.Parse(System.IO.File.ReadLines(File).First().Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
             Assert.That(kept, Is.GreaterThanOrEqualTo(next));
         }
@@ -102,14 +111,67 @@ public sealed class FileNonceSourceTests
         }
     }
 
+    /// <summary>Bug: on a full disk nothing signed could leave once a block of numbers was used up, cancels and the emergency stop's included.</summary>
     [Test]
-    public void Next_WhereTheDirectoryIsGone_IsAnIoFault()
+    public void Next_WhereTheDiskRefuses_GoesOnInMemory_AndSaysSoUntilItTakesThemAgain()
     {
-        var source = new FileNonceSource(Path.Combine(_scratch.Path, "gone", "venue.nonce"), new SetClock(SetClock.Noon));
-        Assert.That(source.Next, Throws.InstanceOf<IOException>());
-        Directory.CreateDirectory(Path.Combine(_scratch.Path, "gone"));
-        Assert.That(source.Next(), Is.GreaterThan(0), "When the disk takes it again, numbers go on.");
+        var directory = Directory.CreateDirectory(Path.Combine(_scratch.Path, "disk")).FullName;
+        var clock = new Venues.Support.TimerClock();
+        var told = new List<string?>();
+        var source = new FileNonceSource(Path.Combine(directory, "venue.nonce"), clock) { OnRefused = told.Add };
+        Directory.Delete(directory, recursive: true); // stands for a full disk: the draft cannot be made
+        var last = 0L;
+        for (var i = 0; i < 5_000; i++)
+        {
+            var next = source.Next();
+            Assert.That(next, Is.GreaterThan(last));
+            last = next;
+            source.Reserving.Wait();
+        }
+
+        Assert.That(told, Has.Count.EqualTo(1), "tried once a second, however much is asked");
+        Assert.That(told[0], Does.Contain("venue.nonce"));
+        Directory.CreateDirectory(directory);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        source.Next();
+        source.Reserving.Wait();
+        Assert.That(told, Has.Count.EqualTo(2));
+        Assert.That(told[^1], Is.Null);
     }
 
-    private FileNonceSource Open(DateTimeOffset now) => new(File, new SetClock(now));
+    [Test]
+    public void OnRefused_SetAfterTheRefusal_IsToldOfIt()
+    {
+        var source = new FileNonceSource(Path.Combine(_scratch.Path, "gone", "venue.nonce"), new SetClock(SetClock.Noon));
+        var told = new List<string?>();
+        source.OnRefused = told.Add;
+        Assert.That(told.Single(), Does.Contain("venue.nonce"));
+        Assert.That(source.Next(), Is.GreaterThan(0));
+    }
+
+    /// <summary>What was given while the disk refused is in no file: the next start must begin above it all the same, wherever the clock went.</summary>
+    [Test]
+    public void Next_AfterAStartThatFollowsARefusingDisk_RisesOverAnyClockStep([Values(-86_400, -3_600, -1, 0, 3_600)] int stepSeconds, [Values(0, -3_600, 3_600)] int stepBefore)
+    {
+        const int GivenInMemory = 100_000;
+        var now = SetClock.Noon;
+        Open(now).Reserving.Wait();
+        now = now.AddSeconds(stepBefore);
+        var source = Open(now);
+        using (System.IO.File.Open(File + ".draft", FileMode.Create, FileAccess.Write, FileShare.None)) // nobody else may write it: the disk refuses
+        {
+            for (var i = 0; i < GivenInMemory; i++) source.Next();
+            source.Reserving.Wait();
+        }
+
+        var last = source.Next();
+        Assert.That(Open(now.AddSeconds(stepSeconds)).Next(), Is.GreaterThan(last));
+    }
+
+    private FileNonceSource Open(DateTimeOffset now)
+    {
+        var source = new FileNonceSource(File, new SetClock(now));
+        _opened.Add(source);
+        return source;
+    }
 }

@@ -62,6 +62,18 @@ public sealed class GuardedVenueTests
         Assert.That(guarded.Entries, Is.EqualTo(CircuitState.Closed), "it says nothing of the venue's health");
     }
 
+    /// <summary>Bug: a fault of ours counted as an answer of the venue, and could close its circuit.</summary>
+    [Test]
+    public async Task Place_WhereTheProbeRunsIntoAFaultOfOurs_SaysNothingOfTheVenue()
+    {
+        _venue.Fault = static call => call == "place" ? ScriptedVenue.Unclear : null;
+        for (var i = 0; i < 5; i++) await PlaceAsync();
+        _clock.Advance(TimeSpan.FromSeconds(60));
+        _venue.Fault = static _ => throw new InvalidOperationException("A bug.");
+        for (var i = 0; i < 3; i++) Assert.That(async () => await PlaceAsync(), Throws.InvalidOperationException);
+        Assert.That(_guarded.Entries, Is.EqualTo(CircuitState.HalfOpen));
+    }
+
     [Test]
     public async Task Place_AfterFiveFailuresInThirtySeconds_IsRefusedWithoutACall()
     {

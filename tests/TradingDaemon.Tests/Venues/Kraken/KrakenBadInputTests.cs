@@ -86,7 +86,7 @@ internal sealed class KrakenBadInputTests
         using var decoder = VenueDecoder.Create("kraken", output, 10)!;
         for (var i = 0; i < 60_000; i++)
         {
-            var damaged = Damaged(payloads, random);
+            var damaged = Damage.Of(payloads[random.Next(payloads.Length)], random);
             try
             {
                 decoder.Read(damaged, random.Next(4) == 0 ? decoder.Endpoints[random.Next(decoder.Endpoints.Count)] : null, null);
@@ -104,46 +104,5 @@ internal sealed class KrakenBadInputTests
     {
         var made = KrakenSamples.All.Select(Encoding.UTF8.GetBytes);
         return [.. made];
-    }
-
-    private static byte[] Damaged(byte[][] payloads, Random random)
-    {
-        var bytes = payloads[random.Next(payloads.Length)].ToList();
-        for (var times = random.Next(0, 5); times > 0 && bytes.Count > 0; times--)
-        {
-            var at = random.Next(bytes.Count);
-            switch (random.Next(7))
-            {
-                case 0: bytes[at] = (byte)random.Next(256); break;
-                case 1: bytes.RemoveAt(at); break;
-                case 2: bytes.RemoveRange(at, bytes.Count - at); break;
-                case 3: bytes.InsertRange(at, Encoding.UTF8.GetBytes(Odd[random.Next(Odd.Length)])); break;
-                case 4: Swap(bytes, random); break;
-                case 5: bytes.InsertRange(at, bytes.GetRange(at, random.Next(bytes.Count - at))); break;
-                default: Replace(bytes, at, random); break;
-            }
-        }
-
-        return [.. bytes];
-    }
-
-    private static readonly string[] Odd = ["\"", "{", "}", "[", "]", ",", ":", "null", "-", "1e308", "99999999999999999999999999999", "\\u0000", "\\ud800", "\0", "é", "true", "\"x\":1,", "1970-01-01T00:00:00+14:00", "9999-12-31T23:59:59Z", "-0", "0.0000000000000000000000000001"];
-
-    // A value in place of another: what most damage of the venue's own making would be.
-    private static void Replace(List<byte> bytes, int at, Random random)
-    {
-        var begin = bytes.IndexOf((byte)':', at);
-        if (begin < 0) return;
-        var end = begin + 1;
-        while (end < bytes.Count && bytes[end] is not ((byte)',' or (byte)'}' or (byte)']')) end++;
-        bytes.RemoveRange(begin + 1, end - begin - 1);
-        var value = Odd[random.Next(Odd.Length)];
-        bytes.InsertRange(begin + 1, Encoding.UTF8.GetBytes(random.Next(2) == 0 ? value : $"\"{value.Replace("\"", "", StringComparison.Ordinal)}\""));
-    }
-
-    private static void Swap(List<byte> bytes, Random random)
-    {
-        var (one, other) = (random.Next(bytes.Count), random.Next(bytes.Count));
-        (bytes[one], bytes[other]) = (bytes[other], bytes[one]);
     }
 }

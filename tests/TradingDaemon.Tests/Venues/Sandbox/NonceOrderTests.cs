@@ -28,7 +28,8 @@ public sealed class NonceOrderTests
         for (var boot = 0; boot < 3; boot++)
         {
             // The file is opened anew each time, as after a kill; the second and third boot see a clock an hour and two behind.
-            var venue = rig.Venue(nonces: new FileNonceSource(Path.Combine(scratch.Path, "venue.nonce"), clock));
+            var nonces = new FileNonceSource(Path.Combine(scratch.Path, "venue.nonce"), clock);
+            var venue = rig.Venue(nonces: nonces);
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
             {
                 for (var i = 0; i < RequestsEach; i++)
@@ -38,6 +39,7 @@ public sealed class NonceOrderTests
                     if (answer is not (null or "ORDER_NOT_FOUND")) faults.Add(answer);
                 }
             })));
+            await nonces.Reserving; // a killed process writes nothing later
             clock.Now -= TimeSpan.FromHours(1);
         }
 
@@ -61,6 +63,33 @@ public sealed class NonceOrderTests
             }
         })));
         Assert.That(faults, Is.Empty);
+    }
+
+    /// <summary>Bug: a disk that was full kept the emergency stop's cancels from leaving as soon as a block of numbers was used up.</summary>
+    [Test]
+    public async Task Cancels_OfTheEmergencyStopOnAFullDisk_StillLeave()
+    {
+        using var scratch = new ScratchDirectory();
+        var directory = Directory.CreateDirectory(Path.Combine(scratch.Path, "disk")).FullName;
+        var nonces = new FileNonceSource(Path.Combine(directory, "venue.nonce"), TimeProvider.System);
+        await using var rig = await SandboxRig.StartAsync();
+        using var guarded = new GuardedVenue(rig.Venue(nonces: nonces), new GuardOptions(), TimeProvider.System);
+        for (var i = 1; i <= 3; i++) Assert.That(await guarded.PlaceAsync(Orders.Limit(i, price: 40_000m), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+        Directory.Delete(directory, recursive: true); // stands for a full disk: nothing can be written there
+        for (var i = 0; i < FileNonceSource.BlockSize * 2; i++) nonces.Next();
+        Assert.That(await guarded.Urgent.CancelAsync(Orders.Reference(1), default), Is.Null);
+        Assert.That(await guarded.Urgent.CancelAllAsync(default), Is.Null);
+        Assert.That(await guarded.Urgent.OpenOrdersAsync(default), Is.Empty);
+    }
+
+    /// <summary>Bug: an order that could not be signed, and certainly did not leave, counted as unknown and froze its instrument.</summary>
+    [Test]
+    public async Task Place_WithoutANumber_IsCertainlyNotSent()
+    {
+        await using var rig = await SandboxRig.StartAsync();
+        var answer = await rig.Venue(nonces: new NoNumbers()).PlaceAsync(Orders.Limit(1), default);
+        var fault = ((PlacementAnswer.Failed)answer).Fault;
+        Assert.That((fault.Code, fault.IsNotPlaced, fault.Message), Is.EqualTo(("NOT_SENT", true, "It could not be signed (IOException).")));
     }
 
     [Test]
@@ -94,6 +123,11 @@ public sealed class NonceOrderTests
         took.Sort();
         TestContext.Out.WriteLine($"placing: p50 {took[took.Count / 2]:0.000} ms, p99 {took[(int)(took.Count * 0.99)]:0.000} ms");
         Assert.That(took, Has.Count.EqualTo(500));
+    }
+
+    private sealed class NoNumbers : INonceSource
+    {
+        public long Next() => throw new IOException("No space left on device.");
     }
 
     private static async Task<string?> AskAsync(Func<Task> ask)

@@ -70,6 +70,24 @@ public sealed class FeedLoopTests
         });
     }
 
+    /// <summary>Bug: a message nobody foresaw ended the feed, and with it the process.</summary>
+    [Test]
+    public void Run_WhereAMessageBreaksTheReader_SaysSoAndConnectsAnew()
+    {
+        Run(() =>
+        {
+            _clock.Advance(TimeSpan.FromSeconds(30));
+            _stream.Says = "nonsense";
+            _clock.Advance(TimeSpan.FromSeconds(60));
+        });
+        Assert.Multiple(() =>
+        {
+            Assert.That(_stream.When("Broken").Count(), Is.EqualTo(1));
+            Assert.That(_stream.When("connect").Count(), Is.EqualTo(2));
+            Assert.That(_stream.When("Confirmed").Count(), Is.EqualTo(2), "data comes again");
+        });
+    }
+
     // Connected, subscribed, and nothing comes of it.
     [Test]
     public void Run_WhereTheSubscriptionIsIgnored_AsksAgainWithinTenSeconds_ThenConnectsAnew()

@@ -16,6 +16,9 @@ internal sealed class ScriptedStream(TimerClock clock, IReadOnlyList<Instrument>
 
     public bool IgnoresSubscriptions { get; set; }
 
+    /// <summary>Said once with the next data; null for nothing.</summary>
+    public string? Says { get; set; }
+
     /// <summary>Whose data is swallowed.</summary>
     public HashSet<string> Muted { get; } = [];
 
@@ -76,6 +79,8 @@ internal sealed class ScriptedStream(TimerClock clock, IReadOnlyList<Instrument>
 
         private void Beat()
         {
+            if (_stream.Says is { } once) _messages.Writer.TryWrite(Encoding.UTF8.GetBytes(once));
+            _stream.Says = null;
             foreach (var symbol in _subscribed.Where(symbol => !_stream.Muted.Contains(symbol) && !_stream.Muted.Contains("*"))) _messages.Writer.TryWrite(Encoding.UTF8.GetBytes(symbol));
         }
     }
