@@ -97,8 +97,9 @@ public sealed class StarvedStoreTests
             await daemon.UntilAsync(async () => await FillsAsync(client) > 20, "it trades");
             disk.Fill();
             await daemon.UntilAsync(async () => (await client.GetAsync(new Uri("/health", UriKind.Relative))) is { StatusCode: HttpStatusCode.ServiceUnavailable } health
-                && (await health.Content.ReadAsStringAsync()).Contains("Nothing is sent to simulated", StringComparison.Ordinal), "health names the venue");
-            await daemon.SaysAsync("\"event\":\"venue_broken\"");
+                && (await health.Content.ReadAsStringAsync()).Contains("The ledger failed to write", StringComparison.Ordinal), "health says why");
+            await daemon.SaysAsync("venue:simulated is critical");
+            await daemon.SaysAsync("\"event\":\"stream_broken\"");
             Assert.That(daemon.Output, Does.Not.Contain("Feed simulated failed"));
             disk.Free();
             daemon.Signal(DaemonProcess.SigKill);

@@ -47,6 +47,31 @@ public sealed class OracleTests
             ? new VenueEvent.Executed(fill with { Quantity = Domain.Measures.Quantity.From(fill.Quantity.Base / 2m) }) : report;
     }
 
+    /// <summary>Bug: whether entries may pass was judged by the daemon's own word for it; one that compared with the venue before its stream opened, and not again, was not caught.</summary>
+    [Test]
+    public void Run_TakesAnOlderComparisonForOneOfTheNewStream_IsCaught()
+    {
+        var seed = 0;
+        while (seed < 40)
+        {
+            using var run = new SimulationRun(new WorldOptions { Seed = ++seed, Ticks = 300, Faults = Chance.FaultKinds.Reports, Weakness = Forging });
+            if (run.Run().Failure is not { } failure) continue;
+            TestContext.Out.WriteLine($"Caught at seed {seed}: {failure.Message}");
+            Assert.That(failure, Is.InstanceOf<InvariantBrokenException>().With.Message.Contains("since it opened"));
+            return;
+        }
+
+        Assert.Fail($"{seed} seeds without anybody noticing.");
+
+        // As if what agreed last still held: the block of an opening is lifted at once.
+        IEnumerable<VenueEvent> Forging(AccountEngine engine, VenueEvent report)
+        {
+            yield return report;
+            if (report is not VenueEvent.StreamOpened { Opening: > 1 } opened) yield break;
+            yield return new VenueEvent.EntriesFreed(opened.Venue, Domain.Control.BlockCause.ReconcilePending, "forged", opened.At);
+        }
+    }
+
     [Test]
     public void Run_SameSeedAgain_HashesAlike_AndAnotherSeedDoesNot()
     {

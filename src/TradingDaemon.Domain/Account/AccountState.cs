@@ -15,7 +15,7 @@ public sealed record AccountState
     public int Epoch { get; init; }
 
     /// <summary>Earlier epochs that gave ids, oldest first; empty in a checkpoint of a version without it.</summary>
-    public ImmutableArray<EpochIntents> PastEpochs { get; init; } = [];
+    public ImmutableArray<EpochIntents> PastEpochs { get; init => field = value.IsDefault ? [] : value; } = []; // a reader sets what it does not find to nothing at all
 
     /// <summary>Intents made so far; the next one is this plus 1.</summary>
     public long IntentSequence { get; init; }
@@ -41,14 +41,24 @@ public sealed record AccountState
     /// <summary>Orders that can still change.</summary>
     public ImmutableArray<OrderState> OpenOrders { get; init; } = [];
 
+    /// <summary>Open orders that are to be cancelled, whatever was heard of them since that was asked for; empty in a checkpoint of a version without it, where only those in CancelPending are known to be.</summary>
+    public ImmutableArray<ClientOrderId> CancelsWanted { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>The newest orders that ended, oldest first, kept so that a late fill still finds its strategy.</summary>
     public ImmutableArray<OrderState> EndedOrders { get; init; } = [];
 
-    /// <summary>Per venue, the highest execution sequence up to which every fill is booked.</summary>
+    /// <summary>Per venue, the highest execution sequence up to which every fill is booked or was passed over.</summary>
     public ImmutableSortedDictionary<string, long> FillCursors { get; init; } = ImmutableSortedDictionary<string, long>.Empty;
 
     /// <summary>Execution sequences booked above the cursor, per venue: fills that came out of order.</summary>
     public ImmutableSortedDictionary<string, ImmutableSortedSet<long>> FillsAboveCursor { get; init; } = ImmutableSortedDictionary<string, ImmutableSortedSet<long>>.Empty;
+
+    /// <summary>Execution sequences up to the cursor that were passed over as no fills, per venue, oldest first; empty in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<ExecutionRange>> ExecutionsPassed
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, ImmutableArray<ExecutionRange>>.Empty;
+    } = ImmutableSortedDictionary<string, ImmutableArray<ExecutionRange>>.Empty;
 
     /// <summary>Conditions of strategies that are not simply running.</summary>
     public ImmutableSortedDictionary<string, StrategyCondition> StrategyConditions { get; init; } = ImmutableSortedDictionary<string, StrategyCondition>.Empty;

@@ -3,7 +3,7 @@ namespace TradingDaemon.Domain.Control;
 /// <summary>Why nothing new is entered at a venue. Exits pass. Zero stays unassigned.</summary>
 public enum BlockCause : byte
 {
-    /// <summary>Books and venue have not been compared since events may have been missed, or they differ.</summary>
+    /// <summary>Its stream is not open, books and venue have not been compared since it opened, or they differ.</summary>
     ReconcilePending = 1,
 
     /// <summary>Its circuit is open: too many requests failed.</summary>

@@ -51,8 +51,12 @@ public abstract record VenueEvent(DateTimeOffset At)
     /// <summary>The venue would not change the order.</summary>
     public sealed record ReplaceRefused(ClientOrderId ClientOrderId, string Reason, DateTimeOffset At) : VenueEvent(At);
 
-    /// <summary>Events of this venue flow from now on; what happened before is in the next <see cref="Stated"/>.</summary>
-    public sealed record StreamOpened(string Venue, DateTimeOffset At) : VenueEvent(At);
+    /// <summary>Events of this venue flow from now on; what happened before is in the first <see cref="Stated"/> that was begun after it.</summary>
+    public sealed record StreamOpened(string Venue, DateTimeOffset At) : VenueEvent(At)
+    {
+        /// <summary>1, 2, 3… given by whoever hands it to the engine: a statement names the one it was begun after.</summary>
+        public long Opening { get; init; }
+    }
 
     /// <summary>Events of this venue may be missing from now on: nothing new is entered there before books and venue are compared.</summary>
     public sealed record StreamLost(string Venue, string Reason, DateTimeOffset At) : VenueEvent(At);

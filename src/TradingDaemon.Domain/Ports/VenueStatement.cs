@@ -12,4 +12,8 @@ namespace TradingDaemon.Domain.Ports;
 /// <param name="LastExecutionSequence">The newest execution <paramref name="Holdings"/> contain: books that know a newer one cannot be compared with them.</param>
 public sealed record VenueStatement(
     string Venue, IReadOnlyList<Fill> Fills, IReadOnlyList<OrderReport> OpenOrders,
-    IReadOnlyDictionary<ClientOrderId, OrderReport?> LookUps, IReadOnlyList<ClientOrderId> Unresolved, VenueHoldings? Holdings, long LastExecutionSequence);
+    IReadOnlyDictionary<ClientOrderId, OrderReport?> LookUps, IReadOnlyList<ClientOrderId> Unresolved, VenueHoldings? Holdings, long LastExecutionSequence)
+{
+    /// <summary>The <see cref="VenueEvent.StreamOpened.Opening"/> of the stream that was open when the first question was about to be asked; zero: none was.</summary>
+    public long Opening { get; init; }
+}

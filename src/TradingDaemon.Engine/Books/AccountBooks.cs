@@ -28,11 +28,11 @@ public sealed class AccountBooks
         Cash = new CashBook(catalog, state);
         _conditions = new SortedDictionary<string, StrategyCondition>(state.StrategyConditions, StringComparer.Ordinal);
         foreach (var (venue, cursor) in state.FillCursors)
-            _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, [])));
+            _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, []), state.ExecutionsPassed.GetValueOrDefault(venue, [])));
         Positions = new PositionBooks(catalog, state.Positions);
         Audit = new BookAudit(catalog, state);
         Fallback = new FallbackBook(state);
-        Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders);
+        Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
         (Tier, TradingDay, DayOpenEquityAccount) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount);
@@ -105,7 +105,10 @@ public sealed class AccountBooks
     /// <summary>Whether the venue's execution is already booked.</summary>
     public bool HasFill(string venue, long executionSequence) => _fills.TryGetValue(venue, out var cursor) && cursor.Has(executionSequence);
 
-    /// <summary>Every fill of the venue up to this execution sequence is booked; zero before the first.</summary>
+    /// <summary>Whether the venue's execution was taken for no fill and passed over, because the sums agreed without it.</summary>
+    public bool IsPassed(string venue, long executionSequence) => _fills.TryGetValue(venue, out var cursor) && cursor.IsPassed(executionSequence);
+
+    /// <summary>Every fill of the venue up to this execution sequence is booked, but for those passed over; zero before the first.</summary>
     public long FillCursorOf(string venue) => _fills.TryGetValue(venue, out var cursor) ? cursor.Cursor : 0;
 
     /// <summary>The newest execution of the venue that is booked, whatever is missing before it; zero before the first.</summary>
@@ -146,9 +149,10 @@ public sealed class AccountBooks
     {
         Sequence = Sequence, Epoch = Epoch, PastEpochs = Ids.Past, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
         Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
-        OpenOrders = [.. Orders.Open], EndedOrders = [.. Orders.Ended],
+        OpenOrders = [.. Orders.Open], CancelsWanted = [.. Orders.CancelsWanted], EndedOrders = [.. Orders.Ended],
         FillCursors = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Cursor, StringComparer.Ordinal),
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
+        ExecutionsPassed = _fills.Where(static f => f.Value.Passed.Length > 0).ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Passed, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Tier = Tier, TradingDay = TradingDay, DayOpenEquityAccount = DayOpenEquityAccount,
         Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase,
@@ -182,7 +186,7 @@ public sealed class AccountBooks
 
     private FillCursor CursorOf(string venue)
     {
-        if (!_fills.TryGetValue(venue, out var cursor)) _fills.Add(venue, cursor = new FillCursor(0, []));
+        if (!_fills.TryGetValue(venue, out var cursor)) _fills.Add(venue, cursor = new FillCursor(0, [], []));
         return cursor;
     }
 

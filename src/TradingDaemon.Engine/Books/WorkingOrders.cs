@@ -20,7 +20,7 @@ public sealed class WorkingOrders
     private int _exits;
 
     /// <summary>Orders as remembered.</summary>
-    public WorkingOrders(IEnumerable<OrderState> open, IEnumerable<OrderState> ended)
+    public WorkingOrders(IEnumerable<OrderState> open, IEnumerable<OrderState> ended, IEnumerable<ClientOrderId> cancelsWanted)
     {
         foreach (var order in open)
         {
@@ -29,6 +29,7 @@ public sealed class WorkingOrders
         }
 
         foreach (var order in ended) Remember(order);
+        foreach (var id in cancelsWanted) WantCancel(id);
     }
 
     /// <summary>Orders that can still change, by client order id.</summary>
@@ -52,6 +53,9 @@ public sealed class WorkingOrders
 
     /// <summary>Whether we asked to cancel this open order, whatever was heard of it since: it is still wanted gone.</summary>
     public bool IsCancelWanted(ClientOrderId id) => _cancelWanted.Contains(id.Text);
+
+    /// <summary>Open orders we asked to cancel, in the order of their ids.</summary>
+    public IEnumerable<ClientOrderId> CancelsWanted => _cancelWanted.Order(StringComparer.Ordinal).Select(static id => new ClientOrderId(id));
 
     /// <summary>Remembers that the open order is to be cancelled until it ends.</summary>
     public void WantCancel(ClientOrderId id)

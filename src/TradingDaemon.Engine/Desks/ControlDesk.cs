@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Portfolio;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -12,7 +13,7 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="emergency">Where the emergency stop is moved.</param>
 public sealed class ControlDesk(TradingAccount account, SignalDesk signals, EmergencyDesk emergency)
 {
-    // An exit can meet an empty book; a few rounds settle that, more would be a loop.
+    // An exit can meet an empty book; a few rounds settle that, more would be a loop. One that sent nothing for want of a fresh quote is none.
     private const int FlattenRoundsMax = 3;
 
     // Time for a quote to come when a round met a stale one; without it all rounds would be over in one breath.
@@ -32,7 +33,8 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         _ => account.Books.Orders.Open.Count == 0 && (IsFlat || _flattenRounds >= FlattenRoundsMax),
     };
 
-    private bool IsFlat => account.Books.Positions.All.All(static book => book.NetBase == 0m);
+    // Less than a lot nobody can close.
+    private bool IsFlat => !account.Books.Positions.All.Any(IsClosable);
 
     /// <summary>Carries out one command.</summary>
     public void Take(Command command, DateTimeOffset now)
@@ -55,11 +57,16 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     {
         var mayFlatten = _policy == ShutdownPolicy.Flatten && now >= _flattenAgainAt && account.Books.Orders.Open.Count == 0 && !IsFlat && _flattenRounds < FlattenRoundsMax;
         if (!mayFlatten) return;
-        _flattenRounds++;
         _flattenAgainAt = now + FlattenInterval;
-        foreach (var book in account.Books.Positions.All.Where(static book => book.NetBase != 0m).ToList())
-            signals.Close(book.Key.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, "Shutdown policy: flatten.", now, isFromOperator: true);
+        var held = account.Books.Positions.All.Where(IsClosable).ToList();
+        var isQuoted = held.TrueForAll(book => account.Marks.Find(Known(book.Key.Symbol).Id) is { } mark && now - mark.ReceivedTime <= account.Limits.QuoteAgeMax);
+        var isAnySent = false;
+        foreach (var book in held)
+            isAnySent |= signals.Close(book.Key.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, "Shutdown policy: flatten.", now, isFromOperator: true);
+        if (isAnySent || isQuoted) _flattenRounds++; // what is refused on a fresh quote, e.g. for being worth too little, will be again
     }
+
+    private bool IsClosable(LotBook book) => book.NetBase != 0m && Known(book.Key.Symbol).FloorToLot(Math.Abs(book.NetBase)) != 0m;
 
     // Whoever asks for a state means it: the end of an older fault must not undo it.
     private void ChangeState(Command.ChangeState change, DateTimeOffset now)

@@ -12,7 +12,7 @@ namespace TradingDaemon.Engine.Desks;
 /// <summary>
 /// Compares our books with what a venue says and makes every difference a fact: missed fills are booked, lost answers
 /// resolved, a new account is funded, and what still differs is flagged, adopted or cancelled as the policy says.
-/// Entries at the venue pass only while the last comparison left nothing.
+/// Entries at the venue pass only while the last comparison left nothing, its stream is open, and was before that comparison was begun.
 /// </summary>
 /// <param name="account">The account.</param>
 /// <param name="venueDesk">Where reports become facts.</param>
@@ -24,6 +24,9 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     // By venue, orders that work there and have ended in our books: its list may be a moment older than the last fill, but not twice.
     private readonly Dictionary<string, HashSet<string>> _ghosts = new(StringComparer.Ordinal);
 
+    // By venue, orders it told as filled further than booked: its lists may be a moment apart, but not for ever.
+    private readonly Dictionary<string, HashSet<ClientOrderId>> _behind = new(StringComparer.Ordinal);
+
     private ReconciliationPolicy Policy => account.Setup.Reconciliation;
 
     /// <summary>Takes a statement; returns how many differences stay flagged. Zero means trading may go on.</summary>
@@ -32,24 +35,30 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         account.Breaks.Begin();
         foreach (var fill in statement.Fills) venueDesk.Take(new VenueEvent.Executed(fill), now);
         ResolveOrders(statement, now);
-        var (left, isWhole) = (CompareOrders(statement, now), IsComparable(statement));
+        var (left, behind) = (CompareOrders(statement, now), CompareFilled(statement, now));
+        var isWhole = behind == 0 && IsComparable(statement);
+        var isAsBooked = false;
+        left += behind;
         if (isWhole)
         {
             if (!account.Books.Cash.IsFunded(statement.Venue)) Fund(statement, now);
-            left += CompareEnded(statement, now) + CompareCash(statement, now) + CompareHoldings(statement, now);
+            var before = account.Books.Sequence;
+            left += CompareCash(statement, now) + CompareHoldings(statement, now);
+            isAsBooked = account.Books.Sequence == before; // nothing was told, and nothing adopted
             account.Breaks.End(statement.Venue);
         }
 
-        if (left > 0) venueDesk.Block(statement.Venue, BlockCause.ReconcilePending, Invariant($"{left} differences between our books and {statement.Venue} are unexplained."), now);
-        else if (isWhole) Agree(statement, now);
+        if (left > 0) venueDesk.Block(statement.Venue, BlockCause.ReconcilePending, behind > 0 ? Invariant($"{behind} orders are filled further at {statement.Venue} than by the fills it has told.") : Invariant($"{left} differences between our books and {statement.Venue} are unexplained."), now);
+        else if (isWhole) Agree(statement, isAsBooked, now);
         return left;
     }
 
-    private void Agree(VenueStatement statement, DateTimeOffset now)
+    // What was adopted may be a fill that its list does not show yet: then the executions are passed by the next statement, if it finds the sums as they are.
+    private void Agree(VenueStatement statement, bool isAsBooked, DateTimeOffset now)
     {
-        if (account.Books.FillCursorOf(statement.Venue) < statement.LastExecutionSequence)
+        if (isAsBooked && account.Books.FillCursorOf(statement.Venue) < statement.LastExecutionSequence)
             account.Log.Emit(new Fact.ExecutionsPassed(statement.Venue, statement.LastExecutionSequence), now);
-        venueDesk.Free(statement.Venue, BlockCause.ReconcilePending, "Books and venue agree.", now);
+        if (venueDesk.IsHeardSince(statement)) venueDesk.Free(statement.Venue, BlockCause.ReconcilePending, "Books and venue agree.", now);
     }
 
     // While fills keep coming, the venue's figures and ours are of different moments; the next statement is compared.
@@ -171,19 +180,19 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         return policy == DifferencePolicy.Flag ? 1 : 0;
     }
 
-    // The venue says it is filled further than by the fills that were told.
-    private int CompareEnded(VenueStatement statement, DateTimeOffset now)
+    // Nothing is said of cash and holdings before their fills came; what stands so in two statements is told, whatever keeps them.
+    private int CompareFilled(VenueStatement statement, DateTimeOffset now)
     {
-        var left = 0;
-        foreach (var (id, found) in statement.LookUps)
+        var (before, behind) = (_behind.GetValueOrDefault(statement.Venue, []), new HashSet<ClientOrderId>());
+        _behind[statement.Venue] = behind;
+        foreach (var (order, told) in UntoldFills.Of(account.Books, statement))
         {
-            if (found is null || account.Books.Orders.Find(id) is not { } order) continue;
-            if (found.FilledBase <= order.FilledBase && (found.Status != OrderStatus.Filled || order.Status.IsTerminal())) continue;
-            Tell(statement.Venue, $"order {id}", Invariant($"{order.Status}, {order.FilledBase} filled"), Invariant($"{found.Status}, {found.FilledBase} filled"), DifferencePolicy.Flag, now);
-            left++;
+            var id = order.Intent.ClientOrderId;
+            behind.Add(id);
+            if (before.Contains(id)) Tell(statement.Venue, $"order {id}", Invariant($"{order.Status}, {order.FilledBase} filled"), Invariant($"{told.Status}, {told.FilledBase} filled"), DifferencePolicy.Flag, now);
         }
 
-        return left;
+        return behind.Count;
     }
 
     private int CompareCash(VenueStatement statement, DateTimeOffset now)

@@ -21,6 +21,9 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
     // Ends that overtook their order's last fills; one an open order at most. A restart forgets them, its statement tells again.
     private readonly Dictionary<ClientOrderId, Ending> _endings = [];
 
+    // By venue, the stream that is open; absent while none is. A restart forgets it: its own session opens another.
+    private readonly Dictionary<string, long> _openings = new(StringComparer.Ordinal);
+
     /// <summary>Fills that arrived again and were not booked again.</summary>
     public long DuplicateFills { get; private set; }
 
@@ -40,13 +43,16 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
             case VenueEvent.ProvenAbsent absent: NoteAbsent(absent, now); break;
             case VenueEvent.ReplaceDone done: Move(done.ClientOrderId, OrderEventKind.ReplaceConfirmed, done.VenueOrderId, null, now); break;
             case VenueEvent.ReplaceRefused refused: Move(refused.ClientOrderId, OrderEventKind.ReplaceRefused, null, refused.Reason, now); break;
-            case VenueEvent.StreamOpened: break; // what was missed is in the statement that follows
-            case VenueEvent.StreamLost lost: Block(lost.Venue, BlockCause.ReconcilePending, lost.Reason, now); break;
+            case VenueEvent.StreamOpened opened: Open(opened, now); break;
+            case VenueEvent.StreamLost lost: Lose(lost, now); break;
             case VenueEvent.EntriesBlocked blocked: Block(blocked.Venue, blocked.Cause, blocked.Reason, now); break;
             case VenueEvent.EntriesFreed freed: Free(freed.Venue, freed.Cause, freed.Reason, now); break;
             default: throw new ArgumentException($"Unknown venue event {report.GetType().Name}.", nameof(report));
         }
     }
+
+    /// <summary>Whether all that happened at the venue is told: by the statement up to its time, and since then by a stream that was open before it was begun and is still.</summary>
+    public bool IsHeardSince(VenueStatement statement) => _openings.TryGetValue(statement.Venue, out var opening) && opening == statement.Opening;
 
     /// <summary>Lets nothing new be entered at a venue. Said twice, it is one fact; a newer reason of the same cause takes the place of the older one, which may be untrue by now.</summary>
     public void Block(string venue, BlockCause cause, string reason, DateTimeOffset now)
@@ -60,21 +66,22 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         if (account.Books.IsBlocked(venue, cause)) account.Log.Emit(new Fact.EntriesFreed(venue, cause, reason), now);
     }
 
+    // What was missed while it was closed is in a statement begun from now on, and in no earlier one.
+    private void Open(VenueEvent.StreamOpened opened, DateTimeOffset now)
+    {
+        _openings[opened.Venue] = opened.Opening;
+        Block(opened.Venue, BlockCause.ReconcilePending, "Its stream has opened; books and venue have not been compared since.", now);
+    }
+
+    private void Lose(VenueEvent.StreamLost lost, DateTimeOffset now)
+    {
+        _openings.Remove(lost.Venue);
+        Block(lost.Venue, BlockCause.ReconcilePending, lost.Reason, now);
+    }
+
     private void Book(Fill fill, DateTimeOffset now)
     {
-        if (account.Books.HasFill(fill.Venue, fill.ExecutionSequence))
-        {
-            DuplicateFills++;
-            return;
-        }
-
-        if (account.Setup.Catalog.Find(fill.Symbol) is null)
-        {
-            // Without its increments and multiplier it cannot be booked; its cash shows as a break until the instrument is configured.
-            Break(fill.Venue, $"fill {fill.ExecutionId}", "not configured", $"{fill.Side} {fill.Quantity} {fill.Symbol}", "not booked", now);
-            return;
-        }
-
+        if (!IsBookable(fill, now)) return;
         if (account.Books.Orders.Find(fill.ClientOrderId) is not { } order)
         {
             if (fill.ClientOrderId.MayBeOf(StrategyId.Emergency))
@@ -107,6 +114,28 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         Break(fill.Venue, $"order {fill.ClientOrderId}", $"ordered {ordered}", $"filled {filled}", "booked; entries stopped", now);
         if (account.Books.State != EngineState.Faulted)
             account.Log.Emit(new Fact.StateChanged(account.Books.State, EngineState.Faulted, $"Order {fill.ClientOrderId} is filled beyond its quantity."), now);
+    }
+
+    private bool IsBookable(Fill fill, DateTimeOffset now)
+    {
+        if (account.Books.HasFill(fill.Venue, fill.ExecutionSequence))
+        {
+            DuplicateFills++;
+            return false;
+        }
+
+        // Without its increments and multiplier it cannot be booked; its cash shows as a break until the instrument is configured.
+        if (account.Setup.Catalog.Find(fill.Symbol) is null) return Leave("not configured");
+        // Told after books and venue had agreed without it. Its order says whether it is missing here; a stranger's is in what was adopted or brought.
+        return !account.Books.IsPassed(fill.Venue, fill.ExecutionSequence) || IsMissing() || Leave("agreed with the venue without it");
+
+        bool IsMissing() => account.Books.Orders.Find(fill.ClientOrderId) is { } order && order.FilledBase + fill.Quantity.Base <= order.Intent.Terms.Quantity.Base;
+
+        bool Leave(string ours)
+        {
+            Break(fill.Venue, $"fill {fill.ExecutionId}", ours, $"{fill.Side} {fill.Quantity} {fill.Symbol}", "not booked", now);
+            return false;
+        }
     }
 
     // While fills are known to be on their way the order stays in flight: closed by the books alone, its position would be exited twice.

@@ -27,7 +27,7 @@ internal sealed class CoinbaseLimits(TimeProvider clock)
     private readonly Window _private = new(PrivatePerSecond);
     private readonly Window _public = new(PublicPerSecond);
     private TimeSpan _rest;
-    private long _refusedAt;
+    private long? _refusedAt;
 
     /// <summary>Takes room for a signed request, waiting for it a little. Throws <see cref="VenueException"/> when there is none: nothing was sent.</summary>
     public ValueTask TakeAsync(bool isUrgent, CancellationToken stopping) => TakeAsync(_private, isUrgent ? 0 : KeptForUrgent, stopping);
@@ -47,7 +47,7 @@ internal sealed class CoinbaseLimits(TimeProvider clock)
         if (fault.Kind != VenueFaultKind.RateLimited || fault.RetryAfter is not null) return fault;
         lock (_gate)
         {
-            var isSoon = _refusedAt != 0 && clock.GetElapsedTime(_refusedAt) < _rest * 3;
+            var isSoon = _refusedAt is { } before && clock.GetElapsedTime(before) < _rest * 3;
             _rest = isSoon && _rest * 2 < RestMax ? _rest * 2 : isSoon ? RestMax : RestFirst;
             _refusedAt = clock.GetTimestamp();
             return fault with { RetryAfter = _rest };

@@ -20,7 +20,7 @@ internal sealed class OrderExecution(
     /// <summary>Takes over what is open; the engine's thread does not run yet.</summary>
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        foreach (var session in sessions) session.Adopt(engine.Account.Books.Orders.Open);
+        foreach (var session in sessions) session.Adopt(engine.Account.Books.Orders);
         _running = Task.WhenAll(sessions.Select(session => Task.Run(() => WatchedAsync(session, session.RunAsync(_stopping.Token)), CancellationToken.None)));
         _requests = Task.Run(() => WatchedAsync(null, SendAsync()), CancellationToken.None);
         return Task.CompletedTask;

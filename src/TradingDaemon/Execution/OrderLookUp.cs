@@ -28,7 +28,7 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
     /// <returns>True when the venue has it, or had it: what is known was told. False when it is proven absent; nothing was told.</returns>
     public async Task<bool> IsThereAsync(SentOrder order, string why, bool canBeAbsent, CancellationToken stopping)
     {
-        using var overdue = tools.Clocks.Real.CreateTimer(_ => Call(order, why), null, limits.UnclearMax, Timeout.InfiniteTimeSpan);
+        var overdue = tools.Clocks.Real.CreateTimer(_ => Call(order, why), null, limits.UnclearMax, Timeout.InfiniteTimeSpan);
         try
         {
             for (var attempt = 1; !order.IsAnswered; attempt++)
@@ -51,6 +51,7 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
         }
         finally
         {
+            await overdue.DisposeAsync(); // first, and to its end: one that fires just now must not call after all is over
             tools.Alerts.Clear(AlertKey(order));
         }
     }

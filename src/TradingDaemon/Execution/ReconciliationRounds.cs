@@ -67,7 +67,8 @@ internal sealed class ReconciliationRounds(
         _isWanted = false;
         try
         {
-            var statement = await _statement.AskAsync(books.FillCursor, books.Open, sent.SinceLeft, stopping);
+            var opening = events.Opening; // before anything is asked
+            var statement = await _statement.AskAsync(books.FillCursor, books.Open, sent.SinceLeft, stopping) with { Opening = opening };
             var newestFill = (await readBooks(stopping)).NewestFill;
             await events.WriteAsync(new VenueEvent.Stated(statement, tools.Clocks.Market.GetUtcNow()), stopping);
             await _twins.LookAsync(statement.OpenOrders, stopping);

@@ -6,7 +6,7 @@ using TradingDaemon.Operations.Health;
 
 namespace TradingDaemon.Execution;
 
-/// <summary>Keeps a venue's stream of events open. While it is not, nothing new is entered there, and only a comparison that agrees ends that.</summary>
+/// <summary>Keeps a venue's stream of events open. While it is not, nothing new is entered there, and only a comparison that was begun after it opened, and agrees, ends that.</summary>
 internal sealed class VenueConnection(IVenue venue, SessionEvents events, HealthComponent health, SessionLimits limits, SessionTools tools)
 {
     private readonly Backoff _backoff = new(limits.ReconnectFirst, limits.ReconnectMax, tools.Jitter);

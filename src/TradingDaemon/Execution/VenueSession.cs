@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Execution.Requests;
 using TradingDaemon.Execution.Tracking;
 using TradingDaemon.Operations.Health;
@@ -77,9 +78,9 @@ internal sealed class VenueSession
     public Departures Departures { get; }
 
     /// <summary>Takes over what the books held open at the start, before anything is sent: an earlier process may have sent it up to this moment.</summary>
-    public void Adopt(IEnumerable<OrderState> open)
+    public void Adopt(WorkingOrders orders)
     {
-        foreach (var order in open.Where(order => order.Intent.Venue == Venue)) _adopted.Add(_sent.Adopt(order));
+        foreach (var order in orders.Open.Where(order => order.Intent.Venue == Venue)) _adopted.Add(_sent.Adopt(order, orders.IsCancelWanted(order.Intent.ClientOrderId)));
     }
 
     /// <summary>Keeps the connection, goes its rounds and looks up what is unclear, until stopped. Throws only what is a bug.</summary>

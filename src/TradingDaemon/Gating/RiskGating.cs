@@ -123,7 +123,11 @@ internal sealed class RiskGating(
     {
         if (_looks.IsEmpty) return;
         lock (_looks) // of the engine's thread and, once that is gone, of whoever asks
-            while (_looks.TryDequeue(out var look)) look(engine);
+            while (_looks.TryDequeue(out var look))
+            {
+                if (!_ended.Task.IsCompleted) TakeExecutions(); // whoever reported and then looks sees what became of it
+                look(engine);
+            }
     }
 
     private bool TakeCommands()

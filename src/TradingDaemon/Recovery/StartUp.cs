@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Evaluation;
 using TradingDaemon.Execution.Requests;
 using TradingDaemon.Journalling;
@@ -51,7 +52,7 @@ internal sealed class StartUp(
     {
         var books = engine.Account.Books;
         var now = clocks.Market.GetUtcNow();
-        engine.Take(new VenueEvent.StreamLost(venue.Id, "Books and venue have not been compared since the start.", now), now);
+        engine.Take(new VenueEvent.StreamLost(venue.Id, "Its stream has not been open since the start.", now), now);
         Commit();
         try
         {
@@ -70,15 +71,16 @@ internal sealed class StartUp(
         }
     }
 
-    // What was compared and what was not: no difference in cash that nobody looked at is no agreement.
+    // What was compared and what was not: no difference in cash that nobody looked at is no agreement. Its stream is not open yet, so entries pass in no case.
     private void Tell(VenueStatement statement, int left)
     {
         var books = engine.Account.Books;
         var money = statement.Holdings is null ? "not compared, fills kept coming while they were asked for"
             : books.NewestFillOf(statement.Venue) > statement.LastExecutionSequence ? "not compared, they are older than the newest fill that is booked"
+            : UntoldFills.Of(books, statement).Any() ? "not compared, orders are filled further than by the fills that were told"
             : "compared";
         var orders = statement.Unresolved.Count == 0 ? "all compared" : string.Create(CultureInfo.InvariantCulture, $"compared but for {statement.Unresolved.Count} whose outcome is not proven yet");
-        var entries = books.IsBlocked(statement.Venue, BlockCause.ReconcilePending) ? "stay blocked until all agrees" : "pass";
+        var entries = left == 0 && money == "compared" ? "pass once its stream is open and all agrees then" : "stay blocked until all agrees";
         logger.Reconciled(statement.Venue, statement.Fills.Count, statement.OpenOrders.Count, orders, money, left, entries);
     }
 

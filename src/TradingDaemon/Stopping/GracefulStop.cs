@@ -43,7 +43,8 @@ internal sealed class GracefulStop(
 
     private void Report(StopRemainder left, long startedAt)
     {
-        if (gating.IsSettled) logger.StopSettled(clocks.Real.GetElapsedTime(startedAt).TotalSeconds, left.Working.Count, left.Positions.Count);
-        else logger.StopUnsettled(grace.TotalSeconds, left.Working.Count, StopRemainder.Text(left.Working), left.Unclear.Count, StopRemainder.Text(left.Unclear), left.Positions.Count, StopRemainder.Text(left.Positions));
+        var seconds = clocks.Real.GetElapsedTime(startedAt).TotalSeconds;
+        if (gating.IsSettled && left.IsLeftBy(policy)) logger.StopSettled(seconds, left.Working.Count, left.Positions.Count);
+        else logger.StopUnsettled(seconds, grace.TotalSeconds, left.Working.Count, StopRemainder.Text(left.Working), left.Unclear.Count, StopRemainder.Text(left.Unclear), left.Positions.Count, StopRemainder.Text(left.Positions));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Engine.Account;
 
@@ -21,6 +22,9 @@ internal sealed record StopRemainder(IReadOnlyList<string> Working, IReadOnlyLis
             [.. isUnclear[false].Select(Words)], [.. isUnclear[true].Select(Words)],
             [.. books.Positions.All.Where(static book => book.NetBase != 0m).Select(static book => string.Create(CultureInfo.InvariantCulture, $"{book.Key.Strategy} {book.NetBase:0.##########} {book.Key.Symbol}"))]);
     }
+
+    /// <summary>Whether a settled stop left what its policy leaves: one that flattens, no position.</summary>
+    public bool IsLeftBy(ShutdownPolicy policy) => policy != ShutdownPolicy.Flatten || Positions.Count == 0;
 
     /// <summary>The first of a list, and how many more there are.</summary>
     public static string Text(IReadOnlyList<string> items) => items.Count switch

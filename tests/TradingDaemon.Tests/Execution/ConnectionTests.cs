@@ -26,6 +26,66 @@ public sealed class ConnectionTests
         Assert.That(bench.Log.Lines.Count(static line => line.Event == 4_011), Is.EqualTo(1));
     }
 
+    /// <summary>Bug: a comparison over the venue's queries let entries pass half a second after the stream was lost, while it was away.</summary>
+    [Test]
+    public void Refused_ForAMinute_BlocksEntriesAllTheTimeAndCallsSomebody()
+    {
+        using var bench = new SessionBench();
+        bench.Run();
+        bench.Venue.ConnectFault = static () => new VenueFault(VenueFaultKind.Retry, "refused", "Connection refused.");
+        bench.Venue.Cut();
+        for (var second = 0; second < 65; second++)
+        {
+            Assert.That((bench.Venue.IsConnected, bench.IsBlocked(BlockCause.ReconcilePending)), Is.EqualTo((false, true)), $"second {second}");
+            bench.Pass(1);
+        }
+
+        Assert.That(bench.Events.Count(static told => told is VenueEvent.Stated), Is.GreaterThan(3), "It is compared all the same: fills and cancels do not wait.");
+        Assert.That(bench.Channel.Sent.Select(static alert => alert.Key), Does.Contain("reconciliation:simulated"));
+        bench.Venue.ConnectFault = static () => null;
+        bench.Pass(40);
+        Assert.That(bench.IsBlocked(BlockCause.ReconcilePending), Is.False);
+    }
+
+    /// <summary>Bug: after an outage that comparisons had outlived, the stream opened and entries passed before anything was compared.</summary>
+    [Test]
+    public void Opened_AfterAnOutageWithADeposit_StaysBlockedUntilComparedAndThenByTheDifference()
+    {
+        using var bench = new SessionBench();
+        bench.Run();
+        bench.Venue.ConnectFault = static () => new VenueFault(VenueFaultKind.Retry, "refused", "Connection refused.");
+        bench.Venue.Cut();
+        bench.Pass(20);
+        var seen = new List<(VenueEvent Event, bool IsBlocked)>();
+        bench.Told = what => seen.Add((what, bench.IsBlocked(BlockCause.ReconcilePending)));
+        bench.Venue.ConnectFault = static () => null;
+        bench.Venue.Cash["USD"] += 5m;
+        bench.Pass(31);
+        Assert.That(seen.Select(static one => one.Event), Has.Some.InstanceOf<VenueEvent.StreamOpened>());
+        Assert.That(seen.Where(static one => !one.IsBlocked), Is.Empty);
+        bench.Venue.Cash["USD"] -= 5m;
+        bench.Pass(31);
+        Assert.That(bench.IsBlocked(BlockCause.ReconcilePending), Is.False);
+    }
+
+    /// <summary>A comparison that was under way when the stream opened says nothing of what happened before it did.</summary>
+    [Test]
+    public void Opened_AmidstAComparison_IsComparedAgain()
+    {
+        using var bench = new SessionBench();
+        bench.Run();
+        bench.Events.Clear();
+        bench.Venue.OpenOrdersTake = TimeSpan.FromSeconds(5);
+        bench.Pass(31); // a comparison is under way
+        bench.Venue.Cut();
+        bench.Pass(1);
+        Assert.That(bench.Events.Select(static told => told.GetType().Name), Is.EqualTo(new[] { "StreamLost", "StreamOpened" }));
+        var seen = new List<(long Opening, bool IsBlocked)>();
+        bench.Told = what => seen.Add((((VenueEvent.Stated)what).Statement.Opening, bench.IsBlocked(BlockCause.ReconcilePending)));
+        bench.Pass(12);
+        Assert.That(seen, Is.EqualTo(new[] { (1L, true), (2L, false) }));
+    }
+
     [Test]
     public void Refused_WithoutEnd_IsTriedBySchedule([Values(1, 2, 3)] int seed)
     {

@@ -1,7 +1,9 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Engine.Account;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Execution.Support;
 using Deed = TradingDaemon.Tests.Execution.Support.ScriptedVenue.Deed;
 
@@ -201,12 +203,28 @@ public sealed class LookUpTests
         if (status == OrderStatus.Unknown) bench.TryWrite(new VenueEvent.OutcomeUnknown(order.Intent.ClientOrderId, "lost", bench.Clock.GetUtcNow()));
         bench.Venue.Hides = static _ => TimeSpan.FromSeconds(8);
         bench.Venue.Arrive(order.Intent, Deed.Accept); // it was on its way when the process before ended
-        bench.Session.Adopt(bench.Engine.Account.Books.Orders.Open);
+        bench.Session.Adopt(bench.Engine.Account.Books.Orders);
         bench.Run();
         bench.Pass(7.9);
         Assert.That(bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Unknown), "three times not found is nothing");
         bench.Pass(10);
         Assert.That(bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Open));
+    }
+
+    /// <summary>Bug: the call of an overdue look-up that fired while it ended came after its alert was cleared, and stood for ever.</summary>
+    [Test]
+    public void Resolved_AtTheMomentItBecomesOverdue_LeavesNoAlert()
+    {
+        using var bench = new SessionBench();
+        bench.Clock.FiresOnDispose = bench.Limits.UnclearMax;
+        var order = bench.Decide();
+        bench.Venue.Arrive(order.Intent, Deed.Accept);
+        bench.Session.Adopt(bench.Engine.Account.Books.Orders);
+        bench.Run();
+        bench.Pass(10);
+        Assert.That(bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Open));
+        Assert.That(bench.Channel.Sent.Select(static alert => alert.Key), Does.Contain($"unclear:{order.Intent.ClientOrderId}"), "it did fire");
+        Assert.That(bench.Alerts.Recent, Is.Empty);
     }
 
     [Test]
@@ -215,13 +233,30 @@ public sealed class LookUpTests
         using var bench = new SessionBench();
         bench.Venue.Traits = new VenueTraits { AbsenceProvenAfter = TimeSpan.FromSeconds(3) };
         var order = bench.Decide();
-        bench.Session.Adopt(bench.Engine.Account.Books.Orders.Open);
+        bench.Session.Adopt(bench.Engine.Account.Books.Orders);
         bench.Run();
         bench.Pass(2.9);
         Assert.That(bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Unknown));
         bench.Pass(10);
         Assert.That(bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Rejected));
         Assert.That(bench.Venue.Attempts, Is.Empty);
+    }
+
+    /// <summary>Bug: only an order that was being cancelled was adopted as to be cancelled; one whose cancel was asked for and whose outcome was unclear since could be sent again.</summary>
+    [Test]
+    public void Adopted_CancelWantedAndUnclearSince_IsCancelledOnceFound()
+    {
+        using var before = new SessionBench();
+        var order = before.Decide();
+        before.Engine.Account.Log.EmitCancel(before.Engine.Account.Books.Orders.Open.Single(), "test", before.Clock.GetUtcNow());
+        before.Engine.Take(new VenueEvent.OutcomeUnknown(order.Intent.ClientOrderId, "lost", before.Clock.GetUtcNow()), before.Clock.GetUtcNow());
+        using var bench = new SessionBench(engine: new AccountEngine(TestMarket.Setup(), before.Engine.Capture()));
+        Assert.That(bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Unknown));
+        bench.Venue.Arrive(order.Intent, Deed.Accept);
+        bench.Session.Adopt(bench.Engine.Account.Books.Orders);
+        bench.Run();
+        bench.Pass(2);
+        Assert.That(bench.StatusOf(order.Intent.ClientOrderId), Is.EqualTo(OrderStatus.Cancelled));
     }
 
     [Test]
@@ -232,7 +267,7 @@ public sealed class LookUpTests
         bench.Engine.Account.Log.EmitCancel(bench.Engine.Account.Books.Orders.Open.Single(), "test", bench.Clock.GetUtcNow());
         bench.Engine.TakeBatch();
         bench.Venue.Arrive(order.Intent, Deed.Accept);
-        bench.Session.Adopt(bench.Engine.Account.Books.Orders.Open);
+        bench.Session.Adopt(bench.Engine.Account.Books.Orders);
         bench.Run();
         bench.Pass(1);
         Assert.That(bench.Venue.Orders.Single().Status, Is.EqualTo(OrderStatus.Cancelled));

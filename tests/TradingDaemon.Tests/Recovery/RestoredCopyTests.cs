@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Desks;
+using TradingDaemon.Execution.Requests;
 using TradingDaemon.Journalling;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
@@ -120,6 +121,7 @@ public sealed class RestoredCopyTests
             var start = new StartUp(
                 bench.Engine, [Venue], store.Journal, new DurableMark(), recorder, topology, [], new StartUpOptions(store.Boot, "test", false, []), new Clocks(_clock, _clock), NullLogger<StartUp>.Instance);
             await start.StartAsync(CancellationToken.None);
+            await ConnectAsync(bench.Engine);
             if (IsResumed && bench.Engine.Account.Books.Emergency != EmergencyState.Active) bench.Engine.Take(new Command.SetEmergency(EmergencyState.Active, "test", "A person looked."), _clock.GetUtcNow());
             Venue.Script = (_, _) => staysOpen ? ScriptedVenue.Deed.Accept : Fill;
             for (var i = 0; i < orders; i++) await TradeAsync(bench.Engine, store.Journal);
@@ -127,6 +129,16 @@ public sealed class RestoredCopyTests
             Facts.Clear();
             Facts.AddRange(store.Journal.ReadAfter(0).Select(static recorded => recorded.Fact));
             Cash = bench.Engine.Account.Books.Cash.Total["USD"];
+        }
+
+        // What a session does first: its stream opens, and it compares.
+        private async Task ConnectAsync(AccountEngine engine)
+        {
+            var (now, books) = (_clock.GetUtcNow(), engine.Account.Books);
+            engine.Take(new VenueEvent.StreamOpened(Venue.Id, now) { Opening = 1 }, now);
+            if (Venue.QueryFault() is not null) return;
+            var statement = await new StatementRequest(Venue).AskAsync(books.FillCursorOf(Venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, CancellationToken.None);
+            engine.Take(new VenueEvent.Stated(statement with { Opening = 1 }, now), now);
         }
 
         // What the venue fills is told at once.

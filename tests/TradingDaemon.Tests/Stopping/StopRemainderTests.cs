@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
@@ -22,6 +23,18 @@ public sealed class StopRemainderTests
         Assert.That(left.Working.Single(), Does.EndWith("Buy 2 BTC/USD at simulated (Open)"));
         Assert.That(left.Unclear.Single(), Does.StartWith(bench.LastOrder.ClientOrderId.Text).And.EndWith("Buy 5 ETH/USD at simulated (Unknown)"));
         Assert.That(left.Positions, Is.EqualTo(new[] { "alpha 3 IBM" }));
+    }
+
+    /// <summary>Bug: a flatten that closed nothing was told as carried out, without the names of what was held.</summary>
+    [TestCase(ShutdownPolicy.Hold, true)]
+    [TestCase(ShutdownPolicy.Cancel, true)]
+    [TestCase(ShutdownPolicy.Flatten, false)]
+    public void IsLeftBy_WithAPositionHeld_IsWhatThePolicyLeaves(ShutdownPolicy policy, bool expected)
+    {
+        var bench = AccountBench.Running();
+        Assert.That(StopRemainder.Of(bench.Engine).IsLeftBy(policy), Is.True);
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 3m);
+        Assert.That(StopRemainder.Of(bench.Engine).IsLeftBy(policy), Is.EqualTo(expected));
     }
 
     [Test]

@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution.Tracking;
-using TradingDaemon.Pipeline;
 
 namespace TradingDaemon.Execution.Requests;
 
@@ -17,12 +16,7 @@ internal sealed class FillsReading(IVenue venue, ChannelWriter<VenueEvent> event
     /// <summary>Passes on every fill after <paramref name="cursor"/>. Throws <see cref="VenueException"/> when there is no answer.</summary>
     public async Task ReadAsync(long cursor, CancellationToken stopping)
     {
-        while (true)
-        {
-            var page = await venue.FillsSinceAsync(cursor, Limits.FillsPageMax, stopping);
+        await foreach (var page in FillPages.AfterAsync(venue, cursor, stopping))
             foreach (var fill in page) await events.WriteAsync(new VenueEvent.Executed(fill), stopping);
-            if (page.Count < Limits.FillsPageMax) return;
-            cursor = page[^1].ExecutionSequence;
-        }
     }
 }

@@ -1,6 +1,5 @@
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
-using TradingDaemon.Pipeline;
 
 namespace TradingDaemon.Execution.Requests;
 
@@ -44,12 +43,8 @@ internal sealed class StatementRequest(IVenue venue)
     private async Task<bool> ReadFillsAsync(long cursor, List<Fill> into, CancellationToken stopping)
     {
         var before = into.Count;
-        while (true)
-        {
-            var page = await venue.FillsSinceAsync(into.Count > 0 ? into[^1].ExecutionSequence : cursor, Limits.FillsPageMax, stopping);
-            into.AddRange(page);
-            if (page.Count < Limits.FillsPageMax) return into.Count > before;
-        }
+        await foreach (var page in FillPages.AfterAsync(venue, into.Count > 0 ? into[^1].ExecutionSequence : cursor, stopping)) into.AddRange(page);
+        return into.Count > before;
     }
 
     private async Task<(Dictionary<ClientOrderId, OrderReport?> LookUps, List<ClientOrderId> Unresolved)> LookUpAsync(

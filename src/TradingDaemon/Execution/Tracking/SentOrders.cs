@@ -53,13 +53,13 @@ internal sealed class SentOrders(Clocks clocks)
     }
 
     /// <summary>Takes over an order of an earlier process: it may have left up to this moment.</summary>
-    public SentOrder Adopt(OrderState known)
+    public SentOrder Adopt(OrderState known, bool isCancelWanted)
     {
         var order = Begin(known.Intent);
         lock (_gate)
         {
             (order.IsUnderWay, order.IsAnswered) = (false, known.VenueOrderId is not null || known.FilledBase > 0m);
-            order.IsCancelWanted = known.Status == OrderStatus.CancelPending;
+            order.IsCancelWanted = isCancelWanted;
         }
 
         return order;

@@ -63,7 +63,7 @@ internal sealed class Correspondence : IDisposable, IAlertChannel
     {
         await _startUp.StartAsync(CancellationToken.None);
         if (_engine.Account.Books.Emergency is not EmergencyState.Active and var pulled) Gate(pulled);
-        _session.Adopt(_engine.Account.Books.Orders.Open);
+        _session.Adopt(_engine.Account.Books.Orders);
         Follow(_session.RunAsync(CancellationToken.None));
         while (_topology.Dispatch.Reader.TryRead(out var request)) Cancel(request.Cancel!);
     }

@@ -63,6 +63,9 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     /// <summary>Told of every mark the engine took.</summary>
     public required Action<Quote> Marked { get; init; }
 
+    /// <summary>Told of what a venue reported, before the engine is.</summary>
+    public required Action<VenueEvent> Heard { get; init; }
+
     /// <summary>A weakness put in on purpose.</summary>
     public Func<AccountEngine, VenueEvent, IEnumerable<VenueEvent>>? Weakness { get; init; }
 
@@ -94,11 +97,14 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     public void TakeEvents()
     {
         while (_correspondence.TryTake(out var report))
+        {
+            Heard(report);
             foreach (var taken in Weakness?.Invoke(Engine, report) ?? [report])
             {
                 Engine.Take(taken, Now);
                 PassOn();
             }
+        }
     }
 
     /// <summary>Marks and signals that wait reach the engine, in their order.</summary>

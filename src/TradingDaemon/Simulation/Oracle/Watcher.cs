@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
@@ -24,6 +25,8 @@ internal sealed class Watcher
     private EmergencyState _emergency = EmergencyState.Active;
     private Tier _tier = Ground.Tiers.All[0];
     private decimal? _dayOpen;
+    private long _openings; // streams the engine was told of in this life
+    private bool _isStreamOpen;
 
     /// <summary>Before the first fact.</summary>
     public Watcher() => Account = new ShadowAccount();
@@ -52,6 +55,16 @@ internal sealed class Watcher
 
     /// <summary>Whether what never reached the venue may be filled in the simulation.</summary>
     public bool IsPaper { get; set; }
+
+    /// <summary>Whether the venue was asked for everything, and answered, since it opened the n-th stream of this life.</summary>
+    public Func<long, bool> IsComparedSince { get; set; } = static _ => true;
+
+    /// <summary>The engine is about to be told what a venue reported; whatever it makes of it, the stream is open from then on, or lost.</summary>
+    public void Hear(VenueEvent told)
+    {
+        if (told is VenueEvent.StreamOpened) (_isStreamOpen, _openings) = (true, _openings + 1);
+        else if (told is VenueEvent.StreamLost) _isStreamOpen = false;
+    }
 
     /// <summary>The engine took a quote.</summary>
     public void Mark(in Quote quote) => _marks[quote.Instrument.Index] = quote;
@@ -121,6 +134,7 @@ internal sealed class Watcher
 
         Must(intent, _state == EngineState.Running, "leaves only while running");
         Must(intent, _blocks.Count == 0, "leaves only where nothing blocks entries");
+        Must(intent, _isStreamOpen && IsComparedSince(_openings), "enters only where the stream is open and the venue was asked for everything since it opened");
         JudgePace(intent, now);
         JudgeEntry(intent, instrument, quantity, sign);
     }

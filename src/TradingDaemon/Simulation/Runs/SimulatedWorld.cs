@@ -181,10 +181,11 @@ internal sealed class SimulatedWorld : IDisposable
         var store = _mount is { } mount
             ? new StoreOptions { Directory = StoreDirectory, Disk = mount, Epoch = 1, BusyTimeout = TimeSpan.Zero }
             : new StoreOptions { Directory = _options.StoreDirectory!, Epoch = 1 };
-        _daemon = new DaemonLife(new LifeParts(store, _setup, Life, Venue, Fate, Points, Durable)) { Decided = Watch, Marked = quote => Watcher.Mark(quote), Weakness = _options.Weakness };
+        _daemon = new DaemonLife(new LifeParts(store, _setup, Life, Venue, Fate, Points, Durable)) { Decided = Watch, Heard = report => Watcher.Hear(report), Marked = quote => Watcher.Mark(quote), Weakness = _options.Weakness };
         Watcher = Durable.Watch();
         Watcher.Broken = JudgeBreak;
         Watcher.IsEdited = id => Strangers.Staff.HasEdited(id.Text);
+        Watcher.IsComparedSince = Venue.View.IsComparedSince;
         Watcher.IsPaper = _setup.PaperFallback;
     }
 

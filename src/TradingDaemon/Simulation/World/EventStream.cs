@@ -12,7 +12,7 @@ internal sealed class EventStream(Fate fate, VirtualClock clock, FaultPoints poi
     private DateTimeOffset _mutedUntil;
 
     /// <summary>One connection of a process: opened after a moment, then whatever is reported, until it is cut or given up.</summary>
-    public Task RunAsync(Lifeline life, ChannelWriter<VenueEvent> events, CancellationToken stopping)
+    public Task RunAsync(Lifeline life, VenueView view, ChannelWriter<VenueEvent> events, CancellationToken stopping)
     {
         var connection = new Connection(life, events);
         var registration = stopping.UnsafeRegister(_ => End(connection, static ended => ended.TrySetCanceled()), null);
@@ -29,6 +29,7 @@ internal sealed class EventStream(Fate fate, VirtualClock clock, FaultPoints poi
 
             _open = connection;
             deeds.Did("connection");
+            view.Opened();
             Deliver(connection, new VenueEvent.StreamOpened(Ground.Venue, clock.Now));
         });
         return Watched(connection.Ended.Task, registration);

@@ -35,7 +35,14 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
     public TimeSpan? ClockOffset { get; set; }
 
     /// <summary>The process on the other end of the wire.</summary>
-    public required Lifeline Life { get; set; }
+    public required Lifeline Life
+    {
+        get;
+        set => (field, View) = (value, new VenueView());
+    }
+
+    /// <summary>What it saw of that process.</summary>
+    public VenueView View { get; private set; } = new();
 
     /// <summary>Its stream of reports.</summary>
     public EventStream Stream { get; } = new(fate, clock, points, deeds);
@@ -47,7 +54,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
     public Action<ExchangeReport> Happened { get; set; } = static _ => { };
 
     /// <inheritdoc/>
-    public Task RunAsync(ChannelWriter<VenueEvent> events, CancellationToken stopping) => Stream.RunAsync(Life, events, stopping);
+    public Task RunAsync(ChannelWriter<VenueEvent> events, CancellationToken stopping) => Stream.RunAsync(Life, View, events, stopping);
 
     /// <inheritdoc/>
     public ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
@@ -73,15 +80,15 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
-        AskAsync<IReadOnlyList<OrderReport>>(() => [.. exchange.OpenOrders().Where(order => !_lies.Hides(order.Request.ClientOrderId)).Select(SimulatedTranslation.ToDomain)], stopping);
+        AskAsync<IReadOnlyList<OrderReport>>(() => [.. exchange.OpenOrders().Where(order => !_lies.Hides(order.Request.ClientOrderId)).Select(SimulatedTranslation.ToDomain)], stopping, View.Asked("orders"));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) =>
-        AskAsync(() => exchange.FillsSince(cursor, countMax, Ground.Venue), stopping);
+        AskAsync(() => exchange.FillsSince(cursor, countMax, Ground.Venue), stopping, View.Asked("fills"));
 
     /// <inheritdoc/>
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
-        AskAsync(() => new VenueHoldings(exchange.Cash().ToDomain(), exchange.Holdings().ToDomain(), _tellsSequence ? exchange.LastExecutionSequence : null), stopping);
+        AskAsync(() => new VenueHoldings(exchange.Cash().ToDomain(), exchange.Holdings().ToDomain(), _tellsSequence ? exchange.LastExecutionSequence : null), stopping, View.Asked("holdings"));
 
     /// <inheritdoc/>
     public ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping) => AskAsync(() => exchange.Touch(symbol.Text), stopping);
@@ -182,7 +189,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
         return points.Dies(FaultPointKind.AfterSend) ? Never<VenueFault?>() : answer.Answer;
     }
 
-    private ValueTask<T> AskAsync<T>(Func<T> read, CancellationToken stopping)
+    private ValueTask<T> AskAsync<T>(Func<T> read, CancellationToken stopping, Action? answered = null)
     {
         if (!Life.IsAlive || points.Dies(FaultPointKind.Question)) return Never<T>();
         deeds.Did("question");
@@ -197,7 +204,11 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
         {
             Drain();
             var seen = read();
-            CompleteAfter(fate.Between(1, 30), answer, () => seen);
+            CompleteAfter(fate.Between(1, 30), answer, () =>
+            {
+                answered?.Invoke();
+                return seen;
+            });
         });
         else
         {

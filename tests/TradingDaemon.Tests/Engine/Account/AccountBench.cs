@@ -21,6 +21,7 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
     public static readonly StrategyId Alpha = new("alpha");
 
     private long _executions;
+    private long _opening;
 
     public AccountSetup Setup { get; } = setup ?? TestMarket.Setup();
 
@@ -75,8 +76,14 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
     public void Boot()
     {
         Engine.Boot(epoch: 7, boot: 1, "test", Now);
-        Gather();
+        OpenStream();
     }
+
+    /// <summary>The venue's stream opens, and whoever compares from now on begins to.</summary>
+    public void OpenStream() => Report(new VenueEvent.StreamOpened("simulated", Now) { Opening = ++_opening });
+
+    /// <summary>What a venue says that is asked now.</summary>
+    public VenueStatement Begun(VenueStatement statement) => statement with { Opening = _opening };
 
     public void Quote(int instrument, decimal bid, decimal ask, DateTimeOffset? at = null) => Engine.Take(TestMarket.Quote(instrument, bid, ask, at ?? Now));
 
@@ -143,7 +150,7 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
         var holdings = new VenueHoldings(
             (cash ?? new(Books.Cash.At("simulated").ToDictionary(), StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal),
             (held ?? Held()).ToImmutableSortedDictionary(StringComparer.Ordinal));
-        var breaks = Engine.Take(new VenueStatement("simulated", fills ?? [], open ?? [], lookUps ?? [], [], holdings, Math.Max(Books.NewestFillOf("simulated"), fills is { Count: > 0 } ? fills[^1].ExecutionSequence : 0L)), Now);
+        var breaks = Engine.Take(Begun(new VenueStatement("simulated", fills ?? [], open ?? [], lookUps ?? [], [], holdings, Math.Max(Books.NewestFillOf("simulated"), fills is { Count: > 0 } ? fills[^1].ExecutionSequence : 0L))), Now);
         Gather();
         return breaks;
     }

@@ -14,7 +14,7 @@ public sealed class WorkingOrdersTests
     [Test]
     public void Set_MoreEndedThanAreKept_ForgetsTheOldestOnly()
     {
-        var orders = new WorkingOrders([], []);
+        var orders = new WorkingOrders([], [], []);
         for (var i = 1; i <= WorkingOrders.EndedMax + 5; i++) orders.Set(Order(i, OrderStatus.Filled));
         Assert.Multiple(() =>
         {
@@ -23,14 +23,14 @@ public sealed class WorkingOrdersTests
             Assert.That(orders.Find(Id(6))?.Status, Is.EqualTo(OrderStatus.Filled));
             Assert.That(orders.Ended.First().Intent.ClientOrderId, Is.EqualTo(Id(6)), "oldest first");
         });
-        var restored = new WorkingOrders(orders.Open, orders.Ended);
+        var restored = new WorkingOrders(orders.Open, orders.Ended, orders.CancelsWanted);
         Assert.That(restored.Ended, Is.EqualTo(orders.Ended));
     }
 
     [Test]
     public void Set_AnEndedOneAgain_KeepsItsPlace()
     {
-        var orders = new WorkingOrders([], [Order(1, OrderStatus.Cancelled), Order(2, OrderStatus.Filled)]);
+        var orders = new WorkingOrders([], [Order(1, OrderStatus.Cancelled), Order(2, OrderStatus.Filled)], []);
         orders.Set(Order(1, OrderStatus.Cancelled, filled: 3m));
         Assert.That(orders.Ended.Select(static order => (order.Intent.ClientOrderId, order.FilledBase)), Is.EqualTo(new[] { (Id(1), 3m), (Id(2), 0m) }));
     }
@@ -38,7 +38,7 @@ public sealed class WorkingOrdersTests
     [Test]
     public void Set_UntilTheEnd_MovesFromOpenToEnded()
     {
-        var orders = new WorkingOrders([], []);
+        var orders = new WorkingOrders([], [], []);
         foreach (var status in new[] { OrderStatus.PendingAck, OrderStatus.Open, OrderStatus.PartiallyFilled, OrderStatus.CancelPending, OrderStatus.Unknown })
         {
             orders.Set(Order(1, status));
@@ -54,7 +54,7 @@ public sealed class WorkingOrdersTests
     {
         var orders = new WorkingOrders([
             Order(1, OrderStatus.Open, filled: 4m), Order(2, OrderStatus.Unknown, OrderSide.Sell), Order(3, OrderStatus.CancelPending, strategy: "beta"),
-            Order(4, OrderStatus.PendingAck, instrument: TestMarket.Btc)], [Order(5, OrderStatus.Filled)]);
+            Order(4, OrderStatus.PendingAck, instrument: TestMarket.Btc)], [Order(5, OrderStatus.Filled)], []);
         var ibm = TestMarket.SymbolOf(TestMarket.Ibm);
         Assert.Multiple(() =>
         {

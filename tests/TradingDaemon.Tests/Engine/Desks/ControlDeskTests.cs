@@ -147,6 +147,34 @@ public sealed class ControlDeskTests
         Assert.That((bench.Engine.IsSettled, bench.Net(TestMarket.Btc)), Is.EqualTo((true, 0m)));
     }
 
+    /// <summary>Bug: rounds whose exits were all refused counted, so that three seconds without a quote were a flatten that was carried out, with the position held.</summary>
+    [Test]
+    public void Stop_FlattenWithoutAQuoteForLong_IsNotSettledAndClosesOnTheNextOne()
+    {
+        var bench = AccountBench.Running();
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
+        bench.Clock(TimeSpan.FromSeconds(30));
+        bench.Command(new Command.Stop(ShutdownPolicy.Flatten, "bye"));
+        for (var i = 0; i < 20; i++) bench.Clock(TimeSpan.FromSeconds(1));
+        Assert.That((bench.Engine.IsSettled, bench.Net(TestMarket.Ibm)), Is.EqualTo((false, 10m)));
+        bench.Quote(TestMarket.Ibm, 199.95m, 200.05m);
+        bench.Clock(TimeSpan.FromSeconds(1));
+        bench.Fill(bench.LastOrder);
+        Assert.That((bench.Engine.IsSettled, bench.Net(TestMarket.Ibm)), Is.EqualTo((true, 0m)));
+    }
+
+    /// <summary>A fee in kind leaves less than a lot behind: nothing can close it, and no stop waits for it.</summary>
+    [Test]
+    public void Stop_FlattenWithLessThanALotLeft_IsSettled()
+    {
+        var bench = AccountBench.Running();
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
+        bench.Fill(bench.LastOrder with { ClientOrderId = new ClientOrderId("gone"), Side = OrderSide.Sell }, quantity: 0.1m);
+        bench.Command(new Command.Stop(ShutdownPolicy.Flatten, "bye"));
+        while (bench.Books.Orders.Open.Count > 0) bench.Fill(bench.LastOrder);
+        Assert.That(bench.Engine.IsSettled, Is.EqualTo(bench.Books.Positions.All.All(static book => Math.Abs(book.NetBase) < TestMarket.Catalog.Find(book.Key.Symbol)!.LotSize)));
+    }
+
     /// <summary>Bug: exits went in the strategy's own style; a post-only one rested until the grace was over, and the position stayed.</summary>
     [Test]
     public void Stop_FlattenOfAStrategyWhoseOrdersRest_GoesAtMarket([Values] OrderStyle style)

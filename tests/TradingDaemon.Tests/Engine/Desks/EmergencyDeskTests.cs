@@ -164,6 +164,7 @@ public sealed class EmergencyDeskTests
         var fill = bench.FillOf(bench.LastOrder, 20m, 500m); // bought at 500 what fetches 199.95: 6 % of equity are gone
         bench.Report(new VenueEvent.Executed(fill));
         Assert.That(bench.Books.Emergency, Is.EqualTo(EmergencyState.Active), "Not on books that have not been compared.");
+        bench.OpenStream();
         bench.Statement();
         Assert.That(bench.Facts.OfType<Fact.EmergencyMoved>().Single(), Is.EqualTo(
             new Fact.EmergencyMoved(EmergencyState.Active, EmergencyState.Reducing, EmergencyDesk.DailyLossSource, "Today's loss is 6.00 % of opening equity, the limit is 5.00 %.")));

@@ -73,7 +73,7 @@ internal sealed class PaperVenue(Random random)
             if (_orders.TryGetValue(ours, out var found)) lookUps.Add(ours, found);
             else unresolved.Add(ours); // its order is still on the way
         var holdings = new VenueHoldings(new Dictionary<string, decimal> { ["USD"] = Usd }.ToImmutableSortedDictionary(StringComparer.Ordinal), Held.ToImmutableSortedDictionary(StringComparer.Ordinal), _fills.Count);
-        return new VenueStatement("simulated", [.. _fills.Where(fill => fill.ExecutionSequence > cursor)], open, lookUps, unresolved, withHoldings ? holdings : null, _fills.Count);
+        return bench.Begun(new VenueStatement("simulated", [.. _fills.Where(fill => fill.ExecutionSequence > cursor)], open, lookUps, unresolved, withHoldings ? holdings : null, _fills.Count));
     }
 
     // Lost one time in ten, twice two times in ten, heard whenever somebody listens.

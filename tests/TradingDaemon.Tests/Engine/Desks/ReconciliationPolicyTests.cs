@@ -231,7 +231,11 @@ public sealed class ReconciliationPolicyTests
         bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
         bench.Accept(bench.LastOrder);
         var report = Report(bench.LastOrder, "V1") with { Status = found, FilledBase = 3m };
-        Assert.That(bench.Statement(lookUps: new() { [bench.LastOrder.ClientOrderId] = report }), Is.EqualTo(1));
+        for (var twice = 0; twice < 2; twice++)
+        {
+            Assert.That((bench.Breaks.Count(), bench.Statement(lookUps: new() { [bench.LastOrder.ClientOrderId] = report })), Is.EqualTo((0, 1)), "Its lists may be a moment apart.");
+        }
+
         Assert.That((bench.Breaks.Single().Ours, bench.Breaks.Single().Theirs), Is.EqualTo(("Open, 0 filled", $"{found}, 3 filled")));
     }
 

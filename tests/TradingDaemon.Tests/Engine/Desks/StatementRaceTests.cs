@@ -39,15 +39,30 @@ public sealed class StatementRaceTests
         new RiskLimits { DailyLossReducingFraction = 1m, StrategyOrdersPerSecondMax = 10_000, AccountOrdersPerSecondMax = 10_000 },
         TestMarket.Spec(style: OrderStyle.Limit, allowShort: true), TestMarket.Spec("beta", allowShort: true)))
     {
+        private bool _isCut;
+
         public int Cuts { get; private set; }
+
+        protected override void Resolve()
+        {
+            if (_isCut) Reopen();
+        }
 
         protected override void Trouble()
         {
+            if (_isCut) Reopen();
             if (Random.Next(5) != 0) return;
             Cuts++;
             Bench.Report(new VenueEvent.StreamLost("simulated", "cut", Bench.Now));
+            _isCut = true;
             var unheard = Venue.OnTheWay.Where(static report => report is not VenueEvent.Executed).ToList();
             foreach (var report in unheard.Take(Random.Next(3))) Venue.OnTheWay.Remove(report);
+        }
+
+        private void Reopen()
+        {
+            _isCut = false;
+            Bench.OpenStream();
         }
     }
 }

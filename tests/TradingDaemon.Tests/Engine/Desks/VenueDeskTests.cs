@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using NUnit.Framework;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
@@ -5,6 +6,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Desks;
 using TradingDaemon.Tests.Engine.Account;
@@ -66,6 +68,32 @@ public sealed class VenueDeskTests
         var block = bench.Books.Blocks.Single();
         Assert.That((block.Reason, block.Since, bench.Facts.OfType<Fact.EntriesBlocked>().TakeLast(2).Select(static fact => fact.Reason)), Is.EqualTo(("refused", since, new[] { "cut", "refused" })));
         Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
+    }
+
+    /// <summary>Bug: the opening of a stream blocked nothing, and a comparison that agreed let entries pass while the stream was lost, or had been begun before it opened.</summary>
+    [Test]
+    public void Take_AStreamThatWasLost_BlocksUntilAComparisonBegunAfterItOpened()
+    {
+        var bench = AccountBench.Running();
+        Assert.That(bench.Books.Blocks, Is.Empty);
+        bench.Report(new VenueEvent.StreamLost("simulated", "cut", bench.Now));
+        bench.Statement();
+        Assert.That(bench.Books.Blocks.Single().Reason, Is.EqualTo("cut"), "Agreed without a stream: what happens next, nobody tells.");
+        var early = bench.Begun(new VenueStatement("simulated", [], [], new Dictionary<ClientOrderId, OrderReport?>(), [], null, 0));
+        bench.OpenStream();
+        bench.Engine.Take(early with { Holdings = new VenueHoldings(bench.Books.Cash.Total.ToImmutableSortedDictionary(StringComparer.Ordinal), ImmutableSortedDictionary<string, decimal>.Empty) }, bench.Now);
+        Assert.That(bench.Books.Blocks.Single().Reason, Is.EqualTo("Its stream has opened; books and venue have not been compared since."), "Begun before it opened, told after.");
+        bench.Statement();
+        Assert.That(bench.Books.Blocks, Is.Empty);
+    }
+
+    [Test]
+    public void Take_AStreamThatOpensWithoutALoss_BlocksToo()
+    {
+        var bench = AccountBench.Running();
+        bench.OpenStream();
+        bench.Signal(SignalKind.Buy, quantity: 2m);
+        Assert.That((bench.Orders.Count, bench.Refusals.Single().Rule), Is.EqualTo((0, RiskRule.EntriesBlocked)));
     }
 
     [Test]

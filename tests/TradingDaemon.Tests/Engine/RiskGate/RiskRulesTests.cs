@@ -190,7 +190,7 @@ public sealed class RiskRulesTests
         AssertRefused(bench.Check(1m, change: static order => order with { EquityAccount = 0m }), RiskRule.EquityKnown, 0m, 0m);
         AssertRefused(bench.Check(1m, change: static order => order with { EquityAccount = -1m }), RiskRule.EquityKnown, 0m, -1m);
         var unopened = new AccountBench(TestMarket.Setup(Wide, Spec));
-        unopened.Boot();
+        unopened.Engine.Boot(epoch: 7, boot: 1, "test", unopened.Now);
         unopened.Command(new Command.ChangeState(EngineState.Running, "test"));
         AssertRefused(bench.Check(1m, change: order => order with { Books = unopened.Books }), RiskRule.EquityKnown, 0m, 100_000m);
     }

@@ -53,10 +53,16 @@ internal sealed class ScriptedVenue(SessionClock clock, string id = "simulated")
     /// <summary>Whether it never answers what works there.</summary>
     public bool HangsQueries { get; set; }
 
+    /// <summary>How long it takes to say what works there.</summary>
+    public TimeSpan OpenOrdersTake { get; set; }
+
     public bool TellsFills { get; set; } = true;
 
     /// <summary>Whether it shows no fills when asked, while its orders say how far they are filled.</summary>
     public bool LagsFills { get; set; }
+
+    /// <summary>Whether it begins at its first fill, whatever it is asked for.</summary>
+    public bool RepeatsFills { get; set; }
 
     /// <summary>Null holdings: fills never stop while they are asked for.</summary>
     public bool IsRestless { get; set; }
@@ -172,14 +178,14 @@ internal sealed class ScriptedVenue(SessionClock clock, string id = "simulated")
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)
     {
         Ask("open");
-        if (HangsQueries) await Pause.ForAsync(Timeout.InfiniteTimeSpan, clock, stopping);
+        if (HangsQueries || OpenOrdersTake > TimeSpan.Zero) await Pause.ForAsync(HangsQueries ? Timeout.InfiniteTimeSpan : OpenOrdersTake, clock, stopping);
         return [.. Orders.Where(known => known.IsOpen && !IsHidden(known.Intent.ClientOrderId)).Select(static known => known.Report)];
     }
 
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping)
     {
         Ask("fills");
-        return ValueTask.FromResult<IReadOnlyList<Fill>>([.. Fills.Skip((int)cursor).Where(fill => !LagsFills && !IsHidden(fill.ClientOrderId)).Take(countMax)]);
+        return ValueTask.FromResult<IReadOnlyList<Fill>>([.. Fills.Skip(RepeatsFills ? 0 : (int)cursor).Where(fill => !LagsFills && !IsHidden(fill.ClientOrderId)).Take(countMax)]);
     }
 
     /// <summary>Executions after the last fill that move no quantity, e.g. rebates.</summary>

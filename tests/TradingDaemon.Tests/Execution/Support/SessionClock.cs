@@ -10,6 +10,9 @@ internal sealed class SessionClock(DateTimeOffset start) : TimeProvider
     /// <summary>How far the wall is from elapsed time: a clock that was set.</summary>
     public TimeSpan WallShift { get; set; }
 
+    /// <summary>Timers of that wait which are disposed before it is over are firing just then; null: none is.</summary>
+    public TimeSpan? FiresOnDispose { get; set; }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow() => new DateTimeOffset(_ticks, TimeSpan.Zero) + WallShift;
@@ -40,11 +43,12 @@ internal sealed class SessionClock(DateTimeOffset start) : TimeProvider
     private sealed class VirtualTimer(SessionClock clock, TimerCallback callback, object? state) : ITimer
     {
         private long _due; // the number under which it waits; 0 when it does not
+        private TimeSpan _wait;
         private TimeSpan _period;
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            _period = period;
+            (_wait, _period) = (dueTime, period);
             _due = 0;
             if (dueTime == Timeout.InfiniteTimeSpan) return true;
             _due = ++clock._numbers;
@@ -61,7 +65,11 @@ internal sealed class SessionClock(DateTimeOffset start) : TimeProvider
             callback(state);
         }
 
-        public void Dispose() => _due = 0;
+        public void Dispose()
+        {
+            if (_due != 0 && _wait == clock.FiresOnDispose) callback(state);
+            _due = 0;
+        }
 
         public ValueTask DisposeAsync()
         {

@@ -103,7 +103,7 @@ public sealed class KrakenAccessTests
 
     [Test]
     public void Venue_ThatIsNotSpoken_IsRefusedAtTheStart() =>
-        Assert.That(async () => await SandboxServer.StartAsync(new SandboxOptions { Venue = "nowhere" }), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("native, kraken, coinbase"));
+        Assert.That(async () => await SandboxServer.StartAsync(new SandboxOptions { Venue = "nowhere" }), Throws.InstanceOf<InvalidDataException>().With.Message.Contains("native, alpaca, binance, coinbase, coingecko, coinspot, kraken"));
 
     [Test]
     public async Task Method_ThatIsUnknown_IsSaidToBe()

@@ -98,6 +98,7 @@ internal sealed class FactSource(int seed)
         OpenOrders = [.. Enumerable.Range(0, 5).Select(_ => new OrderState(Intent(), Any<OrderStatus>(), TextOrNull(), Number(), Number()))],
         VenueCash = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, decimal>>.Empty.Add("here", Map("USD", Number())).Add("there", Map("USD", Number())), FundedVenues = ["here"],
         FallbackCash = Map("USD", Number()), FallbackNetBase = Map("BTC/USD", Number()),
+        CancelsWanted = [new ClientOrderId(Text()), new ClientOrderId(Text())], ExecutionsPassed = Map("simulated", ImmutableArray.Create(new ExecutionRange(4, 7), new ExecutionRange(9, _random.NextInt64()))),
         FillCursors = Map("simulated", _random.NextInt64()),
         FillsAboveCursor = Map("simulated", ImmutableSortedSet.Create(_random.NextInt64(), _random.NextInt64(), 3L)),
         StrategyConditions = Map("s", Any<StrategyCondition>()),

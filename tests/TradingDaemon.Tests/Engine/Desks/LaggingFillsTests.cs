@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using NUnit.Framework;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Tests.Engine.Account;
+
+namespace TradingDaemon.Tests.Engine.Desks;
+
+/// <summary>A venue whose list of fills is behind its cash, its holdings or its orders: whatever is adopted meanwhile, each fill is its strategy's in the end, once.</summary>
+public sealed class LaggingFillsTests
+{
+    private static readonly ReconciliationPolicy Adopts = new() { Orders = DifferencePolicy.Adopt, Cash = DifferencePolicy.Adopt, Positions = DifferencePolicy.Adopt };
+
+    /// <summary>Bug: cash and holding of a fill the list did not show yet were adopted, its execution was passed over, and the fill itself then counted as a duplicate for ever.</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Take_AnOrderFilledFurtherThanItsFillsTell_AdoptsNothingAndBooksTheFillWhenItComes(bool isWorking)
+    {
+        var (bench, order) = Resting(Adopts);
+        var fill = bench.FillOf(order, 4m, 190m);
+        var told = Report(order, isWorking ? OrderStatus.PartiallyFilled : OrderStatus.Cancelled, 4m);
+        for (var asked = 0; asked < 3; asked++) Assert.That(State(bench, 4m, isWorking ? told : null, isWorking ? null : told), Is.EqualTo(1), "not compared, asked again");
+        Assert.That(bench.Facts, Has.None.InstanceOf<Fact.HoldingAdopted>().And.None.InstanceOf<Fact.ExecutionsPassed>());
+        Assert.That((bench.Facts.OfType<Fact.CashMoved>().Count(), bench.Breaks.Count(), bench.Books.IsBlocked("simulated", BlockCause.ReconcilePending)), Is.EqualTo((1, 1, true)), "told once it stands");
+        bench.Report(new VenueEvent.Executed(fill));
+        Assert.That(State(bench, 4m, isWorking ? told : null), Is.Zero);
+        AssertBookedOnce(bench, order);
+        Assert.That(bench.Books.Blocks, Is.Empty);
+    }
+
+    /// <summary>The order's own report is behind too: what is adopted is taken back once the fill is there.</summary>
+    [Test]
+    public void Take_AFillToldAfterItsMoneyWasAdopted_IsItsStrategysAndTheAdoptionIsTakenBack([Values] bool isPassed)
+    {
+        var (bench, order) = Resting(Adopts);
+        var fill = bench.FillOf(order, 4m, 190m);
+        Assert.That(State(bench, 4m, Report(order, OrderStatus.Open, 0m)), Is.Zero);
+        Assert.That((bench.Net(TestMarket.Ibm, "external"), bench.Books.FillCursorOf("simulated")), Is.EqualTo((4m, 0L)), "adopted, and nothing passed over by that");
+        if (isPassed) Assert.That(State(bench, 4m, Report(order, OrderStatus.Open, 0m)), Is.Zero);
+        Assert.That(bench.Books.FillCursorOf("simulated"), Is.EqualTo(isPassed ? 1L : 0L), "by a statement that found the sums as they are");
+        bench.Report(new VenueEvent.Executed(fill));
+        bench.Report(new VenueEvent.Executed(fill));
+        Assert.That(State(bench, 4m, Report(order, OrderStatus.PartiallyFilled, 4m)), Is.Zero);
+        AssertBookedOnce(bench, order);
+        Assert.That((bench.Engine.DuplicateFills, bench.Net(TestMarket.Ibm, "external")), Is.EqualTo((1L, 0m)));
+        Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
+        Assert.That(new AccountEngine(bench.Setup, bench.Engine.Capture()).Account.Books.HasFill("simulated", 1), Is.True);
+    }
+
+    /// <summary>What nobody here ordered was adopted, or is in the opening balance: booked as well it would be there twice.</summary>
+    [Test]
+    public void Take_AStrangersFillToldAfterItWasPassedOver_IsToldAndNotBooked()
+    {
+        var (bench, order) = Resting(Adopts);
+        var fill = bench.FillOf(order with { ClientOrderId = new ClientOrderId("theirs") }, 4m, 190m);
+        for (var asked = 0; asked < 2; asked++) State(bench, 4m, Report(order, OrderStatus.Open, 0m));
+        for (var twice = 0; twice < 2; twice++) bench.Report(new VenueEvent.Executed(fill));
+        var found = bench.Breaks.Last();
+        Assert.That((found.Subject, found.Ours, found.Resolution), Is.EqualTo(("fill x1", "agreed with the venue without it", "not booked")));
+        Assert.That((bench.Books.Positions.NetBase(new TradingDaemon.Domain.Instruments.InstrumentId(TestMarket.Ibm)), bench.Books.Cash.Total["USD"], bench.Engine.DuplicateFills), Is.EqualTo((4m, 99_240m, 0L)));
+        Assert.That(State(bench, 4m, Report(order, OrderStatus.Open, 0m)), Is.Zero);
+    }
+
+    /// <summary>A rebate within what is let pass as rounding: its execution is passed over, and is still no fill that was booked.</summary>
+    [Test]
+    public void Take_ARestWithinTheTolerance_IsPassedOverAndNotForgotten()
+    {
+        var (bench, order) = Resting(new ReconciliationPolicy { CashTolerance = 800m });
+        var fill = bench.FillOf(order, 4m, 190m);
+        Assert.That(State(bench, 0m, Report(order, OrderStatus.Open, 0m), cash: 99_240m), Is.Zero);
+        var remembered = new AccountBench(bench.Setup, bench.Engine.Capture());
+        Assert.That((remembered.Books.FillCursorOf("simulated"), remembered.Books.HasFill("simulated", 1), remembered.Books.IsPassed("simulated", 1)), Is.EqualTo((1L, false, true)));
+        remembered.Report(new VenueEvent.Executed(fill));
+        Assert.That((remembered.Net(TestMarket.Ibm), remembered.Engine.DuplicateFills, remembered.Books.HasFill("simulated", 1)), Is.EqualTo((4m, 0L, true)));
+    }
+
+    private static void AssertBookedOnce(AccountBench bench, OrderIntent order)
+    {
+        Assert.That((bench.Net(TestMarket.Ibm), bench.Books.Orders.Find(order.ClientOrderId)!.FilledBase, bench.Books.Cash.Total["USD"]), Is.EqualTo((4m, 4m, 99_240m)));
+        Assert.That(bench.Books.Audit.FirstFault(bench.Books), Is.Null);
+    }
+
+    private static (AccountBench Bench, OrderIntent Order) Resting(ReconciliationPolicy policy)
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec() with { OrderStyle = OrderStyle.PostOnly }) with { Reconciliation = policy });
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
+        bench.Accept(bench.LastOrder);
+        return (bench, bench.LastOrder);
+    }
+
+    // Holdings as of execution 1; the list of fills shows nothing.
+    private static int State(AccountBench bench, decimal held, OrderReport? working, OrderReport? found = null, decimal cash = 99_240m)
+    {
+        var holdings = new VenueHoldings(
+            ImmutableSortedDictionary<string, decimal>.Empty.Add("USD", cash), held == 0m ? ImmutableSortedDictionary<string, decimal>.Empty : ImmutableSortedDictionary<string, decimal>.Empty.Add("IBM", held), 1);
+        var lookUps = new Dictionary<ClientOrderId, OrderReport?>();
+        if (found is not null) lookUps.Add(found.ClientOrderId, found);
+        var statement = bench.Begun(new VenueStatement("simulated", [], working is null ? [] : [working], lookUps, [], holdings, 1));
+        bench.Report(new VenueEvent.Stated(statement, bench.Now));
+        return bench.Books.IsBlocked("simulated", BlockCause.ReconcilePending) ? 1 : 0;
+    }
+
+    private static OrderReport Report(OrderIntent intent, OrderStatus status, decimal filled) =>
+        new(intent.ClientOrderId, $"V-{intent.ClientOrderId}", intent.Symbol, intent.Side, status, intent.Terms.Quantity.Base, filled);
+}

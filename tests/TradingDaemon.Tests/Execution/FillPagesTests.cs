@@ -1,0 +1,42 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Execution.Requests;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Execution.Support;
+
+namespace TradingDaemon.Tests.Execution;
+
+public sealed class FillPagesTests
+{
+    [TestCase(0), TestCase(1), TestCase(Limits.FillsPageMax), TestCase((2 * Limits.FillsPageMax) + 3)]
+    public async Task After_OfAVenueThatCounts_GivesEveryFillOnce(int count)
+    {
+        var venue = Venue(count);
+        var told = new List<long>();
+        await foreach (var page in FillPages.AfterAsync(venue, 0, default)) told.AddRange(page.Select(static fill => fill.ExecutionSequence));
+        Assert.That(told, Is.EqualTo(Enumerable.Range(1, count).Select(static number => (long)number)));
+    }
+
+    /// <summary>Bug: a venue that gave the same full page again and again was asked for ever, and what it told piled up.</summary>
+    [Test]
+    public void After_TheSamePageAgain_EndsWithAFault()
+    {
+        var venue = Venue(Limits.FillsPageMax);
+        venue.RepeatsFills = true;
+        var pages = 0;
+        Assert.That(async () => { await foreach (var _ in FillPages.AfterAsync(venue, 0, default)) pages++; }, Throws.InstanceOf<VenueException>().With.Message.Contains("PAGES"));
+        Assert.That(pages, Is.EqualTo(1));
+    }
+
+    private static ScriptedVenue Venue(int count)
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(SignalKind.Buy);
+        var venue = new ScriptedVenue(new SessionClock(TestMarket.Start));
+        venue.Fills.AddRange(Enumerable.Range(1, count).Select(number => bench.FillOf(bench.LastOrder, 0.001m, 100m, sequence: number)));
+        return venue;
+    }
+}
