@@ -6,7 +6,7 @@ namespace TradingDaemon.Tests.Architecture;
 /// <summary>The working copy these tests judge.</summary>
 internal static class Repo
 {
-    private static readonly string[] Ignored = ["bin", "obj", ".git", ".vs", ".idea", "TestResults", "BenchmarkDotNet.Artifacts"];
+    private static readonly string[] Ignored = ["bin", "obj", ".git", ".vs", ".idea", "TestResults", "BenchmarkDotNet.Artifacts", "node_modules"];
 
     /// <summary>The folder that holds TradingDaemon.sln.</summary>
     public static string Root { get; } = FindRoot();
