@@ -19,7 +19,7 @@ public sealed class CrashEnumerationTests
     [Test]
     public async Task EveryPoint_WhileTheVenueLiesAndEveryPointOfItsRecoveries_ByKillAndPowerLoss_EveryPromiseHolds()
     {
-        var (enumeration, report) = await DieAtEachAsync(new SimulateRequest(23, 1, 16, "requests,reports", Environment.ProcessorCount));
+        var (enumeration, report) = await DieAtEachAsync(new SimulateRequest(69, 1, 20, "requests,reports", Environment.ProcessorCount));
         Assert.That(enumeration.Points, Is.GreaterThan(100));
         string[] lies = ["order sent, then timed out", "order lost, outcome unknown", "connection refused", "existing order not shown", "question unanswered", "event lost", "event overtaken", "event repeated"];
         foreach (var lie in lies) Assert.That(report.Deeds.GetValueOrDefault(lie), Is.GreaterThan(0), lie);

@@ -29,7 +29,7 @@ public sealed class SimulationTests
     [Test]
     public async Task Swarm_OfManySeeds_EverythingGoesWrongSomewhere()
     {
-        var report = await RunAsync(new SimulateRequest(10_001, 150, Ticks, "all", Environment.ProcessorCount));
+        var report = await RunAsync(new SimulateRequest(20_001, 150, Ticks, "all", Environment.ProcessorCount));
         string[] deeds =
         [
             "order sent, then timed out", "order sent, then 500", "order lost, outcome unknown", "connection refused", "rate limited", "market closed", "rejected on the way", "existing order not shown",

@@ -12,23 +12,29 @@ namespace TradingDaemon.Tests.Execution;
 public sealed class FillPagesTests
 {
     [TestCase(0), TestCase(1), TestCase(Limits.FillsPageMax), TestCase((2 * Limits.FillsPageMax) + 3)]
-    public async Task After_OfAVenueThatCounts_GivesEveryFillOnce(int count)
+    public async Task Read_OfAVenueThatCounts_GivesEveryFillOnce(int count)
     {
         var venue = Venue(count);
         var told = new List<long>();
-        await foreach (var page in FillPages.AfterAsync(venue, 0, default)) told.AddRange(page.Select(static fill => fill.ExecutionSequence));
+        await FillPages.ReadAsync(venue, 0, page => Keep(() => told.AddRange(page.Select(static fill => fill.ExecutionSequence))), default);
         Assert.That(told, Is.EqualTo(Enumerable.Range(1, count).Select(static number => (long)number)));
     }
 
     /// <summary>Bug: a venue that gave the same full page again and again was asked for ever, and what it told piled up.</summary>
     [Test]
-    public void After_TheSamePageAgain_EndsWithAFault()
+    public void Read_TheSamePageAgain_EndsWithAFault()
     {
         var venue = Venue(Limits.FillsPageMax);
         venue.RepeatsFills = true;
         var pages = 0;
-        Assert.That(async () => { await foreach (var _ in FillPages.AfterAsync(venue, 0, default)) pages++; }, Throws.InstanceOf<VenueException>().With.Message.Contains("PAGES"));
+        Assert.That(async () => await FillPages.ReadAsync(venue, 0, _ => Keep(() => pages++), default), Throws.InstanceOf<VenueException>().With.Message.Contains("PAGES"));
         Assert.That(pages, Is.EqualTo(1));
+    }
+
+    private static ValueTask Keep(Action keep)
+    {
+        keep();
+        return default;
     }
 
     private static ScriptedVenue Venue(int count)

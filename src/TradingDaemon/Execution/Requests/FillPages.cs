@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Pipeline;
@@ -9,18 +8,19 @@ namespace TradingDaemon.Execution.Requests;
 internal static class FillPages
 {
     /// <summary>
-    /// Every page after an execution, the last one short or empty. Throws <see cref="VenueException"/> when there is no answer, and when the
-    /// numbers do not rise: a venue that gives the same page again would be asked for ever.
+    /// Takes every page after an execution, the last one short or empty. Throws <see cref="VenueException"/> when there is no answer, and when
+    /// the numbers do not rise: a venue that gives the same page again would be asked for ever.
     /// </summary>
-    public static async IAsyncEnumerable<IReadOnlyList<Fill>> AfterAsync(IVenue venue, long cursor, [EnumeratorCancellation] CancellationToken stopping)
+    /// <remarks>No async iterator: its end of a wait may go on elsewhere, which no run on one thread could repeat.</remarks>
+    public static async Task ReadAsync(IVenue venue, long cursor, Func<IReadOnlyList<Fill>, ValueTask> take, CancellationToken stopping)
     {
         while (true)
         {
             var page = await venue.FillsSinceAsync(cursor, Limits.FillsPageMax, stopping);
             if (page.Count > 0 && page[^1].ExecutionSequence <= cursor)
                 throw new VenueException(new VenueFault(VenueFaultKind.Retry, "PAGES", FormattableString.Invariant($"Asked for fills after {cursor}, the venue told some up to {page[^1].ExecutionSequence}.")));
-            yield return page;
-            if (page.Count < Limits.FillsPageMax) yield break;
+            await take(page);
+            if (page.Count < Limits.FillsPageMax) return;
             cursor = page[^1].ExecutionSequence;
         }
     }

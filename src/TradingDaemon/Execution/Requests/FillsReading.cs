@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution.Tracking;
 
@@ -14,9 +15,10 @@ internal sealed class FillsReading(IVenue venue, ChannelWriter<VenueEvent> event
     public async Task ReadAsync(CancellationToken stopping) => await ReadAsync((await readBooks(stopping)).FillCursor, stopping);
 
     /// <summary>Passes on every fill after <paramref name="cursor"/>. Throws <see cref="VenueException"/> when there is no answer.</summary>
-    public async Task ReadAsync(long cursor, CancellationToken stopping)
+    public Task ReadAsync(long cursor, CancellationToken stopping) => FillPages.ReadAsync(venue, cursor, page => TellAsync(page, stopping), stopping);
+
+    private async ValueTask TellAsync(IReadOnlyList<Fill> page, CancellationToken stopping)
     {
-        await foreach (var page in FillPages.AfterAsync(venue, cursor, stopping))
-            foreach (var fill in page) await events.WriteAsync(new VenueEvent.Executed(fill), stopping);
+        foreach (var fill in page) await events.WriteAsync(new VenueEvent.Executed(fill), stopping);
     }
 }

@@ -43,7 +43,11 @@ internal sealed class StatementRequest(IVenue venue)
     private async Task<bool> ReadFillsAsync(long cursor, List<Fill> into, CancellationToken stopping)
     {
         var before = into.Count;
-        await foreach (var page in FillPages.AfterAsync(venue, into.Count > 0 ? into[^1].ExecutionSequence : cursor, stopping)) into.AddRange(page);
+        await FillPages.ReadAsync(venue, before > 0 ? into[^1].ExecutionSequence : cursor, page =>
+        {
+            into.AddRange(page);
+            return default;
+        }, stopping);
         return into.Count > before;
     }
 
