@@ -95,24 +95,18 @@ public sealed class OrderExecutionTests
 
         await _execution.StartAsync(stopping);
         _topology.Dispatch.Writer.TryWrite(default); // asks for nothing: a bug
-        while (_bench.Channel.Sent.Count == 0) await Task.Delay(1, stopping);
+        await Assert.ThatAsync(() => Task.FromResult(_bench.Channel.Sent.Count), Is.Positive.After(15_000, 1));
         while (_topology.Commands.Reader.TryRead(out var before)) Assert.That(before, Is.SameAs(waiting));
-        _ = Task.Run(() => AdvanceUntilAsync(_topology, _bench, stopping), stopping);
-        await _topology.Commands.Reader.WaitToReadAsync(stopping);
+        await Assert.ThatAsync(() =>
+        {
+            _bench.Clock.Advance(TimeSpan.FromMilliseconds(250));
+            return Task.FromResult(_topology.Commands.Reader.Count);
+        }, Is.Positive.After(15_000, 1));
         Assert.That(_topology.Commands.Reader.TryRead(out var command), Is.True);
         Assert.That(((Command.ChangeState)command!).To, Is.EqualTo(EngineState.Paused));
         Assert.That(_bench.Channel.Sent.Single(), Has.Property(nameof(Alert.Severity)).EqualTo(AlertSeverity.Critical).And.Property(nameof(Alert.Text)).Contain("Mend the cause and restart."));
         Assert.That(_bench.Health.Report().Components.Single(static component => component.Name == "venue:simulated").Level, Is.EqualTo(HealthLevel.Critical));
         await _execution.StopAsync(stopping);
-    }
-
-    private static async Task AdvanceUntilAsync(Topology topology, SessionBench bench, CancellationToken stopping)
-    {
-        while (topology.Commands.Reader.Count == 0)
-        {
-            bench.Clock.Advance(TimeSpan.FromMilliseconds(250));
-            await Task.Delay(1, stopping);
-        }
     }
 
     [Test, CancelAfter(20_000)]

@@ -260,17 +260,8 @@ internal sealed class CoinSpotSandboxTests
         }
     }
 
-    private static async Task EndsAsync(ILiveVenue venue, int number, OrderStatus status)
-    {
-        OrderStatus? now = null;
-        for (var attempt = 0; attempt < 200 && now != status; attempt++)
-        {
-            now = (await venue.FindOrderAsync(Orders.Id(number), default))?.Status;
-            if (now != status) await Task.Delay(20);
-        }
-
-        Assert.That(now, Is.EqualTo(status));
-    }
+    private static Task EndsAsync(ILiveVenue venue, int number, OrderStatus status) =>
+        Assert.ThatAsync(async () => (await venue.FindOrderAsync(Orders.Id(number), default))?.Status, Is.EqualTo(status).After(10_000, 20));
 
     private static decimal Amount(JsonElement of, string name) => decimal.Parse(of.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

@@ -151,7 +151,7 @@ public sealed class NonsenseTests
     private static Func<byte[], Random, ValueTask> KrakenAnswers()
     {
         var (setup, reader, memory) = (Setup(), new KrakenReader(), new OrderMemory());
-        using var line = new VenueLine(new LineOptions(), TimeProvider.System, static (_, _) => throw new NotSupportedException());
+        using var line = new VenueLine(new LineOptions(), TimeProvider.System, static (_, _) => ValueTask.FromResult(TimerClock.Start));
         var desk = new VenueDesk(line, reader);
         return async (message, random) =>
         {
