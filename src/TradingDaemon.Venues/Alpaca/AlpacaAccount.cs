@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Alpaca;
 
 /// <summary>What Alpaca's own records say of the account. Every question may be asked again.</summary>
-internal sealed class AlpacaAccount
+internal sealed class AlpacaAccount : IVenueAccount
 {
     /// <summary>Activities lag behind executions by seconds; executions of one order may even carry times that run backwards.</summary>
     public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
@@ -54,8 +55,6 @@ internal sealed class AlpacaAccount
         }
     }
 
-    public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => Fills.SinceAsync(cursor, countMax, since => PagesAsync(since, stopping), stopping);
-
     /// <summary>Cash and positions are two questions: the same cash before and after the positions is cash and positions of one moment.</summary>
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
     {
@@ -77,7 +76,7 @@ internal sealed class AlpacaAccount
     }
 
     // The next page begins after the last fill of the one before, by the venue's own id.
-    private async IAsyncEnumerable<IReadOnlyList<ToldFill>> PagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
+    public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {
         string? after = null;
         while (true)

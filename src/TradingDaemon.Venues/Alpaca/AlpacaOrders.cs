@@ -5,12 +5,13 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Alpaca;
 
 /// <summary>Placing and cancelling at Alpaca. An order is one request; a cancel without the venue's own id is two.</summary>
-internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaRequests requests, AlpacaHours hours, RuleBook rules, OrderMemory memory)
+internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaRequests requests, AlpacaHours hours, RuleBook rules, OrderMemory memory) : IVenueOrders
 {
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Feeds;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Streaming;
 

@@ -1,14 +1,16 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Binance;
 
 /// <summary>What Binance's own records say of the account, symbol by symbol. Every question may be asked again.</summary>
-internal sealed class BinanceAccount
+internal sealed class BinanceAccount : IVenueAccount
 {
     /// <summary>Answers come from a database that follows the engine by moments, and by a minute or two on its worst days.</summary>
     public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(5);
@@ -68,13 +70,11 @@ internal sealed class BinanceAccount
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
         [.. (await AskAsync("openOrders", stamp => _requests.OpenOrders(null, stamp), List, isFurther: false, isUrgent: false, stopping)).Orders.Select(static order => order.ToReport())];
 
-    public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => Fills.SinceAsync(cursor, countMax, since => AllFillsAsync(since, stopping), stopping);
-
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
         Fills.ToHoldings(await AskAsync("account", stamp => _requests.Balances(stamp), List, isFurther: false, isUrgent: false, stopping));
 
     // One page of all symbols: given symbol by symbol, those that come first would move the cursor past older ones of those that come later.
-    private async IAsyncEnumerable<IReadOnlyList<ToldFill>> AllFillsAsync(DateTimeOffset since, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {
         var all = new List<ToldFill>();
         for (var i = 0; i < _names.Length; i++)

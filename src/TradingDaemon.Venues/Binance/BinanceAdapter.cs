@@ -33,6 +33,6 @@ internal static class BinanceAdapter
             AssetClasses = "crypto", StreamsMarketData = true, BookProof = "update ids", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, Practice = "testnet",
         },
         Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream), new VenueHosts("testnet", IsReal: false, TestnetRest, TestnetStream, TestnetAccountStream)],
-        Live = static setup => new BinanceVenue(setup), Feed = BinanceFeed.Of, Market = BinanceMarket.Of,
+        Live = BinanceVenue.Compose, Feed = BinanceFeed.Of, Market = BinanceMarket.Of,
     };
 }

@@ -1,12 +1,13 @@
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Binance;
 
 /// <summary>Placing and cancelling at Binance: each call is one request, but all orders are cancelled symbol by symbol.</summary>
-internal sealed class BinanceOrders(VenueSetup setup, VenueDesk desk, BinanceRequests requests, BinanceLimits limits, RuleBook rules, OrderMemory memory)
+internal sealed class BinanceOrders(VenueSetup setup, VenueDesk desk, BinanceRequests requests, BinanceLimits limits, RuleBook rules, OrderMemory memory) : IVenueOrders
 {
     private const string NothingToCancel = "-2011";
 

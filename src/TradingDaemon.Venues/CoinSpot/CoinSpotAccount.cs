@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.CoinSpot;
 
 /// <summary>What CoinSpot's records say of the account. Whatever is asked of orders looks at history and open orders both, one look after the other.</summary>
-internal sealed class CoinSpotAccount : IDisposable
+internal sealed class CoinSpotAccount : IVenueAccount, IDisposable
 {
     /// <summary>The history shows what is done within seconds, as far as anybody knows; days are the filter anyway, so a quarter of an hour costs nothing.</summary>
     public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
@@ -47,8 +48,6 @@ internal sealed class CoinSpotAccount : IDisposable
         return [.. look.Working().Select(order => _placed.Find(new ClientOrderId(order.ClientOrderId ?? "")) is { } ours ? _placed.Working(ours) : order.ToReport())];
     }
 
-    public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => Fills.SinceAsync(cursor, countMax, since => PageAsync(since, stopping), stopping);
-
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) => Fills.ToHoldings(await AskAsync("my/balances", _requests.Balances, stopping));
 
     /// <summary>The venue's id and the side of an order; null for what cannot be found out.</summary>
@@ -68,7 +67,7 @@ internal sealed class CoinSpotAccount : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
 
-    private async IAsyncEnumerable<IReadOnlyList<ToldFill>> PageAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
+    public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {
         yield return (await LookAsync(since, stopping)).Told();
     }

@@ -14,6 +14,6 @@ internal static class CoinSpotAdapter
         Name = "coinspot", Reader = static () => new CoinSpotReader(), Requests = static credentials => new CoinSpotRequests(Site, new CoinSpotSigner(credentials)),
         Abilities = new() { AssetClasses = "crypto", TakesOrders = true },
         Hosts = [new VenueHosts("live", IsReal: true, Site)], // the venue has no place to practise
-        Live = static setup => new CoinSpotVenue(setup), Feed = CoinSpotMarket.FeedOf, Market = CoinSpotMarket.Of,
+        Live = static setup => CoinSpotVenue.Compose(setup), Feed = CoinSpotMarket.FeedOf, Market = CoinSpotMarket.Of,
     };
 }

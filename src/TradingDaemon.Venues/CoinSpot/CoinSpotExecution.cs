@@ -1,5 +1,5 @@
 using System.Globalization;
-using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 
 namespace TradingDaemon.Venues.CoinSpot;
 

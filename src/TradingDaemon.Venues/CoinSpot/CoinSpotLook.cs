@@ -1,5 +1,5 @@
 using TradingDaemon.Domain.Ports;
-using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 
 namespace TradingDaemon.Venues.CoinSpot;
 

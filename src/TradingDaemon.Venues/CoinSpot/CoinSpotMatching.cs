@@ -1,4 +1,4 @@
-using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 
 namespace TradingDaemon.Venues.CoinSpot;
 

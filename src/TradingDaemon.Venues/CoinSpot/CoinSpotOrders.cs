@@ -6,7 +6,7 @@ using TradingDaemon.Venues.Requests;
 namespace TradingDaemon.Venues.CoinSpot;
 
 /// <summary>Placing and cancelling at CoinSpot: each call is one request, except that cancelling everything is one a side.</summary>
-internal sealed class CoinSpotOrders(VenueDesk desk, CoinSpotRequests requests, CoinSpotMarket market, CoinSpotAccount account, CoinSpotPlaced placed, RuleBook rules, TimeProvider clock)
+internal sealed class CoinSpotOrders(VenueDesk desk, CoinSpotRequests requests, CoinSpotMarket market, CoinSpotAccount account, CoinSpotPlaced placed, RuleBook rules, TimeProvider clock) : IVenueOrders
 {
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {

@@ -2,13 +2,14 @@ using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Coinbase;
 
 /// <summary>What Coinbase's own records say of the account. Every question may be asked again.</summary>
-internal sealed class CoinbaseAccount
+internal sealed class CoinbaseAccount : IVenueAccount
 {
     /// <summary>Fills are shown some seconds after the engine made them, and minutes on the venue's worst days.</summary>
     public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
@@ -80,8 +81,6 @@ internal sealed class CoinbaseAccount
         return [.. open.Values.Where(IsOpen).Select(static order => order.ToReport())];
     }
 
-    public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => Fills.SinceAsync(cursor, countMax, since => PagesAsync(since, stopping), stopping);
-
     /// <summary>Page by page: what is on none of them is not held.</summary>
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
     {
@@ -101,7 +100,7 @@ internal sealed class CoinbaseAccount
     private static bool IsOpen(ToldOrder order) => order.Status is OrderStatus.PendingAck or OrderStatus.Open or OrderStatus.PartiallyFilled or OrderStatus.CancelPending or OrderStatus.ReplacePending;
 
     // The venue shows the newest first: the oldest page is the last one, so all are read before the first is told.
-    private async IAsyncEnumerable<IReadOnlyList<ToldFill>> PagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
+    public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {
         var (pages, told) = (new Stack<IReadOnlyList<ToldFill>>(), new HashSet<string>(StringComparer.Ordinal));
         string? mark = null;

@@ -20,6 +20,6 @@ internal static class CoinbaseAdapter
         Name = "coinbase", Reader = static () => new CoinbaseReader(), Requests = static credentials => new CoinbaseRequests(Rest, Stream, AccountStream, new CoinbaseSigner(credentials)),
         Abilities = new() { AssetClasses = "crypto", StreamsMarketData = true, BookProof = "sequence", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true },
         Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream)], // the venue's own sandbox gives canned answers: nothing can be learnt there
-        Live = static setup => new CoinbaseVenue(setup), Feed = CoinbaseFeed.Of, Market = CoinbaseMarket.Of,
+        Live = CoinbaseVenue.Compose, Feed = CoinbaseFeed.Of, Market = CoinbaseMarket.Of,
     };
 }

@@ -2,13 +2,14 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Coinbase;
 
 /// <summary>Placing and cancelling at Coinbase.</summary>
-internal sealed class CoinbaseOrders(VenueDesk desk, CoinbaseRequests requests, CoinbaseLimits limits, RuleBook rules, OrderMemory memory, CoinbaseAccount account)
+internal sealed class CoinbaseOrders(VenueDesk desk, CoinbaseRequests requests, CoinbaseLimits limits, RuleBook rules, OrderMemory memory, CoinbaseAccount account) : IVenueOrders
 {
     private const int CancelsMax = 100;
 

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Feeds;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Venues.Coinbase;

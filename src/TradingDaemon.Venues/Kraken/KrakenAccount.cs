@@ -3,13 +3,14 @@ using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Kraken;
 
 /// <summary>What Kraken's own records say of the account. Every question may be asked again.</summary>
-internal sealed class KrakenAccount
+internal sealed class KrakenAccount : IVenueAccount
 {
     /// <summary>Histories lag behind the engine by seconds, and by minutes on its worst days.</summary>
     public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
@@ -47,8 +48,6 @@ internal sealed class KrakenAccount
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
         [.. (await AskAsync("OpenOrders", stamp => _requests.OpenOrders(null, stamp), 1, isFurther: false, isUrgent: false, stopping)).Orders.Select(static order => order.ToReport())];
 
-    public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => Fills.SinceAsync(cursor, countMax, since => PagesAsync(since, stopping), stopping);
-
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
         Fills.ToHoldings(await AskAsync("BalanceEx", stamp => _requests.Balances(stamp), 1, isFurther: false, isUrgent: false, stopping));
 
@@ -60,7 +59,7 @@ internal sealed class KrakenAccount
     }
 
     // The venue shows the newest first, so the oldest page is the last one. What is executed meanwhile moves every page: then the same one is asked for again.
-    private async IAsyncEnumerable<IReadOnlyList<ToldFill>> PagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
+    public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {
         var told = new HashSet<string>(StringComparer.Ordinal);
         var (page, total) = await PageAsync(since, 0, isFurther: false, stopping);

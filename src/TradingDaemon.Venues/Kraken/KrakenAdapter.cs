@@ -20,6 +20,6 @@ internal static class KrakenAdapter
         Name = "kraken", Reader = static () => new KrakenReader(), Requests = static credentials => new KrakenRequests(Rest, Stream, new KrakenSigner(credentials)),
         Abilities = new() { AssetClasses = "crypto, forex", StreamsMarketData = true, BookProof = "crc32", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true },
         Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream)], // there is no other: the venue's beta moves real money too
-        Live = static setup => new KrakenVenue(setup), Feed = KrakenFeed.Of, Market = KrakenMarket.Of,
+        Live = KrakenVenue.Compose, Feed = KrakenFeed.Of, Market = KrakenMarket.Of,
     };
 }

@@ -1,12 +1,13 @@
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Kraken;
 
 /// <summary>Placing and cancelling at Kraken: each call is one request.</summary>
-internal sealed class KrakenOrders(VenueDesk desk, KrakenRequests requests, KrakenLimits limits, RuleBook rules, OrderMemory memory)
+internal sealed class KrakenOrders(VenueDesk desk, KrakenRequests requests, KrakenLimits limits, RuleBook rules, OrderMemory memory) : IVenueOrders
 {
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {

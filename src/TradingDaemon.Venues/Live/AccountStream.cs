@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Clock;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Streaming;
 using TradingDaemon.Venues.Wire;
 
@@ -16,9 +17,8 @@ namespace TradingDaemon.Venues.Live;
 /// <param name="clock">Its time, measured while the connection lasts.</param>
 /// <param name="rules">Its rules, known before the stream counts as open and asked for again while the connection lasts.</param>
 /// <param name="memory">Whose orders are whose.</param>
-/// <param name="fills">Numbers and names the executions.</param>
-/// <param name="since">The venue's fills above a number.</param>
-internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, VenueClock clock, RuleBook rules, OrderMemory memory, FillDesk fills, Func<long, CancellationToken, ValueTask<IReadOnlyList<Fill>>> since)
+/// <param name="account">Its own records.</param>
+internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, VenueClock clock, RuleBook rules, OrderMemory memory, IVenueAccount account)
 {
     // Records lag behind the engine by a moment; what they do not show by then, the steady poll finds.
     private static readonly TimeSpan[] CatchUpWaits = [TimeSpan.Zero, TimeSpan.FromMilliseconds(250), TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)];
@@ -31,7 +31,7 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
     {
         await clock.EnsureAsync();
         await rules.RefreshAsync(stopping);
-        _polled = fills.Last; // what came before, the comparison asks for
+        _polled = account.Fills.Last; // what came before, the comparison asks for
         await using var link = words is null ? null : await words.OpenAsync(stopping);
         if (link is null) await PollAsync(events, stopping); // an answer is what a venue without a stream has for an opening
         await events.WriteAsync(new VenueEvent.StreamOpened(setup.Id, setup.Clock.GetUtcNow()), stopping);
@@ -84,7 +84,7 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
     private async ValueTask TellAsync(Answer told, ChannelWriter<VenueEvent> events, CancellationToken ending)
     {
         foreach (var order in told.Orders) memory.Learn(order);
-        await fills.NameAsync([.. told.Orders.Where(order => IsEnd(order) && memory.Complete(order).ClientOrderId is null).Select(static order => order.VenueOrderId).OfType<string>()], ending);
+        await account.Fills.NameAsync([.. told.Orders.Where(order => IsEnd(order) && memory.Complete(order).ClientOrderId is null).Select(static order => order.VenueOrderId).OfType<string>()], ending);
         var news = new List<VenueEvent>();
         foreach (var order in told.Orders)
         {
@@ -92,7 +92,7 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
         }
 
         foreach (var begun in news.OfType<VenueEvent.Accepted>()) await events.WriteAsync(begun, ending);
-        foreach (var fill in await fills.ToFillsAsync(told.Fills, ending)) await events.WriteAsync(new VenueEvent.Executed(fill), ending);
+        foreach (var fill in await account.Fills.ToFillsAsync(told.Fills, ending)) await events.WriteAsync(new VenueEvent.Executed(fill), ending);
         foreach (var ended in news.Where(static change => change is not VenueEvent.Accepted)) await events.WriteAsync(ended, ending);
     }
 
@@ -123,7 +123,7 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
     {
         try
         {
-            foreach (var fill in await since(_polled, ending))
+            foreach (var fill in await account.FillsSinceAsync(_polled, int.MaxValue, ending))
             {
                 await events.WriteAsync(new VenueEvent.Executed(fill), ending);
                 _polled = fill.ExecutionSequence;

@@ -2,6 +2,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 

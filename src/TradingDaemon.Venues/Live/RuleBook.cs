@@ -27,6 +27,13 @@ internal sealed class RuleBook(IVenueMarket market, VenueSetup setup)
         _rules = told.Where(rule => setup.Find(rule.Symbol) is not null).DistinctBy(static rule => rule.Symbol).ToFrozenDictionary(static rule => rule.Symbol.Text, StringComparer.Ordinal);
     }
 
+    /// <summary>All of them, asked for where none was told yet. Throws <see cref="VenueException"/> when there is no answer.</summary>
+    public async ValueTask<IReadOnlyList<TradingRule>> ToldAsync(CancellationToken stopping)
+    {
+        if (All.Count == 0) await RefreshAsync(stopping);
+        return All;
+    }
+
     /// <summary>Asks again now and then, until <paramref name="stopping"/> is cancelled.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {

@@ -8,6 +8,7 @@ using TradingDaemon.Tests.Venues.Sandbox;
 using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.Alpaca;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Streaming;
 

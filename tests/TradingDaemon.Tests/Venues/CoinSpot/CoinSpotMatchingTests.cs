@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.CoinSpot;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 
 namespace TradingDaemon.Tests.Venues.CoinSpot;
 

@@ -51,7 +51,7 @@ internal sealed class CoinSpotRig : IAsyncDisposable
             Id = "coinspot", Hosts = LiveVenues.Hosts("coinspot")[0].At(Server.Address), Credentials = new VenueCredentials(demo.Key, demo.Secret), Nonces = _nonces,
             Instruments = Instruments, Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1), PollEvery = TimeSpan.FromMilliseconds(100), Line = new LineOptions { RequestMax = TimeSpan.FromSeconds(5) },
         };
-        var venue = new CoinSpotVenue(with?.Invoke(setup) ?? setup, patience ?? Hasty);
+        var venue = CoinSpotVenue.Compose(with?.Invoke(setup) ?? setup, patience ?? Hasty);
         _opened.Add(venue);
         return venue;
     }

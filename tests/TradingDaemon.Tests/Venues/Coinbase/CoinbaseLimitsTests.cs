@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.Coinbase;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Told;
 
 namespace TradingDaemon.Tests.Venues.Coinbase;
 

@@ -12,6 +12,7 @@ using TradingDaemon.Venues.Kraken;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Sandbox;
 using TradingDaemon.Venues.Streaming;

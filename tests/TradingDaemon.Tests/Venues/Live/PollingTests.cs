@@ -15,6 +15,7 @@ using TradingDaemon.Venues.Kraken;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Streaming;
 
@@ -67,19 +68,14 @@ internal sealed class PollingTests
             ExecutionId = "T1", ExecutionSequence = 1, ClientOrderId = Orders.Id(1), Venue = "polled", Symbol = Orders.Bitcoin, Side = OrderSide.Buy, Price = Price.From(1m), Quantity = Quantity.From(1m),
             Fee = default, Liquidity = Liquidity.Taker, At = DateTimeOffset.UnixEpoch, IsSimulated = true,
         };
-        var (memory, asked) = (new OrderMemory(), new List<long>());
-        var desk = new FillDesk(setup, new ExecutionNumbers([], DateTimeOffset.UnixEpoch, TimeSpan.Zero), memory, static (_, _) => default);
-        var stream = new AccountStream(setup, null, new VenueClock(static _ => new(DateTimeOffset.UtcNow), new VenueClockOptions(), TimeProvider.System), new RuleBook(rig.Market(), setup), memory, desk, (cursor, _) =>
-        {
-            asked.Add(cursor);
-            return asked.Count switch { 1 => new([]), 2 => new([fill]), 3 => throw new VenueException(new VenueFault(VenueFaultKind.Retry, "503", "Down.")), _ => new([]) };
-        });
+        var account = new ScriptedAccount([], [fill], null);
+        var stream = new AccountStream(setup, null, new VenueClock(static _ => new(DateTimeOffset.UtcNow), new VenueClockOptions(), TimeProvider.System), new RuleBook(rig.Market(), setup), new OrderMemory(), account);
         var events = Channel.CreateUnbounded<VenueEvent>();
         var lost = await Assert.ThrowsAsync<VenueException>(async () => await stream.RunAsync(events.Writer, default));
         Assert.Multiple(() =>
         {
             Assert.That(lost!.Fault.Code, Is.EqualTo("503"), "without a stream a question without an answer is the loss");
-            Assert.That(asked, Is.EqualTo(new[] { 0L, 0L, 1L }));
+            Assert.That(account.Asked, Is.EqualTo(new[] { 0L, 0L, 1L }));
             Assert.That(events.Reader.TryRead(out var first) ? first : null, Is.InstanceOf<VenueEvent.StreamOpened>());
             Assert.That(events.Reader.TryRead(out var second) ? second : null, Is.EqualTo(new VenueEvent.Executed(fill)));
         });

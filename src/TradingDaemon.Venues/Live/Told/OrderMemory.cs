@@ -1,7 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 
-namespace TradingDaemon.Venues.Live;
+namespace TradingDaemon.Venues.Live.Told;
 
 /// <summary>Whose order a venue's own id names: venues tell executions and ends without saying ours. Thread-safe.</summary>
 internal sealed class OrderMemory

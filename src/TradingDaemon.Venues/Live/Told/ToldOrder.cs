@@ -4,7 +4,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 
-namespace TradingDaemon.Venues.Live;
+namespace TradingDaemon.Venues.Live.Told;
 
 /// <summary>What a venue told of an order, kept beyond the call; null is what it did not tell.</summary>
 internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Symbol? Symbol, OrderSide? Side, OrderStatus? Status, decimal? Quantity, decimal? Filled)

@@ -3,7 +3,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 
-namespace TradingDaemon.Venues.Live;
+namespace TradingDaemon.Venues.Live.Told;
 
 /// <summary>What a venue told of an execution, kept beyond the call; null is what it did not tell.</summary>
 internal sealed record ToldFill(string ExecutionId, string? ClientOrderId, string? VenueOrderId, Symbol? Symbol, OrderSide? Side, decimal Price, decimal Quantity)
