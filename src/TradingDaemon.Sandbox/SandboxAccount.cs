@@ -17,6 +17,9 @@ public sealed record SandboxAccount(string Name, string Key, string Secret)
     /// <summary>Whether its key may place and cancel; else it may only ask, where the venue makes that difference.</summary>
     public bool MayTrade { get; init; } = true;
 
+    /// <summary>Whether its key tells that it may take money away, as one does that was given too much; nothing can be taken here.</summary>
+    public bool MayWithdraw { get; init; }
+
     /// <summary>Whether its secret was made when this process began, so that it has to be shown to whoever is to use it. It opens nothing else.</summary>
     public bool IsSecretMade { get; init; }
 

@@ -74,7 +74,7 @@ public sealed class SandboxServer : IAsyncDisposable
         SandboxServer? server = null;
         try
         {
-            keys = new KeyRing(options.Accounts.Select(static account => new TradingKey(account.Name, account.Key, account.Secret, account.MayTrade)), NonceFile.In(options.DataDirectory), faults);
+            keys = new KeyRing(options.Accounts.Select(static account => new TradingKey(account.Name, account.Key, account.Secret, account.MayTrade, account.MayWithdraw)), NonceFile.In(options.DataDirectory), faults);
             server = new SandboxServer(options, faults, floor, keys);
             await server._app.StartAsync(stopping);
         }

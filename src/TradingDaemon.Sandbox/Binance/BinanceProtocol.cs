@@ -23,7 +23,6 @@ internal sealed class BinanceProtocol : IVenueProtocol
     // The WebSocket interface.
     private const string Account = "/ws-api/v3";
 
-    private const string Key = "X-MBX-APIKEY";
 
     private readonly ExchangeParts _exchange;
     private readonly BinancePairs _pairs;
@@ -41,7 +40,7 @@ internal sealed class BinanceProtocol : IVenueProtocol
         _entrance = new BinanceEntrance(exchange);
         var limits = new BinanceLimits(exchange.Clock);
         _calls = new BinanceCalls(exchange, _pairs, _books, limits);
-        _routes = new BinanceRoutes(_calls, limits);
+        _routes = new BinanceRoutes(_calls, limits, exchange.Keys);
     }
 
     /// <summary>Whether a path is a stream's.</summary>
@@ -60,7 +59,7 @@ internal sealed class BinanceProtocol : IVenueProtocol
     public ApiRoute? Find(ApiRequest request) => _routes.Find(request);
 
     /// <inheritdoc/>
-    public string? KeyOf(ApiRequest request) => request.Header(Key);
+    public string? KeyOf(ApiRequest request) => request.Header(BinanceRoutes.Key);
 
     /// <inheritdoc/>
     public (string? Symbol, string? OrderType) SubjectOf(ApiRequest request) => (_pairs.Find(request.Parameter("symbol"))?.Symbol, BinanceNames.TypeOf(request.Parameter("type")));
@@ -70,7 +69,7 @@ internal sealed class BinanceProtocol : IVenueProtocol
     {
         if (!route.IsSigned) return Admission.OfAnybody;
         var isTrading = BinanceCall.IsTrading(route.Name);
-        var (key, error) = _entrance.Check(request.Header(Key), new BinanceAsk(request.Parameter), BinanceSignature.PayloadOf(request.Target, request.Body), isTrading);
+        var (key, error) = _entrance.Check(request.Header(BinanceRoutes.Key), new BinanceAsk(request.Parameter), BinanceSignature.PayloadOf(request.Target, request.Body), isTrading);
         return key is null ? Admission.Refused(BinanceJson.Error(error!)) : Admission.Of(key.Account);
     }
 

@@ -51,8 +51,9 @@ internal sealed class CoinbaseAccount(ExchangeParts exchange, CoinbaseProducts p
     public Reply KeyPermissions(ApiRequest request, string account) => CoinbaseJson.Object(json =>
     {
         json.WriteBoolean("can_view", true);
-        json.WriteBoolean("can_trade", CoinbaseToken.Read(CoinbaseEntrance.TokenOf(request)) is { } token && exchange.Keys.Find(token.Key) is { MayTrade: true });
-        json.WriteBoolean("can_transfer", false);
+        var key = CoinbaseToken.Read(CoinbaseEntrance.TokenOf(request)) is { } token ? exchange.Keys.Find(token.Key) : null;
+        json.WriteBoolean("can_trade", key is { MayTrade: true });
+        json.WriteBoolean("can_transfer", key is { MayWithdraw: true });
         json.WriteString("portfolio_uuid", CoinbaseNames.Portfolio(account));
         json.WriteString("portfolio_type", "DEFAULT");
     });

@@ -44,6 +44,7 @@ internal sealed class KrakenRoutes
             [Private + "CancelAll"] = Signed("cancelAll", 0, trading.CancelAll),
             [Private + "CancelAllOrdersAfter"] = Signed("cancelAfter", 0, trading.CancelAllOrdersAfter),
             [Private + "GetWebSocketsToken"] = Signed("token", 1, (request, _) => Token(tokens, exchange.Keys.Find(request.Header("API-Key"))!)),
+            [Private + "GetApiKeyInfo"] = Signed("rights", 3, (request, _) => KeyInfo(exchange.Keys.Find(request.Header("API-Key"))!)),
             [KrakenProtocol.Stream] = new("stream", 1, false, null),
         };
     }
@@ -60,6 +61,20 @@ internal sealed class KrakenRoutes
     private static ApiRoute Ask(string name, Func<ApiRequest, Reply> answer) => new(name, 1, false, (request, _) => answer(request));
 
     private static ApiRoute Signed(string name, int calls, Func<ApiRequest, string, Reply> answer) => new(name, calls, true, answer);
+
+    private static Reply KeyInfo(TradingKey key) => KrakenJson.Object(json =>
+    {
+        json.WriteString("apiKeyName", key.Account);
+        json.WriteString("apiKey", key.Key);
+        json.WriteNumber("nonceWindow", 0);
+        json.WriteStartArray("permissions");
+        foreach (var (name, isGiven) in new[] { ("query-funds", true), ("withdraw-funds", key.MayWithdraw), ("query-open-trades", true), ("query-closed-trades", true), ("modify-trades", key.MayTrade), ("close-trades", key.MayTrade) })
+            if (isGiven) json.WriteStringValue(name);
+        json.WriteEndArray();
+        json.WriteString("validUntil", "0");
+        json.WriteStartArray("ipAllowlist");
+        json.WriteEndArray();
+    });
 
     private static Reply Token(KrakenTokens tokens, TradingKey key) => KrakenJson.Object(json =>
     {

@@ -28,6 +28,9 @@ public sealed class VenueEntry
     /// <summary>Makes the venue; only where it takes orders.</summary>
     public ILiveVenue Make(VenueSetup setup) => _adapter.Live!(setup);
 
+    /// <summary>Makes what asks it for rules, prices and candles without a key, where it needs none; null where it tells none.</summary>
+    public IVenueMarket? MakeMarket(FeedSetup setup) => _adapter.Market?.Invoke(setup);
+
     /// <summary>Makes its market data; only where it tells prices.</summary>
     public IMarketFeed MakeFeed(FeedSetup setup) => _adapter.Feed!(setup);
 }

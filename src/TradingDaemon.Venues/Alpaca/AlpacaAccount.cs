@@ -75,6 +75,13 @@ internal sealed class AlpacaAccount : IVenueAccount
         throw new VenueException(new VenueFault(VenueFaultKind.Retry, "MOVING", "The account's cash changed at each look: holdings are asked for again in a quieter moment."));
     }
 
+    public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
+    {
+        var told = await AskAsync("account", _requests.Rights(default), isFurther: false, stopping);
+        var (_, _, status, blocks) = told.States.FirstOrDefault(static state => state.Of == "account");
+        return new KeyRights(status == "ACTIVE" && blocks is null, null, $"the account is {status}{(blocks is null ? "" : $", {blocks}")}");
+    }
+
     // The next page begins after the last fill of the one before, by the venue's own id.
     public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {

@@ -91,7 +91,7 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
                 var told = new Answer(frame);
                 reader.Read(frame.Span, default, told);
                 if (told.Said is { } said) throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message, said.Kind == VenueFaultKind.RateLimited ? AfterConnectionLimit : null));
-                if (told.States.Contains(("session", null, "authenticated"))) return link;
+                if (told.States.Any(static state => state is ("session", null, "authenticated", _))) return link;
             }
         }
         catch (WireFormatException garbled)

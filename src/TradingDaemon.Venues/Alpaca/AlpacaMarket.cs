@@ -15,7 +15,7 @@ namespace TradingDaemon.Venues.Alpaca;
 /// <param name="trading">Asks the trading interface.</param>
 /// <param name="data">Asks for prices.</param>
 /// <param name="requests">Builds the questions.</param>
-/// <param name="instruments">Whose rules are asked for: the venue lists tens of thousands.</param>
+/// <param name="instruments">Whose rules are asked for, one by one: the venue lists tens of thousands, and tells them all where this is empty.</param>
 /// <param name="hours">Learns the calendar.</param>
 /// <param name="clock">Real time.</param>
 internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequests requests, IReadOnlyList<Instrument> instruments, AlpacaHours hours, TimeProvider clock) : IVenueMarket
@@ -25,6 +25,11 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
 
     // Of coins priced in dollars, whatever their own minimum is.
     private const decimal CoinNotionalMin = 10m;
+
+    private static readonly string[] Classes = ["us_equity", "crypto"];
+
+    // The list of all assets.
+    private const int AnswerBytesMax = 64 * 1024 * 1024;
 
     private const decimal TickBelowOneDollar = 0.0001m;
 
@@ -42,20 +47,20 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
 
     /// <summary>A desk with a line of its own.</summary>
     public static VenueDesk Desk(LineOptions options, TimeProvider clock, AlpacaRequests requests, AlpacaLimits limits) => new(
-        new VenueLine(options, clock, (line, stopping) => AskTimeAsync(line, requests, stopping), onHeaders: (headers, _) => limits.Learn(headers)), new AlpacaReader(), limits.Refine);
+        new VenueLine(options with { AnswerBytesMax = AnswerBytesMax }, clock, (line, stopping) => AskTimeAsync(line, requests, stopping), onHeaders: (headers, _) => limits.Learn(headers)), new AlpacaReader(), limits.Refine);
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping)
     {
         if (instruments.Any(static instrument => instrument.AssetClass != AssetClass.Crypto)) await hours.RefreshAsync(trading, requests, clock, stopping);
         var rules = new List<TradingRule>();
+        if (instruments.Count == 0)
+            foreach (var one in Classes) rules.AddRange((await trading.SendAsync("assets", _ => requests.Assets(one), isUrgent: false, stopping)).OrThrow().Rules.Select(Fitting));
         foreach (var instrument in instruments)
         {
             var told = await trading.SendAsync("asset", _ => requests.Asset(instrument.Symbol.Text), isUrgent: false, stopping);
             if (told.Fault is { Kind: VenueFaultKind.Rejected }) rules.Add(new TradingRule(instrument.Symbol, instrument.Symbol.Text, null, null, null, null, "unknown", IsTradable: false));
-            else rules.AddRange(told.OrThrow().Rules.Select(static rule => AlpacaRequests.IsCoin(rule.VenueSymbol)
-                ? rule with { MinNotional = rule.VenueSymbol.EndsWith("/USD", StringComparison.Ordinal) ? CoinNotionalMin : null }
-                : rule with { TickSizeBelowOne = AlpacaSymbols.IsOption(rule.VenueSymbol) ? null : TickBelowOneDollar }));
+            else rules.AddRange(told.OrThrow().Rules.Select(Fitting));
         }
 
         return rules;
@@ -98,6 +103,11 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
         trading.Line.Dispose();
         data.Line.Dispose();
     }
+
+    // What the venue says elsewhere than in its answer.
+    private static TradingRule Fitting(TradingRule rule) => AlpacaRequests.IsCoin(rule.VenueSymbol)
+        ? rule with { MinNotional = rule.VenueSymbol.EndsWith("/USD", StringComparison.Ordinal) ? CoinNotionalMin : null }
+        : rule with { TickSizeBelowOne = AlpacaSymbols.IsOption(rule.VenueSymbol) ? null : TickBelowOneDollar };
 
     private static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, AlpacaRequests requests, CancellationToken stopping)
     {

@@ -75,6 +75,10 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     /// <inheritdoc/>
     public WireRequest Balances(Stamp stamp) => Ask(HttpMethod.Get, "/v2/account");
 
+    /// <inheritdoc/>
+    /// <remarks>A key may do what its account may.</remarks>
+    public WireRequest Rights(Stamp stamp) => Balances(stamp);
+
     /// <summary>Asks for every position.</summary>
     public WireRequest Positions() => Ask(HttpMethod.Get, "/v2/positions");
 
@@ -84,6 +88,10 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     /// <summary>Asks for trading days, early closes among them.</summary>
     public WireRequest Calendar(DateOnly first, DateOnly last) =>
         Ask(HttpMethod.Get, "/v2/calendar", new FormBody().Add("start", first.ToString("O", CultureInfo.InvariantCulture)).Add("end", last.ToString("O", CultureInfo.InvariantCulture)));
+
+    /// <summary>Asks for everything of a class that is listed.</summary>
+    /// <param name="assetClass"><c>us_equity</c> or <c>crypto</c>.</param>
+    public WireRequest Assets(string assetClass) => Ask(HttpMethod.Get, "/v2/assets", new FormBody().Add("status", "active").Add("asset_class", assetClass));
 
     /// <summary>Asks for one asset's rules.</summary>
     public WireRequest Asset(string venueSymbol) => Ask(HttpMethod.Get, $"/v2/{(AlpacaSymbols.IsOption(venueSymbol) ? "options/contracts" : "assets")}/{Uri.EscapeDataString(venueSymbol)}");

@@ -52,7 +52,7 @@ internal sealed class AlpacaStream(VenueSetup setup, VenueDesk desk, AlpacaReque
     {
         _reader.Read(frame.Span, default, into);
         if (into.Said is { } said) throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message));
-        foreach (var (of, _, status) in into.States)
+        foreach (var (of, _, status, _) in into.States)
         {
             if (of == "session" && status == "nothing is listened to") throw new VenueException(new VenueFault(VenueFaultKind.Retry, "NOT_LISTENING", "The stream does not listen to what becomes of orders."));
             if (of == "fill") throw new VenueException(new VenueFault(VenueFaultKind.Retry, "CORRECTED", $"The venue undid or changed an execution ({status}): everything is compared.")); // what is booked is compared with the account
@@ -71,7 +71,7 @@ internal sealed class AlpacaStream(VenueSetup setup, VenueDesk desk, AlpacaReque
             var frame = await AccountStream.NextAsync(link, setup.SilenceMax, setup.Clock, stopping);
             var told = new Answer(frame);
             Read(frame, told);
-            if (isListening ? told.IsTaken : told.States.Contains(("session", null, "authorized"))) return;
+            if (isListening ? told.IsTaken : told.States.Any(static state => state is ("session", null, "authorized", _))) return;
         }
     }
 

@@ -73,6 +73,14 @@ internal sealed class BinanceAccount : IVenueAccount
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
         Fills.ToHoldings(await AskAsync("account", stamp => _requests.Balances(stamp), List, isFurther: false, isUrgent: false, stopping));
 
+    public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
+    {
+        var told = await TryAskAsync("account/apiRestrictions", stamp => _requests.Rights(stamp), 1, isFurther: false, isUrgent: false, stopping);
+        if (told is { Fault: null, States: [("key", _, var status, var said)] }) return new KeyRights(status == "canTrade", said == "canWithdraw");
+        var account = await AskAsync("account", stamp => _requests.Balances(stamp), List, isFurther: true, isUrgent: false, stopping);
+        return new KeyRights(account.States.Any(static state => state is ("account", _, "canTrade", _)), null, "of the account; nothing is told of the key");
+    }
+
     // One page of all symbols: given symbol by symbol, those that come first would move the cursor past older ones of those that come later.
     public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {

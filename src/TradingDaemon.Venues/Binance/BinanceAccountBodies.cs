@@ -29,6 +29,12 @@ internal sealed class BinanceAccountBodies(BinanceSymbols symbols)
             case "account":
                 Account(body, sink);
                 return true;
+            case "account/apiRestrictions":
+                sink.Status(new StatusTold
+                {
+                    Of = "key", Status = body["enableSpotAndMarginTrading"u8].IsTrue ? "canTrade" : "cannotTrade", Message = body["enableWithdrawals"u8].IsTrue ? "canWithdraw" : "cannotWithdraw",
+                });
+                return true;
             default:
                 return false;
         }

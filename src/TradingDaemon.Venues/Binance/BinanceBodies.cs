@@ -10,7 +10,7 @@ internal sealed class BinanceBodies(BinanceSymbols symbols, BinanceFrames frames
     public static IReadOnlyList<string> Names { get; } =
     [
         "ping", "time", "exchangeInfo", "depth", "trades", "historicalTrades", "aggTrades", "klines", "ticker/24hr", "ticker/bookTicker",
-        "order", "order/test", "openOrders", "allOrders", "myTrades", "account",
+        "order", "order/test", "openOrders", "allOrders", "myTrades", "account", "account/apiRestrictions",
     ];
 
     private readonly BinanceAccountBodies _account = new(symbols);

@@ -67,6 +67,10 @@ internal sealed class BinanceRequests(Uri rest, Uri stream, Uri accountStream, B
     /// <inheritdoc/>
     public WireRequest Balances(Stamp stamp) => Signed(HttpMethod.Get, "account", stamp, static form => form);
 
+    /// <inheritdoc/>
+    /// <remarks>Of the key; the testnet does not know it, and <see cref="Balances"/> tells what the account may do.</remarks>
+    public WireRequest Rights(Stamp stamp) => Signed(HttpMethod.Get, "/sapi/v1/account/apiRestrictions", stamp, static form => form);
+
     /// <summary>Asks for the events of our account, on the connection it is sent over and for as long as that lives.</summary>
     public WireRequest SubscribeAccount(Stamp stamp)
     {
@@ -121,10 +125,11 @@ internal sealed class BinanceRequests(Uri rest, Uri stream, Uri accountStream, B
     {
         var payload = fill(new FormBody().Add("timestamp", stamp.Time.ToUnixTimeMilliseconds())).Add("recvWindow", ReceiveWindowMilliseconds).ToString();
         var signed = $"{payload}&signature={signer.Sign(payload)}";
-        if (method != HttpMethod.Post) return new WireRequest { Method = method, Url = new Uri(rest, $"/api/v3/{name}?{signed}"), Headers = [signer.KeyHeader] };
+        var path = name.StartsWith('/') ? name : $"/api/v3/{name}";
+        if (method != HttpMethod.Post) return new WireRequest { Method = method, Url = new Uri(rest, $"{path}?{signed}"), Headers = [signer.KeyHeader] };
         return new WireRequest
         {
-            Method = method, Url = new Uri(rest, $"/api/v3/{name}"), Body = Encoding.UTF8.GetBytes(signed),
+            Method = method, Url = new Uri(rest, path), Body = Encoding.UTF8.GetBytes(signed),
             Headers = [signer.KeyHeader, new("Content-Type", "application/x-www-form-urlencoded")],
         };
     }

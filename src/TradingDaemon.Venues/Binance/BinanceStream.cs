@@ -52,7 +52,7 @@ internal sealed class BinanceStream(VenueSetup setup, VenueDesk desk, BinanceReq
             throw new VenueException(BinanceLimits.Refine(new VenueFault(said.Kind == VenueFaultKind.OutcomeUnknown ? VenueFaultKind.Retry : said.Kind, said.Code ?? "STREAM", said.Message)));
         }
 
-        foreach (var (of, _, status) in into.States)
+        foreach (var (of, _, status, _) in into.States)
             if ((of, status) is ("session", "terminated") or ("venue", "shutdown")) throw new VenueException(new VenueFault(VenueFaultKind.Retry, "STREAM_ENDED", $"The venue ends the account's stream: {of} {status}."));
     }
 }

@@ -50,6 +50,21 @@ internal sealed class CoinSpotAccount : IVenueAccount, IDisposable
 
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) => Fills.ToHoldings(await AskAsync("my/balances", _requests.Balances, stopping));
 
+    /// <summary>That a key with full access is one is told; what it may withdraw is not.</summary>
+    public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await AskAsync("status", _requests.Rights, stopping);
+            return new KeyRights(true, null, "full access");
+        }
+        catch (VenueException refused) when (refused.Fault.Kind == VenueFaultKind.Authentication)
+        {
+            await AskAsync("my/balances", _requests.Balances, stopping); // a key that may not even do that is no key
+            return new KeyRights(false, false, "read only");
+        }
+    }
+
     /// <summary>The venue's id and the side of an order; null for what cannot be found out.</summary>
     public async ValueTask<(string? Id, OrderSide? Side)> WhichAsync(OrderReference order, CancellationToken stopping)
     {

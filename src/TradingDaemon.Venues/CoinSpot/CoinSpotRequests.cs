@@ -91,6 +91,10 @@ internal sealed class CoinSpotRequests(Uri site, CoinSpotSigner signer) : IVenue
     public WireRequest Balances(Stamp stamp) => Post("ro/my/balances", stamp, static _ => { });
 
     /// <inheritdoc/>
+    /// <remarks>Taken from a key with full access only.</remarks>
+    public WireRequest Rights(Stamp stamp) => Post("status", stamp, static _ => { });
+
+    /// <inheritdoc/>
     public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols) => throw new NotOfferedException(Venue, "stream", "its prices are asked for every few seconds");
 
     /// <summary>Asks for the prices of all markets.</summary>

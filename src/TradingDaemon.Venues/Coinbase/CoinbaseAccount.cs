@@ -97,6 +97,13 @@ internal sealed class CoinbaseAccount : IVenueAccount
         return Fills.ToHoldings(all);
     }
 
+    public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
+    {
+        var told = await AskAsync("key_permissions", stamp => _requests.Rights(stamp), isFurther: false, isUrgent: false, stopping);
+        var (_, _, status, said) = told.States.FirstOrDefault(static state => state.Of == "key");
+        return new KeyRights(status == "canTrade", said == "canWithdraw");
+    }
+
     private static bool IsOpen(ToldOrder order) => order.Status is OrderStatus.PendingAck or OrderStatus.Open or OrderStatus.PartiallyFilled or OrderStatus.CancelPending or OrderStatus.ReplacePending;
 
     // The venue shows the newest first: the oldest page is the last one, so all are read before the first is told.

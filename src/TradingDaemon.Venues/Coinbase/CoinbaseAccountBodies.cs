@@ -35,7 +35,7 @@ internal sealed class CoinbaseAccountBodies(CoinbaseSymbols symbols)
                 foreach (var (_, one) in body["fills"u8]) Fill(one, sink);
                 return true;
             case "key_permissions":
-                sink.Status(new StatusTold { Of = "key", Status = body["can_trade"u8].IsTrue ? "canTrade" : "cannotTrade", Message = body["can_transfer"u8].IsTrue ? "canWithdraw" : null });
+                sink.Status(new StatusTold { Of = "key", Status = body["can_trade"u8].IsTrue ? "canTrade" : "cannotTrade", Message = body["can_transfer"u8].IsTrue ? "canWithdraw" : "cannotWithdraw" });
                 return true;
             case "transaction_summary":
                 sink.Status(new StatusTold { Of = "fees", Message = $"maker {body["fee_tier"u8]["maker_fee_rate"u8].AsText()}, taker {body["fee_tier"u8]["taker_fee_rate"u8].AsText()}" });

@@ -91,7 +91,7 @@ internal sealed class CoinbaseRequests(Uri rest, Uri stream, Uri accountStream, 
     public WireRequest Accounts(string? after, Stamp stamp) => Get("accounts", new FormBody().Add("limit", AccountsPageMax).Add("cursor", after), stamp);
 
     /// <summary>Asks what the key may do.</summary>
-    public WireRequest KeyPermissions(Stamp stamp) => Get("key_permissions", new FormBody(), stamp);
+    public WireRequest Rights(Stamp stamp) => Get("key_permissions", new FormBody(), stamp);
 
     /// <inheritdoc/>
     /// <remarks>Heartbeats with them: without any, a quiet connection is closed.</remarks>

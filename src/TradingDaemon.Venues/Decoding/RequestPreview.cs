@@ -15,7 +15,7 @@ public static class RequestPreview
     private const string Mask = "(secret)";
 
     /// <summary>The calls that can be shown.</summary>
-    public static IReadOnlyList<string> Calls { get; } = ["place", "cancel", "cancel-all", "query", "open-orders", "fills", "balances", "subscribe"];
+    public static IReadOnlyList<string> Calls { get; } = ["place", "cancel", "cancel-all", "query", "open-orders", "fills", "balances", "rights", "subscribe"];
 
     /// <summary>The venues that are sent requests.</summary>
     public static IReadOnlyList<string> Venues { get; } = [.. VenueAdapters.All.Where(static adapter => adapter.Requests is not null).Select(static adapter => adapter.Name)];
@@ -56,6 +56,7 @@ public static class RequestPreview
             "open-orders" => [requests.OpenOrders(symbol, stamp)],
             "fills" => [requests.Fills(new FillsAsked(symbol), stamp)],
             "balances" => [requests.Balances(stamp)],
+            "rights" => [requests.Rights(stamp)],
             _ => requests.Subscribe([order.Symbol!]),
         };
     }

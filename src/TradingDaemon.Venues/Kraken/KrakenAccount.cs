@@ -17,6 +17,7 @@ internal sealed class KrakenAccount : IVenueAccount
 
     private const int PageMax = 50;
     private const int HistoryCosts = 2;
+    private const int RightsCost = 3;
 
     private readonly VenueDesk _desk;
     private readonly KrakenRequests _requests;
@@ -50,6 +51,13 @@ internal sealed class KrakenAccount : IVenueAccount
 
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
         Fills.ToHoldings(await AskAsync("BalanceEx", stamp => _requests.Balances(stamp), 1, isFurther: false, isUrgent: false, stopping));
+
+    public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
+    {
+        var told = await AskAsync("GetApiKeyInfo", stamp => _requests.Rights(stamp), RightsCost, isFurther: false, isUrgent: false, stopping);
+        var (_, _, status, permissions) = told.States.FirstOrDefault(static state => state.Of == "key");
+        return new KeyRights(status == "canTrade", permissions?.Split(", ").Contains("withdraw-funds"), permissions);
+    }
 
     /// <summary>What opens the account's stream; good for a quarter of an hour, so asked for at each connection.</summary>
     public async ValueTask<string> StreamTokenAsync(CancellationToken stopping)

@@ -40,6 +40,9 @@ internal sealed class KrakenAccountBodies(KrakenSymbols symbols)
             case "GetWebSocketsToken": // the token is a secret: that there is one is all that is told
                 sink.Status(new StatusTold { Of = "session", Status = "token" });
                 return true;
+            case "GetApiKeyInfo":
+                Key(result["permissions"u8], sink);
+                return true;
             default:
                 return Taken(endpoint, result, sink);
         }
@@ -65,6 +68,13 @@ internal sealed class KrakenAccountBodies(KrakenSymbols symbols)
             default:
                 return false;
         }
+    }
+
+    private static void Key(WireValue permissions, INormalizedSink sink)
+    {
+        var told = new List<string>();
+        foreach (var (_, one) in permissions) told.Add(one.AsText() ?? "");
+        sink.Status(new StatusTold { Of = "key", Status = told.Contains("modify-trades") ? "canTrade" : "cannotTrade", Message = string.Join(", ", told) });
     }
 
     private static string Asset(ReadOnlySpan<byte> name) => KrakenSymbols.Asset(Encoding.UTF8.GetString(name));

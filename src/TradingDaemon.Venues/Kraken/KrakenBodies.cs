@@ -11,7 +11,7 @@ internal sealed class KrakenBodies(KrakenSymbols symbols, KrakenBooks books)
     public static IReadOnlyList<string> Names { get; } =
     [
         "Time", "SystemStatus", "Assets", "AssetPairs", "Ticker", "OHLC", "Depth", "Trades", "Spread", "Balance", "BalanceEx", "TradeBalance", "OpenOrders", "ClosedOrders",
-        "QueryOrders", "TradesHistory", "QueryTrades", "AddOrder", "AmendOrder", "EditOrder", "CancelOrder", "CancelAll", "GetWebSocketsToken",
+        "QueryOrders", "TradesHistory", "QueryTrades", "AddOrder", "AmendOrder", "EditOrder", "CancelOrder", "CancelAll", "GetWebSocketsToken", "GetApiKeyInfo",
     ];
 
     private readonly KrakenAccountBodies _account = new(symbols);

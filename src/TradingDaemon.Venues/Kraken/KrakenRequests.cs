@@ -52,6 +52,9 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer, 
     /// <inheritdoc/>
     public WireRequest Balances(Stamp stamp) => Post("BalanceEx", stamp, static form => form);
 
+    /// <inheritdoc/>
+    public WireRequest Rights(Stamp stamp) => Post("GetApiKeyInfo", stamp, static form => form);
+
     /// <summary>Asks for the token that opens the private stream.</summary>
     public WireRequest StreamToken(Stamp stamp) => Post("GetWebSocketsToken", stamp, static form => form);
 

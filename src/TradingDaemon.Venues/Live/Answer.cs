@@ -57,8 +57,8 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     /// <summary>The venue's time (UTC); null when it is not told.</summary>
     public DateTimeOffset? Time { get; private set; }
 
-    /// <summary>States told: of what, of which symbol, and the venue's word.</summary>
-    public List<(string Of, string? Symbol, string? Status)> States { get; } = [];
+    /// <summary>States told: of what, of which symbol, the venue's word, and more of its words.</summary>
+    public List<(string Of, string? Symbol, string? Status, string? Said)> States { get; } = [];
 
     /// <summary>The answer of a question; throws <see cref="VenueException"/> when there is none. A question may be asked again, whatever became of it.</summary>
     public Answer OrThrow() => Fault is not { } fault ? this : throw new VenueException(fault.Kind == VenueFaultKind.OutcomeUnknown ? fault with { Kind = VenueFaultKind.Retry } : fault);
@@ -129,7 +129,7 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     public void Status(in StatusTold status)
     {
         if (status.Of == "clock") Time = status.At?.Moment;
-        States.Add((status.Of, status.Symbol, status.Status));
+        States.Add((status.Of, status.Symbol, status.Status, status.Message));
     }
 
     /// <inheritdoc/>

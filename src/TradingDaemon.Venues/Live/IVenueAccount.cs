@@ -22,6 +22,9 @@ internal interface IVenueAccount
     /// <summary>See <see cref="IVenue.HoldingsAsync"/>.</summary>
     ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping);
 
+    /// <summary>See <see cref="ILiveVenue.RightsAsync"/>.</summary>
+    ValueTask<KeyRights> RightsAsync(CancellationToken stopping);
+
     /// <summary>See <see cref="IVenue.FillsSinceAsync"/>.</summary>
     ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => Fills.SinceAsync(cursor, countMax, since => FillPagesAsync(since, stopping), stopping);
 }

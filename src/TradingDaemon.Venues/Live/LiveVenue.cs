@@ -74,6 +74,9 @@ internal sealed class LiveVenue(VenueSetup setup, VenueClock clock) : ILiveVenue
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping) => Rules.ToldAsync(stopping);
 
+    /// <inheritdoc/>
+    public ValueTask<KeyRights> RightsAsync(CancellationToken stopping) => Account.RightsAsync(stopping);
+
     /// <summary>Closes its connections.</summary>
     public void Dispose()
     {

@@ -30,6 +30,9 @@ internal interface IVenueRequests
     /// <summary>Asks for cash and holdings.</summary>
     WireRequest Balances(Stamp stamp);
 
+    /// <summary>Asks what the key may do.</summary>
+    WireRequest Rights(Stamp stamp);
+
     /// <summary>The messages that ask for quotes, trades and the book of some symbols.</summary>
     IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols);
 

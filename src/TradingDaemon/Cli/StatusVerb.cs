@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using TradingDaemon.Cli.Screens;
+using TradingDaemon.Configuration;
 using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Cli;

@@ -1,4 +1,5 @@
 using System.Collections;
+using TradingDaemon.Keyring;
 
 namespace TradingDaemon.Cli;
 
@@ -28,6 +29,9 @@ internal sealed record Surroundings
 
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Finds venues' keys among them.</summary>
+    public VenueKeys VenueKeys => new(Environment, path => File.ReadAllText(Path.GetFullPath(path, CurrentDirectory)));
 
     /// <summary>Those of this process.</summary>
     public static Surroundings OfThisProcess() => new()

@@ -66,7 +66,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
     // A key for play money signs as well as another, and the other way round: nothing is sent.
     private VenueKeysFound Keys(string venue, bool isPractice)
     {
-        var keys = new VenueKeys(surroundings.Environment, path => File.ReadAllText(Path.GetFullPath(path, surroundings.CurrentDirectory)));
+        var keys = surroundings.VenueKeys;
         return keys.Find(venue, isPractice) is { Credentials: not null } found ? found : keys.Find(venue, !isPractice);
     }
 

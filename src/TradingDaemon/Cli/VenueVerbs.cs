@@ -6,7 +6,7 @@ using TradingDaemon.Venues.Decoding;
 namespace TradingDaemon.Cli;
 
 /// <summary><c>venue</c>: looks into the adapters without trading.</summary>
-internal sealed class VenueVerbs(Surroundings surroundings)
+internal sealed class VenueVerbs(ConfigurationOptions options, Surroundings surroundings)
 {
     private const string DecodeDescription =
         "Reads what a venue sent and prints what it says, one JSON object a line, with the code that reads it when the daemon trades. A file is one payload, a .jsonl file a " +
@@ -30,7 +30,9 @@ internal sealed class VenueVerbs(Surroundings surroundings)
         decode.SetAction(DecodeAsync);
         var list = new Command("list", "What each venue can do.") { _json };
         list.SetAction(List);
-        return new Command("venue", "Looks into a venue's adapter without trading.") { list, decode, new VenueRequestVerb(surroundings).Build() };
+        var venue = new Command("venue", "Looks into a venue and its adapter without trading.") { list, decode, new VenueRequestVerb(surroundings).Build() };
+        foreach (var verb in new VenueAskVerbs(options, surroundings).Build()) venue.Add(verb);
+        return venue;
     }
 
     private int List(ParseResult result)

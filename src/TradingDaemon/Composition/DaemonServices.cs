@@ -9,6 +9,7 @@ using TradingDaemon.Execution.Tracking;
 using TradingDaemon.Gating;
 using TradingDaemon.Ingest;
 using TradingDaemon.Journalling;
+using TradingDaemon.Keyring;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Logging;
@@ -46,6 +47,8 @@ internal static class DaemonServices
         }
 
         foreach (var feed in parts.Feeds) services.AddSingleton<IHostedService>(provider => Ingest(provider, parts, feed));
+        foreach (var place in parts.Venues)
+            if (place.AskRights is { } ask) services.AddSingleton<IHostedService>(provider => new KeyRightsWatch(place.Venue.Id, ask, provider.GetRequiredService<AlertBoard>(), parts.Clocks.Real));
         services.AddHostedService(provider => Create<GracefulStop>(provider, parts.Config.Shutdown.Policy, parts.Config.Shutdown.Grace));
         return services;
     }

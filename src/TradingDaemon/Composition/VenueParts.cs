@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Composition;
 
@@ -16,6 +17,9 @@ internal sealed record VenueParts(IVenue Venue, IVenue Urgent, TickReceiver Mirr
 {
     /// <summary>Gives the alerts what only the venue's own parts know.</summary>
     public Action<AlertBoard> Warn { get; init; } = static _ => { };
+
+    /// <summary>Asks the venue what its key may do; null where nobody can be asked.</summary>
+    public Func<CancellationToken, ValueTask<KeyRights>>? AskRights { get; init; }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -12,12 +12,19 @@ internal static class FindingList
     public static void Write(TextWriter output, IReadOnlyList<DoctorFinding> findings, bool asJson)
     {
         if (asJson) output.WriteLine(Json(findings));
-        else foreach (var finding in findings) output.WriteLine($"{(finding.Passed ? "pass" : "FAIL")}  {finding.Name,-14} {finding.Detail}");
+        else foreach (var finding in findings) output.WriteLine($"{(finding is { Passed: true, IsWarning: true } ? "warn" : finding.Passed ? "pass" : "FAIL")}  {finding.Name,-14} {finding.Detail}");
     }
 
     /// <summary>The findings as JSON, for who has more to say.</summary>
-    public static JsonArray ToArray(IEnumerable<DoctorFinding> findings) =>
-        [.. findings.Select(static finding => new JsonObject { ["name"] = finding.Name, ["passed"] = finding.Passed, ["detail"] = finding.Detail })];
+    public static JsonArray ToArray(IEnumerable<DoctorFinding> findings) => [.. findings.Select(Json)];
+
+    private static JsonObject Json(DoctorFinding finding)
+    {
+        var json = new JsonObject { ["name"] = finding.Name, ["passed"] = finding.Passed };
+        if (finding.IsWarning) json["warning"] = true;
+        json["detail"] = finding.Detail;
+        return json;
+    }
 
     private static string Json(IReadOnlyList<DoctorFinding> findings) => new JsonObject
     {

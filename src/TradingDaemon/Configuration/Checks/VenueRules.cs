@@ -64,8 +64,8 @@ internal static class VenueRules
     {
         var known = new Dictionary<(VenueKind, string?, string), string>();
         foreach (var (name, model) in context.Venues.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
-            if (model.Credentials is { } key && !known.TryAdd((model.Settings.Kind, model.Settings.Url, key.Key), name))
-                context.Refuse($"venues:{name}", name, $"It has the key of {known[(model.Settings.Kind, model.Settings.Url, key.Key)]}: they would trade one account.", "a key of its own");
+            if (model.Credentials is { } key && !known.TryAdd((model.Settings.Kind, model.Settings.Url?.TrimEnd('/'), key.Key), name))
+                context.Refuse($"venues:{name}", name, $"It has the key of {known[(model.Settings.Kind, model.Settings.Url?.TrimEnd('/'), key.Key)]}: they would trade one account.", "a key of its own");
     }
 
     private static string[] Named(ConfigurationInputs inputs) =>

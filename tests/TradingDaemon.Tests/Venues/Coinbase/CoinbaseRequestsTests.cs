@@ -91,7 +91,7 @@ internal sealed class CoinbaseRequestsTests
     {
         Claims(Requests.Query(new OrderAsked("BTC-USD", "ours", null), At), "GET", "orders/historical/batch", "?product_id=BTC-USD&limit=100");
         Claims(Requests.Orders(null, "next", At), "GET", "orders/historical/batch", "?limit=100&cursor=next");
-        Claims(Requests.KeyPermissions(At), "GET", "key_permissions", "");
+        Claims(Requests.Rights(At), "GET", "key_permissions", "");
         Assert.That(Encoding.UTF8.GetString(Requests.Cancel(["a", "b"], At).Body.Span), Is.EqualTo("""{"order_ids":["a","b"]}"""));
     }
 

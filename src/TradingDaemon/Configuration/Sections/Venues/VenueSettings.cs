@@ -12,7 +12,7 @@ internal sealed record VenueSettings
     public RunMode Mode { get; init; } = RunMode.Paper;
 
     /// <summary>Where it is; absent means the venue's own address for its mode.</summary>
-    [TextPattern(@"https?://[^\s/?#]+", "an address such as http://127.0.0.1:9090")]
+    [TextPattern(@"https?://[^\s/?#]+/?", "an address such as http://127.0.0.1:9090")]
     public string? Url { get; init; }
 
     /// <summary>How long after a request left its order may still not be shown: "not found" is proof only later.</summary>

@@ -25,5 +25,7 @@ internal sealed class ScriptedAccount(params Fill[]?[] answers) : IVenueAccount
 
     public IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, CancellationToken stopping) => throw new NotSupportedException();
 
+    public ValueTask<KeyRights> RightsAsync(CancellationToken stopping) => throw new NotSupportedException();
+
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) => throw new NotSupportedException();
 }

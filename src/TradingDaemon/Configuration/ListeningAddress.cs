@@ -1,6 +1,6 @@
 using TradingDaemon.Configuration.Checks;
 
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Configuration;
 
 /// <summary>Where a daemon with this configuration is asked.</summary>
 internal static class ListeningAddress

@@ -1,0 +1,111 @@
+using System.Globalization;
+using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+
+namespace TradingDaemon.Cli.Venues;
+
+/// <summary>Asks a venue what must be so before anything is traded there. It only asks.</summary>
+internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
+{
+    private static readonly TimeSpan OffsetWarned = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan OffsetMax = TimeSpan.FromSeconds(1); // entries stop above it
+    private (int Used, int Limit)? _weight;
+
+    /// <summary>What was found, each as soon as it is.</summary>
+    public async IAsyncEnumerable<DoctorFinding> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    {
+        yield return new DoctorFinding("address", true, target.Place) { IsWarning = target.Hosts.IsReal };
+        if (target.Entry.TellsPrices) yield return await TryAsync("instruments", MarketAsync, stopping);
+        if (!target.Entry.TakesOrders) yield break;
+        foreach (var warning in target.Warnings) yield return new DoctorFinding("key", true, warning) { IsWarning = true };
+        if (target.Credentials is null)
+        {
+            yield return new DoctorFinding("key", false, $"there is none: set {target.KeyNames}; without it only its market data is had");
+            yield break;
+        }
+
+        if (TryMake(out var venue) is { } refused) yield return refused;
+        if (venue is null) yield break;
+        using (venue)
+        {
+            yield return await TryAsync("key", asked => RightsAsync(venue, asked), stopping);
+            yield return Offset(venue.ClockOffset);
+            yield return await TryAsync("account", asked => AccountAsync(venue, asked), stopping);
+            yield return await TryAsync("orders", asked => OrdersAsync(venue, asked), stopping);
+            yield return _weight is { } weight
+                ? new DoctorFinding("limits", true, string.Create(CultureInfo.InvariantCulture, $"{weight.Used:N0} of {weight.Limit:N0} used in the venue's minute"))
+                : new DoctorFinding("limits", true, "the venue does not tell what is used of them");
+        }
+    }
+
+    private DoctorFinding? TryMake(out ILiveVenue? venue)
+    {
+        venue = null;
+        try
+        {
+            venue = target.Entry.Make(new VenueSetup
+            {
+                Id = target.Name, Hosts = target.Hosts, Credentials = target.Credentials!, Nonces = new ClockNonces(clock), Clock = clock, Instruments = [], BookedFrom = clock.GetUtcNow(),
+                OnWeight = (used, limit) => _weight = (used, limit),
+            });
+            return null;
+        }
+        catch (FormatException wrong)
+        {
+            return new DoctorFinding("key", false, wrong.Message);
+        }
+    }
+
+    private async ValueTask<DoctorFinding> MarketAsync(CancellationToken stopping)
+    {
+        using var market = target.Entry.MakeMarket(new FeedSetup { Hosts = target.Hosts, Instruments = [], Clock = clock, Credentials = target.Credentials });
+        if (market is null) return new DoctorFinding("instruments", true, "the venue has no list of rules");
+        var rules = await market.RulesAsync(stopping);
+        return new DoctorFinding("instruments", rules.Count > 0, string.Create(CultureInfo.InvariantCulture, $"{rules.Count:N0} told, {rules.Count(static rule => rule.IsTradable != false):N0} of them take orders now"));
+    }
+
+    private static async ValueTask<DoctorFinding> RightsAsync(ILiveVenue venue, CancellationToken stopping)
+    {
+        var rights = await venue.RightsAsync(stopping);
+        var detail = $"may {(rights.MayTrade switch { true => "trade", false => "not trade", null => "trade as far as the venue tells" })}, "
+            + $"{(rights.MayWithdraw switch { true => "and may WITHDRAW: make one without that right, a daemon never needs it", false => "may not withdraw", null => "the venue does not tell whether it may withdraw: see to it that it may not" })}"
+            + (rights.Said is { } said ? $" ({said})" : "");
+        return new DoctorFinding("key", rights.MayTrade != false, detail) { IsWarning = rights.MayWithdraw != false };
+    }
+
+    private static DoctorFinding Offset(TimeSpan? offset) => offset is { } apart
+        ? new("clock", apart.Duration() <= OffsetMax, string.Create(CultureInfo.InvariantCulture, $"the venue's is {(long)apart.TotalMilliseconds} ms from ours; above {OffsetWarned.TotalMilliseconds:0} ms there is an alert, above {OffsetMax.TotalMilliseconds:N0} ms no entries")) { IsWarning = apart.Duration() > OffsetWarned }
+        : new("clock", false, "the venue's time could not be measured");
+
+    private static async ValueTask<DoctorFinding> AccountAsync(ILiveVenue venue, CancellationToken stopping)
+    {
+        var holdings = await venue.HoldingsAsync(stopping);
+        return new DoctorFinding("account", true, $"cash in {Counted(holdings.Cash.Count(static one => one.Value != 0m), "currency", "currencies")}, {Counted(holdings.NetBase.Count(static one => one.Value != 0m), "instrument", "instruments")} held of those configured");
+    }
+
+    private static async ValueTask<DoctorFinding> OrdersAsync(ILiveVenue venue, CancellationToken stopping) =>
+        new("orders", true, $"{Counted((await venue.OpenOrdersAsync(stopping)).Count, "order works", "orders work")} there");
+
+    private static async ValueTask<DoctorFinding> TryAsync(string name, Func<CancellationToken, ValueTask<DoctorFinding>> ask, CancellationToken stopping)
+    {
+        try
+        {
+            return await ask(stopping);
+        }
+        catch (VenueException refused)
+        {
+            return new DoctorFinding(name, false, $"{refused.Fault.Kind}, {refused.Fault.Code}: {refused.Fault.Message}");
+        }
+    }
+
+    private static string Counted(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
+
+    // Between those of a daemon that trades with the same key at this moment, and above those of one that did: its numbers follow the same clock.
+    private sealed class ClockNonces(TimeProvider clock) : INonceSource
+    {
+        private long _last;
+
+        public long Next() => _last = Math.Max(_last + 1, (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond);
+    }
+}

@@ -1,0 +1,18 @@
+using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
+
+namespace TradingDaemon.Cli.Venues;
+
+/// <summary>A venue somebody asks about.</summary>
+/// <param name="Name">By which it was asked for.</param>
+/// <param name="Entry">What makes it.</param>
+/// <param name="Hosts">Where it is.</param>
+/// <param name="Credentials">Its key; null when a part of it is missing.</param>
+/// <param name="KeyNames">The variables its key is looked for in.</param>
+/// <param name="Warnings">What is odd about its key.</param>
+internal sealed record VenueTarget(string Name, VenueEntry Entry, VenueHosts Hosts, VenueCredentials? Credentials, string KeyNames, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Where it is, and what is at stake there.</summary>
+    public string Place => $"{Hosts.World} at {Hosts.Rest.Authority}, {(Hosts.IsReal ? "where orders move real money" : "where no money is at stake")}";
+}

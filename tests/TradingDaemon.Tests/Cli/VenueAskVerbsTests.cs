@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text.Json;
+using NUnit.Framework;
+using TradingDaemon.Cli;
+using TradingDaemon.Sandbox;
+using TradingDaemon.Venues.Adapters;
+
+namespace TradingDaemon.Tests.Cli;
+
+/// <summary>What is asked of a venue is asked of the exchange that speaks as it does.</summary>
+[TestFixture]
+internal sealed class VenueAskVerbsTests
+{
+    private static IEnumerable<string> Trading => LiveVenues.Names.Where(static name => LiveVenues.Abilities(name)!.TakesOrders);
+
+    [TestCaseSource(nameof(Trading))]
+    public async Task Check_OfAVenueInOrder_PassesAllItAsks(string venue)
+    {
+        await using var server = await StartAsync(venue, static account => account);
+        using var run = Run(venue, server.Account);
+        Assert.That(await run.InvokeAsync("venue", "check", venue, "--url", server.Url, "--json"), Is.EqualTo(ExitCode.Done), run.Output + run.Error);
+        var findings = Findings(run);
+        Assert.That(findings.Keys, Is.EquivalentTo(new[] { "address", "instruments", "key", "clock", "account", "orders", "limits" }));
+        Assert.That(findings["address"].Detail, Does.StartWith("sandbox at 127.0.0.1:").And.EndsWith("where no money is at stake"));
+        Assert.That(findings["key"].Detail, Does.StartWith("may trade"));
+        Assert.That(int.Parse(findings["instruments"].Detail.Split(' ')[0], CultureInfo.InvariantCulture), Is.GreaterThan(1));
+        Assert.That(findings["account"].Detail, Does.StartWith("cash in 1 currency"));
+        var ledger = JsonDocument.Parse(server.Value.State()).RootElement.GetProperty("accounts").GetProperty(server.Account.Name);
+        Assert.That((ledger.GetProperty("openOrders").GetArrayLength(), ledger.GetProperty("closedOrders").GetArrayLength()), Is.EqualTo((0, 0)), "nothing was ordered");
+    }
+
+    [TestCase("kraken"), TestCase("binance"), TestCase("coinbase")]
+    public async Task Check_OfAKeyThatMayWithdraw_Warns(string venue)
+    {
+        await using var server = await StartAsync(venue, static account => account with { MayWithdraw = true });
+        using var run = Run(venue, server.Account);
+        Assert.That(await run.InvokeAsync("venue", "check", venue, "--url", server.Url), Is.EqualTo(ExitCode.Done), run.Output + run.Error);
+        Assert.That(run.Output, Does.Match("\nwarn  key +may trade, and may WITHDRAW"));
+    }
+
+    [TestCaseSource(nameof(Trading))]
+    public async Task Check_OfAKeyThatMayNotTrade_Fails(string venue)
+    {
+        await using var server = await StartAsync(venue, static account => account with { MayTrade = false });
+        using var run = Run(venue, server.Account);
+        Assert.That(await run.InvokeAsync("venue", "check", venue, "--url", server.Url, "--json"), Is.EqualTo(ExitCode.Failed), run.Output + run.Error);
+        var findings = Findings(run);
+        Assert.That(findings["key"].Passed, Is.False);
+        Assert.That(findings["key"].Detail, Does.StartWith("may not trade"));
+        Assert.That(findings["account"].Passed, Is.True, "reading it may");
+    }
+
+    [TestCaseSource(nameof(Trading))]
+    public async Task Check_OfAWrongKey_SaysSo(string venue)
+    {
+        await using var server = await StartAsync(venue, static account => account);
+        var stranger = SandboxAccount.DemoOf(venue);
+        using var run = Run(venue, stranger with { Key = server.Account.Key + "x" });
+        Assert.That(await run.InvokeAsync("venue", "check", venue, "--url", server.Url, "--json"), Is.EqualTo(ExitCode.Failed), run.Output + run.Error);
+        var findings = Findings(run);
+        Assert.That(findings["key"].Passed, Is.False);
+        Assert.That(findings["key"].Detail, Does.StartWith("Authentication, "));
+        Assert.That(run.Output, Does.Not.Contain(stranger.Secret));
+    }
+
+    [Test]
+    public async Task Check_WithoutAKey_NamesTheVariables_AndWithoutAVenue_NamesTheVenues()
+    {
+        await using var server = await StartAsync("kraken", static account => account);
+        using var run = new CommandLineRun();
+        Assert.That(await run.InvokeAsync("venue", "check", "kraken", "--url", server.Url), Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Output, Does.Contain("KRAKEN_API_KEY and KRAKEN_API_SECRET"));
+        Assert.That(await run.InvokeAsync("venue", "check", "krakn"), Is.EqualTo(ExitCode.Misused));
+        Assert.That(run.Error, Does.Contain("there is no venue krakn; there are alpaca, binance, coinbase, coingecko, coinspot, kraken"));
+        Assert.That(await run.InvokeAsync("venue", "check", "binance", "--world", "moon"), Is.EqualTo(ExitCode.Misused));
+        Assert.That(run.Error, Does.Contain("binance has no world moon; there is live and testnet"));
+        Assert.That(await run.InvokeAsync("venue", "check", "kraken", "--url", "127.0.0.1"), Is.EqualTo(ExitCode.Misused));
+        Assert.That(run.Error, Does.Contain("127.0.0.1 is no address"));
+    }
+
+    [Test]
+    public async Task Check_OfAVenueThatIsNotThere_FailsInSentences()
+    {
+        using var run = Run("kraken", SandboxAccount.DemoOf("kraken"));
+        Assert.That(await run.InvokeAsync("venue", "check", "kraken", "--url", "http://127.0.0.1:1"), Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Output, Does.Contain("NOT_SENT: The venue cannot be reached"));
+    }
+
+    [Test]
+    public async Task Check_OfANameInTheConfiguration_UsesItsAddressAndKey()
+    {
+        await using var server = await StartAsync("kraken", static account => account);
+        using var run = new CommandLineRun();
+        run.Folder.Write("venues.json", $$"""{"venues": {"coins": {"kind": "kraken", "url": "{{server.Url}}"}, "toy": {"kind": "sandbox", "url": "http://127.0.0.1:1"} } }""" );
+        (run.Environment["COINS_API_KEY"], run.Environment["COINS_API_SECRET"]) = (server.Account.Key, server.Account.Secret);
+        Assert.That(await run.InvokeAsync("venue", "check", "coins", "--config", "venues.json"), Is.EqualTo(ExitCode.Done), run.Output + run.Error);
+        Assert.That(run.Output, Does.Contain("may trade, may not withdraw"));
+        Assert.That(await run.InvokeAsync("venue", "check", "toy", "--config", "venues.json"), Is.EqualTo(ExitCode.Misused), run.Output + run.Error);
+    }
+
+    [TestCaseSource(nameof(Trading))]
+    public async Task Instruments_AreToldWithTheirRules(string venue)
+    {
+        await using var server = await StartAsync(venue, static account => account);
+        using var run = Run(venue, server.Account);
+        Assert.That(await run.InvokeAsync("venue", "instruments", venue, "--url", server.Url, "--json", "--find", "btc/"), Is.EqualTo(ExitCode.Done), run.Output + run.Error);
+        var told = JsonDocument.Parse(run.Output).RootElement.GetProperty("instruments").EnumerateArray().ToArray();
+        Assert.That(told, Is.Not.Empty);
+        Assert.That(told.Select(static one => one.GetProperty("symbol").GetString()), Has.All.StartsWith("BTC/"));
+        Assert.That(decimal.Parse(told[0].GetProperty("lotSize").GetString()!, CultureInfo.InvariantCulture), Is.GreaterThan(0m));
+        Assert.That(await run.InvokeAsync("venue", "instruments", venue, "--url", server.Url), Is.EqualTo(ExitCode.Done));
+        Assert.That(run.Output, Does.Contain("At the venue").And.Contain("│ BTC/"));
+    }
+
+    private static Dictionary<string, (bool Passed, string Detail)> Findings(CommandLineRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("findings").EnumerateArray()
+        .ToDictionary(static one => one.GetProperty("name").GetString()!, static one => (one.GetProperty("passed").GetBoolean(), one.GetProperty("detail").GetString()!));
+
+    private static CommandLineRun Run(string venue, SandboxAccount account)
+    {
+        var run = new CommandLineRun();
+        (run.Environment[$"{venue.ToUpperInvariant()}_API_KEY"], run.Environment[$"{venue.ToUpperInvariant()}_API_SECRET"]) = (account.Key, account.Secret);
+        return run;
+    }
+
+    private static async Task<Served> StartAsync(string venue, Func<SandboxAccount, SandboxAccount> change)
+    {
+        var account = change(SandboxAccount.DemoOf(venue));
+        return new Served(await SandboxServer.StartAsync(new SandboxOptions { Venue = venue, HasMarket = true, Accounts = [account] }), account);
+    }
+
+    private sealed record Served(SandboxServer Value, SandboxAccount Account) : IAsyncDisposable
+    {
+        public string Url => Value.Address.ToString();
+
+        public ValueTask DisposeAsync() => Value.DisposeAsync();
+    }
+}
