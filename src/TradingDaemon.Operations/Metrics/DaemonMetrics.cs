@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
-using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Operations.Alerts;
@@ -27,7 +26,6 @@ public sealed class DaemonMetrics : IDisposable
     private readonly EnumCounter<TickRejection> _dropped;
     private readonly EnumCounter<RiskRule> _refused;
     private readonly EnumCounter<OrderEventKind> _orderEvents;
-    private readonly EnumCounter<VenueFaultKind> _venueFaults;
     private readonly StageTimings _stages;
     private readonly StorageFigures _storage;
     private readonly Histogram<double> _queueWait;
@@ -36,7 +34,6 @@ public sealed class DaemonMetrics : IDisposable
     private long _intended;
     private long _fillsSimulated;
     private long _fillsReal;
-    private long _streamsLost;
 
     /// <summary>Creates every instrument that needs nothing else to be there.</summary>
     /// <param name="clock">Ages are measured with it.</param>
@@ -55,7 +52,6 @@ public sealed class DaemonMetrics : IDisposable
         _dropped = new(Meter, "ticks_dropped_total", "reason", "Market events dropped before any strategy saw them.");
         _refused = new(Meter, "refusals_total", "rule", "Signals that became no order, by the rule that refused.");
         _orderEvents = new(Meter, "order_events_total", "event", "What happened to orders.");
-        _venueFaults = new(Meter, "venue_faults_total", "kind", "Requests to venues that failed, by what the failure means.");
         _stages = new StageTimings(Meter);
         _storage = new StorageFigures(Meter, clock);
         AddCounters();
@@ -108,12 +104,6 @@ public sealed class DaemonMetrics : IDisposable
 
     /// <summary>An order was handed to the venue this long after the tick behind it was received.</summary>
     public void TickBecameOrder(TimeSpan took) => _stages.TickBecameOrder(took);
-
-    /// <summary>A request to a venue failed.</summary>
-    public void VenueFailed(VenueFaultKind kind) => _venueFaults.Add(kind);
-
-    /// <summary>A venue's stream of events ended or could not be opened.</summary>
-    public void VenueStreamLost() => Interlocked.Increment(ref _streamsLost);
 
     /// <summary>A batch became durable.</summary>
     public void JournalCommitted(TimeSpan took, int facts) => _storage.JournalCommitted(took, facts);
@@ -179,7 +169,6 @@ public sealed class DaemonMetrics : IDisposable
         Meter.CreateObservableCounter(MetricNames.Prefix + "strategy_faults_total", () => _strategies.All.Select(static strategy => strategy.FaultsNow), null, "Evaluations that threw or stalled.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "orders_total", () => Volatile.Read(ref _intended), null, "Orders decided.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "fills_total", Fills, null, "Fills booked.");
-        Meter.CreateObservableCounter(MetricNames.Prefix + "venue_streams_lost_total", () => Volatile.Read(ref _streamsLost), null, "Connections to venues that ended or could not be made.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "log_events_suppressed_total", () => LogEventsSuppressed(), null, "Log events held back because the same kind was logged a moment ago.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "reconciliation_breaks_total", () => _breaks.All.Select(static venue => venue.Now), null, "Differences between our books and a venue's.");
     }

@@ -17,13 +17,13 @@ internal sealed class CoinSpotAccount(ExchangeParts exchange, CoinSpotCoins coin
     /// <summary>Every wallet: a list of objects of one coin each.</summary>
     public Reply Balances(ApiRequest request, string account) => CoinSpotJson.Ok(json =>
     {
-        json.WriteEach("balances", CoinSpotWallet.Of(exchange, coins, account), wallet => WriteWallet(json, wallet, isWithAvailable: true));
+        json.WriteEach("balances", AssetHolding.Of(exchange, account, coins.BaseOf), wallet => WriteWallet(json, wallet, isWithAvailable: true));
     });
 
     /// <summary>One wallet; what is free of it only where that is asked for.</summary>
     public Reply Balance(ApiRequest request, string account, string? coin)
     {
-        if (CoinSpotWallet.Of(exchange, coins, account).FirstOrDefault(wallet => wallet.Coin.Equals(coin, StringComparison.OrdinalIgnoreCase)) is not { Asset: not null } found) return CoinSpotErrors.Reply(ApiError.UnknownInstrument);
+        if (AssetHolding.Of(exchange, account, coins.BaseOf).FirstOrDefault(wallet => CoinSpotCoin.NameOf(wallet.Asset).Equals(coin, StringComparison.OrdinalIgnoreCase)) is not { Asset: not null } found) return CoinSpotErrors.Reply(ApiError.UnknownInstrument);
         return CoinSpotJson.Ok(json =>
         {
             json.WriteStartObject("balance");
@@ -80,12 +80,12 @@ internal sealed class CoinSpotAccount(ExchangeParts exchange, CoinSpotCoins coin
         json.WriteFigure("audtotal", execution.Side == Side.Buy ? worth + fee : worth - fee);
     }
 
-    private void WriteWallet(Utf8JsonWriter json, CoinSpotWallet wallet, bool isWithAvailable)
+    private void WriteWallet(Utf8JsonWriter json, AssetHolding wallet, bool isWithAvailable)
     {
         var rate = AudRate(wallet.Asset);
-        json.WriteStartObject(wallet.Coin);
+        json.WriteStartObject(CoinSpotCoin.NameOf(wallet.Asset));
         json.WriteFigure("balance", wallet.Total);
-        if (isWithAvailable) json.WriteFigure("available", wallet.Total - wallet.Held);
+        if (isWithAvailable) json.WriteFigure("available", wallet.Free);
         json.WriteFigure("audbalance", Math.Round(wallet.Total * rate, 2));
         json.WriteFigure("rate", rate);
         json.WriteEndObject();

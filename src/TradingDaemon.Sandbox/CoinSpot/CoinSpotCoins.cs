@@ -33,6 +33,9 @@ internal sealed class CoinSpotCoins
     /// <summary>By the exchange's symbol; null when it is no market here.</summary>
     public CoinSpotCoin? OfSymbol(string symbol) => _bySymbol.GetValueOrDefault(symbol);
 
+    /// <summary>The asset a market is of; null when there is no such market.</summary>
+    public string? BaseOf(string symbol) => OfSymbol(symbol)?.Rules.Base;
+
     // Its spreads are wide, its fee one for all that rests and takes in its market.
     private static SandboxInstrument Of(string coin, string quote, decimal price, decimal tick, double volatility) => new(
         new ExchangeInstrument

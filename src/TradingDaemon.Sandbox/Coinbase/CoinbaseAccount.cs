@@ -1,5 +1,4 @@
 using System.Globalization;
-using TradingDaemon.Sandbox.Coinbase.Orders;
 using TradingDaemon.Sandbox.Coinbase.Spelling;
 using TradingDaemon.Sandbox.Protocols;
 using TradingDaemon.Sandbox.Wire;
@@ -17,11 +16,11 @@ internal sealed class CoinbaseAccount(ExchangeParts exchange, CoinbaseProducts p
     /// <summary>Wallets, page by page: a page begins after the wallet its mark names.</summary>
     public Reply Accounts(ApiRequest request, string account)
     {
-        var wallets = CoinbaseWallet.Of(exchange, products, account);
+        var wallets = AssetHolding.Of(exchange, account, products.BaseOf, products.All.SelectMany(static product => new[] { product.Rules.Base, product.Rules.Quote })); // empty ones too
         var after = request.Query("cursor") is { Length: > 0 } mark ? wallets.TakeWhile(wallet => CoinbaseNames.Wallet(account, wallet.Asset) != mark).Count() + 1 : 0;
         if (after > wallets.Count) return CoinbaseErrors.Invalid("cursor");
         var count = int.TryParse(request.Query("limit"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) && asked is > 0 and <= PageMax ? asked : PageUsual;
-        CoinbaseWallet[] page = [.. wallets.Skip(after).Take(count)];
+        AssetHolding[] page = [.. wallets.Skip(after).Take(count)];
         var hasNext = after + page.Length < wallets.Count;
         return CoinbaseJson.Object(json =>
         {

@@ -16,12 +16,12 @@ internal sealed class KrakenAccount(ExchangeParts exchange, KrakenPairs pairs, K
 
     public Reply Balance(ApiRequest request, string account) => KrakenJson.Object(json =>
     {
-        foreach (var (asset, total, _) in KrakenHoldings.Of(exchange, pairs, account)) json.WriteText(KrakenAssets.Id(asset), total, KrakenAssets.Decimals);
+        foreach (var (asset, total, _) in AssetHolding.Of(exchange, account, pairs.BaseOf)) json.WriteText(KrakenAssets.Id(asset), total, KrakenAssets.Decimals);
     });
 
     public Reply BalanceEx(ApiRequest request, string account) => KrakenJson.Object(json =>
     {
-        foreach (var (asset, total, held) in KrakenHoldings.Of(exchange, pairs, account))
+        foreach (var (asset, total, held) in AssetHolding.Of(exchange, account, pairs.BaseOf))
         {
             json.WriteStartObject(KrakenAssets.Id(asset));
             json.WriteText("balance", total, KrakenAssets.Decimals);
@@ -79,7 +79,7 @@ internal sealed class KrakenAccount(ExchangeParts exchange, KrakenPairs pairs, K
     public Reply TradeBalance(ApiRequest request, string account)
     {
         var prices = exchange.Floor.Enter(true, static (floor, _, _) => floor.Exchange.LastPrices());
-        var worth = KrakenHoldings.Of(exchange, pairs, account).Sum(held => held.Asset == "USD" ? held.Total : held.Total * prices.GetValueOrDefault($"{held.Asset}/USD"));
+        var worth = AssetHolding.Of(exchange, account, pairs.BaseOf).Sum(held => held.Asset == "USD" ? held.Total : held.Total * prices.GetValueOrDefault($"{held.Asset}/USD"));
         return KrakenJson.Object(json =>
         {
             foreach (var (name, amount) in new[] { ("eb", worth), ("tb", worth), ("m", 0m), ("uv", 0m), ("n", 0m), ("c", 0m), ("v", 0m), ("e", worth), ("mf", worth) }) json.WriteText(name, amount, 4);

@@ -108,7 +108,7 @@ internal sealed class AlpacaAccount : IVenueAccount
 
     private Answer Learned(Answer told)
     {
-        foreach (var order in told.Orders) _memory.Learn(order);
+        _memory.LearnWhole(told.Orders);
         return told;
     }
 

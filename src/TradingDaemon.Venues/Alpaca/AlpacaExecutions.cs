@@ -24,8 +24,7 @@ internal sealed class AlpacaExecutions
     private const int OrdersMax = 20_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, decimal> _reached = new(StringComparer.Ordinal);
-    private readonly Queue<string> _ages = [];
+    private readonly Newest<string, decimal> _reached = new(OrdersMax);
 
     /// <summary>Knows what is booked.</summary>
     public AlpacaExecutions(IEnumerable<BookedExecution> booked)
@@ -48,7 +47,7 @@ internal sealed class AlpacaExecutions
         var (order, reached) = PlaceOf(told);
         lock (_gate)
         {
-            var before = _reached.GetValueOrDefault(order);
+            var before = _reached.Find(order);
             if (reached <= before) return null;
             if (reached - told.Quantity != before)
                 throw new VenueException(new VenueFault(VenueFaultKind.Retry, "EXECUTION_GAP", $"Order {order} executed {FormBody.Plain(reached)} by now, of which {FormBody.Plain(told.Quantity)} and {FormBody.Plain(before)} were told."));
@@ -71,15 +70,6 @@ internal sealed class AlpacaExecutions
 
     private void Reach(string order, decimal quantity)
     {
-        lock (_gate)
-        {
-            if (!_reached.TryGetValue(order, out var before))
-            {
-                if (_reached.Count >= OrdersMax) _reached.Remove(_ages.Dequeue());
-                _ages.Enqueue(order);
-            }
-
-            _reached[order] = Math.Max(before, quantity);
-        }
+        lock (_gate) _reached[order] = Math.Max(_reached.Find(order), quantity);
     }
 }

@@ -80,14 +80,14 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
     // Connected, and logged in: the venue says so twice.
     private async ValueTask<IStreamLink> OpenAsync(Uri stream, bool isPacked, HttpMessageInvoker invoker, CancellationToken stopping)
     {
-        var link = await WebSocketLink.ConnectAsync(stream, invoker, _setup.Line.ConnectMax, LiveFeed.FrameBytesMax, _setup.Clock, stopping, isPacked ? WebSocketMessageType.Binary : WebSocketMessageType.Text);
+        var link = await WebSocketLink.ConnectAsync(stream, invoker, _setup.Line.ConnectMax, _setup.Line.FrameBytesMax, _setup.Clock, stopping, isPacked ? WebSocketMessageType.Binary : WebSocketMessageType.Text);
         try
         {
             await link.SendAsync(_requests.LogIn(isPacked), stopping);
             var reader = new AlpacaReader();
             while (true)
             {
-                var frame = await AccountStream.NextAsync(link, _setup.Line.RequestMax, _setup.Clock, stopping);
+                var frame = await AccountLink.NextAsync(link, _setup.Line.RequestMax, _setup.Clock, stopping);
                 var told = new Answer(frame);
                 reader.Read(frame.Span, default, told);
                 if (told.Said is { } said) throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message, said.Kind == VenueFaultKind.RateLimited ? AfterConnectionLimit : null));

@@ -70,7 +70,7 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var told = (await data.AskAsync("quotes", requests.Touch(symbol.Text), stopping, symbol.Text)).OrThrow();
-        return told.Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
+        return told.Touch;
     }
 
     /// <inheritdoc/>
@@ -85,11 +85,10 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
             if (page is not null) await Task.Delay(PageEvery, clock, stopping);
             var told = (await data.AskAsync("bars", requests.Bars(instrument.Symbol.Text, timeframe, from, until, page), stopping, instrument.Symbol.Text)).OrThrow();
             var now = clock.GetUtcNow();
-            foreach (var (start, open, high, low, close, volume) in told.Bars)
+            foreach (var candle in told.Candles(instrument, interval, last, until, now))
             {
-                if (start <= last || start + interval > until || start + interval > now) continue; // told before, not asked for, or still forming
-                last = start;
-                yield return RawTick.OfBar(instrument.Id, start, now, interval, open, high, low, close, volume);
+                last = candle.SourceTime;
+                yield return candle;
             }
 
             page = new WirePayload().Read(told.Body.Span)["next_page_token"u8].AsText();
@@ -111,8 +110,8 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
 
     private static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, AlpacaRequests requests, CancellationToken stopping)
     {
-        var told = (await new VenueDesk(line, new AlpacaReader()).AskAsync("clock", requests.Clock(), stopping)).OrThrow();
-        return told.Time ?? throw new VenueException(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
+        var told = await new VenueDesk(line, new AlpacaReader()).AskAsync("clock", requests.Clock(), stopping);
+        return told.TimeOrThrow();
     }
 
     private static string? Word(TimeSpan interval)

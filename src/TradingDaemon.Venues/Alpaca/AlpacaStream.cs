@@ -2,7 +2,6 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
-using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Streaming;
@@ -18,34 +17,22 @@ internal sealed class AlpacaStream(VenueSetup setup, VenueDesk desk, AlpacaReque
     private const int EndedMax = 20_000; // the venue repeats what is minutes old
 
     private readonly AlpacaReader _reader = new();
-    private readonly HashSet<string> _ended = new(StringComparer.Ordinal);
-    private readonly Queue<string> _endedAges = [];
+    private readonly Newest<string, bool> _ended = new(EndedMax);
     private readonly IReadOnlyList<WireRequest> _words = requests.Listen();
 
     /// <inheritdoc/>
     public byte[] KeepAlive => _words[^1].Body.ToArray();
 
     /// <inheritdoc/>
-    public async ValueTask<IStreamLink> OpenAsync(CancellationToken stopping)
+    public ValueTask<IStreamLink> OpenAsync(CancellationToken stopping) => AccountLink.OpenAsync(setup, desk.Line, async link =>
     {
-        using var invoker = new HttpMessageInvoker(desk.Line.Sockets, disposeHandler: false);
-        var link = await WebSocketLink.ConnectAsync(setup.Hosts.AccountStream!, invoker, setup.Line.ConnectMax, LiveFeed.FrameBytesMax, setup.Clock, stopping);
-        try
+        foreach (var word in _words)
         {
-            foreach (var word in _words)
-            {
-                await link.SendAsync(word.Body, stopping);
-                await AnswerAsync(link, isListening: word == _words[^1], stopping);
-            }
-
-            return link;
+            await link.SendAsync(word.Body, stopping);
+            var isListening = word == _words[^1];
+            await AccountLink.UntilAsync(link, setup, Read, told => isListening ? told.IsTaken : told.States.Any(static state => state is ("session", null, "authorized", _)), stopping);
         }
-        catch
-        {
-            await link.DisposeAsync();
-            throw;
-        }
-    }
+    }, stopping);
 
     /// <inheritdoc/>
     public void Read(ReadOnlyMemory<byte> frame, Answer into)
@@ -64,26 +51,12 @@ internal sealed class AlpacaStream(VenueSetup setup, VenueDesk desk, AlpacaReque
         into.Fills.AddRange(told);
     }
 
-    private async ValueTask AnswerAsync(IStreamLink link, bool isListening, CancellationToken stopping)
-    {
-        while (true)
-        {
-            var frame = await AccountStream.NextAsync(link, setup.SilenceMax, setup.Clock, stopping);
-            var told = new Answer(frame);
-            Read(frame, told);
-            if (isListening ? told.IsTaken : told.States.Any(static state => state is ("session", null, "authorized", _))) return;
-        }
-    }
-
     // What ended is told again now and then, as new and filled once more.
     private bool IsRepeated(ToldOrder order)
     {
         if (order.VenueOrderId is not { } id) return false;
-        if (_ended.Contains(id)) return true;
-        if (order.Status is not (OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Expired or OrderStatus.Rejected)) return false;
-        if (_ended.Count >= EndedMax) _ended.Remove(_endedAges.Dequeue());
-        _ended.Add(id);
-        _endedAges.Enqueue(id);
+        if (_ended.Has(id)) return true;
+        if (order.Status is OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Expired or OrderStatus.Rejected) _ended[id] = true;
         return false;
     }
 }

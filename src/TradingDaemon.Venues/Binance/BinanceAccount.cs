@@ -32,7 +32,7 @@ internal sealed class BinanceAccount : IVenueAccount
     private readonly OrderMemory _memory;
     private readonly VenueSetup _setup;
     private readonly string[] _names;
-    private readonly ConcurrentDictionary<string, (string Id, DateTimeOffset At)> _marks = new(StringComparer.Ordinal); // an entry a symbol: a trade of ours, to ask on from
+    private readonly ConcurrentDictionary<string, (string ExecutionId, DateTimeOffset At)> _marks = new(StringComparer.Ordinal); // an entry a symbol: a trade of ours, to ask on from
 
     public BinanceAccount(VenueSetup setup, VenueDesk desk, BinanceRequests requests, OrderMemory memory)
     {
@@ -53,15 +53,15 @@ internal sealed class BinanceAccount : IVenueAccount
             var told = await TryAskAsync("order", stamp => _requests.Query(new OrderAsked(name, id.Text, null), stamp), LookUp, isFurther, isUrgent: true, stopping);
             isFurther = true;
             if (told.Fault is { Code: NoSuchOrder }) continue;
-            if (Telling(told.OrThrow().Orders, id) is { } named) return named;
+            if (ToldOrder.Find(told.OrThrow().Orders, id) is { } named) return named;
         }
 
         foreach (var name in _names)
         {
             var open = await AskAsync("openOrders", stamp => _requests.OpenOrders(name, stamp), OpenOfSymbol, isFurther, isUrgent: true, stopping);
-            if (Telling(open.Orders, id) is { } working) return working;
+            if (ToldOrder.Find(open.Orders, id) is { } working) return working;
             var all = await AskAsync("allOrders", stamp => _requests.AllOrders(name, null, stamp), List, isFurther, isUrgent: true, stopping);
-            if (Telling(all.Orders, id) is { } ended) return ended;
+            if (ToldOrder.Find(all.Orders.AsEnumerable().Reverse(), id) is { } ended) return ended;
         }
 
         return null;
@@ -89,7 +89,7 @@ internal sealed class BinanceAccount : IVenueAccount
         {
             var told = await FillsOfAsync(_names[i], since, isFurther: i > 0, stopping);
             all.AddRange(told.Where(fill => fill.At is not { } at || at >= since));
-            if (told.LastOrDefault(fill => fill.At < since) is { At: { } before } mark) _marks[_names[i]] = (BinanceSymbols.Parts(mark.ExecutionId).Id, before);
+            if (told.LastOrDefault(fill => fill.At < since) is { At: { } before } mark) _marks[_names[i]] = (mark.ExecutionId, before);
         }
 
         yield return [.. all.OrderBy(static fill => fill.At)];
@@ -100,8 +100,8 @@ internal sealed class BinanceAccount : IVenueAccount
     {
         if (_marks.TryGetValue(name, out var mark) && mark.At < since)
         {
-            var on = await FromAsync(name, mark.Id, isFurther, stopping);
-            if (on.Count > 0 && BinanceSymbols.Parts(on[0].ExecutionId).Id == mark.Id) return on;
+            var on = await FromAsync(name, BinanceSymbols.Parts(mark.ExecutionId).Id, isFurther, stopping);
+            if (on.Count > 0 && on[0].ExecutionId == mark.ExecutionId) return on;
             (_, isFurther) = (_marks.TryRemove(name, out _), true); // a testnet that was emptied begins its ids anew
         }
 
@@ -157,15 +157,8 @@ internal sealed class BinanceAccount : IVenueAccount
     {
         if (isFurther) await _setup.TakeAsync(weight, stopping);
         var told = await _desk.SendAsync(endpoint, sign, isUrgent, stopping);
-        BinanceSymbols.MakeUnique(told);
-        foreach (var order in told.Orders) _memory.Learn(order with { ClientOrderId = order.ClientOrderId ?? "" }); // a whole order without our id is not ours
+        BinanceSymbols.MakeUnique(told, _setup.Hosts.IsReal);
+        _memory.LearnWhole(told.Orders);
         return told;
-    }
-
-    // Several orders with one id are a second send that met a quick fill: the one that still works is the one to deal with.
-    private static OrderReport? Telling(IReadOnlyList<ToldOrder> told, ClientOrderId id)
-    {
-        OrderReport[] ours = [.. told.Where(order => order.ClientOrderId == id.Text).Select(static order => order.ToReport())];
-        return ours.FirstOrDefault(static order => order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) ?? ours.LastOrDefault();
     }
 }

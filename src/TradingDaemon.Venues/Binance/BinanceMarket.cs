@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
-using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Requests;
@@ -42,7 +41,7 @@ internal sealed class BinanceMarket(VenueDesk desk, Uri rest, IReadOnlyList<Inst
     public static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, Uri rest, CancellationToken stopping)
     {
         var told = await new VenueDesk(line, new BinanceReader(), BinanceLimits.Refine).AskAsync("time", BinanceRequests.Public(rest, "time"), stopping);
-        return told.OrThrow().Time ?? throw new VenueException(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
+        return told.TimeOrThrow();
     }
 
     /// <inheritdoc/>
@@ -63,7 +62,7 @@ internal sealed class BinanceMarket(VenueDesk desk, Uri rest, IReadOnlyList<Inst
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var told = (await AskAsync("ticker/bookTicker", new FormBody().Add("symbol", BinanceSymbols.Spelled(symbol.Text)), stopping)).OrThrow();
-        return told.Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
+        return told.Touch;
     }
 
     /// <inheritdoc/>
@@ -77,11 +76,10 @@ internal sealed class BinanceMarket(VenueDesk desk, Uri rest, IReadOnlyList<Inst
             var query = new FormBody().Add("symbol", BinanceSymbols.Spelled(instrument.Symbol.Text)).Add("interval", word)
                 .Add("startTime", next.ToUnixTimeMilliseconds()).Add("endTime", until.ToUnixTimeMilliseconds()).Add("limit", PageMax);
             var now = clock.GetUtcNow();
-            foreach (var (start, open, high, low, close, volume) in (await AskAsync("klines", query, stopping)).OrThrow().Bars)
+            foreach (var candle in (await AskAsync("klines", query, stopping)).OrThrow().Candles(instrument, interval, next.AddTicks(-1), until, now))
             {
-                if (start < next || start + interval > until || start + interval > now) continue; // told before, not asked for, or still forming
-                (next, isMore) = (start + interval, true);
-                yield return RawTick.OfBar(instrument.Id, start, now, interval, open, high, low, close, volume);
+                (next, isMore) = (candle.SourceTime + interval, true);
+                yield return candle;
             }
         }
     }

@@ -1,6 +1,5 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
-using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Venues.Binance;
@@ -17,35 +16,18 @@ internal sealed class BinanceStream(VenueSetup setup, VenueDesk desk, BinanceReq
     public byte[] KeepAlive { get; } = """{"id":"ping","method":"ping"}"""u8.ToArray();
 
     /// <inheritdoc/>
-    public async ValueTask<IStreamLink> OpenAsync(CancellationToken stopping)
+    public ValueTask<IStreamLink> OpenAsync(CancellationToken stopping) => AccountLink.OpenAsync(setup, desk.Line, async link =>
     {
-        using var invoker = new HttpMessageInvoker(desk.Line.Sockets, disposeHandler: false);
-        var link = await WebSocketLink.ConnectAsync(setup.Hosts.AccountStream!, invoker, setup.Line.ConnectMax, LiveFeed.FrameBytesMax, setup.Clock, stopping);
-        try
-        {
-            _reader.Begin();
-            await link.SendAsync(requests.SubscribeAccount(desk.Line.NextStamp()).Body, stopping);
-            var told = new Answer(default);
-            while (!told.IsTaken)
-            {
-                var frame = await AccountStream.NextAsync(link, setup.SilenceMax, setup.Clock, stopping);
-                Read(frame, told = new Answer(frame));
-            }
-
-            return link;
-        }
-        catch
-        {
-            await link.DisposeAsync();
-            throw;
-        }
-    }
+        _reader.Begin();
+        await link.SendAsync(requests.SubscribeAccount(desk.Line.NextStamp()).Body, stopping);
+        await AccountLink.UntilAsync(link, setup, Read, static told => told.IsTaken, stopping);
+    }, stopping);
 
     /// <inheritdoc/>
     public void Read(ReadOnlyMemory<byte> frame, Answer into)
     {
         _reader.Read(frame.Span, default, into);
-        BinanceSymbols.MakeUnique(into);
+        BinanceSymbols.MakeUnique(into, setup.Hosts.IsReal);
         if (into.Said is { } said)
         {
             if (said.Code == BinanceErrors.WrongTime) desk.Line.Clock.Distrust();

@@ -36,7 +36,7 @@ internal sealed class CoinSpotMarket(VenueDesk desk, Uri site, IReadOnlyList<Ins
         var (coin, market) = CoinSpotSymbols.Parts(CoinSpotSymbols.Spelled(symbol.Text));
         var path = CoinSpotSymbols.MarketToSay(market) is { } other ? $"latest/{Small(coin)}/{Small(other)}" : $"latest/{Small(coin)}";
         var told = await AskAsync(path, symbol.Text, stopping);
-        return told.Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
+        return told.Touch;
     }
 
     /// <inheritdoc/>

@@ -18,8 +18,7 @@ internal sealed class CoinSpotPlaced
     private readonly Lock _gate = new();
     private readonly CoinSpotPatience _patience;
     private readonly Dictionary<ClientOrderId, CoinSpotOrder> _orders = [];
-    private readonly Dictionary<string, ClientOrderId> _owners = new(StringComparer.Ordinal); // by execution
-    private readonly Queue<string> _ages = new();
+    private readonly Newest<string, ClientOrderId> _owners = new(ExecutionNumbers.KnownMax); // by execution
 
     /// <summary>Begins with what the store knows of this venue.</summary>
     public CoinSpotPlaced(VenueSetup setup, CoinSpotPatience patience)
@@ -87,12 +86,12 @@ internal sealed class CoinSpotPlaced
             foreach (var row in listed)
                 foreach (var order in byId[row.VenueOrderId ?? ""]) order.ListedBase = row.Quantity;
             ToldOrder[] unknown = [.. listed.Where(row => !byId.Contains(row.VenueOrderId ?? ""))];
-            var matching = new CoinSpotMatching([.. _orders.Values.Where(static order => order.Remaining > 0m)], unknown, [.. history.Where(row => !_owners.ContainsKey(row.Fill.ExecutionId))], began, _patience.ClockSkew);
+            var matching = new CoinSpotMatching([.. _orders.Values.Where(static order => order.Remaining > 0m)], unknown, [.. history.Where(row => !_owners.Has(row.Fill.ExecutionId))], began, _patience.ClockSkew);
             matching.Run();
             foreach (var (row, order) in matching.Explained) Own(row.Fill.ExecutionId, order.Id);
             foreach (var order in _orders.Values) Judge(order, began);
             return new CoinSpotLook(
-                [.. listed.Select(row => row with { ClientOrderId = OwnerOf(row) })], [.. history.Select(row => row.Fill with { ClientOrderId = _owners.GetValueOrDefault(row.Fill.ExecutionId).Text ?? "" })],
+                [.. listed.Select(row => row with { ClientOrderId = OwnerOf(row) })], [.. history.Select(row => row.Fill with { ClientOrderId = _owners.Find(row.Fill.ExecutionId).Text ?? "" })],
                 matching.DoubtfulOrders, matching.DoubtfulExecutions);
         }
     }
@@ -136,9 +135,7 @@ internal sealed class CoinSpotPlaced
 
     private void Own(string executionId, ClientOrderId owner)
     {
-        if (!_owners.TryAdd(executionId, owner)) return;
-        _ages.Enqueue(executionId);
-        if (_ages.Count > ExecutionNumbers.KnownMax) _owners.Remove(_ages.Dequeue());
+        if (!_owners.Has(executionId)) _owners[executionId] = owner;
     }
 
     private void Prune(DateTimeOffset now)

@@ -28,8 +28,7 @@ internal sealed class CoinbaseAccount : IVenueAccount
     private readonly VenueSetup _setup;
     private readonly CoinbaseProgress _progress;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, DateTimeOffset> _sent = new(StringComparer.Ordinal);
-    private readonly Queue<string> _ages = [];
+    private readonly Newest<string, DateTimeOffset?> _sent = new(SentMax);
 
     public CoinbaseAccount(VenueSetup setup, VenueDesk desk, CoinbaseRequests requests, CoinbaseLimits limits, OrderMemory memory, CoinbaseProgress progress)
     {
@@ -43,12 +42,7 @@ internal sealed class CoinbaseAccount : IVenueAccount
     /// <summary>An order is about to be sent: no record of it is older.</summary>
     public void Sends(ClientOrderId id)
     {
-        lock (_gate)
-        {
-            if (!_sent.TryAdd(id.Text, _desk.Line.Clock.Now)) return;
-            _ages.Enqueue(id.Text);
-            if (_ages.Count > SentMax) _sent.Remove(_ages.Dequeue());
-        }
+        lock (_gate) _sent[id.Text] = _sent.Find(id.Text) ?? _desk.Line.Clock.Now;
     }
 
     /// <summary>
@@ -58,12 +52,12 @@ internal sealed class CoinbaseAccount : IVenueAccount
     public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
     {
         DateTimeOffset? since;
-        lock (_gate) since = _sent.TryGetValue(id.Text, out var sent) ? sent - SentMargin : null;
+        lock (_gate) since = _sent.Find(id.Text) - SentMargin;
         await foreach (var page in OrderPagesAsync((after, stamp) => _requests.Orders(null, after, stamp, since), isUrgent: true, stopping))
-            if (page.FirstOrDefault(order => order.ClientOrderId == id.Text) is { } found) return found.ToReport();
+            if (ToldOrder.Find(page, id) is { } found) return found;
         var newest = await AskAsync("fills", stamp => _requests.Fills(new FillsAsked(null, since ?? _setup.BookedFrom), stamp), isFurther: true, isUrgent: true, stopping);
-        string[] orders = [.. newest.Fills.Select(static fill => fill.VenueOrderId).OfType<string>().Distinct().Where(order => _memory.Find(order).ClientOrderId is not { } known || known == id.Text)];
-        return orders.Length == 0 ? null : (await OrdersAsync(orders, stopping)).FirstOrDefault(order => order.ClientOrderId == id.Text)?.ToReport();
+        var orders = _memory.MayBe(id, newest.Fills);
+        return orders.Count == 0 ? null : ToldOrder.Find(await OrdersAsync(orders, stopping), id);
     }
 
     /// <summary>The open ones, and the newest of all: those that are pending or queued are no open ones to the venue, and are young.</summary>
@@ -155,7 +149,7 @@ internal sealed class CoinbaseAccount : IVenueAccount
         if (isFurther) await _setup.TakeAsync(1, stopping);
         await _limits.TakeAsync(isUrgent, stopping);
         var told = (await _desk.SendAsync(body, sign, isUrgent, stopping)).OrThrow();
-        foreach (var order in told.Orders) _memory.Learn(order with { ClientOrderId = order.ClientOrderId ?? "" }); // a whole order without our id is not ours
+        _memory.LearnWhole(told.Orders);
         return told;
     }
 

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
-using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Requests;
@@ -35,7 +34,7 @@ internal sealed class CoinbaseMarket(VenueDesk desk, Uri rest, CoinbaseLimits li
     {
         await limits.TakePublicAsync(stopping);
         var told = await new VenueDesk(line, new CoinbaseReader()).AskAsync("time", CoinbaseRequests.Public(rest, "time"), stopping);
-        return told.OrThrow().Time ?? throw new VenueException(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
+        return told.TimeOrThrow();
     }
 
     /// <inheritdoc/>
@@ -46,7 +45,7 @@ internal sealed class CoinbaseMarket(VenueDesk desk, Uri rest, CoinbaseLimits li
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var told = await AskAsync("ticker", $"market/products/{CoinbaseRequests.Product(symbol.Text)}/ticker", new FormBody().Add("limit", 1L), symbol.Text, stopping);
-        return told.Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
+        return told.Touch;
     }
 
     /// <inheritdoc/>
@@ -62,11 +61,10 @@ internal sealed class CoinbaseMarket(VenueDesk desk, Uri rest, CoinbaseLimits li
             var query = new FormBody().Add("start", begin.ToUnixTimeSeconds()).Add("end", (end < until ? end : until).ToUnixTimeSeconds()).Add("granularity", granularity).Add("limit", (long)CandlesMax);
             var told = await AskAsync("candles", $"market/products/{CoinbaseRequests.Product(instrument.Symbol.Text)}/candles", query, instrument.Symbol.Text, stopping);
             var now = clock.GetUtcNow();
-            foreach (var (start, open, high, low, close, volume) in told.Bars.OrderBy(static bar => bar.Start))
+            foreach (var candle in told.Candles(instrument, interval, last, until, now))
             {
-                if (start <= last || start + interval > until || start + interval > now) continue; // told before, not asked for, or still forming
-                last = start;
-                yield return RawTick.OfBar(instrument.Id, start, now, interval, open, high, low, close, volume);
+                last = candle.SourceTime;
+                yield return candle;
             }
         }
     }

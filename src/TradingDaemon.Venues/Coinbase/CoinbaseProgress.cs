@@ -9,8 +9,7 @@ internal sealed class CoinbaseProgress
     private const int OrdersMax = 1_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Order> _orders = new(StringComparer.Ordinal);
-    private readonly Queue<string> _ages = [];
+    private readonly Newest<string, Order> _orders = new(OrdersMax);
 
     /// <summary>Whether an order was filled further than the fills seen go.</summary>
     public bool IsBehind
@@ -42,13 +41,7 @@ internal sealed class CoinbaseProgress
         }
     }
 
-    private Order Find(string id)
-    {
-        if (_orders.TryGetValue(id, out var known)) return known;
-        if (_orders.Count >= OrdersMax) _orders.Remove(_ages.Dequeue());
-        _ages.Enqueue(id);
-        return _orders[id] = new Order();
-    }
+    private Order Find(string id) => _orders.Find(id) ?? (_orders[id] = new Order());
 
     private sealed class Order
     {

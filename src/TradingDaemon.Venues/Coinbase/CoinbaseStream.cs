@@ -1,6 +1,5 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
-using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Streaming;
 
@@ -16,29 +15,12 @@ internal sealed class CoinbaseStream(VenueSetup setup, VenueDesk desk, CoinbaseR
 
     /// <inheritdoc/>
     /// <remarks>The picture of the open orders may come before the acknowledgement: what ended meanwhile, the comparison finds, and what was filled, the fills tell.</remarks>
-    public async ValueTask<IStreamLink> OpenAsync(CancellationToken stopping)
+    public ValueTask<IStreamLink> OpenAsync(CancellationToken stopping) => AccountLink.OpenAsync(setup, desk.Line, async link =>
     {
-        using var invoker = new HttpMessageInvoker(desk.Line.Sockets, disposeHandler: false);
-        var link = await WebSocketLink.ConnectAsync(setup.Hosts.AccountStream!, invoker, setup.Line.ConnectMax, LiveFeed.FrameBytesMax, setup.Clock, stopping);
-        try
-        {
-            _reader.Begin();
-            foreach (var message in requests.SubscribeAccount(desk.Line.NextStamp())) await link.SendAsync(message.Body, stopping);
-            while (true)
-            {
-                var frame = await AccountStream.NextAsync(link, setup.SilenceMax, setup.Clock, stopping);
-                var told = new Answer(frame);
-                Read(frame, told);
-                foreach (var order in told.Orders) memory.Learn(order);
-                if (told.Channels.Contains("user")) return link;
-            }
-        }
-        catch
-        {
-            await link.DisposeAsync();
-            throw;
-        }
-    }
+        _reader.Begin();
+        foreach (var message in requests.SubscribeAccount(desk.Line.NextStamp())) await link.SendAsync(message.Body, stopping);
+        await AccountLink.UntilAsync(link, setup, ReadPicture, static told => told.Channels.Contains("user"), stopping);
+    }, stopping);
 
     /// <inheritdoc/>
     public void Read(ReadOnlyMemory<byte> frame, Answer into)
@@ -48,5 +30,11 @@ internal sealed class CoinbaseStream(VenueSetup setup, VenueDesk desk, CoinbaseR
             if (of == "session" && status == "gap") throw new VenueException(new VenueFault(VenueFaultKind.Retry, "SEQUENCE_GAP", "Frames of the account's stream are missing."));
         if (into.Said is { } said) throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message));
         foreach (var order in into.Orders) progress.Told(order);
+    }
+
+    private void ReadPicture(ReadOnlyMemory<byte> frame, Answer into)
+    {
+        Read(frame, into);
+        foreach (var order in into.Orders) memory.Learn(order);
     }
 }

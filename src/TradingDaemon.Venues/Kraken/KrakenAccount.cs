@@ -38,12 +38,12 @@ internal sealed class KrakenAccount : IVenueAccount
     public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
     {
         var open = await AskAsync("OpenOrders", stamp => _requests.Query(new OrderAsked(null, id.Text, null), stamp), 1, isFurther: false, isUrgent: true, stopping);
-        if (Telling(open.Orders, id) is { } working) return working;
+        if (ToldOrder.Find(open.Orders, id) is { } working) return working;
         var closed = await AskAsync("ClosedOrders", stamp => _requests.ClosedOrders(id.Text, stamp), HistoryCosts, isFurther: true, isUrgent: true, stopping);
-        if (Telling(closed.Orders, id) is { } ended) return ended;
+        if (ToldOrder.Find(closed.Orders, id) is { } ended) return ended;
         var newest = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null), stamp), HistoryCosts, isFurther: true, isUrgent: true, stopping);
-        string[] orders = [.. newest.Fills.Select(static fill => fill.VenueOrderId).OfType<string>().Distinct().Where(order => _memory.Find(order).ClientOrderId is not { } known || known == id.Text)];
-        return orders.Length == 0 ? null : Telling(await OrdersAsync(orders, stopping), id);
+        var orders = _memory.MayBe(id, newest.Fills);
+        return orders.Count == 0 ? null : ToldOrder.Find(await OrdersAsync(orders, stopping), id);
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
@@ -108,14 +108,7 @@ internal sealed class KrakenAccount : IVenueAccount
         if (isFurther) await _setup.TakeAsync(costs, stopping);
         await _limits.TakeAsync(costs, isUrgent, stopping);
         var told = (await _desk.SendAsync(endpoint, sign, isUrgent, stopping)).OrThrow();
-        foreach (var order in told.Orders) _memory.Learn(order with { ClientOrderId = order.ClientOrderId ?? "" }); // a whole order without our id is not ours
+        _memory.LearnWhole(told.Orders);
         return told;
-    }
-
-    // Several orders with one id are a second send that met a quick fill: the one that still works is the one to deal with.
-    private static OrderReport? Telling(IReadOnlyList<ToldOrder> told, ClientOrderId id)
-    {
-        OrderReport[] ours = [.. told.Where(order => order.ClientOrderId == id.Text).Select(static order => order.ToReport())];
-        return ours.FirstOrDefault(static order => order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) ?? ours.FirstOrDefault();
     }
 }

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
-using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Requests;
@@ -22,7 +21,7 @@ internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock)
     public static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, Uri rest, CancellationToken stopping)
     {
         var told = await new VenueDesk(line, new KrakenReader()).AskAsync("Time", KrakenRequests.Public(rest, "Time"), stopping);
-        return told.OrThrow().Time is { } time ? time.AddMilliseconds(500) : throw new VenueException(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
+        return told.TimeOrThrow().AddMilliseconds(500);
     }
 
     /// <summary>The word, of the venue or a pair, for why no orders are taken; null while they are. In <c>post_only</c>, <c>limit_only</c> and <c>reduce_only</c> the venue itself says which.</summary>
@@ -40,7 +39,7 @@ internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock)
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var told = await AskAsync("Ticker", new FormBody().Add("pair", KrakenRequests.SpelledPlain(symbol.Text)), stopping);
-        return told.Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
+        return told.Touch;
     }
 
     /// <inheritdoc/>
@@ -54,11 +53,10 @@ internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock)
             hasNews = false;
             var query = new FormBody().Add("pair", KrakenRequests.SpelledPlain(instrument.Symbol.Text)).Add("interval", (long)interval.TotalMinutes).Add("since", last.ToUnixTimeSeconds());
             var now = clock.GetUtcNow();
-            foreach (var (start, open, high, low, close, volume) in (await AskAsync("OHLC", query, stopping)).Bars)
+            foreach (var candle in (await AskAsync("OHLC", query, stopping)).Candles(instrument, interval, last, until, now))
             {
-                if (start <= last || start + interval > until || start + interval > now) continue; // told before, not asked for, or still forming
-                (last, hasNews) = (start, true);
-                yield return RawTick.OfBar(instrument.Id, start, now, interval, open, high, low, close, volume);
+                (last, hasNews) = (candle.SourceTime, true);
+                yield return candle;
             }
 
             if (hasNews) await Task.Delay(QuestionEvery, clock, stopping);

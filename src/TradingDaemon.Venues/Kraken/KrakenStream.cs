@@ -1,6 +1,5 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
-using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Streaming;
 using TradingDaemon.Venues.Wire;
 
@@ -23,27 +22,13 @@ internal sealed class KrakenStream(VenueSetup setup, VenueDesk desk, KrakenAccou
     public async ValueTask<IStreamLink> OpenAsync(CancellationToken stopping)
     {
         var token = await account.StreamTokenAsync(stopping);
-        using var invoker = new HttpMessageInvoker(desk.Line.Sockets, disposeHandler: false);
-        var link = await WebSocketLink.ConnectAsync(setup.Hosts.AccountStream!, invoker, setup.Line.ConnectMax, LiveFeed.FrameBytesMax, setup.Clock, stopping);
-        try
+        return await AccountLink.OpenAsync(setup, desk.Line, async link =>
         {
             _reader.Begin();
             _sequence = 0;
             await link.SendAsync(KrakenRequests.AskForExecutions(token), stopping);
-            var told = new Answer(default);
-            while (!told.IsTaken)
-            {
-                var frame = await AccountStream.NextAsync(link, setup.SilenceMax, setup.Clock, stopping);
-                Read(frame, told = new Answer(frame));
-            }
-
-            return link;
-        }
-        catch
-        {
-            await link.DisposeAsync();
-            throw;
-        }
+            await AccountLink.UntilAsync(link, setup, Read, static told => told.IsTaken, stopping);
+        }, stopping);
     }
 
     /// <inheritdoc/>

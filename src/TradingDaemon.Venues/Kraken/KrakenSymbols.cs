@@ -9,8 +9,6 @@ namespace TradingDaemon.Venues.Kraken;
 /// </summary>
 internal sealed class KrakenSymbols
 {
-    // The venue has some 1,500 pairs, each with up to four spellings; beyond is a venue gone mad.
-    private const int SpellingsMax = 50_000;
     private const int SpellingMax = 64;
 
     private static readonly FrozenDictionary<string, string> Renamed = new Dictionary<string, string> { ["XBT"] = "BTC", ["XDG"] = "DOGE" }.ToFrozenDictionary();
@@ -21,22 +19,19 @@ internal sealed class KrakenSymbols
     // The oldest pairs are two assets of four letters each.
     private static readonly string[] OldQuotes = ["ZUSD", "ZEUR", "ZGBP", "ZCAD", "ZJPY", "ZAUD", "XXBT", "XETH"];
 
-    private readonly Dictionary<string, string> _pairs = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _pairsBySpan;
+    private readonly NameTable _pairs = new();
 
     // Frames come in runs of one symbol: the last spelling is compared before any is looked up.
     private readonly byte[] _last = new byte[SpellingMax];
     private int _lastLength;
     private string _lastCanonical = "";
 
-    public KrakenSymbols() => _pairsBySpan = _pairs.GetAlternateLookup<ReadOnlySpan<char>>();
-
     /// <summary>Learns every spelling of a pair.</summary>
     public void Learn(string canonical, params ReadOnlySpan<string?> spellings)
     {
         _lastLength = 0; // what was guessed before may have been wrong
         foreach (var spelling in spellings)
-            if (spelling is not null && (_pairs.Count < SpellingsMax || _pairs.ContainsKey(spelling))) _pairs[spelling] = canonical;
+            if (spelling is not null) _pairs.Learn(spelling, canonical);
     }
 
     /// <summary>The canonical name of a pair however it is spelled; the spelling itself when nobody knows it.</summary>
@@ -44,7 +39,7 @@ internal sealed class KrakenSymbols
     {
         if (spelling.IsEmpty) throw new WireFormatException("a pair has no name");
         if (spelling.SequenceEqual(_last.AsSpan(0, _lastLength))) return _lastCanonical;
-        var canonical = Find(spelling);
+        var canonical = _pairs.Find(spelling, Guess);
         _lastLength = spelling.Length <= _last.Length ? spelling.Length : 0;
         spelling[.._lastLength].CopyTo(_last);
         _lastCanonical = canonical;
@@ -58,19 +53,6 @@ internal sealed class KrakenSymbols
         var (code, mark) = dot < 0 ? (spelling, "") : (spelling[..dot], spelling[dot..]);
         if (code is [('X' or 'Z'), _, _, _]) code = code[1..];
         return (Renamed.TryGetValue(code, out var renamed) ? renamed : code) + mark;
-    }
-
-    private string Find(ReadOnlySpan<byte> spelling)
-    {
-        Span<char> characters = stackalloc char[SpellingMax];
-        if (spelling.Length > characters.Length) return System.Text.Encoding.UTF8.GetString(spelling);
-        var length = System.Text.Encoding.UTF8.GetChars(spelling, characters);
-        var text = characters[..length];
-        if (_pairsBySpan.TryGetValue(text, out var known)) return known;
-        var spelled = text.ToString();
-        var canonical = Guess(spelled);
-        if (_pairs.Count < SpellingsMax) _pairs[spelled] = canonical;
-        return canonical;
     }
 
     private static string Guess(string spelling)

@@ -45,26 +45,11 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
         await first;
     }
 
-    /// <summary>The next frame. Throws <see cref="VenueException"/> after a silence.</summary>
-    public static async ValueTask<ReadOnlyMemory<byte>> NextAsync(IStreamLink link, TimeSpan silenceMax, TimeProvider clock, CancellationToken stopping)
-    {
-        using var silence = new CancellationTokenSource(silenceMax, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(silence.Token, stopping);
-        try
-        {
-            return await link.ReceiveAsync(either.Token);
-        }
-        catch (OperationCanceledException silent) when (!stopping.IsCancellationRequested)
-        {
-            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "SILENT", $"Nothing came for {silenceMax.TotalSeconds:0} s, not even a heartbeat."), silent);
-        }
-    }
-
     private async Task ReadAsync(IStreamLink link, ChannelWriter<VenueEvent> events, CancellationToken ending)
     {
         while (true)
         {
-            var frame = await NextAsync(link, setup.SilenceMax, setup.Clock, ending);
+            var frame = await AccountLink.NextAsync(link, setup.SilenceMax, setup.Clock, ending);
             var told = new Answer(frame);
             try
             {

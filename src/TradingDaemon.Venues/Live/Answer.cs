@@ -60,6 +60,28 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     /// <summary>States told: of what, of which symbol, the venue's word, and more of its words.</summary>
     public List<(string Of, string? Symbol, string? Status, string? Said)> States { get; } = [];
 
+    /// <summary>Best bid and ask of the first quote, quote currency; null when either side is empty.</summary>
+    public (decimal Bid, decimal Ask)? Touch => Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
+
+    /// <summary>The venue's time (UTC); throws <see cref="VenueException"/> when this does not tell it.</summary>
+    public DateTimeOffset TimeOrThrow() => OrThrow().Time ?? throw new VenueException(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
+
+    /// <summary>The candles that are finished, oldest first, each once.</summary>
+    /// <param name="instrument">Of what.</param>
+    /// <param name="interval">Their length.</param>
+    /// <param name="last">Told before: the candle that begins here and those before it (UTC).</param>
+    /// <param name="until">None ends later (UTC).</param>
+    /// <param name="now">When they were asked for (UTC).</param>
+    public IEnumerable<RawTick> Candles(Instrument instrument, TimeSpan interval, DateTimeOffset last, DateTimeOffset until, DateTimeOffset now)
+    {
+        foreach (var (start, open, high, low, close, volume) in Bars.OrderBy(static bar => bar.Start))
+        {
+            if (start <= last || start + interval > until || start + interval > now) continue;
+            last = start;
+            yield return RawTick.OfBar(instrument.Id, start, now, interval, open, high, low, close, volume);
+        }
+    }
+
     /// <summary>The answer of a question; throws <see cref="VenueException"/> when there is none. A question may be asked again, whatever became of it.</summary>
     public Answer OrThrow() => Fault is not { } fault ? this : throw new VenueException(fault.Kind == VenueFaultKind.OutcomeUnknown ? fault with { Kind = VenueFaultKind.Retry } : fault);
 

@@ -89,7 +89,7 @@ internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog
             Instruments = [.. catalog.All.Where(instrument => instrument.Venue == model.Name)],
             Booked = [.. booked.Fills.Select(static fill => new BookedExecution(fill.ExecutionId, fill.ExecutionSequence, fill.At))], BookedFrom = booked.From,
             Orders = [.. orders.Open.Concat(orders.Ended).Where(order => order.Intent.Venue == model.Name)],
-            OnWeight = budget.Learn, TakeFurther = budget.TakeFurtherAsync,
+            PollEvery = model.Settings.AccountInterval, RulesEvery = model.Settings.RulesInterval, OnWeight = budget.Learn, TakeFurther = budget.TakeFurtherAsync,
         });
         return (venue, venue.Clock);
     }

@@ -51,7 +51,7 @@ internal sealed class VenueConnection(IVenue venue, SessionEvents events, Health
 
     private async Task LostAsync(string reason, int attempt, TimeSpan pause, CancellationToken stopping)
     {
-        tools.Metrics.VenueStreamLost();
+        tools.Metrics.Venue(venue.Id).StreamLost();
         tools.Logger.StreamLost(venue.Id, attempt, pause.TotalSeconds, reason);
         health.Failed(reason);
         await events.WriteAsync(new VenueEvent.StreamLost(venue.Id, reason, tools.Clocks.Market.GetUtcNow()), stopping);

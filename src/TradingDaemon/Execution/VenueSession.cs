@@ -42,7 +42,7 @@ internal sealed class VenueSession
         Health = tools.Health.Register($"venue:{venue.Id}", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat);
         _sent = new SentOrders(tools.Clocks);
         Departures = new Departures(DeparturesKeptFor, tools.Clocks.Real);
-        var watched = new WatchedVenue(venue, limits.AttemptMax, tools.Clocks.Real, tools.Metrics);
+        var watched = new WatchedVenue(venue, limits.AttemptMax, tools.Clocks.Real, tools.Metrics.Venue(venue.Id));
         var told = new SessionEvents(events, _sent);
         var fills = new FillsReading(watched, told, readBooks);
         var lookUp = new OrderLookUp(watched, told, _sent, fills, limits, tools);

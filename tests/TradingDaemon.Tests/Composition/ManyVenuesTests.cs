@@ -3,6 +3,7 @@ using TradingDaemon.Composition;
 using TradingDaemon.Configuration;
 using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Tests.Configuration;
+using TradingDaemon.Translation;
 
 namespace TradingDaemon.Tests.Composition;
 
@@ -50,6 +51,17 @@ internal sealed class ManyVenuesTests
         Assert.That(parts.Venues.Select(static one => one.Venue.Id), Is.EqualTo(new[] { "simulated" }));
         Assert.That(parts.Feeds.Select(static one => $"{one.Name}<{string.Join(',', one.Venues)}"), Is.EquivalentTo(new[] { "simulated<simulated", "kraken<simulated" }));
         Assert.That(VenueStandings.Of(parts.Config, parts.Catalog).Single(static one => one.Venue == "kraken").Note, Does.StartWith("The key of kraken is not in the environment").And.EndsWith("BTC/USD traded at the simulated venue, on its prices."));
+    }
+
+    [Test]
+    public void Assemble_AVenueWithItsOwnPace_AsksForPricesAtIt()
+    {
+        using var folder = new ConfigurationFolder();
+        using var parts = Assemble(folder, "routing:venues:any=kraken", "venues:kraken:pricesInterval=00:00:03", "venues:kraken:accountInterval=00:00:05", "venues:kraken:rulesInterval=01:00:00");
+        var kraken = parts.Config.Venues["kraken"];
+        Assert.That((kraken.Settings.PricesInterval, kraken.Settings.AccountInterval, kraken.Settings.RulesInterval), Is.EqualTo((TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), TimeSpan.FromHours(1))));
+        Assert.That(parts.Config.ToFeedSetup(kraken, parts.Catalog.All, static _ => { }, TimeProvider.System).PollEvery, Is.EqualTo(kraken.Settings.PricesInterval));
+        Assert.That(parts.Venues.Single().Venue.Id, Is.EqualTo("kraken"));
     }
 
     private static DaemonParts Assemble(ConfigurationFolder folder, params string[] assignments) => Assemble(folder, Keys, assignments);

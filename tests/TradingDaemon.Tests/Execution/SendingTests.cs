@@ -35,7 +35,7 @@ public sealed class SendingTests
         Assert.That(bench.Log.Lines.Where(static line => line.Event == 4_004).Select(static line => line.Text),
             Is.EqualTo(new[] { (1, "Retry"), (2, "RateLimited"), (3, "Retry") }.Select(n => $"Order {id}, attempt {n.Item1} at simulated, failed and was certainly not placed: {n.Item2} test: As scripted.")));
         using var scrape = new MetricsScrapeText(bench.Metrics);
-        Assert.That(scrape.Text, Does.Contain("tradingdaemon_venue_faults_total{kind=\"retry\"} 2\n").And.Contain("tradingdaemon_venue_faults_total{kind=\"rate_limited\"} 1\n"));
+        Assert.That(scrape.Text, Does.Contain("tradingdaemon_venue_faults_total{kind=\"retry\",venue=\"simulated\"} 2\n").And.Contain("tradingdaemon_venue_faults_total{kind=\"rate_limited\",venue=\"simulated\"} 1\n"));
     }
 
     [Test]

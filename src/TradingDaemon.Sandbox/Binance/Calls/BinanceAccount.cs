@@ -20,12 +20,12 @@ internal sealed class BinanceAccount(ExchangeParts exchange, BinancePairs pairs,
         foreach (var (name, flag) in new[] { ("canTrade", true), ("canWithdraw", false), ("canDeposit", false), ("brokered", false), ("requireSelfTradePrevention", false), ("preventSor", false) }) json.WriteBoolean(name, flag);
         json.WriteNumber("updateTime", exchange.Now.ToUnixTimeMilliseconds());
         json.WriteString("accountType", "SPOT");
-        var held = BinanceHoldings.Of(exchange, pairs, account).Where(asset => ask["omitZeroBalances"] != "true" || asset.Free + asset.Locked != 0m);
+        var held = AssetHolding.Of(exchange, account, pairs.BaseOf).Where(asset => ask["omitZeroBalances"] != "true" || asset.Total != 0m);
         json.WriteEach("balances", held, asset =>
         {
             json.WriteString("asset", asset.Asset);
             json.WriteText("free", asset.Free);
-            json.WriteText("locked", asset.Locked);
+            json.WriteText("locked", asset.Held);
         });
         json.WriteStartArray("permissions");
         json.WriteStringValue("SPOT");

@@ -108,12 +108,12 @@ internal sealed class BinanceAccountNews(ExchangeParts exchange, BinancePairs pa
         json.WriteString("e", "outboundAccountPosition");
         json.WriteNumber("E", now);
         json.WriteNumber("u", now);
-        var moved = BinanceHoldings.Of(exchange, pairs, client.Account!).Where(asset => asset.Asset == pair.Rules.Base || asset.Asset == pair.Rules.Quote || asset.Asset == feeAsset);
+        var moved = AssetHolding.Of(exchange, client.Account!, pairs.BaseOf).Where(asset => asset.Asset == pair.Rules.Base || asset.Asset == pair.Rules.Quote || asset.Asset == feeAsset);
         json.WriteEach("B", moved, asset =>
         {
             json.WriteString("a", asset.Asset);
             json.WriteText("f", asset.Free);
-            json.WriteText("l", asset.Locked);
+            json.WriteText("l", asset.Held);
         });
     }
 }

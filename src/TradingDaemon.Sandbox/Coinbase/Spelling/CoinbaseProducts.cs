@@ -24,4 +24,7 @@ internal sealed class CoinbaseProducts
 
     /// <summary>By the canonical symbol; null when there is none.</summary>
     public CoinbaseProduct? OfSymbol(string? symbol) => symbol is null ? null : _bySymbol.GetValueOrDefault(symbol);
+
+    /// <summary>The asset a market is of; null when there is no such market.</summary>
+    public string? BaseOf(string symbol) => OfSymbol(symbol)?.Rules.Base;
 }

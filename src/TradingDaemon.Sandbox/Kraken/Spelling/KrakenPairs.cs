@@ -27,4 +27,7 @@ internal sealed class KrakenPairs
 
     /// <summary>By the stream's only spelling, the canonical one; null when there is none.</summary>
     public KrakenPair? OfSymbol(string? symbol) => symbol is null ? null : _bySymbol.GetValueOrDefault(symbol);
+
+    /// <summary>The asset a market is of; null when there is no such market.</summary>
+    public string? BaseOf(string symbol) => OfSymbol(symbol)?.Rules.Base;
 }

@@ -46,7 +46,7 @@ internal sealed class KrakenAccountNews(ExchangeParts exchange, KrakenPairs pair
     public void AddBalances(string account)
     {
         (HasBalances, _balanceSequence) = (true, 0);
-        var held = KrakenHoldings.Of(exchange, pairs, account);
+        var held = AssetHolding.Of(exchange, account, pairs.BaseOf);
         foreach (var asset in held) _balances[asset.Asset] = asset.Total;
         client.Tell(Numbered("balances", "snapshot", ref _balanceSequence, json =>
         {
@@ -101,7 +101,7 @@ internal sealed class KrakenAccountNews(ExchangeParts exchange, KrakenPairs pair
 
     private void TellBalances(string type, Execution? trade)
     {
-        var changes = KrakenHoldings.Of(exchange, pairs, client.Account!).Select(asset => (Asset: asset, Amount: asset.Total - _balances.GetValueOrDefault(asset.Asset))).Where(static change => change.Amount != 0m).ToArray();
+        var changes = AssetHolding.Of(exchange, client.Account!, pairs.BaseOf).Select(asset => (Asset: asset, Amount: asset.Total - _balances.GetValueOrDefault(asset.Asset))).Where(static change => change.Amount != 0m).ToArray();
         if (changes.Length == 0) return;
         foreach (var (asset, _) in changes) _balances[asset.Asset] = asset.Total;
         client.Tell(Numbered("balances", "update", ref _balanceSequence, json =>

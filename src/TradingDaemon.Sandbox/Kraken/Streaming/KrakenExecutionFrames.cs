@@ -2,6 +2,7 @@ using System.Text.Json;
 using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Sandbox.Kraken.Orders;
 using TradingDaemon.Sandbox.Kraken.Spelling;
+using TradingDaemon.Sandbox.Protocols;
 using TradingDaemon.Sandbox.Wire;
 
 namespace TradingDaemon.Sandbox.Kraken.Streaming;
@@ -114,7 +115,7 @@ internal static class KrakenExecutionFrames
     }
 
     /// <summary>An asset with its wallet.</summary>
-    public static void WriteWallet(Utf8JsonWriter json, KrakenHoldings held)
+    public static void WriteWallet(Utf8JsonWriter json, AssetHolding held)
     {
         json.WriteStartObject();
         json.WriteString("asset", held.Asset);
@@ -131,7 +132,7 @@ internal static class KrakenExecutionFrames
     }
 
     /// <summary>A balance that moved.</summary>
-    public static void WriteMovement(Utf8JsonWriter json, KrakenHoldings held, decimal amount, string type, Execution? trade, DateTimeOffset now)
+    public static void WriteMovement(Utf8JsonWriter json, AssetHolding held, decimal amount, string type, Execution? trade, DateTimeOffset now)
     {
         json.WriteStartObject();
         if (trade is not null)

@@ -1,4 +1,4 @@
-using System.Text;
+using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Alpaca.Reading;
 
@@ -11,16 +11,11 @@ internal sealed class AlpacaSymbols
     // Beyond the tens of thousands of assets the venue lists, so that the table cannot grow for ever.
     private const int SymbolsMax = 100_000;
 
-    private const int LengthMax = 64;
-
     // Longer ones first where one ends as another does.
     private static readonly string[] Quotes = ["USDT", "USDC", "USDG", "USD", "BTC", "ETH"];
 
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _namesBySpan;
+    private readonly NameTable _names = new();
     private readonly Dictionary<string, string> _pairs = new(StringComparer.Ordinal);
-
-    public AlpacaSymbols() => _namesBySpan = _names.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Learns a coin pair as the asset list has it, e.g. <c>BTC/USD</c>.</summary>
     public void Learn(string pair)
@@ -29,17 +24,7 @@ internal sealed class AlpacaSymbols
     }
 
     /// <summary>The name without the blanks some answers leave around it; known names cost no allocation.</summary>
-    public string Name(ReadOnlySpan<byte> spelling)
-    {
-        spelling = spelling.Trim((byte)' ');
-        if (spelling.Length > LengthMax) return Encoding.UTF8.GetString(spelling);
-        Span<char> characters = stackalloc char[LengthMax];
-        var text = characters[..Encoding.UTF8.GetChars(spelling, characters)];
-        if (_namesBySpan.TryGetValue(text, out var known)) return known;
-        var name = text.ToString();
-        if (_names.Count < SymbolsMax) _names[name] = name;
-        return name;
-    }
+    public string Name(ReadOnlySpan<byte> spelling) => _names.Find(spelling.Trim((byte)' '), static name => name);
 
     /// <summary>The name of a coin pair, with its slash however it is spelled.</summary>
     public string Pair(ReadOnlySpan<byte> spelling)

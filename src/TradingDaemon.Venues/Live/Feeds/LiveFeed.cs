@@ -13,9 +13,6 @@ namespace TradingDaemon.Venues.Live.Feeds;
 /// <param name="about">What the newest message answers; null where messages tell themselves.</param>
 internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader, IFeedWords words, Func<HttpMessageInvoker, CancellationToken, ValueTask<IStreamLink>>? open = null, Func<PayloadHint>? about = null) : IMarketFeed, IDisposable
 {
-    /// <summary>Largest frame that is read: a picture of a book of thousands of levels is less.</summary>
-    public const int FrameBytesMax = 4 * 1024 * 1024;
-
     private readonly SocketsHttpHandler _sockets = new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = setup.Line.ConnectMax, ConnectCallback = setup.Line.Connect };
 
     /// <inheritdoc/>
@@ -27,7 +24,7 @@ internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader
         using var invoker = new HttpMessageInvoker(_sockets, disposeHandler: false);
         var loop = new FeedLoop(
             setup.Instruments, new ReaderDialect(reader, words, new TickSink(setup, onTick), about),
-            token => open is null ? WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, FrameBytesMax, setup.Clock, token) : open(invoker, token),
+            token => open is null ? WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, setup.Line.FrameBytesMax, setup.Clock, token) : open(invoker, token),
             setup.Liveness, setup.Reconnect, setup.OnChange, setup.Clock, new Random(setup.Seed));
         try
         {

@@ -17,6 +17,9 @@ public sealed record LineOptions
     /// <summary>Largest answer that is read; above zero. A page of a thousand fills is a third of a megabyte, every pair of a large venue some two.</summary>
     public int AnswerBytesMax { get; init; } = 8 * 1024 * 1024;
 
+    /// <summary>Largest frame of a stream that is read; above zero. A picture of a book of thousands of levels is less.</summary>
+    public int FrameBytesMax { get; init; } = 4 * 1024 * 1024;
+
     /// <summary>How the venue's clock is measured.</summary>
     public VenueClockOptions Clock { get; init; } = new();
 

@@ -10,8 +10,7 @@ internal sealed class OrderMemory
     private const int KnownMax = 20_000;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, KnownOrder> _known = new(StringComparer.Ordinal);
-    private readonly Queue<string> _ages = [];
+    private readonly Newest<string, KnownOrder> _known = new(KnownMax);
 
     /// <summary>Keeps what was told of an order; what was not told stays as it was.</summary>
     public void Learn(ToldOrder told)
@@ -19,20 +18,25 @@ internal sealed class OrderMemory
         if (told.VenueOrderId is not { Length: > 0 } id) return;
         lock (_gate)
         {
-            if (!_known.TryGetValue(id, out var known))
-            {
-                if (_known.Count >= KnownMax) _known.Remove(_ages.Dequeue());
-                _ages.Enqueue(id);
-            }
-
+            var known = _known.Find(id);
             _known[id] = new KnownOrder(told.ClientOrderId ?? known.ClientOrderId, told.Symbol ?? known.Symbol, told.Side ?? known.Side, told.Quantity ?? known.Quantity);
         }
     }
 
+    /// <summary>Keeps whole orders: one without an id of ours is not ours.</summary>
+    public void LearnWhole(IEnumerable<ToldOrder> told)
+    {
+        foreach (var order in told) Learn(order with { ClientOrderId = order.ClientOrderId ?? "" });
+    }
+
+    /// <summary>The orders executions are of that may be the one with this id of ours: those known to be another's left out.</summary>
+    public IReadOnlyList<string> MayBe(ClientOrderId id, IEnumerable<ToldFill> executions) =>
+        [.. executions.Select(static fill => fill.VenueOrderId).OfType<string>().Distinct().Where(order => Find(order).ClientOrderId is not { } known || known == id.Text)];
+
     /// <summary>What is known of an order; empty fields for what was never told.</summary>
     public KnownOrder Find(string? venueOrderId)
     {
-        lock (_gate) return venueOrderId is not null && _known.TryGetValue(venueOrderId, out var known) ? known : default;
+        lock (_gate) return venueOrderId is null ? default : _known.Find(venueOrderId);
     }
 
     /// <summary>What was told, with what is known besides.</summary>

@@ -32,6 +32,13 @@ internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Sy
         PriceQuote = PriceQuote,
     };
 
+    /// <summary>The one with an id of ours among orders, the newest first; null when it is not among them. Several are a second send that met a quick fill: the one that still works is the one to deal with.</summary>
+    public static OrderReport? Find(IEnumerable<ToldOrder> newestFirst, ClientOrderId id)
+    {
+        OrderReport[] ours = [.. newestFirst.Where(order => order.ClientOrderId == id.Text).Select(static order => order.ToReport())];
+        return ours.FirstOrDefault(static order => order.Status is OrderStatus.Open or OrderStatus.PartiallyFilled) ?? ours.FirstOrDefault();
+    }
+
     /// <summary>The event it stands for; null where the executions tell it, and for an order that is not ours.</summary>
     public VenueEvent? ToEvent(DateTimeOffset now)
     {

@@ -11,7 +11,7 @@ namespace TradingDaemon.Execution.Requests;
 /// <param name="attemptMax">How long one request may take; then it was cancelled, and whether it was carried out is unclear.</param>
 /// <param name="clock">Real time.</param>
 /// <param name="metrics">Counts faults by kind.</param>
-internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvider clock, DaemonMetrics metrics) : IVenue
+internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvider clock, VenueMetrics metrics) : IVenue
 {
     /// <inheritdoc/>
     public string Id => venue.Id;
@@ -117,7 +117,7 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
 
     private VenueFault Count(VenueFault fault)
     {
-        metrics.VenueFailed(fault.Kind);
+        metrics.Failed(fault.Kind);
         return fault;
     }
 }

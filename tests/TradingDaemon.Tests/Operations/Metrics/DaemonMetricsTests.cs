@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Operations.Alerts;
@@ -34,6 +35,21 @@ public sealed class DaemonMetricsTests
         Assert.That(text, Does.Not.Contain("tradingdaemon_feed_data_age_seconds{feed=\"silent\"}"));
         Assert.That(text, Does.Contain("tradingdaemon_feed_reconnections_total{feed=\"a\"} 1\n"));
         Assert.That(boards.Metrics.Counts().Ticks, Is.EqualTo(6));
+    }
+
+    [Test]
+    public void Failed_TwoVenues_AreCountedApartByKind()
+    {
+        using var boards = new Boards();
+        var (kraken, paper) = (boards.Metrics.Venue("kraken"), boards.Metrics.Venue("alpaca-paper"));
+        kraken.Failed(VenueFaultKind.Retry);
+        kraken.Failed(VenueFaultKind.Retry);
+        paper.Failed(VenueFaultKind.Authentication);
+        paper.StreamLost();
+        var text = boards.Text();
+        foreach (var (venue, kind, count) in new[] { ("kraken", "retry", 2), ("kraken", "authentication", 0), ("alpaca-paper", "retry", 0), ("alpaca-paper", "authentication", 1) })
+            Assert.That(text, Does.Contain($"tradingdaemon_venue_faults_total{{kind=\"{kind}\",venue=\"{venue}\"}} {count}\n"));
+        Assert.That(text, Does.Contain("tradingdaemon_venue_streams_lost_total{venue=\"kraken\"} 0\n").And.Contain("tradingdaemon_venue_streams_lost_total{venue=\"alpaca-paper\"} 1\n"));
     }
 
     [Test]

@@ -13,6 +13,8 @@ namespace TradingDaemon.Tests.Venues.Binance;
 /// <summary>What only a venue with a past, or in trouble, answers.</summary>
 internal sealed class BinanceAccountTests
 {
+    private const string Order = """{"symbol":"BTCUSD","orderId":28,"clientOrderId":"a-b-c","origQty":"1","executedQty":"1","status":"FILLED","side":"BUY","type":"MARKET"}""";
+
     private LoopbackVenue _server = null!;
     private ILiveVenue _venue = null!;
 
@@ -21,11 +23,7 @@ internal sealed class BinanceAccountTests
     {
         _server = await LoopbackVenue.StartAsync();
         _server.Answer("/api/v3/time", $$"""{"serverTime":{{DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()}}}""");
-        _venue = LiveVenues.Venue("binance", new VenueSetup
-        {
-            Id = "binance", Hosts = LiveVenues.Hosts("binance")[1].At(_server.Address), Credentials = new VenueCredentials("key", "secret"), Nonces = new SandboxRig.CountingNonces(),
-            Instruments = [BinanceRig.Instruments[0]], Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1),
-        })!;
+        _venue = Venue(1, static setup => setup);
     }
 
     [TearDown]
@@ -40,15 +38,36 @@ internal sealed class BinanceAccountTests
     {
         var now = DateTimeOffset.UtcNow;
         var (old, young, reset) = (Trade(5, now.AddMinutes(-20)), Trade(6, now.AddSeconds(-9)), Trade(1, now.AddSeconds(-1)));
-        _server.Answer("/api/v3/order", """{"symbol":"BTCUSD","orderId":28,"clientOrderId":"a-b-c","origQty":"1","executedQty":"1","status":"FILLED","side":"BUY","type":"MARKET"}""");
+        _server.Answer("/api/v3/order", Order);
         _server.Answer("/api/v3/myTrades", $"[{old},{young}]", $"[{old},{young}]", $"[{old},{young}]", "[]", $"[{reset}]");
-        Assert.That((await _venue.FillsSinceAsync(0, 10, default)).Select(static fill => (fill.ExecutionId, fill.ClientOrderId.Text)), Is.EqualTo(new[] { ("BTCUSD:5", "a-b-c"), ("BTCUSD:6", "a-b-c") }));
+        Assert.That((await _venue.FillsSinceAsync(0, 10, default)).Select(static fill => (fill.ExecutionId, fill.ClientOrderId.Text)), Is.EqualTo(new[] { (Name(5, now.AddMinutes(-20)), "a-b-c"), (Name(6, now.AddSeconds(-9)), "a-b-c") }));
         Assert.That(_server.CountOf("/api/v3/order"), Is.EqualTo(1), "one order, asked once");
         Assert.That(await _venue.FillsSinceAsync(2, 10, default), Is.Empty);
         Assert.That(await _venue.FillsSinceAsync(2, 10, default), Is.Empty);
         Assert.That(_server.Asked.Last(static asked => asked.Path == "/api/v3/myTrades").Query, Does.Contain("fromId=5"));
-        Assert.That((await _venue.FillsSinceAsync(2, 10, default)).Select(static fill => (fill.ExecutionId, fill.ExecutionSequence)), Is.EqualTo(new[] { ("BTCUSD:1", 3L) }), "a venue that was emptied counts anew");
+        Assert.That((await _venue.FillsSinceAsync(2, 10, default)).Select(static fill => (fill.ExecutionId, fill.ExecutionSequence)), Is.EqualTo(new[] { (Name(1, now.AddSeconds(-1)), 3L) }), "a venue that was emptied counts anew");
         Assert.That(_server.Asked.Last(static asked => asked.Path == "/api/v3/myTrades").Query, Does.Not.Contain("fromId"));
+    }
+
+    [Test]
+    public async Task FillsSince_AnEmptiedTestnetGivesABookedNumberAgain_IsAnotherExecution()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var (before, after) = (now.AddDays(-2), now.AddSeconds(-1));
+        using var venue = Venue(1, setup => setup with { BookedFrom = now.AddDays(-3), Booked = [new BookedExecution(Name(5, before), 1, before)] });
+        _server.Answer("/api/v3/order", Order);
+        _server.Answer("/api/v3/myTrades", $"[{Trade(5, before)}]", $"[{Trade(5, after)}]");
+        Assert.That(await venue.FillsSinceAsync(1, 10, default), Is.Empty, "it is booked");
+        Assert.That((await venue.FillsSinceAsync(1, 10, default)).Select(static fill => (fill.ExecutionId, fill.ExecutionSequence)), Is.EqualTo(new[] { (Name(5, after), 2L) }), "begun anew");
+    }
+
+    [Test]
+    public async Task FillsSince_WhereMoneyIsReal_ANumberIsGivenOnceForAll()
+    {
+        using var venue = Venue(0, static setup => setup with { Hosts = setup.Hosts with { IsReal = true } });
+        _server.Answer("/api/v3/order", Order);
+        _server.Answer("/api/v3/myTrades", $"[{Trade(5, DateTimeOffset.UtcNow)}]");
+        Assert.That((await venue.FillsSinceAsync(0, 10, default)).Select(static fill => fill.ExecutionId), Is.EqualTo(new[] { "BTCUSD:5" }));
     }
 
     [Test]
@@ -82,6 +101,14 @@ internal sealed class BinanceAccountTests
     [Test]
     public void Hosts_OnlyTheRealOnes_AreReal() =>
         Assert.That(LiveVenues.Hosts("binance").Select(static hosts => (hosts.World, hosts.IsReal, hosts.Rest.Host)), Is.EqualTo(new[] { ("live", true, "api.binance.com"), ("testnet", false, "testnet.binance.vision") }));
+
+    private ILiveVenue Venue(int world, Func<VenueSetup, VenueSetup> with) => LiveVenues.Venue("binance", with(new VenueSetup
+    {
+        Id = "binance", Hosts = LiveVenues.Hosts("binance")[world].At(_server.Address), Credentials = new VenueCredentials("key", "secret"), Nonces = new SandboxRig.CountingNonces(),
+        Instruments = [BinanceRig.Instruments[0]], Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1),
+    }))!;
+
+    private static string Name(long id, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"BTCUSD:{id}@{at:yyyyMMdd}");
 
     private static string Trade(long id, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture,
         $$"""{"symbol":"BTCUSD","id":{{id}},"orderId":28,"price":"100","qty":"1","commission":"0.1","commissionAsset":"BNB","time":{{at.ToUnixTimeMilliseconds()}},"isBuyer":true,"isMaker":false}""");

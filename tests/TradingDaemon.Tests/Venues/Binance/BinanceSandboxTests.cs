@@ -173,7 +173,7 @@ internal sealed class BinanceSandboxTests
     {
         await using var rig = await BinanceRig.StartAsync();
         var (ticks, changes) = rig.Feed(withBooks: true, BinanceRig.Instruments);
-        Assert.That((await BookAsync(rig, ticks)).A, Is.EqualTo(50_000m));
+        Assert.That((await BookAsync(ticks, bidSize: 10m)).A, Is.EqualTo(50_000m));
         rig.Server.ShowTrade("BTC/USD", 50_001m, 0.5m, isBuyersTrade: true);
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
         RawTick trade;
@@ -190,21 +190,16 @@ internal sealed class BinanceSandboxTests
     {
         await using var rig = await BinanceRig.StartAsync();
         var (ticks, changes) = rig.Feed(withBooks: true, BinanceRig.Instruments[0]);
-        await BookAsync(rig, ticks);
+        await BookAsync(ticks, bidSize: 10m);
         rig.Server.Add(new Fault { Kind = FaultKind.DropFrame, Frame = "book", Count = 1 });
+        rig.Server.ShowQuote("BTC/USD", 50_000m, 20m, 50_001m, 21m); // lost
+        rig.Server.ShowQuote("BTC/USD", 50_000m, 22m, 50_001m, 23m); // does not follow
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        FeedChange? change;
-        for (var size = 20m; !changes.TryRead(out change) || change.Kind != FeedChangeKind.Gap; size++)
-        {
-            rig.Server.ShowQuote("BTC/USD", 50_000m, size, 50_001m, size + 1m);
-            await Task.Delay(20, late.Token);
-        }
-
-        while (ticks.TryRead(out _))
+        while ((await changes.ReadAsync(late.Token)).Kind != FeedChangeKind.Gap)
         {
         }
 
-        Assert.That((await BookAsync(rig, ticks)).C, Is.EqualTo(50_001m));
+        Assert.That((await BookAsync(ticks, bidSize: 22m)).C, Is.EqualTo(50_001m));
     }
 
     [Test]
@@ -234,15 +229,10 @@ internal sealed class BinanceSandboxTests
         return new DurableOrder(new ApprovedOrder(order.Intent with { Symbol = new Symbol(symbol) }));
     }
 
-    private static async Task<RawTick> BookAsync(BinanceRig rig, System.Threading.Channels.ChannelReader<RawTick> ticks)
+    private static async Task<RawTick> BookAsync(System.Threading.Channels.ChannelReader<RawTick> ticks, decimal bidSize)
     {
         using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        for (var size = 10m; ; size++)
-        {
-            rig.Server.ShowQuote("BTC/USD", 50_000m, size, 50_001m, size + 1m);
-            while (ticks.TryRead(out var tick))
-                if (tick.Kind == MarketEventKind.Book && tick.Instrument.Index == 0) return tick;
-            await Task.Delay(20, late.Token);
-        }
+        while (true)
+            if (await ticks.ReadAsync(late.Token) is { Kind: MarketEventKind.Book, Instrument.Index: 0 } tick && tick.B == bidSize) return tick;
     }
 }

@@ -236,26 +236,28 @@ internal sealed class CoinSpotSandboxTests
         var answer = await venue.PlaceAsync(order, default);
         if (answer is PlacementAnswer.Accepted) return true;
         if (answer is PlacementAnswer.Refused or PlacementAnswer.Failed { Fault.IsNotPlaced: true }) return false;
-        var left = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            if (await PatientlyAsync(async () => (Report: await venue.FindOrderAsync(order.Intent.ClientOrderId, default), 0)) is { Report: not null }) return true;
-            if (TimeProvider.System.GetElapsedTime(left) > venue.Traits.AbsenceProvenAfter) return false;
-            await Task.Delay(20);
-        }
+        var (left, isPlaced) = (TimeProvider.System.GetTimestamp(), false);
+        await Assert.ThatAsync(async () => (isPlaced = await PatientlyAsync(async () => (Report: await venue.FindOrderAsync(order.Intent.ClientOrderId, default), 0)) is { Report: not null })
+            || TimeProvider.System.GetElapsedTime(left) > venue.Traits.AbsenceProvenAfter, Is.True.After(10_000, 20));
+        return isPlaced;
     }
 
     private static async Task<T> PatientlyAsync<T>(Func<Task<T>> ask)
     {
-        for (var attempt = 1; ; attempt++)
+        T answer = default!;
+        if (!await IsAnsweredAsync()) await Assert.ThatAsync(IsAnsweredAsync, Is.True.After(10_000, 20));
+        return answer;
+
+        async Task<bool> IsAnsweredAsync()
         {
             try
             {
-                return await ask();
+                answer = await ask();
+                return true;
             }
-            catch (VenueException failed) when (attempt < 200 && failed.Fault.Kind != VenueFaultKind.Authentication)
+            catch (VenueException failed) when (failed.Fault.Kind != VenueFaultKind.Authentication)
             {
-                await Task.Delay(20);
+                return false;
             }
         }
     }

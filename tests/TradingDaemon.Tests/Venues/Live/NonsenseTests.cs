@@ -119,7 +119,7 @@ public sealed class NonsenseTests
         Try(SandboxWire.Default.OrdersAnswer, static answer => answer.Orders.Select(SandboxTranslation.ToDomain).ToList());
         Try(SandboxWire.Default.ExecutionsAnswer, static answer => answer.Executions.Select(static execution => execution.ToDomain("sandbox")).ToList());
         Try(SandboxWire.Default.BalancesAnswer, static answer => answer.ToDomain());
-        Try(SandboxWire.Default.QuoteMessage, static answer => answer is { Bid: { } bid, Ask: { } ask } ? SandboxTranslation.Number(bid) + SandboxTranslation.Time(answer.Time).Ticks - SandboxTranslation.Number(ask) : 0m);
+        Try(SandboxWire.Default.QuoteMessage, static answer => answer is { Bid: { } bid, Ask: { } ask } ? (SandboxTranslation.Number(bid), SandboxTranslation.Number(ask), SandboxTranslation.Time(answer.Time)) : default);
         if (faults.Count == 6) throw faults[0]; // an answer of none of the kinds
         return default;
 

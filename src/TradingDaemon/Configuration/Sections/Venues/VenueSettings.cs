@@ -22,4 +22,16 @@ internal sealed record VenueSettings
     /// <summary>Weight of requests a minute until the venue tells its limit; a fifth of it is never used.</summary>
     [NumberRange(60, 1e6)]
     public int WeightPerMinute { get; init; } = 1_200;
+
+    /// <summary>How often prices are asked for at a venue that does not stream them; the venue's own pace where that is slower.</summary>
+    [DurationRange("00:00:01", "00:10:00")]
+    public TimeSpan PricesInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often the account is asked for what its stream may have lost; at a venue without one, for all that happened.</summary>
+    [DurationRange("00:00:01", "00:05:00")]
+    public TimeSpan AccountInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How often the rules of its instruments (steps, minimums, halts) are asked for again.</summary>
+    [DurationRange("00:01:00", "1.00:00:00")]
+    public TimeSpan RulesInterval { get; init; } = TimeSpan.FromMinutes(15);
 }
