@@ -11,15 +11,15 @@ namespace TradingDaemon.Venues.Simulated;
 public sealed class SimulatedFeed : IMarketFeed
 {
     private readonly SimulatedFeedOptions _options;
-    private readonly InstrumentCatalog _catalog;
+    private readonly IReadOnlyList<Instrument> _instruments;
     private readonly TimeProvider _clock;
 
-    /// <summary>Makes a feed of every instrument in the catalogue; throws <see cref="ArgumentOutOfRangeException"/> unless speed and batch interval are above zero.</summary>
-    public SimulatedFeed(SimulatedFeedOptions options, InstrumentCatalog catalog, TimeProvider clock)
+    /// <summary>Makes a feed of these instruments, and of no other; throws <see cref="ArgumentOutOfRangeException"/> unless speed and batch interval are above zero.</summary>
+    public SimulatedFeed(SimulatedFeedOptions options, IReadOnlyList<Instrument> instruments, TimeProvider clock)
     {
         if (!(options.Speed > 0.0)) throw new ArgumentOutOfRangeException(nameof(options), options.Speed, "Speed is above zero.");
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.BatchEvery, TimeSpan.Zero, nameof(options));
-        (_options, _catalog, _clock) = (options, catalog, clock);
+        (_options, _instruments, _clock) = (options, instruments, clock);
     }
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ public sealed class SimulatedFeed : IMarketFeed
     public async Task RunAsync(TickReceiver onTick, CancellationToken stopping)
     {
         var start = _clock.GetUtcNow();
-        var source = new SyntheticTickSource(_options, _catalog, start);
+        var source = new SyntheticTickSource(_options, _instruments, start);
         if (double.IsPositiveInfinity(_options.Speed))
         {
             await Task.Run(() => Flood(source, onTick, stopping), CancellationToken.None);
@@ -52,7 +52,7 @@ public sealed class SimulatedFeed : IMarketFeed
         {
             var now = _clock.GetUtcNow();
             source.NextEvent(out var next);
-            onTick(SyntheticTickSource.ToTick(next, now, now));
+            onTick(source.ToTick(next, now, now));
         }
     }
 
@@ -68,7 +68,7 @@ public sealed class SimulatedFeed : IMarketFeed
             lastBeat = now;
             while (!stopping.IsCancellationRequested && OnClock(next, start, clockZero) is var sourceTime && sourceTime <= now)
             {
-                onTick(SyntheticTickSource.ToTick(next, sourceTime, now));
+                onTick(source.ToTick(next, sourceTime, now));
                 source.NextEvent(out next);
             }
         }

@@ -4,14 +4,16 @@ using TradingDaemon.Exchange.Synthetic;
 
 namespace TradingDaemon.Venues.Simulated;
 
-/// <summary>The simulated market as ticks without end, one at a time, for drivers that tell the time. The same options, catalogue and start give the same ticks.</summary>
+/// <summary>The simulated market as ticks without end, one at a time, for drivers that tell the time. The same options, instruments and start give the same ticks.</summary>
 public sealed class SyntheticTickSource
 {
     private readonly SyntheticMarket _market;
+    private readonly InstrumentId[] _ids;
 
-    /// <summary>Starts the market of every instrument in the catalogue.</summary>
-    public SyntheticTickSource(SimulatedFeedOptions options, InstrumentCatalog catalog, DateTimeOffset start)
+    /// <summary>Starts the market of these instruments, and of no other.</summary>
+    public SyntheticTickSource(SimulatedFeedOptions options, IReadOnlyList<Instrument> instruments, DateTimeOffset start)
     {
+        _ids = [.. instruments.Select(static instrument => instrument.Id)];
         var market = new SyntheticMarketOptions
         {
             Seed = options.Seed,
@@ -21,7 +23,7 @@ public sealed class SyntheticTickSource
             GapSize = options.GapSize,
             RegimeDuration = options.RegimeDuration,
         };
-        _market = new SyntheticMarket(market, [.. catalog.All.Select(instrument => Behaviour(instrument, options))], start);
+        _market = new SyntheticMarket(market, [.. instruments.Select(instrument => Behaviour(instrument, options))], start);
     }
 
     /// <summary>The next tick; both its times are the market's.</summary>
@@ -33,9 +35,9 @@ public sealed class SyntheticTickSource
 
     internal void NextEvent(out SyntheticEvent next) => _market.Next(out next);
 
-    internal static RawTick ToTick(in SyntheticEvent what, DateTimeOffset sourceTime, DateTimeOffset receivedTime)
+    internal RawTick ToTick(in SyntheticEvent what, DateTimeOffset sourceTime, DateTimeOffset receivedTime)
     {
-        var id = new InstrumentId(what.Index);
+        var id = _ids[what.Index];
         return what.Kind switch
         {
             SyntheticEventKind.BuyerTrade => RawTick.OfTrade(id, sourceTime, receivedTime, what.Ask, what.AskSize, AggressorSide.Buy),

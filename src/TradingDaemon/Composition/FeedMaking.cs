@@ -43,7 +43,7 @@ internal sealed class FeedMaking(DaemonConfig config, InstrumentCatalog catalog,
 
     private IMarketFeed Own(IReadOnlyList<Instrument> instruments, FeedReports reports) => config.Feed.Kind == FeedKind.Replay
         ? Recorded(new RecordedFaults(config.Feed.Strict, reports.OnFault))
-        : new SimulatedFeed(config.ToFeedOptions(lastPrices(), instruments), catalog, clocks.Market);
+        : new SimulatedFeed(config.ToFeedOptions(lastPrices(), instruments), instruments, clocks.Market);
 
     private RecordedFeed Recorded(RecordedFaults faults) => new(() => RecordedMarket.Open(config.Feed.Files, catalog, faults), RecordedPace.AsRecorded, clocks.Market);
 }

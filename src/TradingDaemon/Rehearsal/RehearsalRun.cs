@@ -21,7 +21,7 @@ internal sealed class RehearsalRun(DaemonConfig config, RehearsalRequest request
     public async Task<RehearsalReport> RunAsync(CancellationToken stopping)
     {
         var startedAt = real.GetTimestamp();
-        var source = new SyntheticTickSource(config.ToFeedOptions(new Dictionary<string, decimal>(), config.Instruments.All), config.Instruments, StartAt);
+        var source = new SyntheticTickSource(config.ToFeedOptions(new Dictionary<string, decimal>(), config.Instruments.All), config.Instruments.All, StartAt);
         var ticks = new SyntheticTicks(source, StartAt, request.Duration);
         var market = new ReplayMarket(config.Instruments, config.AccountCurrency, config.Venue.CashIn(config.AccountCurrency.Code), StartAt, ticks);
         return await new ReplayStage(config, request.StoreDirectory, speedFactor: null, progress, real).PlayAsync(market, ConcludeAsync, stopping);

@@ -29,7 +29,7 @@ internal static class FilledStore
         var engine = new AccountEngine(config.ToAccountSetup(config.Instruments, config.AccountCurrency), new AccountState());
         using var driver = new ReplayDriver(new EvaluationRoom(config.Instruments, config.ToEvaluationOptions(), StrategyCatalogue.Default.Find), engine, venue, store.Journal);
         await driver.BeginAsync(start, "bench", stopping);
-        var market = new SyntheticTickSource(config.ToFeedOptions(new Dictionary<string, decimal>(), config.Instruments.All), config.Instruments, start);
+        var market = new SyntheticTickSource(config.ToFeedOptions(new Dictionary<string, decimal>(), config.Instruments.All), config.Instruments.All, start);
         var last = start;
         while (store.Journal.LastSequence < rows)
         {

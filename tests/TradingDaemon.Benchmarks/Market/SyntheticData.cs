@@ -15,7 +15,7 @@ internal static class SyntheticData
     /// <summary>That many ticks of the configured instruments.</summary>
     public static (InstrumentCatalog Catalog, RawTick[] Ticks) Make(DaemonConfig config, int ticks)
     {
-        var source = new SyntheticTickSource(config.ToFeedOptions(new Dictionary<string, decimal>(), config.Instruments.All), config.Instruments, Start);
+        var source = new SyntheticTickSource(config.ToFeedOptions(new Dictionary<string, decimal>(), config.Instruments.All), config.Instruments.All, Start);
         var made = new RawTick[ticks];
         for (var i = 0; i < ticks; i++) source.Next(out made[i]);
         return (config.Instruments, made);

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Composition;
 using TradingDaemon.Configuration;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Tests.Configuration;
 using TradingDaemon.Translation;
@@ -41,6 +42,25 @@ internal sealed class ManyVenuesTests
         {
             "simulated simulated paper EUR/USD EUR/USD", "coins sandbox paper AAPL AAPL", "kraken kraken paper BTC/USD BTC/USD",
         }));
+    }
+
+    /// <summary>Bug: beside a real venue the simulated feed made up prices of that venue's instruments too, and a position was valued by turns at both.</summary>
+    [Test]
+    public async Task Assemble_ThreeVenues_TheSimulatedFeedTellsOfItsOwnInstrumentsAlone()
+    {
+        using var folder = new ConfigurationFolder();
+        using var parts = Assemble(
+            folder, "routing:venues:crypto=kraken", "instruments:AAPL:venue=coins", "instruments:EUR/USD:base=EUR", "instruments:EUR/USD:quote=USD", "instruments:EUR/USD:tickSize=0.00001", "instruments:EUR/USD:lotSize=1", "feed:speed=1000");
+        using var stopping = new CancellationTokenSource();
+        var seen = new List<string>();
+        await parts.Feeds.Single(static one => one.Name == "simulated").Make(new FeedReports(static _ => { }, static _ => { })).RunAsync(
+            (in RawTick tick) =>
+            {
+                seen.Add(parts.Catalog[tick.Instrument].Symbol.Text);
+                if (seen.Count == 100) stopping.Cancel();
+            },
+            stopping.Token);
+        Assert.That(seen.Distinct(), Is.EqualTo(new[] { "EUR/USD" }));
     }
 
     [Test]

@@ -83,7 +83,7 @@ internal sealed class RehearsalChecksTests
     private static async Task<ImmutableArray<DoctorFinding>> JudgeAsync(Action<ReplayScene> tamper, AssetClass? silent = null)
     {
         var config = ConfigurationLoad.Load(new ConfigurationInputs { CurrentDirectory = Path.GetTempPath(), ExecutableDirectory = Repo.Root, ProbesDisk = false }).Config!;
-        var source = new SyntheticTickSource(config.ToFeedOptions(new Dictionary<string, decimal>(), config.Instruments.All), config.Instruments, StartAt);
+        var source = new SyntheticTickSource(config.ToFeedOptions(new Dictionary<string, decimal>(), config.Instruments.All), config.Instruments.All, StartAt);
         ITickSource ticks = new SyntheticTicks(source, StartAt, TimeSpan.FromMinutes(5));
         if (silent is { } of) ticks = new Without(ticks, instrument => config.Instruments[instrument].AssetClass == of);
         var market = new ReplayMarket(config.Instruments, config.AccountCurrency, config.Venue.StartingCash, StartAt, ticks);

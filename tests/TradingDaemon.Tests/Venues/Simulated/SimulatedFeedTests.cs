@@ -17,7 +17,7 @@ public sealed class SimulatedFeedTests
         var clock = new ManualClock(Start);
         var ticks = new List<RawTick>();
         using var stopping = new CancellationTokenSource();
-        var run = new SimulatedFeed(new SimulatedFeedOptions { Speed = speed }, Catalog, clock).RunAsync((in RawTick tick) => ticks.Add(tick), stopping.Token);
+        var run = new SimulatedFeed(new SimulatedFeedOptions { Speed = speed }, Catalog.All, clock).RunAsync((in RawTick tick) => ticks.Add(tick), stopping.Token);
         for (var i = 0; i < 500; i++) await StepAsync(clock, TimeSpan.FromMilliseconds(10));
         await stopping.CancelAsync();
         await run;
@@ -38,7 +38,7 @@ public sealed class SimulatedFeedTests
         var clock = new ManualClock(Start);
         var ticks = new List<RawTick>();
         using var stopping = new CancellationTokenSource();
-        var run = new SimulatedFeed(new SimulatedFeedOptions { CatchUpMax = TimeSpan.FromSeconds(1) }, Catalog, clock).RunAsync((in RawTick tick) => ticks.Add(tick), stopping.Token);
+        var run = new SimulatedFeed(new SimulatedFeedOptions { CatchUpMax = TimeSpan.FromSeconds(1) }, Catalog.All, clock).RunAsync((in RawTick tick) => ticks.Add(tick), stopping.Token);
         clock.Sleep(TimeSpan.FromHours(8));
         await StepAsync(clock, TimeSpan.FromMilliseconds(10));
         await stopping.CancelAsync();
@@ -53,7 +53,7 @@ public sealed class SimulatedFeedTests
         var clock = new ManualClock(Start);
         using var stopping = new CancellationTokenSource();
         var count = 0;
-        await new SimulatedFeed(new SimulatedFeedOptions { Speed = double.PositiveInfinity }, Catalog, clock).RunAsync(
+        await new SimulatedFeed(new SimulatedFeedOptions { Speed = double.PositiveInfinity }, Catalog.All, clock).RunAsync(
             (in RawTick tick) =>
             {
                 if (tick.ReceivedTime != Start || tick.SourceTime != Start) Assert.Fail($"{tick}");
@@ -61,6 +61,23 @@ public sealed class SimulatedFeedTests
             },
             stopping.Token);
         Assert.That(count, Is.EqualTo(10_000));
+    }
+
+    /// <summary>Bug: it made prices of every instrument there is, those that have a real venue's among them.</summary>
+    [Test]
+    public async Task Run_OfSomeInstruments_MakesPricesOfNoOther()
+    {
+        using var stopping = new CancellationTokenSource();
+        var seen = new HashSet<int>();
+        var count = 0;
+        await new SimulatedFeed(new SimulatedFeedOptions { Speed = double.PositiveInfinity }, [Catalog.All[3], Catalog.All[1]], new ManualClock(Start)).RunAsync(
+            (in RawTick tick) =>
+            {
+                seen.Add(tick.Instrument.Index);
+                if (++count == 1_000) stopping.Cancel();
+            },
+            stopping.Token);
+        Assert.That(seen, Is.EquivalentTo(new[] { 1, 3 }));
     }
 
     [Test]
@@ -71,7 +88,7 @@ public sealed class SimulatedFeedTests
             StartPrices = new Dictionary<string, decimal> { ["BTC/USD"] = 60_000m },
             Profiles = new Dictionary<string, SyntheticProfile> { ["ACME"] = new(0.0, 10.0, 1_000.0, 0.0, 250m) },
         };
-        var source = new SyntheticTickSource(options, Catalog, Start);
+        var source = new SyntheticTickSource(options, Catalog.All, Start);
         var seen = new Dictionary<int, RawTick>();
         for (var i = 0; i < 1_000; i++)
         {
@@ -88,10 +105,10 @@ public sealed class SimulatedFeedTests
     [Test]
     public void Constructor_FiguresOutOfRange_Throw()
     {
-        Assert.That(() => new SimulatedFeed(new SimulatedFeedOptions { Speed = 0 }, Catalog, TimeProvider.System), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new SimulatedFeed(new SimulatedFeedOptions { BatchEvery = TimeSpan.Zero }, Catalog, TimeProvider.System), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new SimulatedFeed(new SimulatedFeedOptions { Speed = 0 }, Catalog.All, TimeProvider.System), Throws.InstanceOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new SimulatedFeed(new SimulatedFeedOptions { BatchEvery = TimeSpan.Zero }, Catalog.All, TimeProvider.System), Throws.InstanceOf<ArgumentOutOfRangeException>());
         Assert.That(() => SyntheticProfile.DefaultFor(0), Throws.InstanceOf<ArgumentOutOfRangeException>());
-        Assert.That(new SimulatedFeed(new SimulatedFeedOptions(), Catalog, TimeProvider.System).Name, Is.EqualTo("simulated"));
+        Assert.That(new SimulatedFeed(new SimulatedFeedOptions(), Catalog.All, TimeProvider.System).Name, Is.EqualTo("simulated"));
     }
 
     // Moves the clock one beat and waits until the feed, which may run on a pool thread, has taken the new time.

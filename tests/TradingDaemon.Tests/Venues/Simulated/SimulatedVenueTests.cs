@@ -204,7 +204,7 @@ public sealed class SimulatedVenueTests
         List<VenueEvent> Run(ulong seed)
         {
             using var venue = new SimulatedVenue(Options with { Seed = seed }, Catalog, Start);
-            var source = new SyntheticTickSource(new SimulatedFeedOptions { Seed = 3 }, Catalog, Start);
+            var source = new SyntheticTickSource(new SimulatedFeedOptions { Seed = 3 }, Catalog.All, Start);
             var events = new List<VenueEvent>();
             for (var i = 0; i < 20_000; i++)
             {
