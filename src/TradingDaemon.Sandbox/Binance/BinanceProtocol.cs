@@ -25,7 +25,7 @@ internal sealed class BinanceProtocol : IVenueProtocol
 
 
     private readonly ExchangeParts _exchange;
-    private readonly BinancePairs _pairs;
+    private readonly PairTable<BinancePair> _pairs;
     private readonly BinanceBooks _books;
     private readonly BinanceEntrance _entrance;
     private readonly BinanceCalls _calls;
@@ -35,7 +35,7 @@ internal sealed class BinanceProtocol : IVenueProtocol
     {
         _exchange = exchange;
         var instruments = exchange.Floor.Enter(true, static (floor, _, _) => floor.Exchange.Instruments);
-        _pairs = new BinancePairs(instruments);
+        _pairs = new PairTable<BinancePair>(exchange, static (index, rules) => new BinancePair(index, rules), static pair => [pair.Name]);
         _books = new BinanceBooks(instruments.Count, exchange.Clock.GetUtcNow().ToUnixTimeMilliseconds()); // above any id told before a restart
         _entrance = new BinanceEntrance(exchange);
         var limits = new BinanceLimits(exchange.Clock);

@@ -7,7 +7,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.CoinSpot;
 
 /// <summary>What an account asks about itself.</summary>
-internal sealed class CoinSpotAccount(ExchangeParts exchange, CoinSpotCoins coins, CoinSpotMarket market)
+internal sealed class CoinSpotAccount(ExchangeParts exchange, PairTable<CoinSpotCoin> coins, CoinSpotMarket market)
 {
     private const int RowsUsual = 200;
     private const int RowsMax = 500;

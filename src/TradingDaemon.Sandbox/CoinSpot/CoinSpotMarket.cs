@@ -7,7 +7,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.CoinSpot;
 
 /// <summary>What anybody may ask. A coin and its market stand in the path.</summary>
-internal sealed class CoinSpotMarket(ExchangeParts exchange, CoinSpotCoins coins)
+internal sealed class CoinSpotMarket(ExchangeParts exchange, PairTable<CoinSpotCoin> coins)
 {
     private const int LevelsMax = 20;
     private const int TradesMax = 100;

@@ -17,7 +17,7 @@ internal sealed class CoinSpotProtocol : IVenueProtocol
 
     public CoinSpotProtocol(ExchangeParts exchange)
     {
-        var coins = new CoinSpotCoins(exchange.Floor.Enter(true, static (floor, _, _) => floor.Exchange.Instruments));
+        var coins = new PairTable<CoinSpotCoin>(exchange, static (index, rules) => new CoinSpotCoin(index, rules), static coin => [coin.Market]);
         var market = new CoinSpotMarket(exchange, coins);
         (_exchange, _entrance, _trading) = (exchange, new CoinSpotEntrance(exchange.Keys), new CoinSpotTrading(exchange, coins, market));
         _routes = new CoinSpotRoutes(market, new CoinSpotAccount(exchange, coins, market), _trading);

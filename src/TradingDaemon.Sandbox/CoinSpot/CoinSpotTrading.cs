@@ -6,7 +6,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.CoinSpot;
 
 /// <summary>What is asked of orders.</summary>
-internal sealed class CoinSpotTrading(ExchangeParts exchange, CoinSpotCoins coins, CoinSpotMarket market)
+internal sealed class CoinSpotTrading(ExchangeParts exchange, PairTable<CoinSpotCoin> coins, CoinSpotMarket market)
 {
     /// <summary>A resting order at a rate.</summary>
     public Reply Place(ApiRequest request, string account, Side side)

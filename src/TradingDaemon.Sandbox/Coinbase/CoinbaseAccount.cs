@@ -6,7 +6,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Coinbase;
 
 /// <summary>What an account asks about its money and its key.</summary>
-internal sealed class CoinbaseAccount(ExchangeParts exchange, CoinbaseProducts products)
+internal sealed class CoinbaseAccount(ExchangeParts exchange, PairTable<CoinbaseProduct> products)
 {
     private const int PageUsual = 49;
     private const int PageMax = 250;

@@ -10,7 +10,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Coinbase;
 
 /// <summary>What is told of the market over HTTP.</summary>
-internal sealed class CoinbaseMarket(ExchangeParts exchange, CoinbaseProducts products)
+internal sealed class CoinbaseMarket(ExchangeParts exchange, PairTable<CoinbaseProduct> products)
 {
     private const int CandlesMax = 350;
     private const int TradesMax = 1_000;

@@ -14,7 +14,7 @@ namespace TradingDaemon.Sandbox.Coinbase;
 internal sealed class CoinbaseProtocol : IVenueProtocol
 {
     private readonly ExchangeParts _exchange;
-    private readonly CoinbaseProducts _products;
+    private readonly PairTable<CoinbaseProduct> _products;
     private readonly CoinbaseEntrance _entrance;
     private readonly CoinbaseLimits _limits = new();
     private readonly CoinbaseRoutes _routes;
@@ -22,7 +22,7 @@ internal sealed class CoinbaseProtocol : IVenueProtocol
     public CoinbaseProtocol(ExchangeParts exchange)
     {
         _exchange = exchange;
-        _products = new CoinbaseProducts(exchange.Floor.Enter(true, static (floor, _, _) => floor.Exchange.Instruments));
+        _products = new PairTable<CoinbaseProduct>(exchange, static (index, rules) => new CoinbaseProduct(index, rules), static product => [product.Id]);
         _entrance = new CoinbaseEntrance(exchange);
         _routes = new CoinbaseRoutes(exchange, _products);
     }

@@ -15,7 +15,7 @@ internal sealed class CoinbaseRoutes
     private readonly CoinbaseMarket _market;
     private readonly CoinbaseTrading _trading;
 
-    public CoinbaseRoutes(ExchangeParts exchange, CoinbaseProducts products)
+    public CoinbaseRoutes(ExchangeParts exchange, PairTable<CoinbaseProduct> products)
     {
         var account = new CoinbaseAccount(exchange, products);
         (_market, _trading) = (new CoinbaseMarket(exchange, products), new CoinbaseTrading(exchange, products));

@@ -9,7 +9,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Coinbase;
 
 /// <summary>What is asked of orders and fills.</summary>
-internal sealed class CoinbaseTrading(ExchangeParts exchange, CoinbaseProducts products)
+internal sealed class CoinbaseTrading(ExchangeParts exchange, PairTable<CoinbaseProduct> products)
 {
     private const int CancelsMax = 100;
     private const int PageUsual = 100;

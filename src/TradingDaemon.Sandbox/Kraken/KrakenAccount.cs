@@ -9,7 +9,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Kraken;
 
 /// <summary>What an account asks about itself over HTTP.</summary>
-internal sealed class KrakenAccount(ExchangeParts exchange, KrakenPairs pairs, KrakenDesk desk)
+internal sealed class KrakenAccount(ExchangeParts exchange, PairTable<KrakenPair> pairs, KrakenDesk desk)
 {
     private const int PageMax = 50;
     private const int HistoryMax = 10_000; // as far back as memory reaches

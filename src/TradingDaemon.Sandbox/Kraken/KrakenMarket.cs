@@ -11,7 +11,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Kraken;
 
 /// <summary>What anybody may ask over HTTP.</summary>
-internal sealed class KrakenMarket(ExchangeParts exchange, KrakenPairs pairs)
+internal sealed class KrakenMarket(ExchangeParts exchange, PairTable<KrakenPair> pairs)
 {
     private const int RowsMax = 720;
     private const int DepthUsual = 100;

@@ -19,7 +19,7 @@ internal sealed class KrakenProtocol : IVenueProtocol
     private static readonly HashSet<string> TradingRoutes = new(["place", "replace", "cancel", "cancelAll", "cancelAfter"], StringComparer.Ordinal);
 
     private readonly ExchangeParts _exchange;
-    private readonly KrakenPairs _pairs;
+    private readonly PairTable<KrakenPair> _pairs;
     private readonly KrakenLimits _limits;
     private readonly KrakenEntrance _entrance;
     private readonly KrakenTokens _tokens;
@@ -29,7 +29,7 @@ internal sealed class KrakenProtocol : IVenueProtocol
     public KrakenProtocol(ExchangeParts exchange)
     {
         _exchange = exchange;
-        _pairs = new KrakenPairs(exchange.Floor.Enter(true, static (floor, _, _) => floor.Exchange.Instruments));
+        _pairs = new PairTable<KrakenPair>(exchange, static (index, rules) => new KrakenPair(index, rules), static pair => [pair.Id, pair.AltName, pair.WsName, pair.Symbol]);
         _limits = new KrakenLimits(exchange.Clock);
         _entrance = new KrakenEntrance(exchange, _limits);
         _tokens = new KrakenTokens(exchange.Clock);

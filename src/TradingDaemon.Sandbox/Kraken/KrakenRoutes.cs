@@ -14,7 +14,7 @@ internal sealed class KrakenRoutes
 
     private readonly Dictionary<string, ApiRoute> _byPath;
 
-    public KrakenRoutes(ExchangeParts exchange, KrakenPairs pairs, KrakenDesk desk, KrakenTokens tokens)
+    public KrakenRoutes(ExchangeParts exchange, PairTable<KrakenPair> pairs, KrakenDesk desk, KrakenTokens tokens)
     {
         var market = new KrakenMarket(exchange, pairs);
         var account = new KrakenAccount(exchange, pairs, desk);

@@ -8,7 +8,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Kraken;
 
 /// <summary>What is asked of orders over HTTP.</summary>
-internal sealed class KrakenTrading(ExchangeParts exchange, KrakenPairs pairs, KrakenDesk desk)
+internal sealed class KrakenTrading(ExchangeParts exchange, PairTable<KrakenPair> pairs, KrakenDesk desk)
 {
     private const int BatchMax = 50;
     private const int SecondsMax = 86_400;

@@ -8,7 +8,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Binance.Calls;
 
 /// <summary>What an account asks about itself.</summary>
-internal sealed class BinanceAccount(ExchangeParts exchange, BinancePairs pairs, BinanceDesk desk)
+internal sealed class BinanceAccount(ExchangeParts exchange, PairTable<BinancePair> pairs, BinanceDesk desk)
 {
     private const int HistoryMax = 10_000; // as far back as memory reaches
     private static readonly string[] Commissions = ["makerCommission", "takerCommission", "buyerCommission", "sellerCommission"];

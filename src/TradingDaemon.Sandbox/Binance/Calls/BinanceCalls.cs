@@ -11,7 +11,7 @@ internal sealed class BinanceCalls
     private readonly Dictionary<string, BinanceCall> _byPath;
     private readonly Dictionary<string, BinanceCall> _byMethod;
 
-    public BinanceCalls(ExchangeParts exchange, BinancePairs pairs, BinanceBooks books, BinanceLimits limits)
+    public BinanceCalls(ExchangeParts exchange, PairTable<BinancePair> pairs, BinanceBooks books, BinanceLimits limits)
     {
         var desk = new BinanceDesk(exchange, pairs, limits);
         var (market, account, trading) = (new BinanceMarket(exchange, pairs, books), new BinanceAccount(exchange, pairs, desk), new BinanceTrading(exchange, pairs, desk));

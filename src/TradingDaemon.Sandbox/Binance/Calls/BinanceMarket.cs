@@ -9,7 +9,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Binance.Calls;
 
 /// <summary>What anybody may ask of the market.</summary>
-internal sealed class BinanceMarket(ExchangeParts exchange, BinancePairs pairs, BinanceBooks books)
+internal sealed class BinanceMarket(ExchangeParts exchange, PairTable<BinancePair> pairs, BinanceBooks books)
 {
     private const int BarsMax = 7 * 24 * 60; // as far back as the tape reaches
 

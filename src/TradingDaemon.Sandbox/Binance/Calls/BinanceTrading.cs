@@ -7,7 +7,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Binance.Calls;
 
 /// <summary>What is asked of orders.</summary>
-internal sealed class BinanceTrading(ExchangeParts exchange, BinancePairs pairs, BinanceDesk desk)
+internal sealed class BinanceTrading(ExchangeParts exchange, PairTable<BinancePair> pairs, BinanceDesk desk)
 {
     private const int FillsMax = 1_000;
 

@@ -7,7 +7,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Binance.Orders;
 
 /// <summary>What is done with orders, and which order is meant.</summary>
-internal sealed class BinanceDesk(ExchangeParts exchange, BinancePairs pairs, BinanceLimits limits)
+internal sealed class BinanceDesk(ExchangeParts exchange, PairTable<BinancePair> pairs, BinanceLimits limits)
 {
     /// <summary>Places an order, or only checks its form; both null: it was in form.</summary>
     public (OrderView? Order, BinanceError? Error) Place(string account, BinanceAsk ask, bool isForCheck)

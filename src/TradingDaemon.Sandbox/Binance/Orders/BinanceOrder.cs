@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Sandbox.Binance.Spelling;
+using TradingDaemon.Sandbox.Protocols;
 
 namespace TradingDaemon.Sandbox.Binance.Orders;
 
@@ -24,7 +25,7 @@ internal static partial class BinanceOrder
     };
 
     /// <summary>What the exchange is asked, or why nothing is.</summary>
-    public static (OrderRequest? Order, BinanceError? Error) Read(BinanceAsk ask, BinancePairs pairs)
+    public static (OrderRequest? Order, BinanceError? Error) Read(BinanceAsk ask, PairTable<BinancePair> pairs)
     {
         if (ask["symbol"] is not { } symbol) return (null, BinanceErrors.Mandatory("symbol"));
         if (pairs.Find(symbol) is not { } pair) return (null, BinanceErrors.InvalidSymbol);

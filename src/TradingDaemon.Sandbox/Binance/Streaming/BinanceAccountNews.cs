@@ -9,7 +9,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Binance.Streaming;
 
 /// <summary>What happens to one client's orders and to what it owns: from now on, without a picture and without numbers. Inside the floor only.</summary>
-internal sealed class BinanceAccountNews(ExchangeParts exchange, BinancePairs pairs, StreamClient client)
+internal sealed class BinanceAccountNews(ExchangeParts exchange, PairTable<BinancePair> pairs, StreamClient client)
 {
     private readonly Dictionary<string, (decimal Quantity, decimal Price)> _open = new(StringComparer.Ordinal); // no more than there are open orders
     private Execution? _trade;

@@ -13,7 +13,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Binance.Streaming;
 
 /// <summary>One client of the WebSocket interface: questions, orders, and the events of its account.</summary>
-internal sealed class BinanceApiConversation(ExchangeParts exchange, BinancePairs pairs, BinanceCalls calls, BinanceEntrance entrance, StreamClient client) : IConversation
+internal sealed class BinanceApiConversation(ExchangeParts exchange, PairTable<BinancePair> pairs, BinanceCalls calls, BinanceEntrance entrance, StreamClient client) : IConversation
 {
     private readonly BinanceAccountNews _news = new(exchange, pairs, client);
 

@@ -11,7 +11,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Binance.Streaming;
 
 /// <summary>One client of the market streams.</summary>
-internal sealed class BinanceMarketConversation(ExchangeParts exchange, BinancePairs pairs, BinanceBooks books, StreamClient client, bool isCombined, IReadOnlyList<string> begin) : IConversation
+internal sealed class BinanceMarketConversation(ExchangeParts exchange, PairTable<BinancePair> pairs, BinanceBooks books, StreamClient client, bool isCombined, IReadOnlyList<string> begin) : IConversation
 {
     private const int MessagesPerSecond = 5;
     private const int StreamsMax = 1_024;

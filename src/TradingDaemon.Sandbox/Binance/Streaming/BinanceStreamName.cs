@@ -1,5 +1,6 @@
 using TradingDaemon.Sandbox.Binance.Calls;
 using TradingDaemon.Sandbox.Binance.Spelling;
+using TradingDaemon.Sandbox.Protocols;
 
 namespace TradingDaemon.Sandbox.Binance.Streaming;
 
@@ -12,7 +13,7 @@ namespace TradingDaemon.Sandbox.Binance.Streaming;
 internal sealed record BinanceStreamName(string Text, BinancePair Pair, string Kind, string Interval, bool IsAggregate)
 {
     /// <summary>Reads a name; null when nothing ever comes of it, which the venue takes all the same.</summary>
-    public static BinanceStreamName? Read(string text, BinancePairs pairs)
+    public static BinanceStreamName? Read(string text, PairTable<BinancePair> pairs)
     {
         var at = text.IndexOf('@', StringComparison.Ordinal);
         if (at < 0 || text.AsSpan(0, at).ContainsAnyInRange('A', 'Z') || pairs.Find(text[..at].ToUpperInvariant()) is not { } pair) return null;

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TradingDaemon.Exchange.Market;
 using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Sandbox.Coinbase.Spelling;
+using TradingDaemon.Sandbox.Protocols;
 using TradingDaemon.Sandbox.Wire;
 
 namespace TradingDaemon.Sandbox.Coinbase.Orders;
@@ -19,7 +20,7 @@ internal readonly record struct CoinbaseOrderForm(OrderRequest? Request, string?
     /// <param name="body">A JSON object.</param>
     /// <param name="products">What is traded.</param>
     /// <param name="depthOf">The other side of a market, best first: an order by value is turned into one by quantity.</param>
-    public static CoinbaseOrderForm Read(JsonElement body, CoinbaseProducts products, Func<CoinbaseProduct, Side, IReadOnlyList<DepthLevel>> depthOf)
+    public static CoinbaseOrderForm Read(JsonElement body, PairTable<CoinbaseProduct> products, Func<CoinbaseProduct, Side, IReadOnlyList<DepthLevel>> depthOf)
     {
         if (OrderBody.Text(body, "client_order_id") is not { Length: > 0 and <= IdLengthMax } id) return Senseless("client_order_id");
         if (products.Find(OrderBody.Text(body, "product_id")) is not { } product) return No(CoinbaseErrors.UnknownProduct);

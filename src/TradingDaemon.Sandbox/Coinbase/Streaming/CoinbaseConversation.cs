@@ -10,7 +10,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Coinbase.Streaming;
 
 /// <summary>One client of the streams, market and orders alike: whatever it is sent has the next number, in one row over all channels.</summary>
-internal sealed class CoinbaseConversation(ExchangeParts exchange, CoinbaseProducts products, Func<string?, TradingKey?> check, StreamClient client) : IConversation
+internal sealed class CoinbaseConversation(ExchangeParts exchange, PairTable<CoinbaseProduct> products, Func<string?, TradingKey?> check, StreamClient client) : IConversation
 {
     private static readonly string[] Positions = ["perpetual_futures_positions", "expiring_futures_positions", "prediction_market_positions"]; // of none there are any
 

@@ -10,7 +10,7 @@ internal static class KrakenOrderForm
     // What of Kraken's orders this exchange has not got: asked for, it is refused rather than passed over.
     private static readonly string[] Missing = ["price2", "displayvol", "reduce_only", "starttm", "expiretm", "close[ordertype]", "trigger"];
 
-    public static KrakenOrder Read(ApiRequest request, KrakenPairs pairs)
+    public static KrakenOrder Read(ApiRequest request, PairTable<KrakenPair> pairs)
     {
         var flags = (request.Parameter("oflags") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new KrakenOrder

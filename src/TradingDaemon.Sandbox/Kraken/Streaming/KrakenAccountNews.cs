@@ -9,7 +9,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Kraken.Streaming;
 
 /// <summary>The private channels of one client: what happens to its orders, and to what it owns. Each counts its messages from 1. Inside the floor only.</summary>
-internal sealed class KrakenAccountNews(ExchangeParts exchange, KrakenPairs pairs, KrakenDesk desk, StreamClient client)
+internal sealed class KrakenAccountNews(ExchangeParts exchange, PairTable<KrakenPair> pairs, KrakenDesk desk, StreamClient client)
 {
     private const int SnapshotTrades = 50;
 

@@ -10,7 +10,7 @@ using TradingDaemon.Sandbox.Wire;
 namespace TradingDaemon.Sandbox.Kraken.Streaming;
 
 /// <summary>One client of WebSocket v2, public and private alike.</summary>
-internal sealed class KrakenConversation(ExchangeParts exchange, KrakenPairs pairs, KrakenDesk desk, KrakenTokens tokens, StreamClient client) : IConversation
+internal sealed class KrakenConversation(ExchangeParts exchange, PairTable<KrakenPair> pairs, KrakenDesk desk, KrakenTokens tokens, StreamClient client) : IConversation
 {
     private static ulong _connections = 17_181_695_158_986_582_000; // larger than a signed number, as the venue's are
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TradingDaemon.Sandbox.Floor;
 using TradingDaemon.Sandbox.Kraken.Spelling;
+using TradingDaemon.Sandbox.Protocols;
 
 namespace TradingDaemon.Sandbox.Kraken.Streaming;
 
@@ -8,7 +9,7 @@ namespace TradingDaemon.Sandbox.Kraken.Streaming;
 internal static class KrakenInstrumentFrame
 {
     /// <summary>All assets and pairs; inside the floor.</summary>
-    public static byte[] Of(ExchangeFloor floor, KrakenPairs pairs) => KrakenJson.Frame(json =>
+    public static byte[] Of(ExchangeFloor floor, PairTable<KrakenPair> pairs) => KrakenJson.Frame(json =>
     {
         json.WriteString("channel", "instrument");
         json.WriteString("type", "snapshot");

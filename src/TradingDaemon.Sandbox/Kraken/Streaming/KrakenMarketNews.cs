@@ -8,7 +8,7 @@ using TradingDaemon.Sandbox.Streams;
 namespace TradingDaemon.Sandbox.Kraken.Streaming;
 
 /// <summary>The market data one client asked for. Inside the floor only.</summary>
-internal sealed class KrakenMarketNews(ExchangeParts exchange, KrakenPairs pairs, StreamClient client)
+internal sealed class KrakenMarketNews(ExchangeParts exchange, PairTable<KrakenPair> pairs, StreamClient client)
 {
     private const int SnapshotTrades = 50;
     private const int SnapshotBars = 720;

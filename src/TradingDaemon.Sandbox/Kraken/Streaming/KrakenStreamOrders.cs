@@ -10,7 +10,7 @@ using TradingDaemon.Sandbox.Streams;
 namespace TradingDaemon.Sandbox.Kraken.Streaming;
 
 /// <summary>What is asked of orders over the stream.</summary>
-internal sealed class KrakenStreamOrders(ExchangeParts exchange, KrakenPairs pairs, KrakenDesk desk, KrakenTokens tokens, StreamClient client)
+internal sealed class KrakenStreamOrders(ExchangeParts exchange, PairTable<KrakenPair> pairs, KrakenDesk desk, KrakenTokens tokens, StreamClient client)
 {
     private static readonly string[] Figures = ["order_qty", "limit_price", "display_qty", "cash_order_qty", "trigger_price"];
     private static readonly string[] Missing = ["cash_order_qty", "display_qty", "reduce_only", "margin", "effective_time", "expire_time", "conditional"];
