@@ -50,7 +50,7 @@ internal sealed class ManyVenuesTests
     {
         using var folder = new ConfigurationFolder();
         using var parts = Assemble(
-            folder, "routing:venues:crypto=kraken", "instruments:AAPL:venue=coins", "instruments:EUR/USD:base=EUR", "instruments:EUR/USD:quote=USD", "instruments:EUR/USD:tickSize=0.00001", "instruments:EUR/USD:lotSize=1", "feed:speed=1000");
+            folder, "routing:venues:crypto=kraken", "instruments:AAPL:venue=coins", "instruments:EUR/USD:base=EUR", "instruments:EUR/USD:quote=USD", "instruments:EUR/USD:tickSize=0.00001", "instruments:EUR/USD:lotSize=1", "instruments:EUR/USD:simulation:startPrice=1.1", "instruments:EUR/USD:simulation:quotesPerSecond=100");
         using var stopping = new CancellationTokenSource();
         var seen = new List<string>();
         await parts.Feeds.Single(static one => one.Name == "simulated").Make(new FeedReports(static _ => { }, static _ => { })).RunAsync(
