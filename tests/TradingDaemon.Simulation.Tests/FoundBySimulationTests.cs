@@ -4,8 +4,10 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Exchange.Accounts;
 using TradingDaemon.Execution.Tracking;
 using TradingDaemon.Pipeline;
+using TradingDaemon.Simulation.Chance;
 using TradingDaemon.Simulation.Time;
 using TradingDaemon.Simulation.World;
 
@@ -33,5 +35,21 @@ public sealed class FoundBySimulationTests
         }
 
         Assert.That(sent.Silent(TimeSpan.FromSeconds(5)).Select(static order => order.Intent.ClientOrderId), Is.EqualTo(new[] { id }));
+    }
+
+    // Seed 1565, a bug of the simulation itself: a process asked, died, and the next one began before the venue read the question; the dead one was told, went on with its start, and booked.
+    [Test]
+    public void Ask_DiesBeforeTheVenueReadsIt_TheDeadProcessIsNeverTold()
+    {
+        var (clock, deeds) = (new VirtualClock(Ground.Start), new Deeds());
+        var fate = new Fate(1, FaultKinds.None);
+        using var exchange = Ground.OpenExchange(ClientOrderIdScope.Forever, 100);
+        var venue = new LyingVenue(fate, clock, exchange, new FaultPoints(static (_, _) => null), deeds, new VenueTraits()) { Life = new Lifeline(clock) };
+        var toTheDead = venue.HoldingsAsync(CancellationToken.None).AsTask();
+        venue.Life.End();
+        venue.Life = new Lifeline(clock);
+        var toTheLiving = venue.HoldingsAsync(CancellationToken.None).AsTask();
+        while (clock.FireNext(Ground.Start + TimeSpan.FromSeconds(1))) { }
+        Assert.That((toTheDead.IsCompleted, toTheLiving.IsCompletedSuccessfully), Is.EqualTo((false, true)));
     }
 }

@@ -9,6 +9,8 @@ namespace TradingDaemon.Simulation.Tests;
 /// <summary>Who watches the watcher: a daemon made wrong on purpose is caught.</summary>
 public sealed class OracleTests
 {
+    private const int Seeds = 60;
+
     [Test]
     public void Run_BooksOneFillInTenThousandTwice_IsCaughtWithinAHundredThousandFills()
     {
@@ -70,6 +72,26 @@ public sealed class OracleTests
             if (report is not VenueEvent.StreamOpened { Opening: > 1 } opened) yield break;
             yield return new VenueEvent.EntriesFreed(opened.Venue, Domain.Control.BlockCause.ReconcilePending, "forged", opened.At);
         }
+    }
+
+    /// <summary>The venue's lists are seconds behind its balances: a daemon that takes what a statement says for what is so right now adopts, or flags, its own fills.</summary>
+    [Test]
+    public void Run_TakesListsThatLagForExact_IsCaughtByManySeeds()
+    {
+        var caught = 0;
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            using var run = new SimulationRun(new WorldOptions { Seed = seed, Ticks = 300, Faults = Chance.FaultKinds.Reports | Chance.FaultKinds.Lists, Weakness = Believing });
+            if (run.Run().Failure is not { } failure) continue;
+            Assert.That(failure, Is.InstanceOf<InvariantBrokenException>());
+            caught++;
+        }
+
+        TestContext.Out.WriteLine($"{caught} of {Seeds} seeds caught it.");
+        Assert.That(caught, Is.GreaterThan(Seeds / 10));
+
+        IEnumerable<VenueEvent> Believing(AccountEngine engine, VenueEvent report) =>
+            [report is VenueEvent.Stated stated ? new VenueEvent.Stated(stated.Statement with { ListsLagMax = TimeSpan.Zero }, stated.At) : report];
     }
 
     [Test]

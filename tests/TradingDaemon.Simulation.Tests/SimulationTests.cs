@@ -35,7 +35,7 @@ public sealed class SimulationTests
             "order sent, then timed out", "order sent, then 500", "order lost, outcome unknown", "connection refused", "rate limited", "market closed", "rejected on the way", "existing order not shown",
             "question unanswered", "cancel failed", "event lost", "event overtaken", "event repeated", "stream cut", "stream muted", "disk refused", "venue restart", "order forgotten", "order by hand",
             "trade by hand", "deposit", "withdrawal", "fee rebate", "trade busted", "newest trade busted", "order of ours enlarged", "order of ours reduced", "order of ours repriced", "fault looked at",
-            "simulated fill", "clock skew", "restart", "checkpoint", "SetEmergency",
+            "simulated fill", "list of fills behind", "list of orders behind", "clock skew", "restart", "checkpoint", "SetEmergency",
         ];
         Assert.Multiple(() =>
         {
@@ -73,6 +73,16 @@ public sealed class SimulationTests
         var report = await RunAsync(new SimulateRequest(1, 12, 1_500, "strangers", Environment.ProcessorCount));
         Assert.That(report.Failed, Is.Zero, Told(report));
         foreach (var deed in new[] { "order of ours repriced", "fee rebate", "trade busted", "newest trade busted", "deposit" }) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
+    }
+
+    /// <summary>The venue's lists of fills and orders are seconds behind its balances, its stream and each other: nothing of that is a difference, and nothing is booked twice or never.</summary>
+    [Test]
+    public async Task Swarm_WhereTheVenuesListsLag_NoFillIsLostDoubledOrAdopted()
+    {
+        var report = await RunAsync(new SimulateRequest(1, 100, Ticks, "reports,lists,kill", Environment.ProcessorCount));
+        Assert.That(report.Failed, Is.Zero, Told(report));
+        Assert.That(report.Converged, Is.EqualTo(report.Runs));
+        foreach (var deed in new[] { "list of fills behind", "list of orders behind" }) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(500), deed);
     }
 
     /// <summary>What broke, and the one command that shows it again.</summary>

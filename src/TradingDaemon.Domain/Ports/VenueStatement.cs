@@ -16,4 +16,7 @@ public sealed record VenueStatement(
 {
     /// <summary>The <see cref="VenueEvent.StreamOpened.Opening"/> of the stream that was open when the first question was about to be asked; zero: none was.</summary>
     public long Opening { get; init; }
+
+    /// <summary>How long its lists of orders and fills may be behind its holdings and each other; zero: they are of one moment.</summary>
+    public TimeSpan ListsLagMax { get; init; }
 }

@@ -3,11 +3,26 @@ namespace TradingDaemon.Domain.Ports;
 /// <summary>What one must know of a venue's habits to judge its answers.</summary>
 public sealed record VenueTraits
 {
+    /// <summary>Longest <see cref="ListsLagMax"/> of a venue of which nothing better is known: so many times longer than lists are seen to lag that a person is better called.</summary>
+    public static readonly TimeSpan ListsLagLongest = TimeSpan.FromSeconds(20);
+
+    private readonly TimeSpan? _listsLagMax;
+
     /// <summary>
     /// How long after a request left the venue's queries may still not show its order. "Not found" is proof only when it is
     /// said later than that, of open orders, closed orders and fills alike. Zero: its answers are exact at once.
     /// </summary>
     public TimeSpan AbsenceProvenAfter { get; init; }
+
+    /// <summary>
+    /// How long the lists of orders and fills may be behind cash, holdings and each other: a difference that has stood for less may be a fill on its way. Unless
+    /// said, as long as queries may not show an order, and <see cref="ListsLagLongest"/> at the most, because entries wait for it.
+    /// </summary>
+    public TimeSpan ListsLagMax
+    {
+        get => _listsLagMax ?? (AbsenceProvenAfter < ListsLagLongest ? AbsenceProvenAfter : ListsLagLongest);
+        init => _listsLagMax = value;
+    }
 
     /// <summary>True when the venue refuses a client order id it has ever seen; false when it only looks at open orders, so that sending again after a quick fill makes a second order.</summary>
     public bool RefusesUsedClientOrderIds { get; init; }

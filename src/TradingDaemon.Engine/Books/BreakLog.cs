@@ -23,6 +23,9 @@ public sealed class BreakLog(FactLog log)
         log.Emit(found, now);
     }
 
+    /// <summary>It is there still, perhaps otherwise than it was told.</summary>
+    public void Keep(string venue, string subject) => _seen.Add((venue, subject));
+
     /// <summary>A comparison begins.</summary>
     public void Begin() => _seen.Clear();
 

@@ -16,6 +16,9 @@ public sealed class EmergencyDesk(TradingAccount account)
     /// <summary>Who pulled it, when the day's loss did.</summary>
     public const string DailyLossSource = "daily-loss";
 
+    /// <summary>Whether the books moved it by themselves, and nobody commanded it.</summary>
+    public static bool IsOwn(string source) => source is DailyLossSource or LostPastDesk.Source;
+
     /// <summary>Moves the stop, and cancels what may not go on working: everything when halted, entries when reducing.</summary>
     public void Set(Command.SetEmergency command, DateTimeOffset now)
     {

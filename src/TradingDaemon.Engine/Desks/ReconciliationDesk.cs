@@ -21,11 +21,9 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
 {
     private const string Flagged = "flagged: entries stay stopped";
 
-    // By venue, orders that work there and have ended in our books: its list may be a moment older than the last fill, but not twice.
-    private readonly Dictionary<string, HashSet<string>> _ghosts = new(StringComparer.Ordinal);
-
-    // By venue, orders it told as filled further than booked: its lists may be a moment apart, but not for ever.
-    private readonly Dictionary<string, HashSet<ClientOrderId>> _behind = new(StringComparer.Ordinal);
+    private readonly SaidAgain<string> _ghosts = new(); // orders that work there and have ended in our books: its list may be older than the last fill
+    private readonly SaidAgain<ClientOrderId> _behind = new(); // orders filled further than booked: its lists may be apart
+    private readonly SaidAgain<(string Subject, decimal Difference)> _sums = new(); // cash and holdings that differ: a fill may be in them that no list shows
 
     private ReconciliationPolicy Policy => account.Setup.Reconciliation;
 
@@ -43,6 +41,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         {
             if (!account.Books.Cash.IsFunded(statement.Venue)) Fund(statement, now);
             var before = account.Books.Sequence;
+            _sums.Begin(statement.Venue);
             left += CompareCash(statement, now) + CompareHoldings(statement, now);
             isAsBooked = account.Books.Sequence == before; // nothing was told, and nothing adopted
             account.Breaks.End(statement.Venue);
@@ -118,8 +117,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
 
     private int CompareOrders(VenueStatement statement, DateTimeOffset now)
     {
-        var (seen, ghosts) = (_ghosts.GetValueOrDefault(statement.Venue, []), new HashSet<string>(StringComparer.Ordinal));
-        _ghosts[statement.Venue] = ghosts;
+        _ghosts.Begin(statement.Venue);
         var left = CompareSiblings(statement, now);
         foreach (var report in statement.OpenOrders)
         {
@@ -127,8 +125,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             if (known is null) left += IsOfTheEmergencyStop(report) ? 0 : Judge(statement.Venue, report, null, now);
             else if (known.Status.IsTerminal())
             {
-                ghosts.Add(report.VenueOrderId);
-                if (seen.Contains(report.VenueOrderId) || IsChanged(report, known)) left += Judge(statement.Venue, report, known, now);
+                if (_ghosts.For(report.VenueOrderId, now) >= statement.ListsLagMax || IsChanged(report, known)) left += Judge(statement.Venue, report, known, now);
             }
             else if (IsChanged(report, known)) CancelChanged(statement.Venue, report, known, now);
         }
@@ -180,19 +177,19 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         return policy == DifferencePolicy.Flag ? 1 : 0;
     }
 
-    // Nothing is said of cash and holdings before their fills came; what stands so in two statements is told, whatever keeps them.
+    // Nothing is said of cash and holdings before their fills came; what stands so for longer than lists lag is told, whatever keeps them.
     private int CompareFilled(VenueStatement statement, DateTimeOffset now)
     {
-        var (before, behind) = (_behind.GetValueOrDefault(statement.Venue, []), new HashSet<ClientOrderId>());
-        _behind[statement.Venue] = behind;
+        var count = 0;
+        _behind.Begin(statement.Venue);
         foreach (var (order, told) in UntoldFills.Of(account.Books, statement))
         {
             var id = order.Intent.ClientOrderId;
-            behind.Add(id);
-            if (before.Contains(id)) Tell(statement.Venue, $"order {id}", Invariant($"{order.Status}, {order.FilledBase} filled"), Invariant($"{told.Status}, {told.FilledBase} filled"), DifferencePolicy.Flag, now);
+            count++;
+            if (_behind.For(id, now) >= statement.ListsLagMax) Tell(statement.Venue, $"order {id}", Invariant($"{order.Status}, {order.FilledBase} filled"), Invariant($"{told.Status}, {told.FilledBase} filled"), DifferencePolicy.Flag, now);
         }
 
-        return behind.Count;
+        return count;
     }
 
     private int CompareCash(VenueStatement statement, DateTimeOffset now)
@@ -201,6 +198,12 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         foreach (var (currency, ours, theirs) in Cash(statement))
         {
             if (IsRounding(currency, ours - theirs)) continue;
+            if (!HasStood(statement, $"cash {currency}", theirs - ours, now))
+            {
+                left++;
+                continue;
+            }
+
             Tell(statement.Venue, $"cash {currency}", Text(ours), Text(theirs), Policy.Cash == DifferencePolicy.Adopt ? DifferencePolicy.Adopt : DifferencePolicy.Flag, now);
             if (Policy.Cash == DifferencePolicy.Adopt) account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Adopted from {statement.Venue}: not by our trades.") { Venue = statement.Venue }, now);
             else left++;
@@ -225,7 +228,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             var (ours, theirs) = (account.Books.Positions.NetBase(instrument.Id) - account.Books.Fallback.NetBaseOf(instrument.Symbol), statement.Holdings!.NetBase.GetValueOrDefault(instrument.Symbol.Text));
             var difference = Math.Abs(ours - theirs);
             var isRounding = difference <= Policy.PositionToleranceBase && difference < instrument.LotSize;
-            if (!isRounding && !Adopt(statement.Venue, instrument, ours, theirs, now)) left++;
+            if (!isRounding && !(HasStood(statement, $"position {instrument.Symbol}", theirs - ours, now) && Adopt(statement.Venue, instrument, ours, theirs, now))) left++;
         }
 
         foreach (var (symbol, theirs) in statement.Holdings!.NetBase.Where(held => account.Setup.Catalog.Find(new Symbol(held.Key))?.Venue != statement.Venue))
@@ -237,6 +240,14 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         }
 
         return left;
+    }
+
+    // Else it may be a fill that no list shows yet: nothing is told or adopted, and entries wait until the venue has said it for longer than its lists lag.
+    private bool HasStood(VenueStatement statement, string subject, decimal difference, DateTimeOffset now)
+    {
+        var hasStood = _sums.For((subject, difference), now) >= statement.ListsLagMax || statement.ListsLagMax == TimeSpan.Zero;
+        if (!hasStood) account.Breaks.Keep(statement.Venue, subject);
+        return hasStood;
     }
 
     // What is adopted is valued at the middle of the newest quote; before there is one it stays flagged.

@@ -34,7 +34,7 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     public SimulatedVenue(SimulatedVenueOptions options, InstrumentCatalog catalog, DateTimeOffset start)
     {
         Id = options.Id;
-        Traits = new VenueTraits { RefusesUsedClientOrderIds = true, AbsenceProvenAfter = options.LatencyMax };
+        Traits = new VenueTraits { RefusesUsedClientOrderIds = true, AbsenceProvenAfter = options.LatencyMax, ListsLagMax = TimeSpan.Zero };
         _exchange = new SimulatedExchange(options.ToExchange(), catalog.All.Select(instrument => instrument.ToExchange(options.Fees)), start);
     }
 

@@ -13,7 +13,7 @@ internal sealed class SimulateVerb(ICommandActions actions, Surroundings surroun
     private readonly Option<int> _from = new("--from") { Description = "The first seed.", HelpName = "seed", DefaultValueFactory = static _ => 1 };
     private readonly Option<int?> _seed = new("--seed") { Description = "Runs this one seed.", HelpName = "seed" };
     private readonly Option<int> _ticks = Positive("--ticks", "Market events of each run before the faults stop.", 300);
-    private readonly Option<string> _faults = new("--faults") { Description = "What may go wrong: kill, power, disk, requests, reports, market, operators, strangers, clock; all or none.", HelpName = "names", DefaultValueFactory = static _ => "all" };
+    private readonly Option<string> _faults = new("--faults") { Description = "What may go wrong: kill, power, disk, requests, reports, market, operators, strangers, clock, lists; all or none.", HelpName = "names", DefaultValueFactory = static _ => "all" };
     private readonly Option<int> _workers = Positive("--workers", "Runs at the same time; by default one for each core.", Environment.ProcessorCount);
     private readonly Option<string?> _crash = new("--crash") { Description = "Dies at this fault point instead of by chance, and perhaps again so many points later, e.g. kill@120 or power@120+7.", HelpName = "where" };
     private readonly Option<bool> _everyPoint = new("--every-point") { Description = "Dies at every fault point of the seed in turn, by kill and by power loss, and again while recovering." };

@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Emergency.Telling;
+using TradingDaemon.Engine.Desks;
 using TradingDaemon.Execution;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Pipeline;
@@ -65,12 +66,13 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     public FlagKeeper Flag => _flag;
 
     /// <summary>Takes up what is stored, before anything is sent. A flag that cannot be read counts as pulled.</summary>
-    /// <param name="books">What the account's books say; counts where no file does.</param>
+    /// <param name="books">What the account's books say; the stricter of both holds, unless the file asks to resume.</param>
     public void Begin(EmergencyState books)
     {
         var now = _clocks.Real.GetUtcNow();
         var stored = _flag.Begin() switch
         {
+            FlagReading.Stands { Flag: { State: not EmergencyState.Active } flag } when flag.State < books => new(books, flag.Flatten, now, "books", $"The books say so, and are stricter than the stored flag: {flag.Reason}"),
             FlagReading.Stands stands => stands.Flag,
             FlagReading.Damaged damaged => new(EmergencyState.Halted, false, now, "file", FlagKeeper.NotUnderstood(damaged.Why)),
             FlagReading.Unreadable unreadable => new(EmergencyState.Halted, false, now, "file", FlagKeeper.NotReadable(unreadable.Why)),
@@ -98,7 +100,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     /// <summary>The books moved by themselves, e.g. by the day's loss: the gate and the stored flag follow. The engine cancels what may not go on.</summary>
     public void Follow(EmergencyState books, string source, string reason)
     {
-        if (books <= _standing.State) return;
+        if (!EmergencyDesk.IsOwn(source) || books <= _standing.State) return; // what was commanded is told once it is durable, perhaps after it was resumed
         var pull = new EmergencyPull(books, Flatten: false, source, reason);
         var (standing, log) = (Strengthen(pull), _newest = Log(pull));
         var venues = Task.WhenAll(_reach.Venues.Select(venue => new VenueStop(venue, _reach, log, _options, _clocks).TellLeftAsync(_endingToken)));

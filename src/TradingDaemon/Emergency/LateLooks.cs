@@ -23,7 +23,7 @@ internal static class LateLooks
             try
             {
                 var open = await venue.OpenOrdersAsync(ending);
-                foreach (var order in open.Where(IsOurs)) await venue.CancelAsync(new OrderReference(order.ClientOrderId, order.VenueOrderId, order.Symbol), ending);
+                await Task.WhenAll(open.Where(IsOurs).Select(order => venue.CancelAsync(new OrderReference(order.ClientOrderId, order.VenueOrderId, order.Symbol), ending))); // all, whatever becomes of one
             }
             catch (Exception failure) // told; the next look asks again
             {

@@ -151,8 +151,7 @@ internal sealed class JournalWriting(
             catch (IOException failure)
             {
                 Refused(failure);
-                _giveUp.Token.WaitHandle.WaitOne(RetryInterval);
-                _giveUp.Token.ThrowIfCancellationRequested();
+                Task.Delay(RetryInterval, clocks.Real, _giveUp.Token).GetAwaiter().GetResult(); // the writer's own thread: nothing else waits
             }
         }
     }

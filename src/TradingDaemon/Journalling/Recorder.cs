@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
@@ -16,11 +17,16 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _decidedAt = [];
 
+    private readonly SimulatedAlerts _simulated = new(alerts);
+
     /// <summary>Told when the books move the emergency stop, by whoever's command or by themselves.</summary>
     public Action<Fact.EmergencyMoved>? EmergencyMoved { get; set; }
 
     /// <summary>How the alerts of differences with a venue begin; a comparison that agrees ends them.</summary>
     public static string BreakPrefix(string venue) => $"break:{venue}:";
+
+    /// <summary>The books before the first fact that will be recorded.</summary>
+    public void Begin(AccountState books) => _simulated.Begin(books);
 
     /// <summary>Takes the facts of one committed batch.</summary>
     public void Record(IReadOnlyList<RecordedFact> facts)
@@ -65,6 +71,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private void Tell(Fact.FillBooked booked)
     {
         var fill = booked.Fill;
+        _simulated.Take(fill);
         double? latency = _decidedAt.TryGetValue(fill.ClientOrderId, out var decidedAt) ? (fill.At - decidedAt).TotalMilliseconds : null; // null: decided before this start, or by others
         if (booked.Status.IsTerminal()) _decidedAt.Remove(fill.ClientOrderId);
         logger.TradeExecuted(

@@ -20,6 +20,7 @@ internal sealed class StartUp(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var books = engine.Account.Books;
+        recorder.Begin(engine.Capture());
         var wasFaulted = books.IsFaulted && !options.ClearFault;
         engine.Boot(journal.Epoch, options.Boot, options.Version, clocks.Market.GetUtcNow());
         Commit();

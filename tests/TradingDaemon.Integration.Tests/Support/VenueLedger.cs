@@ -23,6 +23,9 @@ internal sealed class VenueLedger
     /// <summary>Orders that neither filled completely nor ended otherwise.</summary>
     public IReadOnlySet<string> Open => _open;
 
+    /// <summary>Orders that ended because somebody asked for it.</summary>
+    public HashSet<string> CancelledByRequest { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Orders the venue lost.</summary>
     public List<string> Forgotten { get; } = [];
 
@@ -66,6 +69,7 @@ internal sealed class VenueLedger
                 _open.Remove(Word(line, "client"));
                 break;
             case "cancelled" or "expired" or "rejected":
+                if (line.TryGetProperty("reason", out var reason) && reason.GetString() == "Cancelled by request.") CancelledByRequest.Add(Word(line, "client"));
                 _open.Remove(Word(line, "client"));
                 break;
         }

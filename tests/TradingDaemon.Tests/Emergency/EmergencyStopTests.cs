@@ -59,6 +59,35 @@ public sealed class EmergencyStopTests
         Assert.That(rig.Venue.Calls.Count(static call => call is "cancel-all" or "cancel"), Is.EqualTo(101));
     }
 
+    /// <summary>By the clock that is told: to cancel everything at once, 200 ms for its answer, 200 ms for what works, and then every order at the same time, however many.</summary>
+    [Test]
+    public async Task Pull_WhileTheVenueTakesAFifthOfASecondForEachAnswer_AsksToCancelEveryOrderWithinASecond()
+    {
+        var clock = new TimerClock();
+        var answer = TimeSpan.FromMilliseconds(200);
+        using var rig = new StopRig(real: clock);
+        rig.Venue.IsCancelAllDeaf = true;
+        var asked = 0;
+        rig.Venue.Way = () =>
+        {
+            var way = Task.Delay(answer, clock);
+            Interlocked.Increment(ref asked);
+            return way;
+        };
+        for (var i = 1; i <= 1_000; i++) rig.Venue.Work(Intent("A/USD", i));
+        _ = rig.PullAsync();
+        for (var question = 1; question <= 2; question++) // to cancel everything, then for what works
+        {
+            await StopRig.UntilAsync(() => Volatile.Read(ref asked) == question, "it asks");
+            clock.Advance(answer);
+        }
+
+        await StopRig.UntilAsync(() => rig.Venue.Open.Count == 0, "each was asked to cancel");
+        TestContext.Out.WriteLine($"{rig.Venue.Calls.Count(static call => call == "cancel")} orders were asked to cancel one by one within {clock.Monotonic.TotalMilliseconds:0} ms");
+        Assert.That(clock.Monotonic, Is.LessThan(TimeSpan.FromSeconds(1)));
+        Assert.That(rig.Venue.Calls.Count(static call => call == "cancel"), Is.EqualTo(1_000));
+    }
+
     [TestCaseSource(nameof(EveryCall))]
     public async Task Pull_WithOneCallOfItsPathThrowing_ClosesTheGateAndTriesTheOthers(string call)
     {
@@ -195,36 +224,6 @@ public sealed class EmergencyStopTests
         using var rig = new StopRig();
         rig.Stop.Dispose();
         Assert.That(rig.Stop.Dispose, Throws.Nothing);
-    }
-
-    [TestCase(EmergencyState.Active, false, EmergencyState.Active)]
-    [TestCase(EmergencyState.Halted, false, EmergencyState.Halted)]
-    [TestCase(EmergencyState.Active, true, EmergencyState.Halted)]
-    public void Begin_WithoutAFile_IsWhatTheBooksSayUnlessTheSwitchIsOn(EmergencyState books, bool isSwitchOn, EmergencyState stands)
-    {
-        using var rig = new StopRig(StopRig.Quick with { IsKillSwitchOn = isSwitchOn });
-        rig.Stop.Begin(books);
-        Assert.That((rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((stands, stands)));
-    }
-
-    [TestCase(EmergencyState.Reducing, EmergencyState.Active), TestCase(EmergencyState.Halted, EmergencyState.Active), TestCase(EmergencyState.Active, EmergencyState.Halted)]
-    public void Begin_WithAFile_IsWhatItSaysAndTheEngineIsTold(EmergencyState stored, EmergencyState books)
-    {
-        using var rig = new StopRig();
-        rig.Flag.Write(new(stored, false, Intents.At, "cli", "Somebody wrote it."));
-        rig.Stop.Begin(books);
-        Assert.That((rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((stored, stored)));
-        Assert.That(rig.Told.Single(), Is.EqualTo(new Command.SetEmergency(stored, "cli", "Somebody wrote it.")));
-    }
-
-    [Test]
-    public void Begin_WithADamagedOrUnreadableFile_IsHalted([Values] bool isDirectory)
-    {
-        using var rig = new StopRig();
-        if (isDirectory) Directory.CreateDirectory(rig.Flag.Path);
-        else File.WriteAllText(rig.Flag.Path, "stop!");
-        rig.Stop.Begin(EmergencyState.Active);
-        Assert.That((rig.Gate.State, rig.Stop.Standing.State), Is.EqualTo((EmergencyState.Halted, EmergencyState.Halted)));
     }
 
     private static async Task<(long Sent, long PassedAfter, int LeftOpen, TimeSpan FirstAskedAfter, TimeSpan LastAskedAfter)> PullAmidTradingAsync(int spin)

@@ -1,8 +1,14 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Journalling;
 using TradingDaemon.Tests.Operations.Support;
 
@@ -26,5 +32,35 @@ public sealed class RecorderTests
         void Record(Fact fact) => recorder.Record([new RecordedFact(1, boards.Clock.GetUtcNow(), fact)]);
 
         IEnumerable<string> Keys() => boards.Alerts.Recent.Select(static alert => alert.Key);
+    }
+
+    /// <summary>Bug: the alert of an order that was filled in the simulation alone ended only with a restart; it ends when nothing of its instrument is held there any more.</summary>
+    [Test]
+    public void Record_OfASimulatedHoldingThatIsClosed_EndsTheAlertsOfItsOrders([Values] bool isHeldFromBefore)
+    {
+        using var boards = new Boards();
+        var recorder = new Recorder(boards.Metrics, boards.Alerts, NullLogger<Recorder>.Instance);
+        recorder.Begin(new AccountState { FallbackNetBase = ImmutableSortedDictionary<string, decimal>.Empty.Add("IBM", isHeldFromBefore ? 2m : 0m) });
+        Fill("a-1", "IBM", OrderSide.Buy, 3m);
+        Fill("a-2", "IBM", OrderSide.Buy, 1m);
+        Fill("a-3", "AAPL", OrderSide.Buy, 1m);
+        Assert.That(Keys(), Is.EquivalentTo(new[] { "break:fallback:order a-1", "break:fallback:order a-2", "break:fallback:order a-3" }));
+        Fill("a-4", "IBM", OrderSide.Sell, 4m, isOpening: false);
+        Assert.That(Keys(), Has.Count.EqualTo(isHeldFromBefore ? 3 : 1));
+        if (isHeldFromBefore) Fill("a-5", "IBM", OrderSide.Sell, 2m, isOpening: false);
+        Assert.That(Keys(), Is.EqualTo(new[] { "break:fallback:order a-3" }));
+
+        void Fill(string id, string symbol, OrderSide side, decimal quantity, bool isOpening = true)
+        {
+            var fill = new Fill
+            {
+                ExecutionId = $"fallback-{id}", ExecutionSequence = 1, ClientOrderId = new ClientOrderId(id), Venue = FallbackBook.Venue, Symbol = new Symbol(symbol), Side = side, Price = Price.From(1m),
+                Quantity = Quantity.From(quantity), Fee = new Money(0m, Currency.Usd), Liquidity = Liquidity.Taker, At = boards.Clock.GetUtcNow(), IsSimulated = true,
+            };
+            Fact[] facts = [new Fact.BreakFound(FallbackBook.Venue, $"order {id}", "asked for", "never had it", "filled in simulation only"), new Fact.FillBooked(fill, new StrategyId("alpha"), OrderStatus.Filled)];
+            recorder.Record([.. facts.Skip(isOpening ? 0 : 1).Select((fact, index) => new RecordedFact(index + 1, boards.Clock.GetUtcNow(), fact))]);
+        }
+
+        List<string> Keys() => [.. boards.Alerts.Recent.Select(static alert => alert.Key)];
     }
 }

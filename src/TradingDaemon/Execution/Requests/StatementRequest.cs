@@ -36,7 +36,7 @@ internal sealed class StatementRequest(IVenue venue)
 
         return Statement(fills.Count > 0 ? fills[^1].ExecutionSequence : cursor);
 
-        VenueStatement Statement(long newest) => new(venue.Id, fills, working, lookUps, unresolved, holdings, newest);
+        VenueStatement Statement(long newest) => new(venue.Id, fills, working, lookUps, unresolved, holdings, newest) { ListsLagMax = venue.Traits.ListsLagMax };
     }
 
     // Appends what came since the last page; false when nothing did.

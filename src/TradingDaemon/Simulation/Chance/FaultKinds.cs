@@ -34,6 +34,9 @@ internal enum FaultKinds
     /// <summary>The venue's clock runs away.</summary>
     Clock = 256,
 
+    /// <summary>The venue's list of fills, or of orders, is seconds behind its balances and its stream.</summary>
+    Lists = 512,
+
     /// <summary>Everything.</summary>
-    All = Kill | Power | Disk | Requests | Reports | Market | Operators | Strangers | Clock,
+    All = Kill | Power | Disk | Requests | Reports | Market | Operators | Strangers | Clock | Lists,
 }

@@ -19,6 +19,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
     private const int RequestDelayMaxMilliseconds = 5_900; // with the lies within what the traits promise
     private static readonly TimeSpan SendTimeout = TimeSpan.FromSeconds(2);
     private readonly VenueLies _lies = new(fate, clock, deeds);
+    private readonly LaggingLists _lists = new(fate, clock, exchange, deeds);
     private readonly List<ExchangeReport> _drained = [];
     private readonly bool _tellsSequence = fate.OneIn(2);
 
@@ -76,15 +77,15 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
 
     /// <inheritdoc/>
     public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping) =>
-        AskAsync(() => _lies.Hides(clientOrderId.Text) ? null : exchange.FindOrder(clientOrderId.Text)?.ToDomain(), stopping);
+        AskAsync(() => _lies.Hides(clientOrderId.Text) ? null : _lists.Find(clientOrderId.Text), stopping);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
-        AskAsync<IReadOnlyList<OrderReport>>(() => [.. exchange.OpenOrders().Where(order => !_lies.Hides(order.Request.ClientOrderId)).Select(SimulatedTranslation.ToDomain)], stopping, View.Asked("orders"));
+        AskAsync<IReadOnlyList<OrderReport>>(() => [.. _lists.OpenOrders().Where(report => !_lies.Hides(report.ClientOrderId.Text))], stopping, View.Asked("orders"));
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) =>
-        AskAsync(() => exchange.FillsSince(cursor, countMax, Ground.Venue), stopping, View.Asked("fills"));
+        AskAsync(() => _lists.FillsSince(cursor, countMax), stopping, View.Asked("fills"));
 
     /// <inheritdoc/>
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
@@ -96,19 +97,21 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
     /// <summary>What the exchange has to say goes on its way.</summary>
     public void Drain()
     {
+        _lists.Pass();
         exchange.AdvanceTo(clock.Now);
         _drained.Clear();
         if (exchange.Drain(_drained) == 0) return;
         foreach (var report in _drained)
         {
             Happened(report);
+            _lists.Note(report);
             if (report.ToDomain(Ground.Venue) is { } told) Stream.Report(told);
         }
     }
 
     private ValueTask<PlacementAnswer> Place(OrderIntent intent, CancellationToken stopping)
     {
-        var roll = fate.Next(200);
+        var (life, roll) = (Life, fate.Next(200));
         switch (fate.Allows(FaultKinds.Requests) ? roll : 199)
         {
             case < 6: return Failed("connection refused", new VenueFault(VenueFaultKind.Retry, "refused", "The venue takes no connection."), fate.Between(1, 50), stopping);
@@ -129,7 +132,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
         clock.After(fate.Between(1, 60), () =>
         {
             var found = Arrive(intent);
-            CompleteAfter(fate.Between(1, 40), answer, () => handsOver || found is null ? new PlacementAnswer.HandedOver() : found);
+            CompleteAfter(life, fate.Between(1, 40), answer, () => handsOver || found is null ? new PlacementAnswer.HandedOver() : found);
         });
         return answer.Answer;
     }
@@ -161,15 +164,15 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
     private ValueTask<PlacementAnswer> Failed(string deed, VenueFault fault, TimeSpan wait, CancellationToken stopping)
     {
         deeds.Did(deed);
-        var answer = new PendingAnswer<PlacementAnswer>(stopping);
-        CompleteAfter(wait, answer, () => new PlacementAnswer.Failed(fault));
+        var (life, answer) = (Life, new PendingAnswer<PlacementAnswer>(stopping));
+        CompleteAfter(life, wait, answer, () => new PlacementAnswer.Failed(fault));
         return answer.Answer;
     }
 
     private ValueTask<VenueFault?> SendCancel(Action<DateTimeOffset> cancel, CancellationToken stopping)
     {
         if (!Life.IsAlive || points.Dies(FaultPointKind.BeforeSend)) return Never<VenueFault?>();
-        var answer = new PendingAnswer<VenueFault?>(stopping);
+        var (life, answer) = (Life, new PendingAnswer<VenueFault?>(stopping));
         var roll = fate.Next(60);
         var fault = !fate.Allows(FaultKinds.Requests) ? null : roll switch
         {
@@ -185,7 +188,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
             cancel(clock.Now);
             Drain();
         });
-        CompleteAfter(fault?.Kind == VenueFaultKind.OutcomeUnknown ? SendTimeout : fate.Between(60, 100), answer, () => fault);
+        CompleteAfter(life, fault?.Kind == VenueFaultKind.OutcomeUnknown ? SendTimeout : fate.Between(60, 100), answer, () => fault);
         return points.Dies(FaultPointKind.AfterSend) ? Never<VenueFault?>() : answer.Answer;
     }
 
@@ -193,7 +196,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
     {
         if (!Life.IsAlive || points.Dies(FaultPointKind.Question)) return Never<T>();
         deeds.Did("question");
-        var answer = new PendingAnswer<T>(stopping);
+        var (life, answer) = (Life, new PendingAnswer<T>(stopping));
         var fault = !fate.Strikes(FaultKinds.Requests, 30) ? null : fate.Next(3) switch
         {
             0 => new VenueFault(VenueFaultKind.Retry, "refused", "The venue takes no connection."),
@@ -204,7 +207,7 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
         {
             Drain();
             var seen = read();
-            CompleteAfter(fate.Between(1, 30), answer, () =>
+            CompleteAfter(life, fate.Between(1, 30), answer, () =>
             {
                 answered?.Invoke();
                 return seen;
@@ -213,15 +216,15 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
         else
         {
             deeds.Did("question unanswered");
-            CompleteAfter(fault.Kind == VenueFaultKind.OutcomeUnknown ? SendTimeout : fate.Between(1, 50), answer, () => throw new VenueException(fault));
+            CompleteAfter(life, fault.Kind == VenueFaultKind.OutcomeUnknown ? SendTimeout : fate.Between(1, 50), answer, () => throw new VenueException(fault));
         }
 
         return answer.Answer;
     }
 
-    private void CompleteAfter<T>(TimeSpan wait, PendingAnswer<T> answer, Func<T> tell)
+    // To whoever asked: a process that died meanwhile never goes on, not even where the next one has already begun.
+    private void CompleteAfter<T>(Lifeline life, TimeSpan wait, PendingAnswer<T> answer, Func<T> tell)
     {
-        var life = Life;
         clock.After(wait, () =>
         {
             if (!life.IsAlive || answer.IsOver || points.Dies(FaultPointKind.BeforeReceive)) return;

@@ -38,6 +38,9 @@ internal sealed class TestVenue : IVenue
     /// <summary>What every question is answered with, by name of the call, instead of an answer.</summary>
     public Func<string, VenueFault?> Fault { get; set; } = static _ => null;
 
+    /// <summary>What passes between a question that has arrived and its answer.</summary>
+    public Func<Task> Way { get; set; } = static () => Task.CompletedTask;
+
     /// <summary>Calls that throw, by name.</summary>
     public HashSet<string> Broken { get; } = [];
 
@@ -99,21 +102,23 @@ internal sealed class TestVenue : IVenue
         return ValueTask.FromResult(answer);
     }
 
-    public ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping)
+    public async ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping)
     {
         Enter("cancel");
         lock (_gate)
             if (!IsDeafToCancels && _orders.TryGetValue(order.ClientOrderId.Text, out var known) && !known.Status.IsTerminal()) _orders[order.ClientOrderId.Text] = known with { Status = OrderStatus.Cancelled };
-        return default;
+        await Way();
+        return null;
     }
 
-    public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping)
+    public async ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping)
     {
         Enter("cancel-all");
         lock (_gate)
             if (!IsCancelAllDeaf)
                 foreach (var (id, order) in _orders.Where(static pair => !pair.Value.Status.IsTerminal()).ToList()) _orders[id] = order with { Status = OrderStatus.Cancelled };
-        return default;
+        await Way();
+        return null;
     }
 
     public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping)
@@ -122,10 +127,12 @@ internal sealed class TestVenue : IVenue
         lock (_gate) return ValueTask.FromResult(_orders.GetValueOrDefault(clientOrderId.Text));
     }
 
-    public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)
+    public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)
     {
         Enter("open-orders");
-        return ValueTask.FromResult(Open);
+        var open = Open;
+        await Way();
+        return open;
     }
 
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => ValueTask.FromResult<IReadOnlyList<Fill>>([]);

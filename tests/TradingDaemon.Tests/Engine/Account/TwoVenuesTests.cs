@@ -58,6 +58,50 @@ public sealed class TwoVenuesTests
         Assert.That((account.Signal(SignalKind.Buy, TwoVenues.Ibm, 1m) is null, account.Signal(SignalKind.Buy, TwoVenues.Btc, 1m) is null), Is.EqualTo((true, false)));
     }
 
+    /// <summary>One venue is out of reach, with an order of ours of unclear outcome there: nothing is entered at it, and what is decided at the other is the same as ever. How long a decision takes is printed.</summary>
+    [Test]
+    public void Take_OneVenueOutOfReach_BlocksItsEntriesAndChangesNothingAtTheOther()
+    {
+        var (whole, cut) = (Trade(isCut: false), Trade(isCut: true));
+        Assert.That((whole.Shares.Count, whole.CoinsEntered, cut.CoinsEntered), Is.EqualTo((400, 100, 0)));
+        Assert.That(cut.Shares, Is.EqualTo(whole.Shares));
+        TestContext.Out.WriteLine($"p99 of a decision at the healthy venue: {whole.P99.TotalMicroseconds:0.0} us, {cut.P99.TotalMicroseconds:0.0} us while the other is out of reach");
+
+        static (List<(SignalKind, decimal, decimal)> Shares, int CoinsEntered, TimeSpan P99) Trade(bool isCut)
+        {
+            var (account, shares, coins, took) = (new TwoVenues().Begin(), new List<(SignalKind, decimal, decimal)>(), 0, new List<TimeSpan>());
+            var unclear = account.Signal(SignalKind.Buy, TwoVenues.Eth, 1m)!;
+            if (isCut)
+            {
+                account.Engine.Take(new VenueEvent.OutcomeUnknown(unclear.ClientOrderId, "No answer in time.", account.Now), account.Now);
+                account.Engine.Take(new VenueEvent.StreamLost(TwoVenues.Coins, "Out of reach.", account.Now), account.Now);
+            }
+            else account.Fill(unclear, 1m, 10m);
+
+            for (var i = 0; i < 400; i++)
+            {
+                account.Now = account.Now.AddMilliseconds(500);
+                foreach (var (instrument, price) in new[] { (TwoVenues.Btc, 100m), (TwoVenues.Eth, 10m), (TwoVenues.Ibm, 200m + (i % 7)) }) account.Quote(instrument, price);
+                var kind = i % 2 == 0 ? SignalKind.Buy : SignalKind.Sell;
+                var since = TimeProvider.System.GetTimestamp();
+                var order = account.Signal(kind, TwoVenues.Ibm, 1m);
+                took.Add(TimeProvider.System.GetElapsedTime(since));
+                if (order is not null)
+                {
+                    shares.Add((kind, order.DecisionBid, order.Terms.Quantity.Base));
+                    account.Fill(order, 1m, order.DecisionBid);
+                }
+
+                if (i % 4 != 0 || account.Signal(SignalKind.Buy, TwoVenues.Btc, 0.1m) is not { } coin) continue;
+                coins++;
+                account.Fill(coin, 0.1m, 100m);
+            }
+
+            Assert.That((account.Books.IsBlocked(TwoVenues.Coins, BlockCause.ReconcilePending), account.Books.IsBlocked(TwoVenues.Shares, BlockCause.ReconcilePending)), Is.EqualTo((isCut, false)));
+            return (shares, coins, took.Order().ElementAt(396));
+        }
+    }
+
     /// <summary>What a second venue brings is no profit: else it would hide as much loss of the day.</summary>
     [Test]
     public void Take_ASecondVenueFundedLater_MovesTheDaysOpeningWithIt()

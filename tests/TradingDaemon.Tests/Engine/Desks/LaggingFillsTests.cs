@@ -79,6 +79,80 @@ public sealed class LaggingFillsTests
         Assert.That((remembered.Net(TestMarket.Ibm), remembered.Engine.DuplicateFills, remembered.Books.HasFill("simulated", 1)), Is.EqualTo((4m, 0L, true)));
     }
 
+    /// <summary>Bug (seeds 8, 32, 47 of lists that lag): the fill was in cash and holding, and neither its list nor its order's showed it; both were told as a difference, adopted, and taken back.</summary>
+    [Test]
+    public void Take_AFillThatNoListShows_IsNeitherToldNorAdoptedBeforeItHasStoodLongerThanListsLag([Values] bool isFlagged)
+    {
+        var (bench, order) = Resting(isFlagged ? new() : Adopts);
+        var fill = bench.FillOf(order, 4m, 190m);
+        for (var second = 0; second < 10; second += 3)
+        {
+            Assert.That(State(bench, 4m, Report(order, OrderStatus.Open, 0m), lag: 10), Is.EqualTo(1), "entries wait");
+            bench.Now += TimeSpan.FromSeconds(3);
+        }
+
+        Assert.That((bench.Breaks.Count(), bench.Facts.OfType<Fact.CashMoved>().Count()), Is.EqualTo((0, 1)), "but for the opening balance");
+        bench.Report(new VenueEvent.Executed(fill));
+        Assert.That(State(bench, 4m, Report(order, OrderStatus.PartiallyFilled, 4m), lag: 10), Is.Zero);
+        Assert.That((bench.Breaks.Count(), bench.Books.Blocks.Count), Is.EqualTo((0, 0)));
+        AssertBookedOnce(bench, order);
+    }
+
+    [Test]
+    public void Take_ADifferenceThatStandsLongerThanListsLag_IsToldOnceAndOneThatMovedWaitsAnew()
+    {
+        var (bench, order) = Resting(new());
+        int[] said = [100, 100, 90, 90, 90];
+        foreach (var more in said)
+        {
+            Assert.That(bench.Breaks, Is.Empty);
+            Assert.That(State(bench, 0m, Report(order, OrderStatus.Open, 0m), cash: 100_000m + more, lag: 10), Is.EqualTo(1));
+            bench.Now += TimeSpan.FromSeconds(6);
+        }
+
+        State(bench, 0m, Report(order, OrderStatus.Open, 0m), cash: 100_090m, lag: 10);
+        Assert.That(bench.Breaks.Single().Subject, Is.EqualTo("cash USD"));
+    }
+
+    /// <summary>Bug (seed 41 of lists that lag): an order that was over here and still shown as working in two statements a second apart was called a difference and cancelled.</summary>
+    [Test]
+    public void Take_AnEndedOrderThatTheListStillShows_IsNoDifferenceBeforeItHasStoodLongerThanListsLag()
+    {
+        var (bench, order) = Resting(new());
+        bench.Report(new VenueEvent.Executed(bench.FillOf(order, 10m, 190m)));
+        for (var asked = 0; asked < 3; asked++)
+        {
+            Assert.That((State(bench, 10m, Report(order, OrderStatus.Open, 0m), cash: 98_100m, lag: 10), bench.Breaks.Count()), Is.EqualTo((0, 0)));
+            bench.Now += TimeSpan.FromSeconds(4);
+        }
+
+        State(bench, 10m, Report(order, OrderStatus.Open, 0m), cash: 98_100m, lag: 10);
+        Assert.That(bench.Breaks.Single().Resolution, Is.EqualTo("cancelled at the venue"));
+    }
+
+    /// <summary>Bug (seeds 33, 40 of lists that lag): an order was told as a difference after two statements a second apart, its fill being on its way.</summary>
+    [Test]
+    public void Take_AnOrderFilledFurtherThanItsFillsTell_IsToldOnlyWhenItStandsLongerThanListsLag()
+    {
+        var (bench, order) = Resting(new());
+        for (var asked = 0; asked < 3; asked++)
+        {
+            Assert.That((State(bench, 4m, Report(order, OrderStatus.PartiallyFilled, 4m), lag: 10), bench.Breaks.Count()), Is.EqualTo((1, 0)));
+            bench.Now += TimeSpan.FromSeconds(4);
+        }
+
+        State(bench, 4m, Report(order, OrderStatus.PartiallyFilled, 4m), lag: 10);
+        Assert.That(bench.Breaks.Single().Subject, Is.EqualTo($"order {order.ClientOrderId}"));
+    }
+
+    [Test]
+    public void ListsLagMax_UnlessSaid_IsAsLongAsQueriesMayNotShowAnOrderWithinReason()
+    {
+        Assert.That(new VenueTraits { AbsenceProvenAfter = TimeSpan.FromSeconds(7) }.ListsLagMax, Is.EqualTo(TimeSpan.FromSeconds(7)));
+        Assert.That(new VenueTraits { AbsenceProvenAfter = TimeSpan.FromSeconds(60) }.ListsLagMax, Is.EqualTo(VenueTraits.ListsLagLongest));
+        Assert.That(new VenueTraits { AbsenceProvenAfter = TimeSpan.FromSeconds(60), ListsLagMax = TimeSpan.Zero }.ListsLagMax, Is.EqualTo(TimeSpan.Zero));
+    }
+
     private static void AssertBookedOnce(AccountBench bench, OrderIntent order)
     {
         Assert.That((bench.Net(TestMarket.Ibm), bench.Books.Orders.Find(order.ClientOrderId)!.FilledBase, bench.Books.Cash.Total["USD"]), Is.EqualTo((4m, 4m, 99_240m)));
@@ -94,13 +168,13 @@ public sealed class LaggingFillsTests
     }
 
     // Holdings as of execution 1; the list of fills shows nothing.
-    private static int State(AccountBench bench, decimal held, OrderReport? working, OrderReport? found = null, decimal cash = 99_240m)
+    private static int State(AccountBench bench, decimal held, OrderReport? working, OrderReport? found = null, decimal cash = 99_240m, int lag = 0)
     {
         var holdings = new VenueHoldings(
             ImmutableSortedDictionary<string, decimal>.Empty.Add("USD", cash), held == 0m ? ImmutableSortedDictionary<string, decimal>.Empty : ImmutableSortedDictionary<string, decimal>.Empty.Add("IBM", held), 1);
         var lookUps = new Dictionary<ClientOrderId, OrderReport?>();
         if (found is not null) lookUps.Add(found.ClientOrderId, found);
-        var statement = bench.Begun(new VenueStatement("simulated", [], working is null ? [] : [working], lookUps, [], holdings, 1));
+        var statement = bench.Begun(new VenueStatement("simulated", [], working is null ? [] : [working], lookUps, [], holdings, 1) { ListsLagMax = TimeSpan.FromSeconds(lag) });
         bench.Report(new VenueEvent.Stated(statement, bench.Now));
         return bench.Books.IsBlocked("simulated", BlockCause.ReconcilePending) ? 1 : 0;
     }
