@@ -20,7 +20,7 @@ public interface IVenue
     /// <summary>What one must know of it to judge its answers.</summary>
     VenueTraits Traits { get; }
 
-    /// <summary>The venue's clock minus ours as last measured; null before the first measurement, or where both are one.</summary>
+    /// <summary>The venue's clock minus ours as last measured, less what a venue that tells its time coarsely leaves open; null before the first measurement, or where both are one.</summary>
     TimeSpan? ClockOffset { get; }
 
     /// <summary>

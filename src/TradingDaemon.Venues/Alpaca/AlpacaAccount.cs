@@ -77,7 +77,7 @@ internal sealed class AlpacaAccount : IVenueAccount
 
     public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
     {
-        var told = await AskAsync("account", _requests.Rights(default), isFurther: false, stopping);
+        var told = await AskAsync("account", _requests.Rights(default), isFurther: true, stopping);
         var (_, _, status, blocks) = told.States.FirstOrDefault(static state => state.Of == "account");
         return new KeyRights(status == "ACTIVE" && blocks is null, null, $"the account is {status}{(blocks is null ? "" : $", {blocks}")}");
     }

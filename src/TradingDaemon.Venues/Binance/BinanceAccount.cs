@@ -75,7 +75,7 @@ internal sealed class BinanceAccount : IVenueAccount
 
     public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
     {
-        var told = await TryAskAsync("account/apiRestrictions", stamp => _requests.Rights(stamp), 1, isFurther: false, isUrgent: false, stopping);
+        var told = await TryAskAsync("account/apiRestrictions", stamp => _requests.Rights(stamp), 1, isFurther: true, isUrgent: false, stopping);
         if (told is { Fault: null, States: [("key", _, var status, var said)] }) return new KeyRights(status == "canTrade", said == "canWithdraw");
         var account = await AskAsync("account", stamp => _requests.Balances(stamp), List, isFurther: true, isUrgent: false, stopping);
         return new KeyRights(account.States.Any(static state => state is ("account", _, "canTrade", _)), null, "of the account; nothing is told of the key");

@@ -46,7 +46,10 @@ public sealed class VenueClock
         }
     }
 
-    /// <summary>The most the newest measurement can be wrong where both ways may be unequal: half its quickest round trip; null before the first.</summary>
+    /// <summary>What of <see cref="Offset"/> is beyond the coarseness the venue tells its time with, towards zero: so much the clocks do differ; null before the first measurement.</summary>
+    public TimeSpan? OffsetProven => Offset is { } offset ? TimeSpan.FromTicks(Math.Sign(offset.Ticks) * Math.Max(0, Math.Abs(offset.Ticks) - (_options.Grain.Ticks / 2))) : null;
+
+    /// <summary>The most the newest measurement can be wrong: half its quickest round trip, where both ways may be unequal, and half of what the venue's time is coarse by; null before the first.</summary>
     public TimeSpan? Uncertainty
     {
         get
@@ -134,7 +137,7 @@ public sealed class VenueClock
             if (_lead is null || !_isTrusted || (isFar && _stepIsNear)) _lead = lead;
             else if (!isFar) _lead += TimeSpan.FromTicks(Math.Clamp(change.Ticks, -_options.SlewMax.Ticks, _options.SlewMax.Ticks));
             _stepIsNear = isFar && !_stepIsNear;
-            (_isTrusted, _uncertainty) = (true, measured.RoundTrip / 2);
+            (_isTrusted, _uncertainty) = (true, (measured.RoundTrip + _options.Grain) / 2);
         }
     }
 }

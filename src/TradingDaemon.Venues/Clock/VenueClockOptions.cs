@@ -17,4 +17,10 @@ public sealed record VenueClockOptions
 
     /// <summary>A difference this large is a clock that was set, not drift: the estimate steps once a second measurement says the same.</summary>
     public TimeSpan StepMin { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How coarsely the venue tells its time: what it tells is the middle of so much, wrong by half of it at most. Zero for exactly.</summary>
+    public TimeSpan Grain { get; init; }
+
+    /// <summary>The same for a venue that tells its time in whole seconds: what differs by less is no clock that was set, and asking more often at once tells no more.</summary>
+    public VenueClockOptions OfWholeSeconds() => this with { Samples = 1, StepMin = TimeSpan.FromSeconds(1.5), Grain = TimeSpan.FromSeconds(1) };
 }

@@ -55,6 +55,7 @@ internal sealed class CoinSpotAccount : IVenueAccount, IDisposable
     {
         try
         {
+            await _setup.TakeAsync(1, stopping);
             await AskAsync("status", _requests.Rights, stopping);
             return new KeyRights(true, null, "full access");
         }

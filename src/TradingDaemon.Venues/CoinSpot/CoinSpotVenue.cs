@@ -8,15 +8,12 @@ namespace TradingDaemon.Venues.CoinSpot;
 /// <summary>CoinSpot as a venue. It has no stream and no ids of ours: executions are polled, ends are looked up, and whose a row is, is recognised.</summary>
 internal static class CoinSpotVenue
 {
-    // The time is told in whole seconds: what differs by less is no clock that was set, and asking more often at once tells no more.
-    private static readonly TimeSpan ClockStepMin = TimeSpan.FromSeconds(1.5);
-
     /// <summary>A venue that is not asked anything yet.</summary>
     public static ILiveVenue Compose(VenueSetup setup, CoinSpotPatience? patience = null)
     {
         var (given, time, memory) = (patience ?? CoinSpotPatience.Usual, new CoinSpotClock(setup.Hosts.Rest), new OrderMemory());
         var requests = new CoinSpotRequests(setup.Hosts.Rest, new CoinSpotSigner(setup.Credentials));
-        var line = new VenueLine(setup.Line with { Clock = setup.Line.Clock with { Samples = 1, StepMin = ClockStepMin } }, setup.Clock, time.AskAsync, setup.Nonces, time.Hear);
+        var line = new VenueLine(setup.Line with { Clock = setup.Line.Clock.OfWholeSeconds() }, setup.Clock, time.AskAsync, setup.Nonces, time.Hear);
         var desk = new VenueDesk(line, new CoinSpotReader(), Refine);
         var market = new CoinSpotMarket(desk, setup.Hosts.Rest, setup.Instruments);
         var (rules, placed) = (new RuleBook(market, setup), new CoinSpotPlaced(setup, given));

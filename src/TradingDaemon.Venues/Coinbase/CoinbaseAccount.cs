@@ -93,7 +93,7 @@ internal sealed class CoinbaseAccount : IVenueAccount
 
     public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
     {
-        var told = await AskAsync("key_permissions", stamp => _requests.Rights(stamp), isFurther: false, isUrgent: false, stopping);
+        var told = await AskAsync("key_permissions", stamp => _requests.Rights(stamp), isFurther: true, isUrgent: false, stopping);
         var (_, _, status, said) = told.States.FirstOrDefault(static state => state.Of == "key");
         return new KeyRights(status == "canTrade", said == "canWithdraw");
     }

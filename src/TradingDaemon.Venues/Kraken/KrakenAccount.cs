@@ -54,7 +54,7 @@ internal sealed class KrakenAccount : IVenueAccount
 
     public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
     {
-        var told = await AskAsync("GetApiKeyInfo", stamp => _requests.Rights(stamp), RightsCost, isFurther: false, isUrgent: false, stopping);
+        var told = await AskAsync("GetApiKeyInfo", stamp => _requests.Rights(stamp), RightsCost, isFurther: true, isUrgent: false, stopping);
         var (_, _, status, permissions) = told.States.FirstOrDefault(static state => state.Of == "key");
         return new KeyRights(status == "canTrade", permissions?.Split(", ").Contains("withdraw-funds"), permissions);
     }

@@ -13,15 +13,12 @@ internal static class KrakenVenue
     // Until then it may be placed, and its queries lag behind the engine by seconds.
     private static readonly TimeSpan AbsenceProvenAfter = PlacedWithin + TimeSpan.FromSeconds(10);
 
-    // The venue tells its time in whole seconds: what differs by less is no clock that was set, and asking more often at once tells no more.
-    private static readonly TimeSpan ClockStepMin = TimeSpan.FromSeconds(1.5);
-
     /// <summary>A venue that is not asked anything yet.</summary>
     public static ILiveVenue Compose(VenueSetup setup)
     {
         var (limits, memory) = (new KrakenLimits(setup.Clock), new OrderMemory());
         var requests = new KrakenRequests(setup.Hosts.Rest, setup.Hosts.Stream!, new KrakenSigner(setup.Credentials), PlacedWithin);
-        var patience = setup.Line with { Clock = setup.Line.Clock with { Samples = 1, StepMin = ClockStepMin } };
+        var patience = setup.Line with { Clock = setup.Line.Clock.OfWholeSeconds() };
         var line = new VenueLine(patience, setup.Clock, (line, stopping) => KrakenMarket.AskTimeAsync(line, setup.Hosts.Rest, stopping), setup.Nonces);
         var desk = new VenueDesk(line, new KrakenReader(), limits.Refine);
         var market = new KrakenMarket(desk, setup.Hosts.Rest, setup.Clock);

@@ -12,6 +12,6 @@ public interface ILiveVenue : IVenue, IDisposable
     /// <summary>Its rules as last told; asked for once where there are none. Throws <see cref="VenueException"/> when there is no answer.</summary>
     ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping);
 
-    /// <summary>What the key may do, as the venue says. Throws <see cref="VenueException"/> when there is no answer.</summary>
+    /// <summary>What the key may do, as the venue says; it takes its own room in the budget. Throws <see cref="VenueException"/> when there is no answer.</summary>
     ValueTask<KeyRights> RightsAsync(CancellationToken stopping);
 }

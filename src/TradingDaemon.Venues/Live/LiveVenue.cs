@@ -42,7 +42,7 @@ internal sealed class LiveVenue(VenueSetup setup, VenueClock clock) : ILiveVenue
     public VenueClock Clock => clock;
 
     /// <inheritdoc/>
-    public TimeSpan? ClockOffset => clock.Offset;
+    public TimeSpan? ClockOffset => clock.OffsetProven;
 
     /// <inheritdoc/>
     public Task RunAsync(ChannelWriter<VenueEvent> events, CancellationToken stopping) => Stream.RunAsync(events, stopping);

@@ -28,8 +28,6 @@ namespace TradingDaemon.Composition;
 /// <param name="clocks">Real and market time.</param>
 internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog, SqliteStore store, WorkingOrders orders, Clocks clocks)
 {
-    private const int RightsWeight = 20; // the heaviest of any venue
-
     /// <summary>The venues in the order of their names, those without instruments left out. Throws <see cref="InvalidDataException"/> when a file of theirs is damaged.</summary>
     public IReadOnlyList<VenueParts> Make()
     {
@@ -68,7 +66,7 @@ internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog
         var guarded = new GuardedVenue(venue, guard, clocks.Real, budget);
         return new VenueParts(guarded, guarded.Urgent, static (in _) => { }, null, static () => new Dictionary<string, decimal>(), metrics => Reveal(metrics, budget, clock), [guarded, (IDisposable)venue])
         {
-            AskRights = venue is ILiveVenue live ? stopping => RightsAsync(live, budget, stopping) : null,
+            AskRights = (venue as ILiveVenue) is { } live ? live.RightsAsync : null,
             Warn = alerts => nonces.OnRefused = refusal => Tell(alerts, $"nonce:{model.Name}", refusal),
         };
     }
@@ -92,12 +90,6 @@ internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog
             PollEvery = model.Settings.AccountInterval, RulesEvery = model.Settings.RulesInterval, OnWeight = budget.Learn, TakeFurther = budget.TakeFurtherAsync,
         });
         return (venue, venue.Clock);
-    }
-
-    private static async ValueTask<KeyRights> RightsAsync(ILiveVenue venue, RequestBudget budget, CancellationToken stopping)
-    {
-        await budget.TakeFurtherAsync(RightsWeight, stopping);
-        return await venue.RightsAsync(stopping);
     }
 
     private static void Tell(AlertBoard alerts, string key, string? refusal)

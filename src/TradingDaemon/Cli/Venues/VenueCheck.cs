@@ -75,7 +75,7 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
     }
 
     private static DoctorFinding Offset(TimeSpan? offset) => offset is { } apart
-        ? new("clock", apart.Duration() <= OffsetMax, string.Create(CultureInfo.InvariantCulture, $"the venue's is {(long)apart.TotalMilliseconds} ms from ours; above {OffsetWarned.TotalMilliseconds:0} ms there is an alert, above {OffsetMax.TotalMilliseconds:N0} ms no entries")) { IsWarning = apart.Duration() > OffsetWarned }
+        ? new("clock", apart.Duration() <= OffsetMax, string.Create(CultureInfo.InvariantCulture, $"the venue's is {(apart.Duration() < TimeSpan.FromMilliseconds(1) ? "not" : $"{(long)apart.TotalMilliseconds} ms")} apart from ours as far as it tells; above {OffsetWarned.TotalMilliseconds:0} ms there is an alert, above {OffsetMax.TotalMilliseconds:N0} ms no entries")) { IsWarning = apart.Duration() > OffsetWarned }
         : new("clock", false, "the venue's time could not be measured");
 
     private static async ValueTask<DoctorFinding> AccountAsync(ILiveVenue venue, CancellationToken stopping)

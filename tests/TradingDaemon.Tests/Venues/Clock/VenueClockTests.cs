@@ -26,6 +26,17 @@ public sealed class VenueClockTests
         Assert.That((_venue.Offset, _venue.Uncertainty, _venue.Now), Is.EqualTo(((TimeSpan?)_ahead, (TimeSpan?)TimeSpan.FromMilliseconds(20), _clock.GetUtcNow() + _ahead)));
     }
 
+    /// <summary>Bug: a venue that tells its time in whole seconds was reported as up to half a second from ours, with an alert, though nobody's clock was wrong.</summary>
+    [TestCase(0, 0), TestCase(450, 0), TestCase(-499, 0), TestCase(700, 200), TestCase(-2_500, -2_000)]
+    public async Task OffsetProven_OfTimeInWholeSeconds_LeavesOutWhatMayBeRounding(int measuredMs, int provenMs)
+    {
+        _venue = new VenueClock(AskAsync, new VenueClockOptions().OfWholeSeconds(), _clock);
+        _ahead = TimeSpan.FromMilliseconds(measuredMs);
+        Assert.That(_venue.OffsetProven, Is.Null);
+        await MeasureAsync();
+        Assert.That((_venue.Offset, _venue.OffsetProven, _venue.Uncertainty), Is.EqualTo(((TimeSpan?)_ahead, (TimeSpan?)TimeSpan.FromMilliseconds(provenMs), (TimeSpan?)TimeSpan.FromMilliseconds(520))));
+    }
+
     // Most answers wait 800 ms on one leg; whoever averages is 400 ms wrong.
     [Test]
     public async Task Measure_WhereMostAnswersWaitOnOneLeg_IsWrongByLessThanATenthOfASecond([Range(1, 20)] int seed)
