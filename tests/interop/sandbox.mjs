@@ -38,17 +38,27 @@ for (let tries = 0; trades.length === 0 && tries < 50; tries++) { // a venue's l
 const after = await rest.fetchBalance(more);
 const refused = await rest.createOrder(symbol, 'limit', 'buy', 1000000, 90).then(() => 'taken', failure => failure.constructor.name);
 
-let watched;
+const printed = await rest.fetchTrades(symbol);
+const bars = await rest.fetchOHLCV(symbol, '1m', undefined, 5);
+
+// What its streams tell, the account's among them: it listens first, and then something happens.
+let watched = {};
 if (venue !== 'alpaca') { // its pro part speaks of another market data address
   const pro = client(ccxt.pro);
   await pro.loadHttpProxyAgent(); // without it, it does not open ws://
-  watched = await pro.watchOrderBook(symbol);
+  const book = await pro.watchOrderBook(symbol);
+  const news = [venue === 'binance' ? pro.watchBidsAsks([symbol]).then(all => all[symbol]) : pro.watchTicker(symbol), // of Binance's streams of tickers the sandbox has the best prices
+    pro.watchTrades(symbol), pro.watchOrders(symbol), ...(pro.has.watchMyTrades ? [pro.watchMyTrades(symbol)] : [])];
+  const stirring = setInterval(() => { rest.createOrder(symbol, 'limit', 'sell', 0.1, 100).catch(() => {}); }, 500);
+  const [seenTicker, seenTrades, seenOrders, seenMine] = await Promise.all(news);
+  clearInterval(stirring);
+  watched = { bid: book.bids[0][0], ticker: seenTicker.symbol, tickerBid: seenTicker.bid, trade: seenTrades.at(-1).price, order: seenOrders.at(-1).symbol, mine: seenMine?.at(-1).price };
   await pro.close();
 }
 
 console.log(JSON.stringify({
   hasMarket: symbol in markets, bid: book.bids[0][0], ask: book.asks[0][0], ticker: ticker.symbol, open: open.length, asked: asked.status, askedPrice: asked.price,
   cancelled: cancelled.status, filled: filled.status, trades: trades.reduce((sum, trade) => sum + trade.amount, 0), price: trades[0].price,
-  bought: after.total.BTC - (before.total.BTC ?? 0), paid: (before.total.USD ?? before.free.USD ?? 0) - (after.total.USD ?? after.free.USD ?? 0), refused, watchedBid: watched?.bids[0][0] ?? null,
+  bought: after.total.BTC - (before.total.BTC ?? 0), paid: (before.total.USD ?? before.free.USD ?? 0) - (after.total.USD ?? after.free.USD ?? 0), refused, printed: printed.at(-1).price, close: bars.at(-1)?.[4], watched,
 }));
 process.exit(0);

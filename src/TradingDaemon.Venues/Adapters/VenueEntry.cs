@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.Adapters;
@@ -15,6 +16,9 @@ public sealed class VenueEntry
 
     /// <summary>Its worlds, the real one first; empty while it cannot be reached from here.</summary>
     public IReadOnlyList<VenueHosts> Hosts => _adapter.Hosts;
+
+    /// <summary>What its requests cost of what may be asked a minute.</summary>
+    public RequestWeights Weights => _adapter.Weights;
 
     /// <summary>Whether it takes this daemon's orders.</summary>
     public bool TakesOrders => _adapter.Live is not null;

@@ -25,6 +25,7 @@ internal static class AlpacaAdapter
         Name = "alpaca", Reader = static () => new AlpacaReader(), Requests = static credentials => new AlpacaRequests(TradingOf(credentials), Data, new AlpacaSigner(credentials)),
         Abilities = new() { AssetClasses = "equities, crypto, options", StreamsMarketData = true, TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, Practice = "paper" },
         Hosts = [World("live", isReal: true, Live, "/v2/iex"), World("paper", isReal: false, Paper, "/v2/iex"), World("live-sip", isReal: true, Live, "/v2/sip"), World("paper-sip", isReal: false, Paper, "/v2/sip")],
+        Weights = new() { Place = 1, List = 1, Stream = 1 }, // it counts requests, whatever they ask
         Live = AlpacaVenue.Compose, Feed = static setup => new AlpacaFeed(setup), Market = AlpacaMarket.Of,
     };
 

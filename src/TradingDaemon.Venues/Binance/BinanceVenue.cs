@@ -12,6 +12,9 @@ internal static class BinanceVenue
     // Until its window is over a request may be carried out: its time, the window, and the second the venue's clock may be behind. Then its answers follow its engine by up to ten seconds.
     private static readonly TimeSpan AbsenceProvenAfter = BinanceRequests.ReceiveWindow + TimeSpan.FromSeconds(1) + TimeSpan.FromSeconds(14);
 
+    // Each symbol's fills weigh twenty: ten of them asked for every five seconds would be a third of all that may be asked.
+    private static readonly TimeSpan FillsAskedEvery = TimeSpan.FromSeconds(30);
+
     /// <summary>A venue that is not asked anything yet.</summary>
     public static ILiveVenue Compose(VenueSetup setup)
     {
@@ -25,7 +28,7 @@ internal static class BinanceVenue
         return new LiveVenue(setup, line.Clock)
         {
             // It looks at open orders only when it refuses an id: sent again after a quick fill, an order would be a second one.
-            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false },
+            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false, FillsAskedEvery = FillsAskedEvery },
             Orders = new BinanceOrders(setup, desk, requests, limits, rules, memory), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new BinanceStream(setup, desk, requests), line.Clock, rules, memory, account),
         };

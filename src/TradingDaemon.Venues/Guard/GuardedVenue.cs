@@ -101,9 +101,14 @@ public sealed class GuardedVenue : IVenue, IDisposable
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {
         var (chain, priority) = order.Intent.IsReduceOnly ? (_exits, RequestPriority.Exit) : (_entries, RequestPriority.Entry);
+        var hadItsTurn = false;
         try
         {
-            return await CallAsync(chain, priority, _weights.Place, static (venue, order, token) => order.MayLeave() ? venue.PlaceAsync(order, token) : ValueTask.FromResult<PlacementAnswer>(new PlacementAnswer.Failed(VenueFault.Withheld)), order, stopping);
+            return await CallAsync(chain, priority, _weights.Place, (venue, order, token) => (hadItsTurn = true) && order.MayLeave() ? venue.PlaceAsync(order, token) : ValueTask.FromResult<PlacementAnswer>(new PlacementAnswer.Failed(VenueFault.Withheld)), order, stopping);
+        }
+        catch (OperationCanceledException) when (!hadItsTurn)
+        {
+            return new PlacementAnswer.Failed(VenueFault.Withheld); // who gave up waiting for its turn need not ask what became of it
         }
         catch (VenueException refused)
         {

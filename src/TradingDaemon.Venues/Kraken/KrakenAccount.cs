@@ -37,11 +37,25 @@ internal sealed class KrakenAccount : IVenueAccount
     /// <summary>Open orders, then those that ended, then whose the newest executions are: shown by none of them, the venue does not have it.</summary>
     public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
     {
-        var open = await AskAsync("OpenOrders", stamp => _requests.Query(new OrderAsked(null, id.Text, null), stamp), 1, isFurther: false, isUrgent: true, stopping);
-        if (ToldOrder.Find(open.Orders, id) is { } working) return working;
-        var closed = await AskAsync("ClosedOrders", stamp => _requests.ClosedOrders(id.Text, stamp), HistoryCosts, isFurther: true, isUrgent: true, stopping);
-        if (ToldOrder.Find(closed.Orders, id) is { } ended) return ended;
-        var newest = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null), stamp), HistoryCosts, isFurther: true, isUrgent: true, stopping);
+        // All of it or nothing: a part of a look-up says nothing, and several that each begin again would never let the counter flow back.
+        await _limits.TakeAsync(1 + HistoryCosts + HistoryCosts, isUrgent: true, stopping);
+        var open = await AskAsync("OpenOrders", stamp => _requests.Query(new OrderAsked(null, id.Text, null), stamp), stopping);
+        if (ToldOrder.Find(open.Orders, id) is { } working)
+        {
+            _limits.GiveBack(HistoryCosts + HistoryCosts);
+            return working;
+        }
+
+        await _setup.TakeAsync(HistoryCosts, stopping);
+        var closed = await AskAsync("ClosedOrders", stamp => _requests.ClosedOrders(id.Text, stamp), stopping);
+        if (ToldOrder.Find(closed.Orders, id) is { } ended)
+        {
+            _limits.GiveBack(HistoryCosts);
+            return ended;
+        }
+
+        await _setup.TakeAsync(HistoryCosts, stopping);
+        var newest = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null), stamp), stopping);
         var orders = _memory.MayBe(id, newest.Fills);
         return orders.Count == 0 ? null : ToldOrder.Find(await OrdersAsync(orders, stopping), id);
     }
@@ -107,6 +121,12 @@ internal sealed class KrakenAccount : IVenueAccount
     {
         if (isFurther) await _setup.TakeAsync(costs, stopping);
         await _limits.TakeAsync(costs, isUrgent, stopping);
+        return await AskAsync(endpoint, sign, stopping, isUrgent);
+    }
+
+    // For what room was taken.
+    private async ValueTask<Answer> AskAsync(string endpoint, Func<Stamp, WireRequest> sign, CancellationToken stopping, bool isUrgent = true)
+    {
         var told = (await _desk.SendAsync(endpoint, sign, isUrgent, stopping)).OrThrow();
         _memory.LearnWhole(told.Orders);
         return told;

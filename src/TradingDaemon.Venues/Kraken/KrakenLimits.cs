@@ -12,7 +12,9 @@ internal sealed class KrakenLimits(TimeProvider clock)
 {
     // A fresh order's cancel costs so much: placing stops where it would still fit.
     private const double KeptForCancels = 8d;
-    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(5);
+
+    // A history flows back in six seconds at the lowest tier: who asks for it again and again must get it at some time, within what a request may take.
+    private static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LockoutMax = TimeSpan.FromMinutes(15);
 
     private static readonly (double Questions, double QuestionsPerSecond, double Orders, double OrdersPerSecond)[] Tiers = [(15d, 0.33d, 60d, 1d), (20d, 0.5d, 125d, 2.34d), (20d, 1d, 180d, 3.75d)];
@@ -27,7 +29,7 @@ internal sealed class KrakenLimits(TimeProvider clock)
     private int _tier;
 
     /// <summary>Takes room for a question, waiting for it a little. Throws <see cref="VenueException"/> when there is none: nothing was sent.</summary>
-    /// <param name="costs">Of the key's counter: 2 for histories, else 1.</param>
+    /// <param name="costs">Of the key's counter: 2 for histories, else 1; of several questions that are worth nothing without each other, the sum.</param>
     /// <param name="isUrgent">Whether it may take what is kept for look-ups.</param>
     /// <param name="stopping">Gives up.</param>
     public async ValueTask TakeAsync(double costs, bool isUrgent, CancellationToken stopping)
@@ -53,6 +55,12 @@ internal sealed class KrakenLimits(TimeProvider clock)
             if (clock.GetElapsedTime(since) + wait > WaitMax) throw new VenueException(Full("questions of this key", wait));
             await Task.Delay(wait, clock, stopping);
         }
+    }
+
+    /// <summary>Gives back what was taken and not asked.</summary>
+    public void GiveBack(double costs)
+    {
+        lock (_gate) _questions.Add(-costs);
     }
 
     /// <summary>Takes room for an order; the fault when there is none: nothing was sent.</summary>

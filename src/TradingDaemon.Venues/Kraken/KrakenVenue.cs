@@ -13,6 +13,9 @@ internal static class KrakenVenue
     // Until then it may be placed, and its queries lag behind the engine by seconds.
     private static readonly TimeSpan AbsenceProvenAfter = PlacedWithin + TimeSpan.FromSeconds(10);
 
+    // At the lowest tier a history takes six seconds to flow back: asked for every five, nothing else could ever be asked.
+    private static readonly TimeSpan FillsAskedEvery = TimeSpan.FromSeconds(30);
+
     /// <summary>A venue that is not asked anything yet.</summary>
     public static ILiveVenue Compose(VenueSetup setup)
     {
@@ -27,7 +30,7 @@ internal static class KrakenVenue
         return new LiveVenue(setup, line.Clock)
         {
             // It looks at open orders only when it refuses an id: sent again after a quick fill, an order would be a second one.
-            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false },
+            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false, FillsAskedEvery = FillsAskedEvery },
             Orders = new KrakenOrders(desk, requests, limits, rules, memory), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new KrakenStream(setup, desk, account, limits, rules), line.Clock, rules, memory, account),
         };

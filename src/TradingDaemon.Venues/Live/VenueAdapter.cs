@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Requests;
 
@@ -24,6 +25,9 @@ internal sealed record VenueAdapter
 
     /// <summary>Its worlds, the real one first; empty while it cannot be reached from here.</summary>
     public IReadOnlyList<VenueHosts> Hosts { get; init; } = [];
+
+    /// <summary>What its requests cost of what may be asked a minute.</summary>
+    public RequestWeights Weights { get; init; } = new();
 
     /// <summary>Makes the venue orders go to; null for one that takes none.</summary>
     public Func<VenueSetup, ILiveVenue>? Live { get; init; }

@@ -31,11 +31,12 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
         var overdue = tools.Clocks.Real.CreateTimer(_ => Call(order, why), null, limits.UnclearMax, Timeout.InfiniteTimeSpan);
         try
         {
+            OrderReport? found = null;
             for (var attempt = 1; !order.IsAnswered; attempt++)
             {
                 var sinceLeft = sent.SinceLeft(order);
-                var (found, fault) = await FindAsync(order, attempt, stopping);
-                if (found is not null)
+                (found, var fault) = await FindAsync(order, found, attempt, stopping);
+                if (found is not null && fault is null)
                 {
                     await TellAsync(found, order.Intent.ClientOrderId, stopping);
                     return true;
@@ -59,19 +60,20 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
     /// <summary>Tells what a look-up found of an order, after its fills were told.</summary>
     public ValueTask TellAsync(OrderReport found, ClientOrderId id, CancellationToken stopping) => events.WriteAsync(found.ToFound(id, tools.Clocks.Market.GetUtcNow()), stopping);
 
-    private async Task<(OrderReport? Found, VenueFault? Fault)> FindAsync(SentOrder order, int attempt, CancellationToken stopping)
+    // What was found is not asked for again when only its fills could not be read: many that begin anew would use up what a venue may be asked, and none would ever end.
+    private async Task<(OrderReport? Found, VenueFault? Fault)> FindAsync(SentOrder order, OrderReport? found, int attempt, CancellationToken stopping)
     {
         var turn = await _turns.Reader.ReadAsync(stopping);
         try
         {
-            var found = await venue.FindOrderAsync(order.Intent.ClientOrderId, stopping);
+            found ??= await venue.FindOrderAsync(order.Intent.ClientOrderId, stopping);
             await fills.ReadAsync(stopping); // before what ended it, and in place of it where the venue shows the fills first
             return (found, null);
         }
         catch (VenueException unanswered)
         {
             tools.Logger.LookUpFailed(order.Intent.ClientOrderId.Text, venue.Id, attempt, unanswered.Fault.ToString());
-            return (null, unanswered.Fault);
+            return (found, unanswered.Fault);
         }
         finally
         {

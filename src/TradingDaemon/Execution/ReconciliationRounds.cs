@@ -18,6 +18,7 @@ internal sealed class ReconciliationRounds(
     private readonly StatementRequest _statement = new(venue);
     private readonly TwinOrders _twins = new(venue.Id, cancelling, tools);
     private volatile bool _isWanted; // a comparison, as soon as possible
+    private long? _fillsReadAt;
     private long _comparedAt = tools.Clocks.Real.GetTimestamp();
     private TimeSpan _nextAfter = limits.StatementInterval;
     private int _inconclusive; // in a row
@@ -57,9 +58,17 @@ internal sealed class ReconciliationRounds(
         var books = await readBooks(stopping);
         sent.Keep(books, begun);
         if (books.IsReconcilePending && _inconclusive == 0 && !_isWanted) Repeat(); // e.g. since the stream was lost, or found so at the start
-        await fills.ReadAsync(books.FillCursor, stopping); // first: a comparison that fails again and again must not keep fills from the books
+        await ReadFillsAsync(books.FillCursor, stopping); // first: a comparison that fails again and again must not keep fills from the books
         if (_isWanted || tools.Clocks.Real.GetElapsedTime(_comparedAt) >= _nextAfter) await CompareAsync(books, stopping);
         else if (await silent.AskAsync(stopping)) _isWanted = true; // the venue does not show an order it had
+    }
+
+    // Where asking is dear, not in every round: the stream tells, a comparison and a look-up ask in any case.
+    private async Task ReadFillsAsync(long cursor, CancellationToken stopping)
+    {
+        if (_fillsReadAt is { } at && tools.Clocks.Real.GetElapsedTime(at) < venue.Traits.FillsAskedEvery) return;
+        await fills.ReadAsync(cursor, stopping);
+        _fillsReadAt = tools.Clocks.Real.GetTimestamp();
     }
 
     private async Task CompareAsync(VenueBooks books, CancellationToken stopping)

@@ -103,7 +103,10 @@ internal static class ConfigTranslation
     };
 
     /// <summary>How a venue over a network is guarded.</summary>
-    public static GuardOptions ToGuardOptions(this VenueModel model) => new() { Budget = new BudgetOptions { LimitPerMinute = model.Settings.WeightPerMinute } };
+    public static GuardOptions ToGuardOptions(this VenueModel model) => new()
+    {
+        Budget = new BudgetOptions { LimitPerMinute = model.Settings.WeightPerMinute }, Weights = model.Adapter?.Weights ?? new RequestWeights(),
+    };
 
     /// <summary>How the process logs.</summary>
     public static LogOptions ToLogOptions(this OperationsConfig operations) => new()

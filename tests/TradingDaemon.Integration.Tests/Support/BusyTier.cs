@@ -7,7 +7,37 @@ internal static class BusyTier
 {
     public const int StrategiesMax = 4;
 
-    public static string Json => new JsonObject
+    /// <summary>As many orders as there is room for.</summary>
+    public static string Json => Tier(inFlightMax: 256, perSecondMax: 10_000, new JsonObject
+    {
+        ["cross-market"] = Strategy("moving-average-crossover", "Market", "00:00:30", new() { ["fast"] = "2", ["slow"] = "3" }, allowShort: true),
+        ["cross-ioc"] = CrossAtOnce("00:00:30"),
+        ["momentum-limit"] = Momentum("00:00:30"),
+        ["reversion-post"] = Strategy("mean-reversion", "PostOnly", "00:00:30", new()
+        {
+            ["bandPeriod"] = "5", ["bandWidth"] = "1", ["rsiPeriod"] = "3", ["oversold"] = "45", ["overbought"] = "55", ["rangeWindow"] = "5", ["rangeMax"] = "1",
+        }),
+    });
+
+    /// <summary>As many as a venue's own limits bear, a few at a time: some at once, some that may rest for a while. No instrument has two strategies: where a venue keeps no ids of ours, orders alike could not be told apart.</summary>
+    public static string Paced(IReadOnlyList<string> symbols, int perSecondMax) => Tier(inFlightMax: 4, perSecondMax, new JsonObject
+    {
+        ["cross-market"] = Of(symbols.Where(static (_, index) => index % 3 == 0), Strategy("moving-average-crossover", "Market", "00:00:03", new() { ["fast"] = "2", ["slow"] = "3" })),
+        ["cross-ioc"] = Of(symbols.Where(static (_, index) => index % 3 == 1), CrossAtOnce("00:00:03")),
+        ["momentum-limit"] = Of(symbols.Where(static (_, index) => index % 3 == 2), Momentum("00:00:03")),
+    });
+
+    private static JsonObject CrossAtOnce(string orderAgeMax) => Strategy("moving-average-crossover", "ImmediateOrCancel", orderAgeMax, new() { ["fast"] = "2", ["slow"] = "5" });
+
+    private static JsonObject Momentum(string orderAgeMax) => Strategy("multi-asset-momentum", "Limit", orderAgeMax, new() { ["lookback"] = "3", ["entry"] = "0.3" });
+
+    private static JsonObject Of(IEnumerable<string> symbols, JsonObject strategy)
+    {
+        strategy["symbols"] = new JsonArray([.. symbols.Select(static symbol => (JsonNode)symbol)]);
+        return strategy;
+    }
+
+    private static string Tier(int inFlightMax, int perSecondMax, JsonObject strategies) => new JsonObject
     {
         ["tiers"] = new JsonObject
         {
@@ -18,26 +48,17 @@ internal static class BusyTier
                 ["limits"] = new JsonObject
                 {
                     ["orderNotionalMaxAccount"] = 100_000, ["positionMaxFraction"] = 0.9, ["strategyExposureMaxFraction"] = 0.9,
-                    ["dailyLossMaxFraction"] = 1, ["quoteAgeMax"] = "00:00:30", ["ordersInFlightMax"] = 256,
-                    ["strategyOrdersPerSecondMax"] = 10_000, ["accountOrdersPerSecondMax"] = 10_000,
+                    ["dailyLossMaxFraction"] = 1, ["quoteAgeMax"] = "00:00:30", ["ordersInFlightMax"] = inFlightMax,
+                    ["strategyOrdersPerSecondMax"] = perSecondMax, ["accountOrdersPerSecondMax"] = perSecondMax,
                 },
-                ["strategies"] = new JsonObject
-                {
-                    ["cross-market"] = Strategy("moving-average-crossover", "Market", new() { ["fast"] = "2", ["slow"] = "3" }, allowShort: true),
-                    ["cross-ioc"] = Strategy("moving-average-crossover", "ImmediateOrCancel", new() { ["fast"] = "2", ["slow"] = "5" }),
-                    ["momentum-limit"] = Strategy("multi-asset-momentum", "Limit", new() { ["lookback"] = "3", ["entry"] = "0.3" }),
-                    ["reversion-post"] = Strategy("mean-reversion", "PostOnly", new()
-                    {
-                        ["bandPeriod"] = "5", ["bandWidth"] = "1", ["rsiPeriod"] = "3", ["oversold"] = "45", ["overbought"] = "55", ["rangeWindow"] = "5", ["rangeMax"] = "1",
-                    }),
-                },
+                ["strategies"] = strategies,
             },
         },
     }.ToJsonString();
 
-    private static JsonObject Strategy(string kind, string style, JsonObject parameters, bool allowShort = false) => new()
+    private static JsonObject Strategy(string kind, string style, string orderAgeMax, JsonObject parameters, bool allowShort = false) => new()
     {
         ["kind"] = kind, ["symbols"] = new JsonArray("*"), ["sizeFraction"] = 0.002, ["exposureMaxFraction"] = 0.9, ["slippageMaxFraction"] = 0.5,
-        ["orderStyle"] = style, ["orderAgeMax"] = "00:00:30", ["signalLifetime"] = "00:00:30", ["allowShort"] = allowShort, ["parameters"] = parameters,
+        ["orderStyle"] = style, ["orderAgeMax"] = orderAgeMax, ["signalLifetime"] = "00:00:30", ["allowShort"] = allowShort, ["parameters"] = parameters,
     };
 }

@@ -66,7 +66,8 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
         return [.. OfOrders(VenueLedger.Read(place.Ledger), store.Intents().Select(static row => row.ClientOrderId.Text).ToHashSet(StringComparer.Ordinal))];
     }
 
-    private static IEnumerable<string> OfOrders(VenueLedger ledger, HashSet<string> intents)
+    /// <summary>Orders that are there twice, or that nobody meant.</summary>
+    public static IEnumerable<string> OfOrders(VenueLedger ledger, HashSet<string> intents)
     {
         foreach (var twice in ledger.Clients.GroupBy(static client => client, StringComparer.Ordinal).Where(static group => group.Count() > 1))
             yield return $"order {twice.Key} is {twice.Count()} times at the venue";
@@ -86,13 +87,14 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
         foreach (var execution in ledger.Executions)
         {
             if (!booked.Remove(execution.Id, out var ours)) yield return $"execution {execution.Id} of order {execution.Client} was never booked";
-            else if (ours != execution) yield return $"the venue executed {execution}, the books say {ours}";
+            else if (ours != execution with { Order = "" }) yield return $"the venue executed {execution}, the books say {ours}";
         }
 
         foreach (var invented in booked.Keys) yield return $"execution {invented} is booked and the venue knows nothing of it";
     }
 
-    private static VenueExecution Plain(FillRow fill) => new(
+    /// <summary>A fill as the venue would write it down.</summary>
+    public static VenueExecution Plain(FillRow fill) => new(
         fill.ExecutionId, fill.ClientOrderId.Text, fill.Symbol.Text, fill.Side == Domain.Orders.OrderSide.Buy ? "buy" : "sell",
         fill.PriceQuote, fill.QuantityBase, fill.Fee.Amount, fill.Fee.Currency.Code);
 
@@ -104,8 +106,8 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
                 yield return $"{what} {key}: the venue {theirs.GetValueOrDefault(key)}, the books {ours.GetValueOrDefault(key)}";
     }
 
-    // What the venue itself forgot is told as a difference, and must be: each of it, and nothing else.
-    private static IEnumerable<string> OfFacts(StoreInspection store, BookedCheckpoint books, IReadOnlyCollection<string> forgotten)
+    /// <summary>Breaks, and an end that is none. What the venue itself forgot is told as a difference, and must be: each of it, and nothing else.</summary>
+    public static IEnumerable<string> OfFacts(StoreInspection store, BookedCheckpoint books, IReadOnlyCollection<string> forgotten)
     {
         RecordedFact? last = null;
         var told = new HashSet<string>(StringComparer.Ordinal);

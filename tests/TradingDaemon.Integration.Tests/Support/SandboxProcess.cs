@@ -11,18 +11,20 @@ internal sealed class SandboxProcess : IDisposable
     /// <summary>Its ledger, seen from the workplace's directory.</summary>
     public const string LedgerFile = "exchange/ledger.jsonl";
 
+    private const decimal SpokenSpeed = 2;
+
     private readonly Workplace _place;
     private readonly string[] _arguments;
     private readonly HttpClient _staff;
 
-    private SandboxProcess(Workplace place, int port, int seed, decimal speed, string data, string[] further)
+    private SandboxProcess(Workplace place, int port, int seed, decimal speed, string data, string[] further, string currency = "USD")
     {
         var adminPort = Workplace.FreePort();
         _place = place;
         _staff = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}"), Timeout = TimeSpan.FromSeconds(20) };
         _arguments =
         [
-            "sandbox", "--json", "--port", Text(port), "--admin-port", Text(adminPort), "--data", data, "--cash", "USD=1000000", "--seed", Text(seed), "--speed", Text(speed), .. further,
+            "sandbox", "--json", "--port", Text(port), "--admin-port", Text(adminPort), "--data", data, "--cash", $"{currency}=1000000", "--seed", Text(seed), "--speed", Text(speed), .. further,
         ];
         Process = DaemonProcess.Start(place, _arguments);
     }
@@ -44,6 +46,23 @@ internal sealed class SandboxProcess : IDisposable
         var file = $"{name}.json";
         await File.WriteAllTextAsync(Path.Combine(place.Directory, file), Workplace.Instruments(classes));
         var sandbox = new SandboxProcess(place, port, seed, speed: 20, name, ["--instruments", file]);
+        await sandbox.ListensAsync();
+        return sandbox;
+    }
+
+    /// <summary>Starts one that speaks a venue's own protocol and trades what is traded there.</summary>
+    public static async Task<SandboxProcess> StartAsync(Workplace place, SpokenVenue venue, int port, int seed)
+    {
+        var sandbox = new SandboxProcess(
+            place, port, seed, SpokenSpeed, Path.GetDirectoryName(LedgerFile)!, ["--venue", venue.Name, "--instruments", WriteInstruments(place, venue), "--account", $"demo:{venue.Key}:{venue.Secret}"], venue.Currency);
+        await sandbox.ListensAsync();
+        return sandbox;
+    }
+
+    /// <summary>Starts one that has the same instruments and is only looked at.</summary>
+    public static async Task<SandboxProcess> StartPricesAsync(Workplace place, SpokenVenue venue, int port, int seed)
+    {
+        var sandbox = new SandboxProcess(place, port, seed, SpokenSpeed, "prices", ["--instruments", WriteInstruments(place, venue)]);
         await sandbox.ListensAsync();
         return sandbox;
     }
@@ -82,6 +101,35 @@ internal sealed class SandboxProcess : IDisposable
         return listed.RootElement.GetProperty("faults").EnumerateArray().Sum(static fault => fault.GetProperty("hits").GetInt64());
     }
 
+    /// <summary>Puts a script in place of all faults.</summary>
+    public async Task ReplaceFaultsAsync(JsonObject script) => (await _staff.PutAsJsonAsync("/admin/faults", script)).EnsureSuccessStatusCode().Dispose();
+
+    /// <summary>Lets a fault stand for a while.</summary>
+    public async Task WhileAsync(JsonObject fault, TimeSpan time)
+    {
+        using var answer = (await _staff.PostAsJsonAsync("/admin/faults", fault)).EnsureSuccessStatusCode();
+        using var told = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        await Task.Delay(time);
+        (await _staff.DeleteAsync(new Uri($"/admin/faults/{told.RootElement.GetProperty("ids")[0]}", UriKind.Relative))).EnsureSuccessStatusCode().Dispose();
+    }
+
+    /// <summary>How often faults of each kind have struck.</summary>
+    public async Task<SortedDictionary<string, long>> StruckAsync()
+    {
+        using var listed = JsonDocument.Parse(await _staff.GetStringAsync(new Uri("/admin/faults", UriKind.Relative)));
+        var struck = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var fault in listed.RootElement.GetProperty("faults").EnumerateArray())
+        {
+            var kind = fault.GetProperty("fault").GetProperty("kind").GetString()!;
+            struck[kind] = struck.GetValueOrDefault(kind) + fault.GetProperty("hits").GetInt64();
+        }
+
+        return struck;
+    }
+
+    /// <summary>Lets prices stand where they are.</summary>
+    public async Task StandMarketAsync() => (await _staff.PostAsJsonAsync("/admin/market", new JsonObject { ["running"] = false })).EnsureSuccessStatusCode().Dispose();
+
     /// <summary>Ends all faults.</summary>
     public async Task HealAsync() => (await _staff.DeleteAsync(new Uri("/admin/faults", UriKind.Relative))).EnsureSuccessStatusCode().Dispose();
 
@@ -109,6 +157,13 @@ internal sealed class SandboxProcess : IDisposable
     {
         Process.Dispose();
         _staff.Dispose();
+    }
+
+    private static string WriteInstruments(Workplace place, SpokenVenue venue)
+    {
+        var file = $"{venue.Name}.json";
+        File.WriteAllText(Path.Combine(place.Directory, file), new JsonObject { ["instruments"] = venue.Instruments() }.ToJsonString());
+        return file;
     }
 
     private Task ListensAsync() => Process.SaysAsync("\"address\"");

@@ -11,7 +11,7 @@ internal sealed class VenueLedger
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> _left = new(StringComparer.Ordinal);
 
-    /// <summary>Client order ids in the order of their acceptance, repeated ones included.</summary>
+    /// <summary>Client order ids in the order of their acceptance, repeated ones included; empty where the protocol has none.</summary>
     public List<string> Clients { get; } = [];
 
     public List<VenueExecution> Executions { get; } = [];
@@ -58,19 +58,19 @@ internal sealed class VenueLedger
                 break;
             case "accepted":
                 Clients.Add(Word(line, "client"));
-                _open.Add(Word(line, "client"));
-                _left[Word(line, "client")] = Number(line, "quantity");
+                _open.Add(NameOf(line));
+                _left[NameOf(line)] = Number(line, "quantity");
                 break;
             case "executed":
                 Execute(line);
                 break;
             case "forgotten":
                 Forgotten.Add(Word(line, "client"));
-                _open.Remove(Word(line, "client"));
+                _open.Remove(NameOf(line));
                 break;
             case "cancelled" or "expired" or "rejected":
-                if (line.TryGetProperty("reason", out var reason) && reason.GetString() == "Cancelled by request.") CancelledByRequest.Add(Word(line, "client"));
-                _open.Remove(Word(line, "client"));
+                if (line.TryGetProperty("reason", out var reason) && reason.GetString() == "Cancelled by request.") CancelledByRequest.Add(NameOf(line));
+                _open.Remove(NameOf(line));
                 break;
         }
     }
@@ -78,16 +78,20 @@ internal sealed class VenueLedger
     private void Execute(JsonElement line)
     {
         var execution = new VenueExecution(
-            Word(line, "execution"), Word(line, "client"), Word(line, "symbol"), Word(line, "side"), Number(line, "price"), Number(line, "quantity"), Number(line, "fee"), Word(line, "asset"));
+            Word(line, "execution"), Word(line, "client"), Word(line, "symbol"), Word(line, "side"), Number(line, "price"), Number(line, "quantity"), Number(line, "fee"), Word(line, "asset")) { Order = Word(line, "order") };
         Executions.Add(execution);
         var sign = execution.Side == "buy" ? 1m : -1m;
         Add(Cash, execution.Asset, (-sign * Number(line, "notional")) - execution.Fee);
         Add(Holdings, execution.Symbol, sign * execution.Quantity);
-        var left = _left.GetValueOrDefault(execution.Client) - execution.Quantity;
-        _left[execution.Client] = left;
-        if (left == 0m) _open.Remove(execution.Client);
-        if (left < 0m) Faults.Add($"order {execution.Client} filled more than was ordered");
+        var name = NameOf(line);
+        var left = _left.GetValueOrDefault(name) - execution.Quantity;
+        _left[name] = left;
+        if (left == 0m) _open.Remove(name);
+        if (left < 0m) Faults.Add($"order {name} filled more than was ordered");
     }
+
+    // Ours where it has one, else the venue's.
+    private static string NameOf(JsonElement line) => Word(line, "client") is { Length: > 0 } ours ? ours : Word(line, "order");
 
     private static void Add(SortedDictionary<string, decimal> sums, string key, decimal amount)
     {

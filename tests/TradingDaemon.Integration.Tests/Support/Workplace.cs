@@ -64,7 +64,7 @@ internal sealed class Workplace : IDisposable
         var settings = DeliveredSettings();
         settings["venues"] = new JsonObject { ["sandbox"] = Sandbox(exchangePort) };
         settings["routing"] = new JsonObject { ["venues"] = new JsonObject { ["any"] = "sandbox" } };
-        return BusyOverNetwork(settings, "SANDBOX");
+        return BusyOverNetwork(settings, Keys("SANDBOX"));
     }
 
     /// <summary>As busy, at two sandbox exchanges at once: coins and currencies at one, shares at the other; the first's ledger is this place's.</summary>
@@ -73,7 +73,24 @@ internal sealed class Workplace : IDisposable
         var settings = DeliveredSettings();
         settings["venues"] = new JsonObject { ["coins"] = Sandbox(coinsPort), ["shares"] = Sandbox(sharesPort) };
         settings["routing"] = new JsonObject { ["venues"] = new JsonObject { ["any"] = "coins", ["equity"] = "shares" } };
-        return BusyOverNetwork(settings, "COINS", "SHARES");
+        return BusyOverNetwork(settings, Keys("COINS", "SHARES"));
+    }
+
+    /// <summary>As busy, at the sandbox that speaks a venue's own protocol, as at the venue but for the address; on its own prices, or another sandbox's.</summary>
+    public static Workplace BusyAtVenue(SpokenVenue venue, int exchangePort, int? pricesPort)
+    {
+        var settings = DeliveredSettings();
+        (settings["accountCurrency"], settings["instruments"]) = (venue.Currency, venue.Instruments());
+        settings["venue"] = new JsonObject { ["startingCash"] = new JsonObject { [venue.Currency] = 10_000 } };
+        settings["venues"] = new JsonObject { [venue.Name] = new JsonObject { ["kind"] = venue.Name, ["url"] = $"http://127.0.0.1:{exchangePort}" } };
+        settings["routing"] = new JsonObject { ["venues"] = new JsonObject { ["any"] = venue.Name } };
+        if (pricesPort is { } port)
+        {
+            settings["venues"]!["prices"] = Sandbox(port);
+            settings["routing"]!["feeds"] = new JsonObject { ["any"] = "prices" };
+        }
+
+        return BusyOverNetwork(settings, venue.Environment, BusyTier.Paced([.. venue.Markets.Select(static market => market.Symbol)], venue.OrdersPerSecond));
     }
 
     /// <summary>The instruments of some classes, as the sandbox reads them.</summary>
@@ -130,13 +147,15 @@ internal sealed class Workplace : IDisposable
 
     private static JsonObject Sandbox(int port) => new() { ["kind"] = "sandbox", ["url"] = $"http://127.0.0.1:{port}", ["absenceProvenAfter"] = "00:00:00.200" };
 
-    private static Workplace BusyOverNetwork(JsonObject settings, params string[] keys)
+    private static IEnumerable<string> Keys(params string[] names) => names.SelectMany(static name => new[] { $"{name}_API_KEY=demo-key", $"{name}_API_SECRET=demo-secret" });
+
+    private static Workplace BusyOverNetwork(JsonObject settings, IEnumerable<string> environment, string? tier = null)
     {
         settings["shutdown"] = new JsonObject { ["policy"] = "cancel", ["grace"] = "00:00:30" }; // a machine busy with others takes its time
         var place = new Workplace(settings, SandboxProcess.LedgerFile);
         place.Write();
-        File.WriteAllLines(Path.Combine(place.Directory, ".env"), keys.SelectMany(static key => new[] { $"{key}_API_KEY=demo-key", $"{key}_API_SECRET=demo-secret" }));
-        File.WriteAllText(Path.Combine(place.Directory, "config", "tiers", "busy.json"), BusyTier.Json);
+        File.WriteAllLines(Path.Combine(place.Directory, ".env"), environment);
+        File.WriteAllText(Path.Combine(place.Directory, "config", "tiers", "busy.json"), tier ?? BusyTier.Json);
         return place;
     }
 

@@ -48,6 +48,22 @@ public sealed class LookUpTests
         Assert.That(bench.Venue.LookUpsAtOnceMost, Is.EqualTo(2));
     }
 
+    /// <summary>Bug: an order was found and its fills could not be read, so it was looked up from the beginning; many such orders used up what the venue may be asked, and none ever became known.</summary>
+    [Test]
+    public void LookUp_FoundButItsFillsCannotBeRead_AsksOnlyForThem()
+    {
+        using var bench = new SessionBench();
+        bench.Venue.Script = static (_, _) => Deed.AcceptThenTimeOut;
+        bench.Venue.FillsFault = static () => new VenueFault(VenueFaultKind.RateLimited, "BUDGET", "No room.");
+        var id = bench.Place().Id;
+        bench.Pass(60);
+        Assert.That(bench.StatusOf(id), Is.EqualTo(OrderStatus.Unknown));
+        Assert.That(bench.Venue.Queries.Count(static asked => asked.Question.StartsWith("find", StringComparison.Ordinal)), Is.EqualTo(1));
+        bench.Venue.FillsFault = static () => null;
+        bench.Pass(10);
+        Assert.That(bench.StatusOf(id), Is.EqualTo(OrderStatus.Open));
+    }
+
     /// <summary>No answer is no answer, however often.</summary>
     [Test]
     public void LookUp_NetworkDownForTenMinutes_ConcludesNothingUntilTheVenueAnswers()

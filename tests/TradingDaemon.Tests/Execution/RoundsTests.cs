@@ -24,6 +24,18 @@ public sealed class RoundsTests
         Assert.That(bench.Events.OfType<VenueEvent.Stated>().Count(), Is.EqualTo(11));
     }
 
+    /// <summary>Bug: where a question for fills is dear, one every five seconds left no room for any other.</summary>
+    [Test]
+    public void Run_WhereFillsAreDear_AsksForThemSeldomAndAtEachComparison()
+    {
+        using var bench = new SessionBench();
+        bench.Venue.Traits = new VenueTraits { FillsAskedEvery = TimeSpan.FromSeconds(30) };
+        bench.Run();
+        bench.Venue.Queries.Clear();
+        bench.Pass(300);
+        Assert.That(bench.Venue.Queries.Count(static asked => asked.Question == "fills"), Is.InRange(10, 30), "of sixty rounds and ten comparisons");
+    }
+
     /// <summary>Fills while the link was down are booked, and nothing is entered before.</summary>
     [Test]
     public void Reconnect_AfterMissedFills_BooksThemAllBeforeEntriesPass()

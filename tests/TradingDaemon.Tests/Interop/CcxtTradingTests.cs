@@ -26,9 +26,15 @@ public sealed class CcxtTradingTests
             Assert.That(Number("trades"), Is.EqualTo(2m).Within(0.02m), "Coinbase takes the fee out of what is spent");
             Assert.That(Number("bought"), Is.EqualTo(2m).Within(0.02m), "less its fee where that is taken in coins");
             Assert.That(Text("refused"), Is.EqualTo(venue == "alpaca" ? "ExchangeNotAvailable" : "InsufficientFunds"), "any 403 is that to ccxt at Alpaca");
+            Assert.That((Number("printed"), Number("close")), Is.EqualTo((101m, 101m)));
             if (venue == "alpaca") return; // ccxt understands no cash there, and its streams are of another address
             Assert.That((double)Number("paid"), Is.EqualTo(202.0).Within(3.0), "and its fee");
-            Assert.That(Number("watchedBid"), Is.EqualTo(100m));
+            var watched = seen.GetProperty("watched");
+            Assert.That((watched.GetProperty("bid").GetDecimal(), watched.GetProperty("tickerBid").GetDecimal()), Is.EqualTo((100m, 100m)));
+            Assert.That((watched.GetProperty("ticker").GetString(), watched.GetProperty("order").GetString()), Is.EqualTo(("BTC/USD", "BTC/USD")));
+            Assert.That(watched.GetProperty("trade").GetDecimal(), Is.EqualTo(100m).Or.EqualTo(101m));
+            Assert.That(watched.TryGetProperty("mine", out var mine), Is.EqualTo(venue != "coinbase"), "whose account's stream tells no executions");
+            if (venue != "coinbase") Assert.That(mine.GetDecimal(), Is.EqualTo(100m).Or.EqualTo(101m));
         });
 
         decimal Number(string name) => seen.GetProperty(name).GetDecimal();

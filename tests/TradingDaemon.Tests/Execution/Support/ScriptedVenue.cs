@@ -32,6 +32,9 @@ internal sealed class ScriptedVenue(SessionClock clock, string id = "simulated")
     /// <summary>What queries say instead of an answer.</summary>
     public Func<VenueFault?> QueryFault { get; set; } = static () => null;
 
+    /// <summary>What the question for fills says instead of an answer.</summary>
+    public Func<VenueFault?> FillsFault { get; set; } = static () => null;
+
     /// <summary>What a connection says instead of opening.</summary>
     public Func<VenueFault?> ConnectFault { get; set; } = static () => null;
 
@@ -185,6 +188,7 @@ internal sealed class ScriptedVenue(SessionClock clock, string id = "simulated")
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping)
     {
         Ask("fills");
+        if (FillsFault() is { } fault) throw new VenueException(fault);
         return ValueTask.FromResult<IReadOnlyList<Fill>>([.. Fills.Skip(RepeatsFills ? 0 : (int)cursor).Where(fill => !LagsFills && !IsHidden(fill.ClientOrderId)).Take(countMax)]);
     }
 

@@ -15,12 +15,25 @@ internal sealed class KrakenLimitsTests
         for (var i = 0; i < 5; i++) await limits.TakeAsync(2, isUrgent: false, default);
         var waiting = limits.TakeAsync(1, isUrgent: false, default).AsTask();
         Assert.That(waiting.IsCompleted, Is.False, "the rest is kept for look-ups");
-        await limits.TakeAsync(2, isUrgent: true, default);
-        clock.Advance(TimeSpan.FromSeconds(3));
+        await limits.TakeAsync(4, isUrgent: true, default);
+        clock.Advance(TimeSpan.FromSeconds(4));
         var refused = await Assert.ThrowsAsync<VenueException>(async () => await waiting);
         Assert.That((refused!.Fault.Kind, refused.Fault.Code, refused.Fault.RetryAfter > TimeSpan.Zero), Is.EqualTo((VenueFaultKind.RateLimited, "BUDGET", true)));
         clock.Advance(TimeSpan.FromSeconds(60));
         Assert.That(limits.TakeAsync(2, isUrgent: false, default).AsTask().IsCompletedSuccessfully, Is.True);
+    }
+
+    [Test]
+    public async Task Take_OfSeveralQuestionsAtOnce_TakesAllOrNothing()
+    {
+        var clock = new TimerClock();
+        var limits = new KrakenLimits(clock);
+        await limits.TakeAsync(12, isUrgent: true, default);
+        var refused = await Assert.ThrowsAsync<VenueException>(async () => await limits.TakeAsync(6, isUrgent: true, default));
+        Assert.That(refused!.Fault.RetryAfter, Is.GreaterThan(TimeSpan.FromSeconds(9)));
+        await limits.TakeAsync(3, isUrgent: true, default);
+        limits.GiveBack(2);
+        Assert.That(limits.TakeAsync(2, isUrgent: true, default).AsTask().IsCompletedSuccessfully, Is.True, "what was refused took nothing, and what was given back can be had");
     }
 
     [Test]
