@@ -98,6 +98,17 @@ internal sealed class VenueAskVerbsTests
         Assert.That(await run.InvokeAsync("venue", "check", "toy", "--config", "venues.json"), Is.EqualTo(ExitCode.Misused), run.Output + run.Error);
     }
 
+    /// <summary>Bug: with a fault anywhere in the configuration the real venue was asked, with the key, in place of the address that stands there.</summary>
+    [Test]
+    public async Task Check_WithAFaultyConfiguration_AsksNobody()
+    {
+        using var run = Run("kraken", SandboxAccount.DemoOf("kraken"));
+        run.Folder.Write("venues.json", """{"accountCurrency": "AUD", "venues": {"kraken": {"kind": "kraken", "url": "http://127.0.0.1:1"} } }""");
+        Assert.That(await run.InvokeAsync("venue", "check", "kraken", "--config", "venues.json"), Is.EqualTo(ExitCode.Misused), run.Output);
+        Assert.That(run.Error, Does.Contain("the configuration has faults"));
+        Assert.That(run.Output, Is.Empty);
+    }
+
     [TestCaseSource(nameof(Trading))]
     public async Task Instruments_AreToldWithTheirRules(string venue)
     {

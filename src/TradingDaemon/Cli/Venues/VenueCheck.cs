@@ -21,7 +21,7 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         foreach (var warning in target.Warnings) yield return new DoctorFinding("key", true, warning) { IsWarning = true };
         if (target.Credentials is null)
         {
-            yield return new DoctorFinding("key", false, $"there is none: set {target.KeyNames}; without it only its market data is had");
+            yield return new DoctorFinding("key", false, $"{target.WhyNoKey}; without it only its market data is had");
             yield break;
         }
 

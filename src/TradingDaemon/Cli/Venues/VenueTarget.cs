@@ -9,9 +9,9 @@ namespace TradingDaemon.Cli.Venues;
 /// <param name="Entry">What makes it.</param>
 /// <param name="Hosts">Where it is.</param>
 /// <param name="Credentials">Its key; null when a part of it is missing.</param>
-/// <param name="KeyNames">The variables its key is looked for in.</param>
+/// <param name="WhyNoKey">Where its key was looked for, in one sentence; it counts when there is none.</param>
 /// <param name="Warnings">What is odd about its key.</param>
-internal sealed record VenueTarget(string Name, VenueEntry Entry, VenueHosts Hosts, VenueCredentials? Credentials, string KeyNames, IReadOnlyList<string> Warnings)
+internal sealed record VenueTarget(string Name, VenueEntry Entry, VenueHosts Hosts, VenueCredentials? Credentials, string WhyNoKey, IReadOnlyList<string> Warnings)
 {
     /// <summary>Where it is, and what is at stake there.</summary>
     public string Place => $"{Hosts.World} at {Hosts.Rest.Authority}, {(Hosts.IsReal ? "where orders move real money" : "where no money is at stake")}";

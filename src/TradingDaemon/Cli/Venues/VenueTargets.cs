@@ -54,7 +54,7 @@ internal sealed class VenueTargets(Func<ParseResult, ConfigurationReport> load, 
     private VenueTarget? OfConfiguration(ParseResult result, string name, ref string refusal)
     {
         var report = load(result);
-        if (report.Config is null && VenueEntry.Find(name) is null) refusal = $"the configuration has faults, so that its venues are not known (\"config check\" tells them), and {name} is no kind of venue";
+        if (report.Config is null) refusal = $"the configuration has faults, so that its venues are not known: \"config check\" tells them; --world or --url asks {name} without it";
         if (report.Config is not { } config || !config.Venues.TryGetValue(name, out var model)) return null;
         if (model is { Adapter: { } adapter, Hosts: { } hosts }) return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNotTraded ?? "", []);
         refusal = $"{name} is a sandbox of the daemon's own protocol; \"status\" of a running daemon tells of it";
@@ -67,6 +67,6 @@ internal sealed class VenueTargets(Func<ParseResult, ConfigurationReport> load, 
         var found = keys.Find(entry.Name, isPractice: !hosts.IsReal);
         if (found.Credentials is null && !hosts.IsReal) found = keys.Find(entry.Name);
         var names = VenueKeys.NamesOf(entry.Name, isPractice: !hosts.IsReal).Select(static pair => $"{pair.Key} and {pair.Secret}");
-        return new VenueTarget(entry.Name, entry, hosts, found.Credentials, string.Join("; or ", names), found.Warnings);
+        return new VenueTarget(entry.Name, entry, hosts, found.Credentials, $"there is none: set {string.Join("; or ", names)}", found.Warnings);
     }
 }
