@@ -19,13 +19,15 @@ internal static class BusyTier
         }),
     });
 
-    /// <summary>As many as a venue's own limits bear, a few at a time: some at once, some that may rest for a while. No instrument has two strategies: where a venue keeps no ids of ours, orders alike could not be told apart.</summary>
-    public static string Paced(IReadOnlyList<string> symbols, int perSecondMax) => Tier(inFlightMax: 4, perSecondMax, new JsonObject
+    /// <summary>As many as a venue's own limits bear, a few at a time: some at once, some that may rest for a while. No instrument has two strategies: where a venue keeps no ids of ours, orders alike could not be told apart. Limits at once go only where prices are the venue's own: others would miss it.</summary>
+    public static string Paced(IReadOnlyList<string> symbols, int perSecondMax, bool withLimitsAtOnce) => Tier(inFlightMax: 4, perSecondMax, new JsonObject
     {
-        ["cross-market"] = Of(symbols.Where(static (_, index) => index % 3 == 0), Strategy("moving-average-crossover", "Market", "00:00:03", new() { ["fast"] = "2", ["slow"] = "3" })),
-        ["cross-ioc"] = Of(symbols.Where(static (_, index) => index % 3 == 1), CrossAtOnce("00:00:03")),
+        ["cross-market"] = Of(symbols.Where(static (_, index) => index % 3 == 0), CrossAtMarket()),
+        ["cross-ioc"] = Of(symbols.Where(static (_, index) => index % 3 == 1), withLimitsAtOnce ? CrossAtOnce("00:00:03") : CrossAtMarket()),
         ["momentum-limit"] = Of(symbols.Where(static (_, index) => index % 3 == 2), Momentum("00:00:03")),
     });
+
+    private static JsonObject CrossAtMarket() => Strategy("moving-average-crossover", "Market", "00:00:03", new() { ["fast"] = "2", ["slow"] = "3" });
 
     private static JsonObject CrossAtOnce(string orderAgeMax) => Strategy("moving-average-crossover", "ImmediateOrCancel", orderAgeMax, new() { ["fast"] = "2", ["slow"] = "5" });
 

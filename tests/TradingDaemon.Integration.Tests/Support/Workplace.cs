@@ -90,7 +90,7 @@ internal sealed class Workplace : IDisposable
             settings["routing"]!["feeds"] = new JsonObject { ["any"] = "prices" };
         }
 
-        return BusyOverNetwork(settings, venue.Environment, BusyTier.Paced([.. venue.Markets.Select(static market => market.Symbol)], venue.OrdersPerSecond));
+        return BusyOverNetwork(settings, venue.Environment, BusyTier.Paced([.. venue.Markets.Select(static market => market.Symbol)], venue.OrdersPerSecond, withLimitsAtOnce: venue.HasStream));
     }
 
     /// <summary>The instruments of some classes, as the sandbox reads them.</summary>
