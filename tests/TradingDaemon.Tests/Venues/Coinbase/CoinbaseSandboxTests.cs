@@ -198,13 +198,13 @@ internal sealed class CoinbaseSandboxTests
         var ledger = scene.State();
         var booked = ledger.GetProperty("executions").EnumerateArray().Sum(static execution => (Text(execution, "side") == "buy" ? 1m : -1m) * Amount(execution, "quantity"));
         var executions = ledger.GetProperty("executions").GetArrayLength();
-        Assert.That(async () => (await venue.FillsSinceAsync(0, 10_000, default)).Count, Is.EqualTo(executions).After(5_000, 100));
+        Assert.That(async () => (await venue.FillsSinceAsync(0, 10_000, default)).Count, Is.EqualTo(executions).After(30_000, 100));
         var fills = await venue.FillsSinceAsync(0, 10_000, default);
         Assert.That(fills.Select(static fill => fill.ExecutionId).Distinct().Count(), Is.EqualTo(executions));
         Assert.That(fills.Sum(static fill => fill.Side == OrderSide.Buy ? fill.Quantity.Base : -fill.Quantity.Base), Is.EqualTo(booked));
         Assert.That((await venue.HoldingsAsync(default)).NetBase.GetValueOrDefault("BTC/USD"), Is.EqualTo(booked));
         Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => order.ClientOrderId.Text).Order(), Is.EqualTo(ledger.GetProperty("openOrders").EnumerateArray().Select(static order => Text(order, "clientOrderId")).Order()));
-        Assert.That(() => scene.Told().Select(static fill => fill.ExecutionId).Distinct().Count(), Is.EqualTo(executions).After(10_000, 100), "events and polls tell each of them");
+        Assert.That(() => scene.Told().Select(static fill => fill.ExecutionId).Distinct().Count(), Is.EqualTo(executions).After(60_000, 100), "events and polls tell each of them");
         Assert.That(fills.Select(static fill => fill.ClientOrderId.Text).Distinct().Count(), Is.EqualTo(ledger.GetProperty("executions").EnumerateArray().Select(static execution => Text(execution, "clientOrderId")).Distinct().Count()));
     }
 
