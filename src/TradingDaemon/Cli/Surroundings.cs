@@ -33,6 +33,14 @@ internal sealed record Surroundings
     /// <summary>Finds venues' keys among them.</summary>
     public VenueKeys VenueKeys => new(Environment, path => File.ReadAllText(Path.GetFullPath(path, CurrentDirectory)));
 
+    /// <summary>Says on the error stream why nothing was done, in one sentence.</summary>
+    /// <returns><paramref name="code"/>, for the verb to end with.</returns>
+    public async Task<int> RefuseAsync(string why, int code)
+    {
+        await Error.WriteLineAsync($"error: {why}");
+        return code;
+    }
+
     /// <summary>Those of this process.</summary>
     public static Surroundings OfThisProcess() => new()
     {

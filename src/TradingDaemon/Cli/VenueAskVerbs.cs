@@ -33,7 +33,7 @@ internal sealed class VenueAskVerbs
 
     private async Task<int> CheckAsync(ParseResult result, CancellationToken stopping)
     {
-        if (_targets.Find(result, out var refusal) is not { } target) return await RefusedAsync(refusal, ExitCode.Misused);
+        if (_targets.Find(result, out var refusal) is not { } target) return await _surroundings.RefuseAsync(refusal, ExitCode.Misused);
         var (isJson, findings) = (result.GetValue(_json), new List<DoctorFinding>());
         await foreach (var finding in new VenueCheck(target, _surroundings.Clock).RunAsync(stopping))
         {
@@ -47,9 +47,9 @@ internal sealed class VenueAskVerbs
 
     private async Task<int> InstrumentsAsync(ParseResult result, CancellationToken stopping)
     {
-        if (_targets.Find(result, out var refusal) is not { } target) return await RefusedAsync(refusal, ExitCode.Misused);
+        if (_targets.Find(result, out var refusal) is not { } target) return await _surroundings.RefuseAsync(refusal, ExitCode.Misused);
         using var market = target.Entry.MakeMarket(new FeedSetup { Hosts = target.Hosts, Instruments = [], Clock = _surroundings.Clock, Credentials = target.Credentials });
-        if (market is null) return await RefusedAsync($"{target.Name} has no list of instruments", ExitCode.Failed);
+        if (market is null) return await _surroundings.RefuseAsync($"{target.Name} has no list of instruments", ExitCode.Failed);
         try
         {
             var part = result.GetValue(_find);
@@ -60,13 +60,7 @@ internal sealed class VenueAskVerbs
         }
         catch (VenueException refused)
         {
-            return await RefusedAsync($"{target.Name} ({target.Hosts.Rest.Authority}) told no instruments: {refused.Fault.Code}: {refused.Fault.Message}", ExitCode.Failed);
+            return await _surroundings.RefuseAsync($"{target.Name} ({target.Hosts.Rest.Authority}) told no instruments: {refused.Fault.Code}: {refused.Fault.Message}", ExitCode.Failed);
         }
-    }
-
-    private async Task<int> RefusedAsync(string why, int code)
-    {
-        await _surroundings.Error.WriteLineAsync($"error: {why}");
-        return code;
     }
 }

@@ -46,12 +46,12 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
     {
         var (venue, call) = (result.GetValue(_venue)!, result.GetValue(_call)!);
         var order = Read(result);
-        if (Missing(call, order) is { } missing) return await RefusedAsync($"{call} needs {missing}", ExitCode.Misused);
+        if (Missing(call, order) is { } missing) return await surroundings.RefuseAsync($"{call} needs {missing}", ExitCode.Misused);
         var world = result.GetValue(_world);
         var found = Keys(venue, isPractice: world is not (null or "live"));
         foreach (var warning in found.Warnings) await surroundings.Error.WriteLineAsync($"warning: {warning}");
         if (found.Credentials is not { } credentials)
-            return await RefusedAsync($"there are no credentials of {venue}: set {string.Join(" or ", VenueKeys.NamesOf(venue).Select(static names => $"{names.Key} and {names.Secret}"))}", ExitCode.Misused);
+            return await surroundings.RefuseAsync($"there are no credentials of {venue}: set {string.Join(" or ", VenueKeys.NamesOf(venue).Select(static names => $"{names.Key} and {names.Secret}"))}", ExitCode.Misused);
         try
         {
             await surroundings.Output.WriteAsync(RequestPreview.Show(venue, call, order, credentials, result.GetValue(_json), world).AsMemory(), stopping);
@@ -59,7 +59,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         }
         catch (Exception refused) when (refused is NotSupportedException or FormatException)
         {
-            return await RefusedAsync(refused.Message, ExitCode.Failed);
+            return await surroundings.RefuseAsync(refused.Message, ExitCode.Failed);
         }
     }
 
@@ -104,10 +104,4 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         "subscribe" when order.Symbol is null => "--symbol",
         _ => null,
     };
-
-    private async Task<int> RefusedAsync(string why, int code)
-    {
-        await surroundings.Error.WriteLineAsync($"error: {why}");
-        return code;
-    }
 }

@@ -48,10 +48,7 @@ internal sealed class VenueVerbs(ConfigurationOptions options, Surroundings surr
         using var decoder = VenueDecoder.Create(result.GetValue(_venue)!, output, Math.Max(0, result.GetValue(_bookLevels)))!;
         var endpoint = result.GetValue(_endpoint);
         if (endpoint is not null && !decoder.Endpoints.Contains(endpoint))
-        {
-            await surroundings.Error.WriteLineAsync($"error: there is no endpoint {endpoint}; there are {string.Join(", ", decoder.Endpoints)}");
-            return ExitCode.Misused;
-        }
+            return await surroundings.RefuseAsync($"there is no endpoint {endpoint}; there are {string.Join(", ", decoder.Endpoints)}", ExitCode.Misused);
 
         foreach (var source in result.GetValue(_files) is { Length: > 0 } files ? files : ["-"])
         {

@@ -5,7 +5,7 @@ using TradingDaemon.Venues.Live.Told;
 
 namespace TradingDaemon.Tests.Venues.Live.Support;
 
-/// <summary>Records that answer one question, for fills, as a script says; where it says null, there is no answer. Beyond it there is nothing new.</summary>
+/// <summary>Records that answer one question, for fills, as a script says; where it says null, there is no answer. Beyond it there is nothing new; whoever asks anything else fails the test.</summary>
 internal sealed class ScriptedAccount(params Fill[]?[] answers) : IVenueAccount
 {
     /// <summary>The cursor of each question.</summary>
