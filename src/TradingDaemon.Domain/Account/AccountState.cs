@@ -72,6 +72,13 @@ public sealed record AccountState
     /// <summary>Equity in account currency when that day began; null when it could not be valued.</summary>
     public decimal? DayOpenEquityAccount { get; init; }
 
+    /// <summary>What came or went since that day began and was no trade, by currency code; empty in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, decimal> DayMoved
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, decimal>.Empty;
+    } = ImmutableSortedDictionary<string, decimal>.Empty;
+
     /// <summary>Whether any venue was funded: true after the first reconciliation.</summary>
     public bool IsFunded { get; init; }
 

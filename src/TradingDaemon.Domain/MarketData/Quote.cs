@@ -20,6 +20,6 @@ public readonly record struct Quote(
     /// <summary>(ask − bid) / mid; zero or more. 0.001 is 0.1 %.</summary>
     public decimal SpreadFraction => (Ask.QuotePerBase - Bid.QuotePerBase) / Mid;
 
-    /// <summary>Age at <paramref name="now"/>, by receive time.</summary>
-    public TimeSpan AgeAt(DateTimeOffset now) => now - ReceivedTime;
+    /// <summary>Age at <paramref name="now"/>, by receive time; zero or more. One of the future is as old: the clock was set back since.</summary>
+    public TimeSpan AgeAt(DateTimeOffset now) => (now - ReceivedTime).Duration();
 }

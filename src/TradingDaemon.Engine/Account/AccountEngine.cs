@@ -16,8 +16,6 @@ namespace TradingDaemon.Engine.Account;
 /// </summary>
 public sealed class AccountEngine
 {
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1); // valuing everything with every tick of the clock would cost more than the clock
-
     private readonly SignalDesk _signals;
     private readonly VenueDesk _venues;
     private readonly ControlDesk _control;
@@ -25,7 +23,7 @@ public sealed class AccountEngine
     private readonly ReconciliationDesk _reconciliation;
     private readonly EmergencyDesk _emergency;
     private readonly AuditDesk _audit;
-    private DateTimeOffset _watchAgainAt;
+    private Regularly _watch = new(TimeSpan.FromSeconds(1)); // valuing everything with every tick of the clock would cost more than the clock
     private long _publishedSequence = -1;
 
     /// <summary>An engine as a checkpoint remembers it; a default state is a new account.</summary>
@@ -108,7 +106,7 @@ public sealed class AccountEngine
         _clock.Take(now);
         _control.Continue(now);
         _audit.Take(now);
-        if (now >= _watchAgainAt) Watch(Account.Equity(), now); // prices move without a fact
+        if (_watch.IsDue(now)) Watch(Account.Equity(), now); // prices move without a fact
         Publish(now);
     }
 
@@ -130,7 +128,7 @@ public sealed class AccountEngine
 
     private void Watch(decimal? equity, DateTimeOffset now)
     {
-        _watchAgainAt = now + WatchInterval;
+        _watch.Done(now);
         _emergency.Watch(equity, now);
     }
 }

@@ -35,8 +35,8 @@ public sealed class AccountBooks
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
-        (Tier, TradingDay, DayOpenEquityAccount) = (state.Tier, state.TradingDay, state.DayOpenEquityAccount);
-        (Emergency, _blocks) = (state.Emergency, [.. state.Blocks]);
+        Day = new DayBook(state);
+        (Tier, Emergency, _blocks) = (state.Tier, state.Emergency, [.. state.Blocks]);
     }
 
     /// <summary>Sequence of the last fact applied.</summary>
@@ -76,10 +76,7 @@ public sealed class AccountBooks
     public string? Tier { get; private set; }
 
     /// <summary>The trading day the daily loss counts from.</summary>
-    public DateOnly? TradingDay { get; private set; }
-
-    /// <summary>Equity when that day began.</summary>
-    public decimal? DayOpenEquityAccount { get; private set; }
+    public DayBook Day { get; }
 
     /// <summary>Whether any venue was funded.</summary>
     public bool IsFunded => Cash.IsAnyFunded;
@@ -124,7 +121,7 @@ public sealed class AccountBooks
             case Fact.EpochBegun begun: Ids.Begin(begun.Epoch); break;
             case Fact.StateChanged changed: Enter(changed); break;
             case Fact.CashMoved moved: Move(moved); break;
-            case Fact.DayOpened opened: (TradingDay, DayOpenEquityAccount) = (opened.Day, opened.EquityAccount); break;
+            case Fact.DayOpened opened: Day.Open(opened); break;
             case Fact.TierEntered entered: Tier = entered.Tier; break;
             case Fact.StrategyMoved moved: SetCondition(moved.Strategy.Text, moved.Condition); break;
             case Fact.OrderIntended intended: Add(intended.Intent); break;
@@ -145,7 +142,7 @@ public sealed class AccountBooks
     }
 
     /// <summary>An immutable copy for a checkpoint.</summary>
-    public AccountState Capture() => Cash.Into(new()
+    public AccountState Capture() => Day.Into(Cash.Into(new()
     {
         Sequence = Sequence, Epoch = Epoch, PastEpochs = Ids.Past, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
         Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
@@ -154,9 +151,8 @@ public sealed class AccountBooks
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
         ExecutionsPassed = _fills.Where(static f => f.Value.Passed.Length > 0).ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Passed, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        Tier = Tier, TradingDay = TradingDay, DayOpenEquityAccount = DayOpenEquityAccount,
-        Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase,
-    });
+        Tier = Tier, Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase,
+    }));
 
     // What kept the process before from entering is for this one to find out again.
     private void Start(Fact.EpochStarted started, DateTimeOffset at)
@@ -175,8 +171,11 @@ public sealed class AccountBooks
         else _blocks[standing] = _blocks[standing] with { Reason = blocked.Reason };
     }
 
-    private void Adopt(Fact.HoldingAdopted adopted, RecordedFact recorded) =>
+    private void Adopt(Fact.HoldingAdopted adopted, RecordedFact recorded)
+    {
         Positions.Book(new PositionKey(StrategyId.External, adopted.Symbol), adopted.SignedBase, adopted.PriceQuote, 0m, recorded.At, NameOf(recorded));
+        if (_catalog.Find(adopted.Symbol) is { } instrument) Day.Move(instrument.Quote.Code, instrument.Notional(adopted.PriceQuote, adopted.SignedBase));
+    }
 
     private void Transfer(Fact.PositionTransferred moved, RecordedFact recorded)
     {
@@ -203,6 +202,7 @@ public sealed class AccountBooks
     {
         Cash.Move(moved.Venue, moved.Currency, moved.Amount);
         Cash.Fund(moved.Venue);
+        Day.Move(moved.Currency, moved.Amount);
     }
 
     private void SetCondition(string strategy, StrategyCondition condition)

@@ -23,6 +23,9 @@ public sealed class BreakLog(FactLog log)
         log.Emit(found, now);
     }
 
+    /// <summary>Whether anything was told of it and is still so.</summary>
+    public bool IsTold(string venue, string subject) => _told.ContainsKey((venue, subject));
+
     /// <summary>It is there still, perhaps otherwise than it was told.</summary>
     public void Keep(string venue, string subject) => _seen.Add((venue, subject));
 

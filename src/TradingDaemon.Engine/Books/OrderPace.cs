@@ -3,7 +3,7 @@ using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Engine.Books;
 
-/// <summary>How fast orders are decided, of each strategy and of all together, over any one second of the engine's time.</summary>
+/// <summary>How fast orders are decided, of each strategy and of all together, over any one second of the engine's time. A clock that is set back begins anew.</summary>
 public sealed class OrderPace
 {
     /// <summary>A strategy that wants this many times its limit within a second is broken, not busy.</summary>
@@ -35,14 +35,14 @@ public sealed class OrderPace
     public bool KeptBack(StrategyId strategy, RiskLimits limits, DateTimeOffset now)
     {
         var wanted = _wanted.GetValueOrDefault(strategy);
-        if (now - wanted.Since >= Second) wanted = new Wanted(now, 0);
+        if ((now - wanted.Since).Duration() >= Second) wanted = new Wanted(now, 0);
         _wanted[strategy] = wanted = wanted with { Count = wanted.Count + 1 };
         return wanted.Count == RunawayFactor * limits.StrategyOrdersPerSecondMax;
     }
 
     private static int CountSince(Queue<DateTimeOffset> sent, DateTimeOffset now)
     {
-        while (sent.TryPeek(out var oldest) && now - oldest >= Second) sent.Dequeue();
+        while (sent.TryPeek(out var oldest) && (now - oldest).Duration() >= Second) sent.Dequeue();
         return sent.Count;
     }
 

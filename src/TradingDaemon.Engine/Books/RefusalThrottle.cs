@@ -21,7 +21,7 @@ public sealed class RefusalThrottle
     {
         var key = (strategy, symbol, refusal.Rule);
         var (storedAt, suppressed) = _seen.GetValueOrDefault(key, (DateTimeOffset.MinValue, 0));
-        if (now - storedAt < Interval && storedAt != DateTimeOffset.MinValue)
+        if ((now - storedAt).Duration() < Interval)
         {
             Suppressed++;
             _seen[key] = (storedAt, suppressed + 1);

@@ -9,7 +9,7 @@ namespace TradingDaemon.Engine.Books;
 /// </summary>
 public sealed class RejectRuns
 {
-    private readonly Dictionary<Symbol, (int InARow, DateTimeOffset PausedUntil)> _runs = []; // at most one an instrument
+    private readonly Dictionary<Symbol, (int InARow, DateTimeOffset PausedAt, DateTimeOffset PausedUntil)> _runs = []; // at most one an instrument
 
     /// <summary>Notes a refusal. True when this one starts a pause.</summary>
     public bool Refused(Symbol symbol, RiskLimits limits, DateTimeOffset now)
@@ -17,7 +17,7 @@ public sealed class RejectRuns
         var inARow = _runs.GetValueOrDefault(symbol).InARow + 1;
         var pauses = inARow >= limits.RejectsInARowMax;
         // After the pause one order may try; it is the last straw or the end of the run.
-        _runs[symbol] = pauses ? (limits.RejectsInARowMax - 1, now + limits.RejectPause) : (inARow, default);
+        _runs[symbol] = pauses ? (limits.RejectsInARowMax - 1, now, now + limits.RejectPause) : (inARow, default, default);
         return pauses;
     }
 
@@ -27,9 +27,9 @@ public sealed class RejectRuns
         if (_runs.Count > 0) _runs.Remove(symbol);
     }
 
-    /// <summary>Until when nothing is sent on the instrument, or null when it may be.</summary>
+    /// <summary>Until when nothing is sent on the instrument, or null when it may be; a clock set back before the pause began ends it.</summary>
     public DateTimeOffset? PausedUntil(Symbol symbol, DateTimeOffset now) =>
-        _runs.Count > 0 && _runs.TryGetValue(symbol, out var run) && now < run.PausedUntil ? run.PausedUntil : null;
+        _runs.Count > 0 && _runs.TryGetValue(symbol, out var run) && now >= run.PausedAt && now < run.PausedUntil ? run.PausedUntil : null;
 
     /// <summary>An operator looked: every instrument may be tried again.</summary>
     public void Forget() => _runs.Clear();

@@ -9,16 +9,14 @@ namespace TradingDaemon.Engine.Desks;
 public sealed class AuditDesk(TradingAccount account)
 {
     // Often enough that little is decided on wrong books, seldom enough that a walk over all positions costs nothing.
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-
-    private DateTimeOffset _nextAt;
+    private Regularly _audit = new(TimeSpan.FromSeconds(1));
     private long _soundAt; // the fact after which all was well; only a newer one can change that
 
     /// <summary>Looks, when facts were added since and it is time to.</summary>
     public void Take(DateTimeOffset now)
     {
-        if (now < _nextAt || account.Books.Sequence == _soundAt) return;
-        _nextAt = now + Interval;
+        if (!_audit.IsDue(now) || account.Books.Sequence == _soundAt) return;
+        _audit.Done(now);
         if (account.Books.Audit.FirstFault(account.Books) is not { } fault)
         {
             _soundAt = account.Books.Sequence;

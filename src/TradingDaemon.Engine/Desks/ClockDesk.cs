@@ -11,14 +11,13 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="signals">Where exits are decided.</param>
 public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
 {
-    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan ValueInterval = TimeSpan.FromSeconds(1); // a day begins and a tier changes on the second; valuing all holdings costs more than the rest of the clock
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FutureMax = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<StrategyId> _tiered = [.. account.Setup.Tiers.All.SelectMany(static tier => tier.Strategies).Select(static spec => spec.Id)];
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _cancelAskedAt = []; // forgotten when the order ends
-    private DateTimeOffset _valueAgainAt;
-    private DateTimeOffset _closeAgainAt;
+    private Regularly _value = new(TimeSpan.FromSeconds(1)); // a day begins and a tier changes on the second; valuing all holdings costs more than the rest of the clock
+    private Regularly _close = new(TimeSpan.FromSeconds(10));
     private long _nothingLeftAt = -1; // the fact after which nothing was left behind; only a newer one can change that
 
     /// <summary>Told the time a few times a second; does nothing before the account is funded.</summary>
@@ -26,14 +25,14 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     {
         if (!account.Books.IsFunded) return;
         CancelOldOrders(now);
-        if (now >= _valueAgainAt && account.Equity() is { } equity)
+        if (_value.IsDue(now) && account.Equity() is { } equity)
         {
-            _valueAgainAt = now + ValueInterval;
+            _value.Done(now);
             OpenDay(equity, now);
             EnterTier(equity, now);
         }
 
-        if (now >= _closeAgainAt && account.Books.Sequence != _nothingLeftAt) CloseLeftBehind(now);
+        if (_close.IsDue(now) && account.Books.Sequence != _nothingLeftAt) CloseLeftBehind(now);
     }
 
     // A cancel request can be lost on its way, or refused: asking again is always safe, but not with every tick of the clock.
@@ -45,8 +44,8 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
             var id = order.Intent.ClientOrderId;
             var isAsked = account.Books.Orders.IsCancelWanted(id); // also after an answer that told it to be working
             if (isAsked) _cancelAskedAt.TryAdd(id, now); // by whichever desk
-            else if (order.Intent.CancelAt is not { } cancelAt || cancelAt > now) continue;
-            if (_cancelAskedAt.TryGetValue(id, out var askedAt) && now - askedAt < CancelAgainAfter) continue;
+            else if (!IsTooOld(order.Intent, now)) continue;
+            if (_cancelAskedAt.TryGetValue(id, out var askedAt) && (now - askedAt).Duration() < CancelAgainAfter) continue;
             account.Log.EmitCancel(order, isAsked ? "No answer to the cancel yet." : "The order reached its age limit.", now);
             _cancelAskedAt[id] = now;
         }
@@ -55,10 +54,13 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
         foreach (var id in _cancelAskedAt.Keys.Where(id => account.Books.Orders.Find(id) is not { } order || order.Status.IsTerminal()).ToList()) _cancelAskedAt.Remove(id);
     }
 
+    // Decided in what is the future by now, its age is not known: the clock was set back.
+    private static bool IsTooOld(OrderIntent intent, DateTimeOffset now) => intent.CancelAt is { } cancelAt && (cancelAt <= now || intent.DecidedAt > now + FutureMax);
+
     private void OpenDay(decimal equity, DateTimeOffset now)
     {
         var day = DateOnly.FromDateTime((now - account.Setup.DayStartUtc).UtcDateTime);
-        var opens = account.Books.TradingDay is not { } current || day > current || account.Books.DayOpenEquityAccount is null;
+        var opens = account.Books.Day is not { Date: { } current, OpenedAtAccount: not null } || day > current;
         if (opens) account.Log.Emit(new Fact.DayOpened(day, equity), now);
     }
 
@@ -67,7 +69,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
         var tier = account.Setup.Tiers.For(equity, account.Books.Tier);
         if (tier.Name == account.Books.Tier) return;
         account.Log.Emit(new Fact.TierEntered(tier.Name, account.Books.Tier, equity), now);
-        _closeAgainAt = now;
+        _close.Hurry();
     }
 
     // A position another tier's strategy may hold but this tier's may not has nobody to close it; refused exits (no quote yet) are tried again. That is read
@@ -75,7 +77,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     private void CloseLeftBehind(DateTimeOffset now)
     {
         if (account.Setup.Tiers.Find(account.Books.Tier) is null) return; // a new account, or a renamed tier: which one applies is not known yet
-        _closeAgainAt = now + RetryInterval;
+        _close.Done(now);
         var (looked, isAnyLeft) = (account.Books.Sequence, false);
         foreach (var book in account.Books.Positions.All.Where(static book => book.NetBase != 0m).ToList())
         {

@@ -59,7 +59,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         if (!mayFlatten) return;
         _flattenAgainAt = now + FlattenInterval;
         var held = account.Books.Positions.All.Where(IsClosable).ToList();
-        var isQuoted = held.TrueForAll(book => account.Marks.Find(Known(book.Key.Symbol).Id) is { } mark && now - mark.ReceivedTime <= account.Limits.QuoteAgeMax);
+        var isQuoted = held.TrueForAll(book => account.Marks.Find(Known(book.Key.Symbol).Id) is { } mark && mark.AgeAt(now) <= account.Limits.QuoteAgeMax);
         var isAnySent = false;
         foreach (var book in held)
             isAnySent |= signals.Close(book.Key.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, "Shutdown policy: flatten.", now, isFromOperator: true);

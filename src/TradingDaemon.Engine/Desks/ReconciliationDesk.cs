@@ -20,10 +20,12 @@ namespace TradingDaemon.Engine.Desks;
 public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDesk, LostPastDesk lostPast)
 {
     private const string Flagged = "flagged: entries stay stopped";
+    private const double MovingFactor = 1.5; // one fill after the other may be missing from the lists, but entries wait: no more than exits follow
 
     private readonly SaidAgain<string> _ghosts = new(); // orders that work there and have ended in our books: its list may be older than the last fill
     private readonly SaidAgain<ClientOrderId> _behind = new(); // orders filled further than booked: its lists may be apart
     private readonly SaidAgain<(string Subject, decimal Difference)> _sums = new(); // cash and holdings that differ: a fill may be in them that no list shows
+    private readonly SaidAgain<string> _moving = new(); // the same, by whatever amount
 
     private ReconciliationPolicy Policy => account.Setup.Reconciliation;
 
@@ -42,6 +44,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             if (!account.Books.Cash.IsFunded(statement.Venue)) Fund(statement, now);
             var before = account.Books.Sequence;
             _sums.Begin(statement.Venue);
+            _moving.Begin(statement.Venue);
             left += CompareCash(statement, now) + CompareHoldings(statement, now);
             isAsBooked = account.Books.Sequence == before; // nothing was told, and nothing adopted
             account.Breaks.End(statement.Venue);
@@ -105,14 +108,8 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     // A venue new to the account starts from what it holds, of which fills of before may already be booked; holdings nobody here bought have no cost basis and are judged below.
     private void Fund(VenueStatement statement, DateTimeOffset now)
     {
-        var (opened, day, brought) = (account.Books.DayOpenEquityAccount, account.Books.TradingDay, (decimal?)0m);
         foreach (var (currency, ours, theirs) in Cash(statement))
-        {
-            brought += (theirs - ours) * account.Valuation.Rate(currency);
             account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Opening balance at {statement.Venue}.") { Venue = statement.Venue }, now);
-        }
-
-        if (day is { } current && opened is not null && brought != 0m) account.Log.Emit(new Fact.DayOpened(current, opened + brought), now); // what a venue brings is no profit of the day
     }
 
     private int CompareOrders(VenueStatement statement, DateTimeOffset now)
@@ -242,12 +239,16 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         return left;
     }
 
-    // Else it may be a fill that no list shows yet: nothing is told or adopted, and entries wait until the venue has said it for longer than its lists lag.
+    // Else it may be a fill that no list shows yet: nothing is adopted, and entries wait until the venue has said it for longer than its lists lag. What differs
+    // by another amount each time is never that, and is told once.
     private bool HasStood(VenueStatement statement, string subject, decimal difference, DateTimeOffset now)
     {
-        var hasStood = _sums.For((subject, difference), now) >= statement.ListsLagMax || statement.ListsLagMax == TimeSpan.Zero;
-        if (!hasStood) account.Breaks.Keep(statement.Venue, subject);
-        return hasStood;
+        var (same, any) = (_sums.For((subject, difference), now), _moving.For(subject, now));
+        if (same >= statement.ListsLagMax || statement.ListsLagMax == TimeSpan.Zero) return true;
+        if (any >= MovingFactor * statement.ListsLagMax && !account.Breaks.IsTold(statement.Venue, subject))
+            account.Breaks.Tell(statement.Venue, subject, "as booked", $"{Invariant($"{difference:+0.############;-0.############}")} and changing", Flagged, now);
+        account.Breaks.Keep(statement.Venue, subject);
+        return false;
     }
 
     // What is adopted is valued at the middle of the newest quote; before there is one it stays flagged.

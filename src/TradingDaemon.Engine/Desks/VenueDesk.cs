@@ -16,8 +16,6 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="lostPast">Where an order nobody knows is looked at.</param>
 public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, FallbackDesk fallback, LostPastDesk lostPast)
 {
-    private const string UnnamedVenue = "unknown"; // news of an order name no venue; one without a name is no label of a metric, which stopped the daemon
-
     // Ends that overtook their order's last fills; one an open order at most. A restart forgets them, its statement tells again.
     private readonly Dictionary<ClientOrderId, Ending> _endings = [];
 
@@ -175,12 +173,9 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
 
     private void Move(ClientOrderId id, OrderEventKind kind, string? venueOrderId, string? reason, DateTimeOffset now)
     {
-        if (string.IsNullOrEmpty(id.Text)) return; // not placed through us: the next comparison shows it with its venue and symbol, and the policy says, once, what becomes of it
-        if (account.Books.Orders.Find(id) is not { } order)
+        if (account.Books.Orders.Find(id) is not { } order) // the next comparison shows it with its venue and symbol, and the policy says, once, what becomes of it
         {
-            if (id.MayBeOf(StrategyId.Emergency)) return; // the emergency stop sends past the books; its fills tell
-            lostPast.Look(UnnamedVenue, id, now);
-            Break(UnnamedVenue, $"order {id}", "no such order", kind.ToString(), "noted", now);
+            lostPast.Look(null, id, now);
             return;
         }
 

@@ -7,6 +7,7 @@ namespace TradingDaemon.Engine.Portfolio;
 /// <param name="instrumentCount">Number of instruments in the catalogue.</param>
 public sealed class MarkBoard(int instrumentCount)
 {
+    private static readonly TimeSpan OvertakenMax = TimeSpan.FromSeconds(1); // no quote overtakes another by more: the clock was set back, and the one known is of what is the future now
     private readonly Quote[] _quotes = new Quote[instrumentCount];
     private readonly bool[] _known = new bool[instrumentCount];
 
@@ -14,7 +15,8 @@ public sealed class MarkBoard(int instrumentCount)
     public void Set(in Quote quote)
     {
         var at = quote.Instrument.Index;
-        if (_known[at] && quote.ReceivedTime < _quotes[at].ReceivedTime) return;
+        var behind = _known[at] ? _quotes[at].ReceivedTime - quote.ReceivedTime : TimeSpan.Zero;
+        if (behind > TimeSpan.Zero && behind < OvertakenMax) return;
         _quotes[at] = quote;
         _known[at] = true;
     }

@@ -38,6 +38,9 @@ public sealed record RiskCase
     /// <summary>Equity in account currency, or null when it cannot be valued.</summary>
     public required decimal? EquityAccount { get; init; }
 
+    /// <summary>What the day's loss is counted from, in account currency, or null when that cannot be valued.</summary>
+    public decimal? DayOpeningAccount => Books.Day.OpeningAccount(Valuation);
+
     /// <summary>The engine's time.</summary>
     public required DateTimeOffset Now { get; init; }
 

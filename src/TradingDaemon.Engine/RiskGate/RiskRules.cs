@@ -129,7 +129,7 @@ public static class RiskRules
         ? null
         : new(RiskRule.CurrencyConversion, 0m, 0m, $"No rate from {order.Instrument.Quote} to the account currency.");
 
-    private static RiskRefusal? EquityKnown(RiskCase order) => order.EquityAccount is > 0m && order.Books.DayOpenEquityAccount is not null
+    private static RiskRefusal? EquityKnown(RiskCase order) => order.EquityAccount is > 0m && order.DayOpeningAccount is not null
         ? null
         : new(RiskRule.EquityKnown, 0m, order.EquityAccount ?? 0m, "Equity cannot be valued: a holding has no quote yet, or nothing is left.");
 
@@ -141,7 +141,7 @@ public static class RiskRules
 
     private static RiskRefusal? DailyLoss(RiskCase order)
     {
-        var open = order.Books.DayOpenEquityAccount!.Value;
+        var open = order.DayOpeningAccount!.Value;
         if (open <= 0m) return new(RiskRule.DailyLossMax, 0m, open, "The day began without equity.");
         var loss = (open - order.EquityAccount!.Value) / open;
         return loss < order.Limits.DailyLossMaxFraction

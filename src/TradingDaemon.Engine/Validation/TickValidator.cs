@@ -62,7 +62,7 @@ public sealed class TickValidator
         }
 
         ref var lastTime = ref _lastTimes[(instrument * Kinds) + (int)tick.Kind - 1];
-        if (time < lastTime) return TickRejection.OutOfOrder;
+        if (time < lastTime && lastTime - tick.ReceivedTime.UtcTicks <= _skewTicks) return TickRejection.OutOfOrder; // a last time that is the future was told before the clock was set back
         var age = tick.ReceivedTime.UtcTicks - time;
         if (age < -_skewTicks) return TickRejection.FromTheFuture;
         if (age > _ageMaxTicks) return TickRejection.Stale;

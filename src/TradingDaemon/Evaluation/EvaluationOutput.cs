@@ -40,7 +40,7 @@ internal sealed class EvaluationOutput(
         var at = quote.Instrument.Index;
         _marks[at] = quote;
         _isUnsent[at] = true;
-        if (quote.ReceivedTime - _sentAt[at] >= Limits.MarkInterval) SendMark(at);
+        if ((quote.ReceivedTime - _sentAt[at]).Duration() >= Limits.MarkInterval) SendMark(at); // either way: the clock may be set back
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
@@ -38,7 +39,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private Task<bool>? _waiting;
     private StallWatch _watch;
     private ITimer? _watchdog;
-    private DateTimeOffset _clockAt;
+    private Regularly _clock = new(Limits.ClockInterval);
     private bool _anyDrops;
     private long _evaluations;
 
@@ -157,7 +158,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
             _metrics.StageTook(Stage.Evaluate, _real.GetElapsedTime(timed.ReceivedTimestamp, now));
             _metrics.MessageProcessed(_real.GetElapsedTime(takenAt, now));
             _health.Beat(now);
-            return timed.Tick.ReceivedTime < _clockAt || AdvanceClock(timed.Tick.ReceivedTime, watch);
+            return !_clock.IsDue(timed.Tick.ReceivedTime) || AdvanceClock(timed.Tick.ReceivedTime, watch);
         }
 
         _waiting ??= _queue.Reader.WaitToReadAsync(CancellationToken.None).AsTask();
@@ -175,7 +176,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
 
     private bool AdvanceClock(DateTimeOffset now, StallWatch watch)
     {
-        _clockAt = now + Limits.ClockInterval;
+        _clock.Done(now);
         if (_room.AdvanceTo(now, _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
         Strategies = _room.Strategies;
         return true;

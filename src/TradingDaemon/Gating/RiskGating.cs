@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Pipeline;
@@ -22,7 +23,7 @@ internal sealed class RiskGating(
     private readonly HealthComponent _health = health.Register("engine", HealthRole.Loop);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<Action<AccountEngine>> _looks = new(); // bounded by who asks: checkpoints, and each venue's session for one look at a time an order in flight
-    private DateTimeOffset _clockAt;
+    private Regularly _clock = new(Limits.ClockInterval);
     private volatile bool _isStopping;
     private volatile bool _isSettled;
 
@@ -92,10 +93,10 @@ internal sealed class RiskGating(
     {
         var worked = TakeCommands() | TakeExecutions() | TakeSignals();
         var now = clocks.Market.GetUtcNow();
-        if (now >= _clockAt)
+        if (_clock.IsDue(now))
         {
             engine.Take(now);
-            _clockAt = now + Limits.ClockInterval;
+            _clock.Done(now);
             PassOn();
             status.PublishWhenDue(engine, now);
         }

@@ -15,13 +15,13 @@ internal sealed class KeyRightsWatchTests
         using var boards = new Boards();
         var answers = new Queue<KeyRights>([new(true, true), new(false, false, "read only"), new(true, null)]);
         using var watch = new KeyRightsWatch("coins", _ => ValueTask.FromResult(answers.Dequeue()), boards.Alerts, boards.Clock);
-        Assert.That(await watch.LookAsync(default), Is.EqualTo(TimeSpan.FromDays(1)));
+        Assert.That(await watch.LookAsync(default), Is.EqualTo(TimeSpan.FromMinutes(15)), "the alert ends soon after the key was mended");
         Assert.That(Keys(boards), Is.EqualTo(new[] { "key:coins:withdraw" }));
         Assert.That(boards.Alerts.Recent.Single().Text, Does.StartWith("The key of coins may withdraw."));
         await watch.LookAsync(default);
         Assert.That(Keys(boards), Is.EqualTo(new[] { "key:coins:trade" }));
         Assert.That(boards.Alerts.Recent.Single().Text, Does.Contain("(read only)"));
-        await watch.LookAsync(default);
+        Assert.That(await watch.LookAsync(default), Is.EqualTo(TimeSpan.FromDays(1)));
         Assert.That(Keys(boards), Is.Empty, "what is not known is no fault");
     }
 
@@ -29,12 +29,14 @@ internal sealed class KeyRightsWatchTests
     public async Task Look_WithoutAnAnswer_IsTakenAgainInAMinute_WhateverWentWrong()
     {
         using var boards = new Boards();
-        var failures = new Queue<Exception>([new VenueException(new VenueFault(VenueFaultKind.Retry, "503", "Down.")), new InvalidOperationException("a defect")]);
+        var failures = new Queue<Exception>([new VenueException(new VenueFault(VenueFaultKind.Retry, "503", "Down.")), new InvalidOperationException("a defect"), new VenueException(new VenueFault(VenueFaultKind.Authentication, "401", "No."))]);
         using var watch = new KeyRightsWatch("coins", _ => failures.TryDequeue(out var failure) ? throw failure : ValueTask.FromResult(new KeyRights(true, true)), boards.Alerts, boards.Clock);
         Assert.That(await watch.LookAsync(default), Is.EqualTo(TimeSpan.FromMinutes(1)));
         Assert.That(await watch.LookAsync(default), Is.EqualTo(TimeSpan.FromMinutes(1)));
         Assert.That(Keys(boards), Is.Empty);
-        Assert.That(await watch.LookAsync(default), Is.EqualTo(TimeSpan.FromDays(1)));
+        Assert.That(await watch.LookAsync(default), Is.EqualTo(TimeSpan.FromMinutes(15)), "refused: asking again at once makes it worse");
+        Assert.That(Keys(boards), Is.Empty);
+        await watch.LookAsync(default);
         Assert.That(Keys(boards), Has.Length.EqualTo(1));
     }
 

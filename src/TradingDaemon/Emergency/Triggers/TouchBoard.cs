@@ -15,7 +15,7 @@ internal sealed class TouchBoard(int instruments)
     {
         if (tick.Kind is not (MarketEventKind.Quote or MarketEventKind.Book) || tick.A <= 0m || tick.C < tick.A || (uint)tick.Instrument.Index >= (uint)_newest.Length) return;
         ref var slot = ref _newest[tick.Instrument.Index];
-        if (slot is { } last && tick.ReceivedTime - last.At < KeepInterval) return;
+        if (slot is { } last && (tick.ReceivedTime - last.At).Duration() < KeepInterval) return; // either way: the clock may be set back
         Volatile.Write(ref slot, new Touch(tick.ReceivedTime, tick.A, tick.B, tick.C, tick.D));
     }
 

@@ -25,6 +25,7 @@ internal sealed class Watcher
     private EmergencyState _emergency = EmergencyState.Active;
     private Tier _tier = Ground.Tiers.All[0];
     private decimal? _dayOpen;
+    private decimal _transfersBefore; // of the day
     private long _openings; // streams the engine was told of in this life
     private bool _isStreamOpen;
 
@@ -35,7 +36,7 @@ internal sealed class Watcher
     {
         Account = other.Account.Copy();
         foreach (var (id, order) in other._working) _working.Add(id, order.Copy());
-        (_state, _emergency, _tier, _dayOpen) = (other._state, other._emergency, other._tier, other._dayOpen);
+        (_state, _emergency, _tier, _dayOpen, _transfersBefore) = (other._state, other._emergency, other._tier, other._dayOpen, other._transfersBefore);
     }
 
     /// <summary>Money and holdings.</summary>
@@ -85,7 +86,7 @@ internal sealed class Watcher
             case Fact.CashMoved moved: Account.Take(moved); break;
             case Fact.HoldingAdopted adopted: Account.Take(adopted); break;
             case Fact.PositionTransferred moved: Account.Take(moved); break;
-            case Fact.DayOpened opened: _dayOpen = opened.EquityAccount; break;
+            case Fact.DayOpened opened: (_dayOpen, _transfersBefore) = (opened.EquityAccount, Account.Transfers); break;
             case Fact.TierEntered entered: _tier = Ground.Tiers.Find(entered.Tier)!; break;
             case Fact.OrderIntended { Intent: var intent }:
                 if (isNew) Judge(intent, recorded.At);
@@ -164,7 +165,8 @@ internal sealed class Watcher
         Must(intent, value * quantity <= limits.OrderNotionalMaxAccount, "is within the cap on one order");
         Must(intent, sign > 0m || (instrument.Shortable && spec.AllowShort), "is not short where that is forbidden");
         Must(intent, spec.Symbols.Contains("*") || spec.Symbols.Contains(intent.Symbol.Text), "is in a symbol of its strategy");
-        Must(intent, equity > 0m && (_dayOpen - equity) / _dayOpen < limits.DailyLossMaxFraction, "is within the daily loss");
+        var opening = _dayOpen + Account.Transfers - _transfersBefore; // what came or went is nobody's profit
+        Must(intent, equity > 0m && (opening - equity) / opening < limits.DailyLossMaxFraction, "is within the daily loss");
         var position = Account.Net(intent.Symbol)
             + (sign * (quantity + _working.Values.Where(other => other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side).Sum(static other => other.Remaining)));
         Must(intent, Math.Abs(position) * value / equity <= limits.PositionMaxFraction, "is within the position limit");

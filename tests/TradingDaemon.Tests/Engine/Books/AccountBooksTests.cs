@@ -33,7 +33,7 @@ public sealed class AccountBooksTests
     public void Apply_EpochAndTierAndDay_AreRemembered()
     {
         Apply(new Fact.EpochStarted(9, 2, "1.0"), new Fact.TierEntered("hunter", null, 2_000m), new Fact.DayOpened(new DateOnly(2024, 3, 1), 1_999m));
-        Assert.That((_books.Epoch, _books.Tier, _books.TradingDay, _books.DayOpenEquityAccount), Is.EqualTo((9, "hunter", (DateOnly?)new DateOnly(2024, 3, 1), (decimal?)1_999m)));
+        Assert.That((_books.Epoch, _books.Tier, _books.Day.Date, _books.Day.OpenedAtAccount), Is.EqualTo((9, "hunter", (DateOnly?)new DateOnly(2024, 3, 1), (decimal?)1_999m)));
     }
 
     [Test]

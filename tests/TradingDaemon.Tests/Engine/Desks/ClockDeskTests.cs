@@ -68,11 +68,11 @@ public sealed class ClockDeskTests
         bench.Signal(SignalKind.Buy);
         bench.Report(new VenueEvent.Executed(bench.FillOf(bench.LastOrder with { ClientOrderId = new ClientOrderId("x"), Symbol = TestMarket.SymbolOf(TestMarket.Sap) }, 1m, 100m)));
         bench.Clock(TimeSpan.FromDays(1));
-        Assert.That(bench.Books.TradingDay, Is.EqualTo(First));
+        Assert.That(bench.Books.Day.Date, Is.EqualTo(First));
         bench.Quote(TestMarket.Sap, 110m, 111m);
         bench.Quote(TestMarket.EurUsd, 1.1m, 1.1m);
         bench.Clock(TimeSpan.FromMinutes(1));
-        Assert.That((bench.Books.TradingDay, bench.Books.DayOpenEquityAccount), Is.EqualTo(((DateOnly?)First.AddDays(1), (decimal?)(100_000m - 110m + 121m))));
+        Assert.That((bench.Books.Day.Date, bench.Books.Day.OpenedAtAccount), Is.EqualTo(((DateOnly?)First.AddDays(1), (decimal?)(100_000m - 110m + 121m))));
     }
 
     [Test]

@@ -60,7 +60,7 @@ public sealed class EmergencyDeskTests
         bench.Command(new Command.ChangeState(EngineState.Paused, "test"));
         bench.Command(new Command.ChangeState(EngineState.Running, "test"));
         bench.Clock(TimeSpan.FromDays(2));
-        Assert.That((bench.Books.Emergency, bench.Books.TradingDay), Is.EqualTo((EmergencyState.Halted, (DateOnly?)new DateOnly(2024, 3, 3))), "Neither a state nor a new day clears it.");
+        Assert.That((bench.Books.Emergency, bench.Books.Day.Date), Is.EqualTo((EmergencyState.Halted, (DateOnly?)new DateOnly(2024, 3, 3))), "Neither a state nor a new day clears it.");
         Set(bench, EmergencyState.Active);
         bench.Quote(TestMarket.Ibm, 199.95m, 200.05m);
         bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);

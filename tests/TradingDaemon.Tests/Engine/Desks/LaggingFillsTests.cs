@@ -102,7 +102,7 @@ public sealed class LaggingFillsTests
     public void Take_ADifferenceThatStandsLongerThanListsLag_IsToldOnceAndOneThatMovedWaitsAnew()
     {
         var (bench, order) = Resting(new());
-        int[] said = [100, 100, 90, 90, 90];
+        int[] said = [100, 90, 90]; // the last one in the list has stood for six seconds
         foreach (var more in said)
         {
             Assert.That(bench.Breaks, Is.Empty);

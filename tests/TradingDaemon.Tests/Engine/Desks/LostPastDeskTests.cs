@@ -71,7 +71,7 @@ public sealed class LostPastDeskTests
     {
         var bench = AccountBench.Running();
         bench.Report(new VenueEvent.Accepted(Id(2), "V9", bench.Now));
-        Assert.That((bench.Books.Epoch, bench.Breaks.Count()), Is.EqualTo((Later, 2)));
+        Assert.That((bench.Books.Epoch, bench.Books.Emergency, bench.Breaks.Count()), Is.EqualTo((Later, EmergencyState.Halted, 0)), "the comparison names the venue");
     }
 
     /// <summary>The copy was restored and started: its epoch is fresh, the abandoned history's lies between.</summary>

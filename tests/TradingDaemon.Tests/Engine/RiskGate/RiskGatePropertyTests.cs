@@ -70,7 +70,7 @@ public sealed class RiskGatePropertyTests
             Bench = AccountBench.Running(TestMarket.Setup(_limits, _specs), cash, Math.Floor(cash / 12m));
             _paper = new PaperBooks(cash, Math.Floor(cash / 12m), UsdPerEur);
             Requote(0m);
-            _dayOpen = Bench.Books.DayOpenEquityAccount!.Value;
+            _dayOpen = Bench.Books.Day.OpenedAtAccount!.Value;
         }
 
         public AccountBench Bench { get; }
