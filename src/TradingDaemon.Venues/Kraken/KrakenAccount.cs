@@ -24,10 +24,12 @@ internal sealed class KrakenAccount : IVenueAccount
     private readonly KrakenLimits _limits;
     private readonly OrderMemory _memory;
     private readonly VenueSetup _setup;
+    private readonly CountedFills _history;
 
     public KrakenAccount(VenueSetup setup, VenueDesk desk, KrakenRequests requests, KrakenLimits limits, OrderMemory memory)
     {
         (_setup, _desk, _requests, _limits, _memory) = (setup, desk, requests, limits, memory);
+        _history = new CountedFills(PageAsync);
         Fills = new FillDesk(setup, new ExecutionNumbers(setup.Booked, setup.BookedFrom, FillsOverlap), memory, async (ids, stopping) => await OrdersAsync(ids, stopping));
     }
 
@@ -38,26 +40,27 @@ internal sealed class KrakenAccount : IVenueAccount
     public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
     {
         // All of it or nothing: a part of a look-up says nothing, and several that each begin again would never let the counter flow back.
-        await _limits.TakeAsync(1 + HistoryCosts + HistoryCosts, isUrgent: true, stopping);
-        var open = await AskAsync("OpenOrders", stamp => _requests.Query(new OrderAsked(null, id.Text, null), stamp), stopping);
-        if (ToldOrder.Find(open.Orders, id) is { } working)
+        var left = 1d + HistoryCosts + HistoryCosts;
+        await _limits.TakeAsync(left, isUrgent: true, stopping);
+        try
         {
-            _limits.GiveBack(HistoryCosts + HistoryCosts);
-            return working;
+            left -= 1d;
+            var open = await AskAsync("OpenOrders", stamp => _requests.Query(new OrderAsked(null, id.Text, null), stamp), stopping);
+            if (ToldOrder.Find(open.Orders, id) is { } working) return working;
+            await _setup.TakeAsync(HistoryCosts, stopping);
+            left -= HistoryCosts;
+            var closed = await AskAsync("ClosedOrders", stamp => _requests.ClosedOrders(id.Text, stamp), stopping);
+            if (ToldOrder.Find(closed.Orders, id) is { } ended) return ended;
+            await _setup.TakeAsync(HistoryCosts, stopping);
+            left -= HistoryCosts;
+            var newest = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null), stamp), stopping);
+            var orders = _memory.MayBe(id, newest.Fills);
+            return orders.Count == 0 ? null : ToldOrder.Find(await OrdersAsync(orders, stopping), id);
         }
-
-        await _setup.TakeAsync(HistoryCosts, stopping);
-        var closed = await AskAsync("ClosedOrders", stamp => _requests.ClosedOrders(id.Text, stamp), stopping);
-        if (ToldOrder.Find(closed.Orders, id) is { } ended)
+        finally
         {
-            _limits.GiveBack(HistoryCosts);
-            return ended;
+            _limits.GiveBack(left); // what was not asked after all
         }
-
-        await _setup.TakeAsync(HistoryCosts, stopping);
-        var newest = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null), stamp), stopping);
-        var orders = _memory.MayBe(id, newest.Fills);
-        return orders.Count == 0 ? null : ToldOrder.Find(await OrdersAsync(orders, stopping), id);
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
@@ -80,25 +83,9 @@ internal sealed class KrakenAccount : IVenueAccount
         return new WirePayload().Read(told.Body.Span)["result"u8]["token"u8].AsText() ?? throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "The venue told no token."));
     }
 
-    // The venue shows the newest first, so the oldest page is the last one. What is executed meanwhile moves every page: then the same one is asked for again.
     public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {
-        var told = new HashSet<string>(StringComparer.Ordinal);
-        var (page, total) = await PageAsync(since, 0, isFurther: false, stopping);
-        for (var done = 0L; done < total;)
-        {
-            var offset = Math.Max(0, total - done - PageMax);
-            var moved = total;
-            if (offset > 0 || done > 0) (page, moved) = await PageAsync(since, offset, isFurther: true, stopping);
-            if (moved != total)
-            {
-                (total, done) = (moved, Math.Min(done, moved));
-                continue;
-            }
-
-            yield return [.. page.Where(fill => told.Add(fill.ExecutionId))]; // the last page and the one before it overlap
-            done = total - offset;
-        }
+        yield return await _history.SinceAsync(DateTimeOffset.FromUnixTimeSeconds(since.ToUnixTimeSeconds()), stopping);
     }
 
     private async ValueTask<(IReadOnlyList<ToldFill> Page, long Total)> PageAsync(DateTimeOffset since, long offset, bool isFurther, CancellationToken stopping)

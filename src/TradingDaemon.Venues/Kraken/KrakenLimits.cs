@@ -49,7 +49,7 @@ internal sealed class KrakenLimits(TimeProvider clock)
                     return;
                 }
 
-                wait = TimeSpan.FromSeconds((level + costs - room) / perSecond);
+                wait = TimeSpan.FromMilliseconds(Math.Ceiling((level + costs - room) / perSecond * 1_000d)); // timers cut to whole milliseconds: waking early would only spin
             }
 
             if (clock.GetElapsedTime(since) + wait > WaitMax) throw new VenueException(Full("questions of this key", wait));

@@ -17,6 +17,9 @@ internal sealed class ScriptedVenue : IVenue
 
     public Func<string, CancellationToken, ValueTask> Wait { get; set; } = static (_, _) => default;
 
+    /// <summary>The newest execution its holdings contain; null where it does not tell.</summary>
+    public long? Stood { get; set; } = 4;
+
     public List<string> Calls { get; } = [];
 
     public string Id => "scripted";
@@ -52,7 +55,7 @@ internal sealed class ScriptedVenue : IVenue
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) => AskAsync<IReadOnlyList<Fill>>("fills", [], stopping);
 
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
-        AskAsync("holdings", new VenueHoldings(ImmutableSortedDictionary<string, decimal>.Empty, ImmutableSortedDictionary<string, decimal>.Empty, 4), stopping);
+        AskAsync("holdings", new VenueHoldings(ImmutableSortedDictionary<string, decimal>.Empty, ImmutableSortedDictionary<string, decimal>.Empty, Stood), stopping);
 
     public ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping) => AskAsync<(decimal, decimal)?>("touch", (1m, 2m), stopping);
 

@@ -49,11 +49,21 @@ internal sealed class KrakenAccountTests
     }
 
     [Test]
+    public async Task FindOrder_QuestionsThatFail_GiveBackTheRoomOfThoseNotAsked()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("OpenOrders", KrakenRig.Error("EService:Unavailable"));
+        var venue = rig.Venue();
+        for (var i = 0; i < 8; i++) // together they would have taken forty of fifteen
+            Assert.That((await Assert.ThrowsAsync<VenueException>(async () => await venue.FindOrderAsync(Orders.Id(1), default)))!.Fault.Code, Is.Not.EqualTo("BUDGET"));
+    }
+
+    [Test]
     public async Task FillsSince_SeveralPagesNewestFirst_AreNumberedOldestFirstAndNamed()
     {
         await using var rig = await KrakenRig.StartAsync();
         var all = Enumerable.Range(0, 120).Select(static i => (Id: $"T{i:000}", Order: i % 2 == 0 ? "OURS" : "OTHERS", At: At.AddSeconds(i))).Reverse().ToArray();
-        rig.Private("TradesHistory", KrakenRig.Fills(120, all[..50]), KrakenRig.Fills(120, all[70..]), KrakenRig.Fills(120, all[20..70]), KrakenRig.Fills(120, all[..50]));
+        rig.Trades(all);
         rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("OURS", Orders.Id(1).Text, "closed")},{KrakenRig.Order("OTHERS", null, "closed")}}}"));
         var fills = await rig.Venue().FillsSinceAsync(0, 1_000, default);
         Assert.Multiple(() =>
@@ -70,9 +80,12 @@ internal sealed class KrakenAccountTests
     {
         await using var rig = await KrakenRig.StartAsync();
         var all = Enumerable.Range(0, 101).Select(static i => (Id: $"T{i:000}", Order: "OURS", At: At.AddSeconds(i))).Reverse().ToArray();
-        rig.Private("TradesHistory", KrakenRig.Fills(100, all[1..51]), KrakenRig.Fills(101, all[50..100]), KrakenRig.Fills(101, all[51..101]), KrakenRig.Fills(101, all[1..51]), KrakenRig.Fills(101, all[..1]));
+        rig.Private("TradesHistory", KrakenRig.Fills(100, all[1..51]), KrakenRig.Fills(101, all[50..100]), KrakenRig.Fills(101, all[100..]), KrakenRig.Fills(101, all[..50]));
         rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("OURS", Orders.Id(1).Text, "closed")}}}"));
-        Assert.That((await rig.Venue().FillsSinceAsync(0, 1_000, default)).Select(static fill => fill.ExecutionId), Is.EqualTo(all.Reverse().Select(static one => one.Id)));
+        var venue = rig.Venue();
+        Assert.That((await venue.FillsSinceAsync(0, 1_000, default)).Select(static fill => fill.ExecutionId), Is.EqualTo(all[1..].Reverse().Select(static one => one.Id)), "all that was there when it was asked");
+        Assert.That((await venue.FillsSinceAsync(0, 1_000, default)).Select(static fill => fill.ExecutionId), Is.EqualTo(all.Reverse().Select(static one => one.Id)));
+        Assert.That(rig.Server.CountOf("/0/private/TradesHistory"), Is.EqualTo(4), "nothing is missing beside the newest page");
     }
 
     [Test]

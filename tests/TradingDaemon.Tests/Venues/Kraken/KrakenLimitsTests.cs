@@ -37,6 +37,17 @@ internal sealed class KrakenLimitsTests
     }
 
     [Test]
+    public async Task Take_ForAWaitBelowAMillisecond_WaitsOneInsteadOfSpinning()
+    {
+        var clock = new TimerClock();
+        var limits = new KrakenLimits(clock);
+        await limits.TakeAsync(10.4999, isUrgent: false, default);
+        var waiting = limits.TakeAsync(0.0002, isUrgent: false, default).AsTask();
+        Assert.That(waiting.IsCompleted, Is.False);
+        await clock.Until(waiting, TimeSpan.FromMilliseconds(1));
+    }
+
+    [Test]
     public void TryPlace_CancelsOfYoungOrders_FillThePairsCounterFastest()
     {
         var clock = new TimerClock();

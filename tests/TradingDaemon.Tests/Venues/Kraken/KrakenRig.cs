@@ -47,6 +47,13 @@ internal sealed class KrakenRig : IAsyncDisposable
 
     public void Private(string name, params LoopbackReply[] replies) => Server.Answer($"/0/private/{name}", replies);
 
+    /// <summary>Tells these fills, the newest first, in pages of fifty from the offset that is asked for.</summary>
+    public void Trades((string Id, string Order, DateTimeOffset At)[] newestFirst) => Server.Answer("/0/private/TradesHistory", asked =>
+    {
+        var offset = asked.Split('&').FirstOrDefault(static part => part.StartsWith("ofs=", StringComparison.Ordinal)) is { } told ? int.Parse(told[4..], CultureInfo.InvariantCulture) : 0;
+        return Fills(newestFirst.Length, [.. newestFirst.Skip(offset).Take(50)]);
+    });
+
     public ILiveVenue Venue(Func<VenueSetup, VenueSetup>? with = null)
     {
         var setup = new VenueSetup

@@ -16,6 +16,7 @@ internal sealed class LoopbackVenue : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentDictionary<string, ConcurrentQueue<LoopbackReply>> _replies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<string, LoopbackReply>> _answers = new(StringComparer.Ordinal);
 
     private LoopbackVenue(WebApplication app) => _app = app;
 
@@ -51,6 +52,9 @@ internal sealed class LoopbackVenue : IAsyncDisposable
     /// <summary>Answers a path from now on.</summary>
     public void Answer(string path, params LoopbackReply[] replies) => _replies[path] = new ConcurrentQueue<LoopbackReply>(replies);
 
+    /// <summary>Answers a path from now on by what the request says in its body or, without one, its query.</summary>
+    public void Answer(string path, Func<string, LoopbackReply> answer) => _answers[path] = answer;
+
     /// <summary>How often a path was asked.</summary>
     public int CountOf(string path) => Asked.Count(asked => asked.Path == path);
 
@@ -79,9 +83,12 @@ internal sealed class LoopbackVenue : IAsyncDisposable
         }
 
         using var reader = new StreamReader(context.Request.Body);
-        Asked.Enqueue((context.Request.Path, context.Request.QueryString.Value ?? "", await reader.ReadToEndAsync(context.RequestAborted)));
-        var reply = _replies.TryGetValue(context.Request.Path, out var replies) && replies.TryPeek(out var next) ? next : new LoopbackReply("{}", 404);
-        if (replies is { Count: > 1 }) replies.TryDequeue(out _);
+        var body = await reader.ReadToEndAsync(context.RequestAborted);
+        Asked.Enqueue((context.Request.Path, context.Request.QueryString.Value ?? "", body));
+        ConcurrentQueue<LoopbackReply>? replies = null;
+        var reply = _answers.TryGetValue(context.Request.Path, out var answer) ? answer(body.Length > 0 ? body : context.Request.QueryString.Value ?? "")
+            : _replies.TryGetValue(context.Request.Path, out replies) && replies.TryPeek(out var next) ? next : new LoopbackReply("{}", 404);
+        if (answer is null && replies is { Count: > 1 }) replies.TryDequeue(out _);
         if (reply.IsSilent) await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (reply.IsCut) context.Abort();
         if (reply.IsCut || reply.IsSilent) return;
