@@ -8,6 +8,9 @@ namespace TradingDaemon.Domain.Orders;
 /// <param name="Symbol">What it trades; some venues want it said.</param>
 public sealed record OrderReference(ClientOrderId ClientOrderId, string? VenueOrderId, Symbol Symbol)
 {
+    /// <summary>Of an order of ours, by our id.</summary>
+    public static OrderReference Of(OrderIntent intent) => new(intent.ClientOrderId, null, intent.Symbol);
+
     /// <summary>Where it works; null among those who speak with one venue alone.</summary>
     public string? Venue { get; init; }
 

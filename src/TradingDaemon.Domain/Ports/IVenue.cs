@@ -39,8 +39,8 @@ public interface IVenue
     /// <summary>Asks to cancel whatever works on this account, ours or not. Null when the venue took the request.</summary>
     ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping);
 
-    /// <summary>Looks an order up by our id among open orders, closed orders and fills; null when none of them shows it. Whether that is proof, <see cref="Traits"/> tell.</summary>
-    ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping);
+    /// <summary>Looks an order up by our id, at a venue that keeps books by symbol among those of its own, in open orders, closed orders and fills; null when none of them shows it. Whether that is proof, <see cref="Traits"/> tell; see <see cref="OrderReport.IsShownByFillsAlone"/> for what fills alone show.</summary>
+    ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping);
 
     /// <summary>Every order working at the venue on this account.</summary>
     ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping);

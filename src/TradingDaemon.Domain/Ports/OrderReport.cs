@@ -17,6 +17,12 @@ public sealed record OrderReport(
     /// <summary>The limit, or the trigger of a stop, in quote currency; null for a market order, and where the venue does not say.</summary>
     public decimal? PriceQuote { get; init; }
 
+    /// <summary>
+    /// True when no list shows the order and fills of it are shown: it was there. One of the lists lags, or the venue has forgotten it; which of both, only time
+    /// tells. Then <see cref="FilledBase"/> and <see cref="QuantityBase"/> are what those fills say.
+    /// </summary>
+    public bool IsShownByFillsAlone { get; init; }
+
     /// <summary>What finding the order so stands for: its end, with how far it was filled because its fills may be told later; or that it is there, filled or open, and its fills say the rest.</summary>
     /// <param name="asked">The id it was asked for by.</param>
     /// <param name="now">When it was found.</param>

@@ -35,10 +35,11 @@ internal sealed class AlpacaAccount : IVenueAccount
     public FillDesk Fills { get; }
 
     /// <summary>The venue looks through all orders there ever were, by our id.</summary>
-    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
+    public async ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping)
     {
-        var told = await _desk.SendAsync("order", _ => _requests.Query(new OrderAsked(null, id.Text, null), default), isUrgent: true, stopping);
-        return told.Fault is { Code: NotFound } ? null : Learned(told.OrThrow()).Orders.FirstOrDefault(order => order.ClientOrderId == id.Text)?.ToReport();
+        var id = order.ClientOrderId.Text;
+        var told = await _desk.SendAsync("order", _ => _requests.Query(new OrderAsked(null, id, null), default), isUrgent: true, stopping);
+        return told.Fault is { Code: NotFound } ? null : Learned(told.OrThrow()).Orders.FirstOrDefault(told => told.ClientOrderId == id)?.ToReport();
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)

@@ -44,27 +44,16 @@ internal sealed class BinanceAccount : IVenueAccount
     /// <summary>Numbers and names the executions.</summary>
     public FillDesk Fills { get; }
 
-    /// <summary>By its id, then among open orders, then among all: shown by none of them in no symbol, the venue does not have it.</summary>
-    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
+    /// <summary>By its id, then among open orders of its symbol, then among all: shown by none of them, the venue does not have it.</summary>
+    public async ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping)
     {
-        var isFurther = false;
-        foreach (var name in _names)
-        {
-            var told = await TryAskAsync("order", stamp => _requests.Query(new OrderAsked(name, id.Text, null), stamp), LookUp, isFurther, isUrgent: true, stopping);
-            isFurther = true;
-            if (told.Fault is { Code: NoSuchOrder }) continue;
-            if (ToldOrder.Find(told.OrThrow().Orders, id) is { } named) return named;
-        }
-
-        foreach (var name in _names)
-        {
-            var open = await AskAsync("openOrders", stamp => _requests.OpenOrders(name, stamp), OpenOfSymbol, isFurther, isUrgent: true, stopping);
-            if (ToldOrder.Find(open.Orders, id) is { } working) return working;
-            var all = await AskAsync("allOrders", stamp => _requests.AllOrders(name, null, stamp), List, isFurther, isUrgent: true, stopping);
-            if (ToldOrder.Find(all.Orders.AsEnumerable().Reverse(), id) is { } ended) return ended;
-        }
-
-        return null;
+        var (id, name) = (order.ClientOrderId, BinanceSymbols.Spelled(order.Symbol.Text));
+        var told = await TryAskAsync("order", stamp => _requests.Query(new OrderAsked(name, id.Text, null), stamp), LookUp, isFurther: false, isUrgent: true, stopping);
+        if (told.Fault is not { Code: NoSuchOrder } && ToldOrder.Find(told.OrThrow().Orders, id) is { } named) return named;
+        var open = await AskAsync("openOrders", stamp => _requests.OpenOrders(name, stamp), OpenOfSymbol, isFurther: true, isUrgent: true, stopping);
+        if (ToldOrder.Find(open.Orders, id) is { } working) return working;
+        var all = await AskAsync("allOrders", stamp => _requests.AllOrders(name, null, stamp), List, isFurther: true, isUrgent: true, stopping);
+        return ToldOrder.Find(all.Orders.AsEnumerable().Reverse(), id);
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>

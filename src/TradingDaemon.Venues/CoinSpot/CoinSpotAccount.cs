@@ -34,12 +34,12 @@ internal sealed class CoinSpotAccount : IVenueAccount, IDisposable
     /// What became of an order. Null only when nothing that could be it was seen, by a question whose number is above its own: then the venue takes it no more.
     /// Throws <see cref="VenueException"/> while anything could be it and need not, and for an order nobody told of here: a doubt is no absence.
     /// </summary>
-    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
+    public async ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping)
     {
-        if (_placed.Find(id) is not { } order)
-            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "NOT_KNOWN", $"Nothing is known of order {id} by which the venue's could be recognised."));
+        if (_placed.Find(order.ClientOrderId) is not { } placed)
+            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "NOT_KNOWN", $"Nothing is known of order {order} by which the venue's could be recognised."));
         await LookAsync(_numbers.Since(_numbers.Last), stopping);
-        return _placed.Report(order, _setup.Clock.GetUtcNow());
+        return _placed.Report(placed, _setup.Clock.GetUtcNow());
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)

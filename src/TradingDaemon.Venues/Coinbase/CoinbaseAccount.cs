@@ -49,8 +49,9 @@ internal sealed class CoinbaseAccount : IVenueAccount
     /// The venue has no question by our id. All orders since this one was sent, whatever became of them, then whose the newest fills are: shown by neither, the
     /// venue does not have it. Of one that another life of this process sent, all there ever were are looked through.
     /// </summary>
-    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
+    public async ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping)
     {
+        var id = order.ClientOrderId;
         DateTimeOffset? since;
         lock (_gate) since = _sent.Find(id.Text) - SentMargin;
         await foreach (var page in OrderPagesAsync((after, stamp) => _requests.Orders(null, after, stamp, since), isUrgent: true, stopping))

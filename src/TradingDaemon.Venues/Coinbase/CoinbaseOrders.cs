@@ -42,7 +42,7 @@ internal sealed class CoinbaseOrders(VenueDesk desk, CoinbaseRequests requests, 
     {
         try
         {
-            var id = order.VenueOrderId ?? (await account.FindOrderAsync(order.ClientOrderId, stopping))?.VenueOrderId;
+            var id = order.VenueOrderId ?? (await account.FindOrderAsync(order, stopping))?.VenueOrderId;
             return id is null ? new VenueFault(VenueFaultKind.Rejected, "UNKNOWN_CANCEL_ORDER", $"The venue shows no order {order.ClientOrderId}.") : await CancelAsync([id], isOverFine: false, stopping);
         }
         catch (VenueException failed)

@@ -125,8 +125,8 @@ public sealed class GuardedVenue : IVenue, IDisposable
         TryAsync(static (venue, _, token) => venue.CancelAllAsync(token), 0, stopping);
 
     /// <inheritdoc/>
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping) =>
-        AskAsync(RequestPriority.LookUp, _weights.Ask, static (venue, id, token) => venue.FindOrderAsync(id, token), clientOrderId, stopping);
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) =>
+        AskAsync(RequestPriority.LookUp, _weights.Ask, static (venue, order, token) => venue.FindOrderAsync(order, token), order, stopping);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>

@@ -47,8 +47,8 @@ internal sealed class UrgentVenue(IVenue venue, RequestBudget budget, RequestWei
         AskAsync(weights.Cancel, () => venue.CancelAllAsync(stopping), static fault => fault);
 
     /// <inheritdoc/>
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping) =>
-        AskAsync(weights.Ask, () => venue.FindOrderAsync(clientOrderId, stopping), static _ => null);
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) =>
+        AskAsync(weights.Ask, () => venue.FindOrderAsync(order, stopping), static _ => null);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>

@@ -37,8 +37,9 @@ internal sealed class KrakenAccount : IVenueAccount
     public FillDesk Fills { get; }
 
     /// <summary>Open orders, then those that ended, then whose the newest executions are: shown by none of them, the venue does not have it.</summary>
-    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
+    public async ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping)
     {
+        var id = order.ClientOrderId;
         // All of it or nothing: a part of a look-up says nothing, and several that each begin again would never let the counter flow back.
         var left = 1d + HistoryCosts + HistoryCosts;
         await _limits.TakeAsync(left, isUrgent: true, stopping);

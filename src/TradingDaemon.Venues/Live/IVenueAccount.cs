@@ -11,7 +11,7 @@ internal interface IVenueAccount
     FillDesk Fills { get; }
 
     /// <summary>See <see cref="IVenue.FindOrderAsync"/>; how each venue proves an absence is its own.</summary>
-    ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping);
+    ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping);
 
     /// <summary>See <see cref="IVenue.OpenOrdersAsync"/>.</summary>
     ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping);

@@ -57,7 +57,7 @@ internal sealed class LiveVenue(VenueSetup setup, VenueClock clock) : ILiveVenue
     public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping) => Orders.CancelAllAsync(stopping);
 
     /// <inheritdoc/>
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping) => Account.FindOrderAsync(clientOrderId, stopping);
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) => Account.FindOrderAsync(order, stopping);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) => Account.OpenOrdersAsync(stopping);

@@ -165,12 +165,12 @@ public sealed class SimulatedVenue : IVenue, IDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping)
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping)
     {
         lock (_gate)
         {
             Arrive();
-            return ValueTask.FromResult(_exchange.FindOrder(clientOrderId.Text)?.ToDomain());
+            return ValueTask.FromResult(_exchange.FindOrder(order.ClientOrderId.Text)?.ToDomain());
         }
     }
 

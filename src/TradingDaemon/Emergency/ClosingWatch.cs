@@ -25,7 +25,7 @@ internal sealed class ClosingWatch(VenueLine venue, ClosingOrders closings, Time
         for (var pause = LookFirst; ; pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, LookSlowest.Ticks)))
         {
             var askedAfter = clocks.Real.GetElapsedTime(startedAt);
-            var (isAnswered, report) = await FindAsync(intent.ClientOrderId, stopping);
+            var (isAnswered, report) = await FindAsync(OrderReference.Of(intent), stopping);
             if (report is { } found && found.Status.IsTerminal()) return Ended(intent, found);
             if (isAnswered && report is null && mayBeAbsent && sentFor + askedAfter >= venue.AbsenceProvenAfter) return (Settled(intent, OrderEventKind.ProvenAbsent, OrderStatus.Rejected, "The venue never had it.", ClosingOutcome.NotPlaced), 0m);
             if (!cancelAsked && askedAfter >= fillWait) cancelAsked = await CancelAsync(intent, report?.VenueOrderId, stopping);
@@ -61,11 +61,11 @@ internal sealed class ClosingWatch(VenueLine venue, ClosingOrders closings, Time
         return outcome;
     }
 
-    private async Task<(bool IsAnswered, OrderReport? Report)> FindAsync(ClientOrderId id, CancellationToken stopping)
+    private async Task<(bool IsAnswered, OrderReport? Report)> FindAsync(OrderReference order, CancellationToken stopping)
     {
         try
         {
-            return (true, await venue.FindOrderAsync(id, stopping));
+            return (true, await venue.FindOrderAsync(order, stopping));
         }
         catch (Exception) when (!stopping.IsCancellationRequested)
         {

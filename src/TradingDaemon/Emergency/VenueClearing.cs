@@ -62,7 +62,7 @@ internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderRef
     {
         if (departure.IsUnderWay) return new(departure.Order, MayWork: true);
         OrderReport? found = null;
-        await AskAsync(async () => found = await venue.FindOrderAsync(departure.Order.ClientOrderId, stopping), $"look up {departure.Order}");
+        await AskAsync(async () => found = await venue.FindOrderAsync(departure.Order, stopping), $"look up {departure.Order}");
         return found?.Status.IsTerminal() != true ? new(departure.Order, MayWork: true) : found.FilledBase > 0m ? new(departure.Order, MayWork: false) : null;
     }
 

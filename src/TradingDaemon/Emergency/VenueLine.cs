@@ -52,7 +52,7 @@ internal sealed class VenueLine(IVenue venue, Departures departures, TimeProvide
     public Task<VenueFault?> CancelAllAsync(CancellationToken stopping) => AskAsync(venue.CancelAllAsync, stopping);
 
     /// <inheritdoc cref="IVenue.FindOrderAsync"/>
-    public Task<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping) => AskAsync(stopping => venue.FindOrderAsync(id, stopping), stopping);
+    public Task<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) => AskAsync(stopping => venue.FindOrderAsync(order, stopping), stopping);
 
     /// <inheritdoc cref="IVenue.OpenOrdersAsync"/>
     public Task<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) => AskAsync(venue.OpenOrdersAsync, stopping);

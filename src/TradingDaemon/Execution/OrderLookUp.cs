@@ -17,6 +17,9 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
     // A look-up is several requests, one after the other. Many orders side by side would each wait so long between theirs that none is answered in time.
     private const int AtOnceMax = 2;
 
+    // Its fills answer for it where they are told; a comparison says what has become of it since.
+    private static readonly VenueFault Contradiction = new(VenueFaultKind.Retry, "CONTRADICTION", "The venue shows fills of it and not the order: it has to be asked again.");
+
     private readonly Channel<bool> _turns = Turns();
     private readonly Backoff _backoff = new(limits.RetryFirst, limits.LookUpMax, tools.Jitter);
 
@@ -66,9 +69,9 @@ internal sealed class OrderLookUp(IVenue venue, SessionEvents events, SentOrders
         var turn = await _turns.Reader.ReadAsync(stopping);
         try
         {
-            found ??= await venue.FindOrderAsync(order.Intent.ClientOrderId, stopping);
+            found ??= await venue.FindOrderAsync(OrderReference.Of(order.Intent), stopping);
             await fills.ReadAsync(stopping); // before what ended it, and in place of it where the venue shows the fills first
-            return (found, null);
+            return found is { IsShownByFillsAlone: true } ? (null, Contradiction) : (found, null);
         }
         catch (VenueException unanswered)
         {

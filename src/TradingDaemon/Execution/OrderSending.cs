@@ -56,7 +56,7 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
                 else
                     await TellAsync(answer, hand, attempt, stopping);
 
-                if (hand is { IsCancelWanted: true, IsEnded: false }) await cancelling.CancelAsync(new OrderReference(order.Intent.ClientOrderId, null, order.Intent.Symbol), stopping); // the first cancel may have overtaken it
+                if (hand is { IsCancelWanted: true, IsEnded: false }) await cancelling.CancelAsync(OrderReference.Of(order.Intent), stopping); // the first cancel may have overtaken it
                 return;
             }
         }
@@ -76,7 +76,7 @@ internal sealed class OrderSending(IVenue venue, SessionEvents events, SentOrder
             if (!await lookUp.IsThereAsync(order, why, canBeAbsent: true, stopping))
                 await TellAsync(new VenueEvent.ProvenAbsent(order.Intent.ClientOrderId, "The venue does not have it, in open orders, closed orders or fills.", Now), stopping);
             else if (order is { IsCancelWanted: true, IsEnded: false })
-                await cancelling.CancelAsync(new OrderReference(order.Intent.ClientOrderId, null, order.Intent.Symbol), stopping);
+                await cancelling.CancelAsync(OrderReference.Of(order.Intent), stopping);
         }
         finally
         {

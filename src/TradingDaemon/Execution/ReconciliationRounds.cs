@@ -15,7 +15,7 @@ internal sealed class ReconciliationRounds(
     private readonly WakingWait _wait = new(tools.Clocks.Real);
     private readonly Backoff _failures = new(limits.RetryFirst, limits.RetryMax, tools.Jitter);
     private readonly Backoff _repeats = new(limits.StatementFirst, limits.StatementInterval, tools.Jitter);
-    private readonly StatementRequest _statement = new(venue);
+    private readonly StatementRequest _statement = new(venue, tools.Clocks.Market);
     private readonly TwinOrders _twins = new(venue.Id, cancelling, tools);
     private volatile bool _isWanted; // a comparison, as soon as possible
     private long? _fillsReadAt;
@@ -60,7 +60,7 @@ internal sealed class ReconciliationRounds(
         if (books.IsReconcilePending && _inconclusive == 0 && !_isWanted) Repeat(); // e.g. since the stream was lost, or found so at the start
         await ReadFillsAsync(books.FillCursor, stopping); // first: a comparison that fails again and again must not keep fills from the books
         if (_isWanted || tools.Clocks.Real.GetElapsedTime(_comparedAt) >= _nextAfter) await CompareAsync(books, stopping);
-        else if (await silent.AskAsync(stopping)) _isWanted = true; // the venue does not show an order it had
+        else if (await silent.AskAsync(books.Open, stopping)) _isWanted = true; // the venue does not show an order it had
     }
 
     // Where asking is dear, not in every round: the stream tells, a comparison and a look-up ask in any case.

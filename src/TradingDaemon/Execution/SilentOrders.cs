@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution.Requests;
 using TradingDaemon.Execution.Tracking;
@@ -8,14 +9,19 @@ namespace TradingDaemon.Execution;
 internal sealed class SilentOrders(
     IVenue venue, SessionEvents events, SentOrders sent, FillsReading fills, OrderLookUp lookUp, Action<SentOrder> resolve, SessionLimits limits, SessionTools tools)
 {
-    /// <summary>Asks, one question for all that work and one for each of the others. Throws <see cref="VenueException"/> when there is no answer.</summary>
+    private Dictionary<string, decimal> _readFor = new(StringComparer.Ordinal); // how far the silent ones were shown as filled when fills were read for it
+
+    /// <summary>Asks, one question for all that work and one for each of the others, and for fills when one is shown further filled than booked. Throws <see cref="VenueException"/> when there is no answer.</summary>
+    /// <param name="booked">Our orders there, as booked.</param>
+    /// <param name="stopping">Gives up.</param>
     /// <returns>True when the venue does not show an order it once had: a comparison must say what that means.</returns>
-    public async Task<bool> AskAsync(CancellationToken stopping)
+    public async Task<bool> AskAsync(IReadOnlyList<OrderState> booked, CancellationToken stopping)
     {
         var silent = sent.Silent(limits.SilenceMax);
         if (silent.Count == 0) return false;
         var working = new Dictionary<string, OrderReport>(StringComparer.Ordinal);
         foreach (var report in await venue.OpenOrdersAsync(stopping)) working[report.ClientOrderId.Text ?? ""] = report;
+        await ReadLostAsync(booked, working, stopping);
         var (asked, isMissing) = (0, false);
         foreach (var order in silent)
         {
@@ -24,6 +30,17 @@ internal sealed class SilentOrders(
         }
 
         return isMissing;
+    }
+
+    // Once for each amount: a history that lags is not asked over and over, the steady reading finds it.
+    private async Task ReadLostAsync(IReadOnlyList<OrderState> booked, Dictionary<string, OrderReport> working, CancellationToken stopping)
+    {
+        var further = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        foreach (var order in booked)
+            if (working.TryGetValue(order.Intent.ClientOrderId.Text, out var shown) && shown.FilledBase > order.FilledBase) further[order.Intent.ClientOrderId.Text] = shown.FilledBase;
+        var isNew = further.Any(order => _readFor.GetValueOrDefault(order.Key) != order.Value);
+        if (isNew) await fills.ReadAsync(stopping);
+        _readFor = further;
     }
 
     private async Task WorksAsync(SentOrder order, OrderReport shown, CancellationToken stopping)
@@ -35,14 +52,11 @@ internal sealed class SilentOrders(
     // False when an order that was answered once is not found.
     private async Task<bool> FindAsync(SentOrder order, CancellationToken stopping)
     {
-        var found = await venue.FindOrderAsync(order.Intent.ClientOrderId, stopping);
-        if (found is not null)
-        {
-            await fills.ReadAsync(stopping); // before what ended it
-            await lookUp.TellAsync(found, order.Intent.ClientOrderId, stopping);
-        }
-        else if (!order.IsAnswered) resolve(order); // takes it in hand until it is answered
+        var found = await venue.FindOrderAsync(OrderReference.Of(order.Intent), stopping);
+        if (found is not null) await fills.ReadAsync(stopping); // before what ended it
+        if (found is { IsShownByFillsAlone: false }) await lookUp.TellAsync(found, order.Intent.ClientOrderId, stopping);
+        else if (found is null && !order.IsAnswered) resolve(order); // takes it in hand until it is answered
         sent.Heard(order, isAnswer: found is not null);
-        return found is not null || !order.IsAnswered;
+        return found is { IsShownByFillsAlone: false } || !order.IsAnswered;
     }
 }

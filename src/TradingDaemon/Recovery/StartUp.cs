@@ -60,7 +60,7 @@ internal sealed class StartUp(
             using var limit = new CancellationTokenSource(Limits.StartComparisonMax, clocks.Real);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token, options.ToldToStop);
             // What an earlier process sent may have left up to this moment.
-            var statement = await new StatementRequest(venue).AskAsync(books.FillCursorOf(venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, both.Token);
+            var statement = await new StatementRequest(venue, clocks.Market).AskAsync(books.FillCursorOf(venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, both.Token);
             var left = engine.Take(statement, clocks.Market.GetUtcNow());
             Commit();
             Tell(statement, left);

@@ -3,12 +3,15 @@ using TradingDaemon.Domain.Ports;
 
 namespace TradingDaemon.Execution.Requests;
 
-/// <summary>Asks one venue for everything reconciliation compares.</summary>
+/// <summary>Asks one venue for everything reconciliation compares. One question at a time.</summary>
 /// <param name="venue">The venue.</param>
-internal sealed class StatementRequest(IVenue venue)
+/// <param name="market">Market time, for what the venue may know.</param>
+internal sealed class StatementRequest(IVenue venue, TimeProvider market)
 {
     // Fills that keep coming while holdings are asked for: after so many rounds the comparison waits for a quieter moment.
     private const int RoundsMax = 3;
+
+    private Dictionary<ClientOrderId, long> _byFillsAlone = []; // since when; an entry an open order at most
 
     /// <summary>Asks. Throws <see cref="VenueException"/> when any question gets no answer: half a statement is none.</summary>
     /// <param name="cursor">Every fill up to this execution is booked.</param>
@@ -55,15 +58,23 @@ internal sealed class StatementRequest(IVenue venue)
         IReadOnlyList<OrderState> open, IReadOnlyList<OrderReport> working, Func<ClientOrderId, TimeSpan?> sinceLeft, CancellationToken stopping)
     {
         var shown = working.Select(static report => report.ClientOrderId).ToHashSet();
-        var (lookUps, unresolved) = (new Dictionary<ClientOrderId, OrderReport?>(), new List<ClientOrderId>());
-        foreach (var id in open.Where(order => order.Intent.Venue == venue.Id).Select(static order => order.Intent.ClientOrderId).Where(id => !shown.Contains(id)))
+        var (lookUps, unresolved, byFillsAlone) = (new Dictionary<ClientOrderId, OrderReport?>(), new List<ClientOrderId>(), new Dictionary<ClientOrderId, long>());
+        foreach (var order in open.Where(order => order.Intent.Venue == venue.Id && !shown.Contains(order.Intent.ClientOrderId)))
         {
+            var id = order.Intent.ClientOrderId;
             if (sinceLeft(id) is not { } elapsed) continue;
-            var found = await venue.FindOrderAsync(id, stopping);
+            var found = await venue.FindOrderAsync(OrderReference.Of(order.Intent), stopping);
+            if (found is { IsShownByFillsAlone: true })
+            {
+                byFillsAlone[id] = _byFillsAlone.TryGetValue(id, out var since) ? since : market.GetTimestamp();
+                (found, elapsed) = (null, market.GetElapsedTime(byFillsAlone[id])); // a list that lags shows it within that time; the venue that forgot it, never again
+            }
+
             if (found is not null || elapsed >= venue.Traits.AbsenceProvenAfter) lookUps.Add(id, found);
             else unresolved.Add(id);
         }
 
+        _byFillsAlone = byFillsAlone;
         return (lookUps, unresolved);
     }
 }

@@ -60,8 +60,8 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
     public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping) => RequestAsync(0, static (venue, _, stopping) => venue.CancelAllAsync(stopping), stopping);
 
     /// <inheritdoc/>
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping) =>
-        AskAsync(clientOrderId, static (venue, id, stopping) => venue.FindOrderAsync(id, stopping), stopping);
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) =>
+        AskAsync(order, static (venue, order, stopping) => venue.FindOrderAsync(order, stopping), stopping);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) => AskAsync(0, static (venue, _, stopping) => venue.OpenOrdersAsync(stopping), stopping);

@@ -76,8 +76,8 @@ internal sealed class LyingVenue(Fate fate, VirtualClock clock, SimulatedExchang
     public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping) => SendCancel(now => exchange.Account(Ground.Account).CancelAll(now), stopping);
 
     /// <inheritdoc/>
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping) =>
-        AskAsync(() => _lies.Hides(clientOrderId.Text) ? null : _lists.Find(clientOrderId.Text), stopping);
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) =>
+        AskAsync(() => _lies.Hides(order.ClientOrderId.Text) ? null : _lists.Find(order.ClientOrderId.Text), stopping);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>

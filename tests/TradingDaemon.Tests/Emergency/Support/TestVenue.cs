@@ -121,10 +121,10 @@ internal sealed class TestVenue : IVenue
         return null;
     }
 
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping)
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping)
     {
         Enter("find");
-        lock (_gate) return ValueTask.FromResult(_orders.GetValueOrDefault(clientOrderId.Text));
+        lock (_gate) return ValueTask.FromResult(_orders.GetValueOrDefault(order.ClientOrderId.Text));
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)

@@ -64,6 +64,9 @@ internal sealed class ScriptedVenue(SessionClock clock, string id = "simulated")
     /// <summary>Whether it shows no fills when asked, while its orders say how far they are filled.</summary>
     public bool LagsFills { get; set; }
 
+    /// <summary>Whether an order of which it has the fills alone is told as that, and not as absent.</summary>
+    public bool TellsByFillsAlone { get; set; }
+
     /// <summary>Whether it begins at its first fill, whatever it is asked for.</summary>
     public bool RepeatsFills { get; set; }
 
@@ -162,8 +165,9 @@ internal sealed class ScriptedVenue(SessionClock clock, string id = "simulated")
         return default;
     }
 
-    public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping)
+    public async ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping)
     {
+        var clientOrderId = order.ClientOrderId;
         Ask($"find {clientOrderId}");
         LookUpsAtOnceMost = Math.Max(LookUpsAtOnceMost, ++_lookUps);
         try
@@ -175,7 +179,9 @@ internal sealed class ScriptedVenue(SessionClock clock, string id = "simulated")
             _lookUps--;
         }
 
-        return IsHidden(clientOrderId) ? null : Orders.FindLast(known => known.Intent.ClientOrderId == clientOrderId)?.Report;
+        if (!IsHidden(clientOrderId) && Orders.FindLast(known => known.Intent.ClientOrderId == clientOrderId) is { } found) return found.Report;
+        var filled = Fills.Where(fill => TellsByFillsAlone && fill.ClientOrderId == clientOrderId).Sum(static fill => fill.Quantity.Base);
+        return filled == 0m ? null : new OrderReport(clientOrderId, "", order.Symbol, OrderSide.Buy, OrderStatus.PartiallyFilled, filled, filled) { IsShownByFillsAlone = true };
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping)

@@ -31,7 +31,7 @@ internal sealed class AlpacaSandboxTests
         var placed = (PlacementAnswer.Accepted)await venue.PlaceAsync(AlpacaRig.Limit(1, AlpacaRig.Bitcoin, 0.01m, 40_000m), default);
         Assert.That((await SandboxRig.NextAsync<VenueEvent.Accepted>(events.Reader)).VenueOrderId, Is.EqualTo(placed.VenueOrderId));
         Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => (order.ClientOrderId, order.Status, order.PriceQuote)), Is.EqualTo(new[] { (Orders.Id(1), OrderStatus.Open, (decimal?)40_000m) }));
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
         Assert.That(await venue.CancelAsync(new OrderReference(Orders.Id(1), null, AlpacaRig.Bitcoin.Symbol), default), Is.Null, "by our id alone");
         Assert.That((await SandboxRig.NextAsync<VenueEvent.CancelDone>(events.Reader)).ClientOrderId, Is.EqualTo(Orders.Id(1)));
 
@@ -71,7 +71,7 @@ internal sealed class AlpacaSandboxTests
         await using var server = await StartAsync();
         using var venue = Venue(server);
         await venue.RulesAsync(default);
-        Assert.That(await venue.FindOrderAsync(Orders.Id(77), default), Is.Null);
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(77), default), Is.Null);
         Assert.That((await venue.CancelAsync(new OrderReference(Orders.Id(77), null, AlpacaRig.Apple.Symbol), default))!.Message, Is.EqualTo("order not found"));
         await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 1m), default);
         Assert.That(await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 1m), default), Is.InstanceOf<PlacementAnswer.Refused>().With.Property("Why").EqualTo(VenueRefusal.DuplicateClientOrderId));
@@ -206,7 +206,7 @@ internal sealed class AlpacaSandboxTests
             var answer = await venue.PlaceAsync(order, default);
             if (answer is PlacementAnswer.Accepted or PlacementAnswer.Refused { Why: VenueRefusal.DuplicateClientOrderId }) return;
             Assert.That(answer, Is.InstanceOf<PlacementAnswer.Failed>().With.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.OutcomeUnknown).Or.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.Retry));
-            if (await venue.FindOrderAsync(Orders.Id(number), default) is not null) return;
+            if (await venue.FindOrderAsync(Orders.Reference(number), default) is not null) return;
         }
 
         Assert.Fail($"Order {number} never arrived.");

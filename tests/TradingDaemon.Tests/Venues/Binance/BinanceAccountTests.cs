@@ -1,5 +1,8 @@
 using System.Globalization;
 using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Tests.Venues.Live.Support;
 using TradingDaemon.Tests.Venues.Sandbox;
@@ -101,6 +104,19 @@ internal sealed class BinanceAccountTests
     [Test]
     public void Hosts_OnlyTheRealOnes_AreReal() =>
         Assert.That(LiveVenues.Hosts("binance").Select(static hosts => (hosts.World, hosts.IsReal, hosts.Rest.Host)), Is.EqualTo(new[] { ("live", true, "api.binance.com"), ("testnet", false, "testnet.binance.vision") }));
+
+    [Test]
+    public async Task FindOrder_WhereThirtySymbolsAreTraded_AsksThreeQuestionsOfTheOrdersOwn()
+    {
+        using var venue = Venue(1, static setup => setup with { Instruments = [.. Enumerable.Range(0, 30).Select(static i => BinanceRig.Instruments[0] with { Id = new InstrumentId(i), Symbol = new Symbol($"C{i}/USD"), Base = new Currency($"C{i}") })] });
+        _server.Answer("/api/v3/order", new LoopbackReply("""{"code":-2013,"msg":"Order does not exist."}""", 400));
+        _server.Answer("/api/v3/openOrders", "[]");
+        _server.Answer("/api/v3/allOrders", "[]");
+        Assert.That(await venue.FindOrderAsync(new OrderReference(Orders.Id(1), null, new Symbol("C29/USD")), default), Is.Null);
+        var asked = _server.Asked.Where(static asked => asked.Path != "/api/v3/time").ToArray();
+        Assert.That(asked.Select(static asked => asked.Path), Is.EqualTo(new[] { "/api/v3/order", "/api/v3/openOrders", "/api/v3/allOrders" }));
+        Assert.That(asked.Select(static asked => asked.Query), Is.All.Contains("symbol=C29USD"));
+    }
 
     private ILiveVenue Venue(int world, Func<VenueSetup, VenueSetup> with) => LiveVenues.Venue("binance", with(new VenueSetup
     {

@@ -34,6 +34,7 @@ internal sealed class BinanceFaultScriptTests
         rig.Server.Replace(new FaultScript { Seed = seed, Faults = Faults });
         var random = new Random((int)seed);
         var unknown = 0;
+        var sent = new List<OrderReference>();
         for (var i = 1; i <= 36; i++)
         {
             var order = random.Next(4) switch
@@ -42,9 +43,10 @@ internal sealed class BinanceFaultScriptTests
                 1 => Orders.Limit(i, price: 40_000m),
                 _ => Orders.Market(i),
             };
+            sent.Add(OrderReference.Of(order.Intent));
             var answer = await venue.PlaceAsync(order, default);
             if (answer is PlacementAnswer.Failed { Fault.Kind: VenueFaultKind.OutcomeUnknown }) unknown++;
-            if (answer is PlacementAnswer.Accepted && random.Next(3) == 0) await venue.CancelAsync(new OrderReference(order.Intent.ClientOrderId, null, order.Intent.Symbol), default);
+            if (answer is PlacementAnswer.Accepted && random.Next(3) == 0) await venue.CancelAsync(sent[^1], default);
         }
 
         rig.Server.Replace(new FaultScript());
@@ -60,10 +62,10 @@ internal sealed class BinanceFaultScriptTests
         var holdings = await venue.HoldingsAsync(default);
         Assert.That(holdings.NetBase, Is.EquivalentTo(ledger.GetProperty("holdings").EnumerateObject().Select(static one => KeyValuePair.Create(one.Name, decimal.Parse(one.Value.GetString()!, CultureInfo.InvariantCulture)))));
         Assert.That(holdings.Cash["USD"], Is.EqualTo(Number(ledger.GetProperty("cash"), "USD")));
-        for (var i = 1; i <= 36; i++)
+        foreach (var order in sent)
         {
-            var known = ledger.GetProperty("openOrders").EnumerateArray().Concat(ledger.GetProperty("closedOrders").EnumerateArray()).FirstOrDefault(order => order.GetProperty("clientOrderId").GetString() == Orders.Id(i).Text);
-            var found = await venue.FindOrderAsync(Orders.Id(i), default);
+            var known = ledger.GetProperty("openOrders").EnumerateArray().Concat(ledger.GetProperty("closedOrders").EnumerateArray()).FirstOrDefault(one => one.GetProperty("clientOrderId").GetString() == order.ClientOrderId.Text);
+            var found = await venue.FindOrderAsync(order, default);
             Assert.That((found?.FilledBase, found is null), Is.EqualTo((known.ValueKind == JsonValueKind.Undefined ? null : (decimal?)Number(known, "filled"), known.ValueKind == JsonValueKind.Undefined)));
         }
     }

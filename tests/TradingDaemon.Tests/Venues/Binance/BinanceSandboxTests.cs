@@ -24,10 +24,10 @@ internal sealed class BinanceSandboxTests
         Assert.That(placed.VenueOrderId, Does.StartWith("BTCUSD:"));
         Assert.That((await SandboxRig.NextAsync<VenueEvent.Accepted>(events)).VenueOrderId, Is.EqualTo(placed.VenueOrderId));
         Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => (order.ClientOrderId, order.VenueOrderId, order.Status, order.PriceQuote)), Is.EqualTo(new[] { (Orders.Id(1), placed.VenueOrderId, OrderStatus.Open, (decimal?)40_000m) }));
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
         Assert.That(await venue.CancelAsync(new OrderReference(Orders.Id(1), placed.VenueOrderId, Orders.Bitcoin), default), Is.Null);
         Assert.That((await SandboxRig.NextAsync<VenueEvent.CancelDone>(events)).ClientOrderId, Is.EqualTo(Orders.Id(1)), "a cancel's own id stands where the order's does otherwise");
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Cancelled));
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Cancelled));
 
         Assert.That(await venue.PlaceAsync(Orders.Market(2), default), Is.InstanceOf<PlacementAnswer.Accepted>());
         var told = (await SandboxRig.NextAsync<VenueEvent.Executed>(events)).Fill;
@@ -43,10 +43,10 @@ internal sealed class BinanceSandboxTests
     {
         await using var rig = await BinanceRig.StartAsync();
         var venue = rig.Venue();
-        Assert.That(await venue.FindOrderAsync(Orders.Id(77), default), Is.Null);
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(77), default), Is.Null);
         Assert.That((await venue.CancelAsync(Orders.Reference(77), default))!.Code, Is.EqualTo("-2011"));
         rig.Server.Add(new Fault { Kind = FaultKind.Reject, Code = "-1003", Request = "closedOrders" });
-        Assert.That(async () => await venue.FindOrderAsync(Orders.Id(77), default), Throws.InstanceOf<VenueException>(), "one list without an answer proves nothing");
+        Assert.That(async () => await venue.FindOrderAsync(Orders.Reference(77), default), Throws.InstanceOf<VenueException>(), "one list without an answer proves nothing");
     }
 
     [Test]
@@ -55,9 +55,9 @@ internal sealed class BinanceSandboxTests
         await using var rig = await BinanceRig.StartAsync(new Fault { Kind = FaultKind.LieNotFound, Ms = 400 });
         var venue = rig.Venue();
         await venue.PlaceAsync(Orders.Limit(1, price: 40_000m), default);
-        Assert.That(await venue.FindOrderAsync(Orders.Id(1), default), Is.Null);
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(1), default), Is.Null);
         Assert.That(venue.Traits.AbsenceProvenAfter, Is.GreaterThan(TimeSpan.FromSeconds(15)), "the window and ten seconds");
-        Assert.That(async () => await venue.FindOrderAsync(Orders.Id(1), default), Is.Not.Null.After(5_000, 100));
+        Assert.That(async () => await venue.FindOrderAsync(Orders.Reference(1), default), Is.Not.Null.After(5_000, 100));
     }
 
     [Test]

@@ -28,7 +28,7 @@ internal sealed class CoinSpotSandboxTests
         var placed = (PlacementAnswer.Accepted)await venue.PlaceAsync(CoinSpotRig.Limit(1, 80_000m), default);
         Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => (order.ClientOrderId, order.VenueOrderId, order.Status, order.PriceQuote, order.QuantityBase)), Is.EqualTo(new[] { (Orders.Id(1), placed.VenueOrderId, OrderStatus.Open, (decimal?)80_000m, 0.01m) }));
         Assert.That(await venue.CancelAsync(CoinSpotRig.Reference(1), default), Is.Null, "its id and side are remembered here");
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Open), "its executions may still be told");
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Open), "its executions may still be told");
         await EndsAsync(venue, 1, OrderStatus.Cancelled);
 
         var resting = (PlacementAnswer.Accepted)await venue.PlaceAsync(CoinSpotRig.Limit(2, 89_000m), default);
@@ -37,7 +37,7 @@ internal sealed class CoinSpotSandboxTests
         var fee = rig.State().GetProperty("executions")[0].GetProperty("fee").GetString();
         Assert.That((told.ClientOrderId, told.ExecutionSequence, told.Price.QuotePerBase, told.Quantity.Base, told.Side, told.IsSimulated), Is.EqualTo((Orders.Id(2), 1L, 89_000m, 0.01m, OrderSide.Buy, true)));
         Assert.That((told.Fee.Amount, told.Fee.Currency.Code), Is.EqualTo((decimal.Parse(fee!, CultureInfo.InvariantCulture), "AUD")), "tax included");
-        Assert.That(await venue.FindOrderAsync(Orders.Id(2), default), Is.EqualTo(new OrderReport(Orders.Id(2), resting.VenueOrderId, CoinSpotRig.Bitcoin, OrderSide.Buy, OrderStatus.Filled, 0.01m, 0.01m) { PriceQuote = 89_000m }));
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(2), default), Is.EqualTo(new OrderReport(Orders.Id(2), resting.VenueOrderId, CoinSpotRig.Bitcoin, OrderSide.Buy, OrderStatus.Filled, 0.01m, 0.01m) { PriceQuote = 89_000m }));
         var holdings = await venue.HoldingsAsync(default);
         Assert.That((holdings.NetBase["BTC/AUD"], holdings.Cash["AUD"]), Is.EqualTo((0.01m, 150_000m - 890m - told.Fee.Amount)));
         Assert.That(await venue.TouchAsync(CoinSpotRig.Bitcoin, default), Is.EqualTo((88_900m, 89_000m)));
@@ -54,7 +54,7 @@ internal sealed class CoinSpotSandboxTests
         Assert.That(await venue.PlaceAsync(CoinSpotRig.Market(1), default), Is.EqualTo(new PlacementAnswer.Accepted($"now-{Orders.Id(1)}")));
         Assert.That(await venue.PlaceAsync(CoinSpotRig.Limit(2, 90_000m, side: OrderSide.Sell, life: TimeInForce.ImmediateOrCancel), default), Is.InstanceOf<PlacementAnswer.Accepted>());
         Assert.That((await venue.FillsSinceAsync(0, 10, default)).Select(static fill => (fill.ClientOrderId, fill.Side, fill.Price.QuotePerBase)), Is.EqualTo(new[] { (Orders.Id(1), OrderSide.Buy, 90_100m), (Orders.Id(2), OrderSide.Sell, 90_000m) }));
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Filled));
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Filled));
         Assert.That((await venue.CancelAsync(CoinSpotRig.Reference(1), default))!.Code, Is.EqualTo("AT_ONCE"));
         rig.Quote(95_000m, 95_100m); // more than a percent away from what was decided
         Assert.That(await venue.PlaceAsync(CoinSpotRig.Market(3), default), Is.InstanceOf<PlacementAnswer.Refused>());
@@ -69,7 +69,7 @@ internal sealed class CoinSpotSandboxTests
         var venue = rig.Venue();
         Assert.That(await venue.PlaceAsync(CoinSpotRig.Limit(1, 80_000m), default), Is.InstanceOf<PlacementAnswer.Failed>().With.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.OutcomeUnknown));
         Assert.That((await venue.OpenOrdersAsync(default)).Single().ClientOrderId, Is.EqualTo(Orders.Id(1)), "the one order exactly like it");
-        var found = await venue.FindOrderAsync(Orders.Id(1), default);
+        var found = await venue.FindOrderAsync(Orders.Reference(1), default);
         Assert.That((found!.Status, found.VenueOrderId), Is.EqualTo((OrderStatus.Open, (await venue.OpenOrdersAsync(default)).Single().VenueOrderId)));
         Assert.That(await venue.CancelAsync(CoinSpotRig.Reference(1), default), Is.Null);
         await EndsAsync(venue, 1, OrderStatus.Cancelled);
@@ -82,7 +82,7 @@ internal sealed class CoinSpotSandboxTests
         await using var rig = await CoinSpotRig.StartAsync(new Fault { Kind = FaultKind.AcceptThen500, Count = 1 });
         var venue = rig.Venue();
         Assert.That(await venue.PlaceAsync(isNow ? CoinSpotRig.Market(1) : CoinSpotRig.Limit(1, 90_100m), default), Is.InstanceOf<PlacementAnswer.Failed>());
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Filled));
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Filled));
         Assert.That((await venue.FillsSinceAsync(0, 10, default)).Single().ClientOrderId, Is.EqualTo(Orders.Id(1)));
     }
 
@@ -92,11 +92,11 @@ internal sealed class CoinSpotSandboxTests
         await using var rig = await CoinSpotRig.StartAsync(new Fault { Kind = FaultKind.RejectThenTimeout, Count = 1, Ms = 10 });
         var venue = rig.Venue();
         Assert.That(await venue.PlaceAsync(CoinSpotRig.Limit(1, 80_000m), default), Is.InstanceOf<PlacementAnswer.Failed>());
-        Assert.That(await venue.FindOrderAsync(Orders.Id(1), default), Is.Null);
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(1), default), Is.Null);
         Assert.That((await venue.CancelAsync(CoinSpotRig.Reference(1), default))!.Code, Is.EqualTo("NOT_KNOWN"));
-        Assert.That((await Assert.ThrowsAsync<VenueException>(async () => await venue.FindOrderAsync(Orders.Id(2), default)))!.Fault.Code, Is.EqualTo("NOT_KNOWN"), "what nobody told of here is not absent");
+        Assert.That((await Assert.ThrowsAsync<VenueException>(async () => await venue.FindOrderAsync(Orders.Reference(2), default)))!.Fault.Code, Is.EqualTo("NOT_KNOWN"), "what nobody told of here is not absent");
         Assert.That(await venue.PlaceAsync(CoinSpotRig.Limit(1, 80_000m), default), Is.InstanceOf<PlacementAnswer.Accepted>(), "proven absent, it is sent again");
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Open));
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Open));
     }
 
     [Test]
@@ -106,10 +106,10 @@ internal sealed class CoinSpotSandboxTests
         var venue = rig.Venue();
         await venue.PlaceAsync(CoinSpotRig.Limit(1, 80_000m), default);
         var stranger = await rig.ByHandAsync("my/buy", """ "cointype":"BTC","amount":0.01,"rate":80000 """);
-        Assert.That((await Assert.ThrowsAsync<VenueException>(async () => await venue.FindOrderAsync(Orders.Id(1), default)))!.Fault, Has.Property("Code").EqualTo("DOUBT").And.Property("IsRetryable").True);
+        Assert.That((await Assert.ThrowsAsync<VenueException>(async () => await venue.FindOrderAsync(Orders.Reference(1), default)))!.Fault, Has.Property("Code").EqualTo("DOUBT").And.Property("IsRetryable").True);
         await Assert.ThrowsAsync<VenueException>(async () => await venue.OpenOrdersAsync(default), "nor is either told as a stranger's");
         await rig.ByHandAsync("my/buy/cancel", $""" "id":"{stranger.GetProperty("id").GetString()}" """);
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Open), "one is left, and it is ours");
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Open), "one is left, and it is ours");
     }
 
     [Test]
@@ -121,7 +121,7 @@ internal sealed class CoinSpotSandboxTests
         await rig.ByHandAsync("my/buy/now", """ "cointype":"BTC","amount":0.01,"amounttype":"coin" """);
         var fill = (await venue.FillsSinceAsync(0, 10, default)).Single();
         Assert.That((fill.ClientOrderId.Text, fill.Price.QuotePerBase), Is.EqualTo(("", 90_100m)), "worse than our order's rate");
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.FilledBase, Is.Zero);
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.FilledBase, Is.Zero);
         var other = await rig.ByHandAsync("my/sell", """ "cointype":"BTC","amount":0.005,"rate":99000 """);
         Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => order.ClientOrderId.Text), Is.EquivalentTo(new[] { Orders.Id(1).Text, "" }));
         Assert.That(await venue.CancelAsync(new OrderReference(default, other.GetProperty("id").GetString(), CoinSpotRig.Bitcoin), default), Is.Null, "a stranger's side is asked for");
@@ -148,8 +148,8 @@ internal sealed class CoinSpotSandboxTests
         });
         Assert.That((await after.FillsSinceAsync(1, 10, default)).Select(static fill => (fill.ExecutionSequence, fill.ClientOrderId)), Is.EqualTo(new[] { (2L, Orders.Id(2)) }));
         Assert.That((await after.OpenOrdersAsync(default)).Select(static order => order.ClientOrderId), Is.EqualTo(new[] { Orders.Id(3) }));
-        Assert.That((await after.FindOrderAsync(Orders.Id(2), default))!.Status, Is.EqualTo(OrderStatus.Filled));
-        Assert.That((await after.FindOrderAsync(Orders.Id(3), default))!.Status, Is.EqualTo(OrderStatus.Open));
+        Assert.That((await after.FindOrderAsync(Orders.Reference(2), default))!.Status, Is.EqualTo(OrderStatus.Filled));
+        Assert.That((await after.FindOrderAsync(Orders.Reference(3), default))!.Status, Is.EqualTo(OrderStatus.Open));
     }
 
     [Test]
@@ -237,7 +237,7 @@ internal sealed class CoinSpotSandboxTests
         if (answer is PlacementAnswer.Accepted) return true;
         if (answer is PlacementAnswer.Refused or PlacementAnswer.Failed { Fault.IsNotPlaced: true }) return false;
         var (left, isPlaced) = (TimeProvider.System.GetTimestamp(), false);
-        await Assert.ThatAsync(async () => (isPlaced = await PatientlyAsync(async () => (Report: await venue.FindOrderAsync(order.Intent.ClientOrderId, default), 0)) is { Report: not null })
+        await Assert.ThatAsync(async () => (isPlaced = await PatientlyAsync(async () => (Report: await venue.FindOrderAsync(OrderReference.Of(order.Intent), default), 0)) is { Report: not null })
             || TimeProvider.System.GetElapsedTime(left) > venue.Traits.AbsenceProvenAfter, Is.True.After(10_000, 20));
         return isPlaced;
     }
@@ -263,7 +263,7 @@ internal sealed class CoinSpotSandboxTests
     }
 
     private static Task EndsAsync(ILiveVenue venue, int number, OrderStatus status) =>
-        Assert.ThatAsync(async () => (await venue.FindOrderAsync(Orders.Id(number), default))?.Status, Is.EqualTo(status).After(10_000, 20));
+        Assert.ThatAsync(async () => (await venue.FindOrderAsync(Orders.Reference(number), default))?.Status, Is.EqualTo(status).After(10_000, 20));
 
     private static decimal Amount(JsonElement of, string name) => decimal.Parse(of.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

@@ -28,7 +28,7 @@ internal sealed class CoinbaseSandboxTests
         var placed = (PlacementAnswer.Accepted)await venue.PlaceAsync(Orders.Limit(1, price: 40_000m), default);
         Assert.That((await scene.NextAsync<VenueEvent.Accepted>()).VenueOrderId, Is.EqualTo(placed.VenueOrderId));
         Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => (order.ClientOrderId, order.Status, order.PriceQuote)), Is.EqualTo(new[] { (Orders.Id(1), OrderStatus.Open, (decimal?)40_000m) }));
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
         Assert.That(await venue.CancelAsync(new OrderReference(Orders.Id(1), null, Orders.Bitcoin), default), Is.Null, "its id is looked up");
         Assert.That((await scene.NextAsync<VenueEvent.CancelDone>()).ClientOrderId, Is.EqualTo(Orders.Id(1)));
 
@@ -57,7 +57,7 @@ internal sealed class CoinbaseSandboxTests
     public async Task FindOrder_NeverSent_IsAbsent_AndNoCancelIsTaken()
     {
         await using var scene = await CoinbaseScene.StartAsync();
-        Assert.That(await scene.Venue.FindOrderAsync(Orders.Id(77), default), Is.Null);
+        Assert.That(await scene.Venue.FindOrderAsync(Orders.Reference(77), default), Is.Null);
         Assert.That((await scene.Venue.CancelAsync(Orders.Reference(77), default))!.Code, Is.EqualTo("UNKNOWN_CANCEL_ORDER"));
         Assert.That((await scene.Venue.CancelAsync(new OrderReference(Orders.Id(77), "00000000-0000-4000-8000-0000000000ff", Orders.Bitcoin), default))!.Code, Is.EqualTo("UNKNOWN_CANCEL_ORDER"));
     }
@@ -68,8 +68,8 @@ internal sealed class CoinbaseSandboxTests
         await using var scene = await CoinbaseScene.StartAsync();
         for (var number = 1; number <= 130; number++) Assert.That(await PlaceAsync(scene.Venue, Orders.Limit(number, price: 30_000m)), Is.InstanceOf<PlacementAnswer.Accepted>());
         using var later = scene.NewVenue();
-        Assert.That((await later.FindOrderAsync(Orders.Id(1), default))?.Status, Is.EqualTo(OrderStatus.Open));
-        Assert.That(await later.FindOrderAsync(Orders.Id(500), default), Is.Null);
+        Assert.That((await later.FindOrderAsync(Orders.Reference(1), default))?.Status, Is.EqualTo(OrderStatus.Open));
+        Assert.That(await later.FindOrderAsync(Orders.Reference(500), default), Is.Null);
         Assert.That(await later.OpenOrdersAsync(default), Has.Count.EqualTo(130));
         Assert.That(await later.CancelAllAsync(default), Is.Null);
         Assert.That(scene.State().GetProperty("openOrders").GetArrayLength(), Is.Zero);
@@ -190,7 +190,7 @@ internal sealed class CoinbaseSandboxTests
             var answer = await PlaceAsync(venue, order);
             for (var again = 0; answer is PlacementAnswer.Failed && again < 8; again++) answer = await PlaceAsync(venue, order); // an id used before brings no second order
             if (number % 6 != 0) continue;
-            for (var again = 0; again < 8 && (await venue.FindOrderAsync(Orders.Id(number), default)) is { Status: OrderStatus.Open } open; again++)
+            for (var again = 0; again < 8 && (await venue.FindOrderAsync(Orders.Reference(number), default)) is { Status: OrderStatus.Open } open; again++)
                 await venue.CancelAsync(new OrderReference(Orders.Id(number), open.VenueOrderId, Orders.Bitcoin), default);
         }
 

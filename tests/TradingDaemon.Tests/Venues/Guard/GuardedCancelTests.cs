@@ -27,7 +27,7 @@ public sealed class GuardedCancelTests : IDisposable
         _clock.Advance(TimeSpan.FromSeconds(5));
         var hanging = new TaskCompletionSource();
         _venue.Wait = (call, stopping) => call == "find" ? new ValueTask(hanging.Task.WaitAsync(stopping)) : default;
-        var probe = _guarded.FindOrderAsync(Orders.Id(2), default).AsTask();
+        var probe = _guarded.FindOrderAsync(Orders.Reference(2), default).AsTask();
         for (var second = 0; second < 9; second++)
         {
             _clock.Advance(TimeSpan.FromSeconds(1));

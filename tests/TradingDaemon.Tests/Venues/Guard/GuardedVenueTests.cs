@@ -35,7 +35,7 @@ public sealed class GuardedVenueTests
             Assert.That(await PlaceAsync(), Is.EqualTo(new PlacementAnswer.Accepted("v1")));
             Assert.That(await _guarded.CancelAsync(Orders.Reference(1), none), Is.Null);
             Assert.That(await _guarded.CancelAllAsync(none), Is.Null);
-            Assert.That(await _guarded.FindOrderAsync(Orders.Id(1), none), Is.Null);
+            Assert.That(await _guarded.FindOrderAsync(Orders.Reference(1), none), Is.Null);
             Assert.That(await _guarded.OpenOrdersAsync(none), Is.Empty);
             Assert.That(await _guarded.FillsSinceAsync(0, 10, none), Is.Empty);
             Assert.That((await _guarded.HoldingsAsync(none)).ExecutionSequence, Is.EqualTo(4));
@@ -119,7 +119,7 @@ public sealed class GuardedVenueTests
     {
         await OpenAsync();
         await _guarded.CancelAsync(Orders.Reference(1), default);
-        await _guarded.FindOrderAsync(Orders.Id(1), default);
+        await _guarded.FindOrderAsync(Orders.Reference(1), default);
         await _guarded.PlaceAsync(Orders.Limit(99, isReduceOnly: true), default);
         Assert.That((_venue.Count("cancel"), _venue.Count("find"), _venue.Count("exit")), Is.EqualTo((1, 1, 1)));
     }
@@ -269,7 +269,7 @@ public sealed class GuardedVenueTests
         using var budget = new RequestBudget(new BudgetOptions { LimitPerMinute = 60, WaitMax = TimeSpan.FromSeconds(1) }, _clock);
         using var guarded = new GuardedVenue(_venue, _options with { Budget = new BudgetOptions { LimitPerMinute = 60 } }, _clock, budget);
         _venue.Wait = (call, token) => call == "find" ? budget.TakeFurtherAsync(1_000, token) : default;
-        var finding = guarded.FindOrderAsync(Orders.Id(1), default).AsTask();
+        var finding = guarded.FindOrderAsync(Orders.Reference(1), default).AsTask();
         Assert.That(async () => await _clock.Until(finding, TimeSpan.FromSeconds(2)), Throws.InstanceOf<VenueException>().With.Property("Fault").Property("Code").EqualTo("BUDGET"));
         Assert.That(guarded.CancelAsync(Orders.Reference(1), default).AsTask().IsCompletedSuccessfully, Is.True);
     }

@@ -48,7 +48,7 @@ internal sealed class ScriptedVenue : IVenue
 
     public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping) => CallAsync("cancelAll", stopping);
 
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId clientOrderId, CancellationToken stopping) => AskAsync<OrderReport?>("find", null, stopping);
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) => AskAsync<OrderReport?>("find", null, stopping);
 
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) => AskAsync<IReadOnlyList<OrderReport>>("open", [], stopping);
 

@@ -18,8 +18,8 @@ internal sealed class KrakenAccountTests
         rig.Private("OpenOrders", KrakenRig.Orders("open", KrakenRig.Order("O1", Orders.Id(1).Text, "open")));
         rig.Private("ClosedOrders", KrakenRig.Orders("closed", KrakenRig.Order("O3", "others", "closed"), KrakenRig.Order("O2", Orders.Id(2).Text, "canceled", "0.00400000")));
         var venue = rig.Venue();
-        Assert.That(await venue.FindOrderAsync(Orders.Id(1), default), Is.EqualTo(new OrderReport(Orders.Id(1), "O1", Orders.Bitcoin, OrderSide.Buy, OrderStatus.Open, 0.01m, 0m) { PriceQuote = 40_000m }));
-        Assert.That(await venue.FindOrderAsync(Orders.Id(2), default), Is.EqualTo(new OrderReport(Orders.Id(2), "O2", Orders.Bitcoin, OrderSide.Buy, OrderStatus.Cancelled, 0.01m, 0.004m) { PriceQuote = 40_000m }));
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(1), default), Is.EqualTo(new OrderReport(Orders.Id(1), "O1", Orders.Bitcoin, OrderSide.Buy, OrderStatus.Open, 0.01m, 0m) { PriceQuote = 40_000m }));
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(2), default), Is.EqualTo(new OrderReport(Orders.Id(2), "O2", Orders.Bitcoin, OrderSide.Buy, OrderStatus.Cancelled, 0.01m, 0.004m) { PriceQuote = 40_000m }));
     }
 
     [Test]
@@ -29,12 +29,12 @@ internal sealed class KrakenAccountTests
         rig.Private("OpenOrders", Nothing);
         rig.Private("ClosedOrders", Nothing);
         var venue = rig.Venue();
-        Assert.That(await venue.FindOrderAsync(Orders.Id(1), default), Is.Null);
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(1), default), Is.Null);
         Assert.That((rig.Server.CountOf("/0/private/OpenOrders"), rig.Server.CountOf("/0/private/ClosedOrders"), rig.Server.CountOf("/0/private/TradesHistory")), Is.EqualTo((1, 1, 1)));
 
         rig.Private("TradesHistory", KrakenRig.Fills(1, ("T1", "O7", At)));
         rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("O7", Orders.Id(1).Text, "closed", "0.01000000")}}}"));
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.Status, Is.EqualTo(OrderStatus.Filled), "only its fill shows it");
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Filled), "only its fill shows it");
     }
 
     [TestCase("OpenOrders"), TestCase("ClosedOrders"), TestCase("TradesHistory")]
@@ -44,7 +44,7 @@ internal sealed class KrakenAccountTests
         rig.Private("OpenOrders", Nothing);
         rig.Private("ClosedOrders", Nothing);
         rig.Private(endpoint, KrakenRig.Error("EService:Unavailable"));
-        var failed = await Assert.ThrowsAsync<VenueException>(async () => await rig.Venue().FindOrderAsync(Orders.Id(1), default));
+        var failed = await Assert.ThrowsAsync<VenueException>(async () => await rig.Venue().FindOrderAsync(Orders.Reference(1), default));
         Assert.That(failed!.Fault.Kind, Is.EqualTo(VenueFaultKind.Retry), "a question may be asked again");
     }
 
@@ -55,7 +55,7 @@ internal sealed class KrakenAccountTests
         rig.Private("OpenOrders", KrakenRig.Error("EService:Unavailable"));
         var venue = rig.Venue();
         for (var i = 0; i < 8; i++) // together they would have taken forty of fifteen
-            Assert.That((await Assert.ThrowsAsync<VenueException>(async () => await venue.FindOrderAsync(Orders.Id(1), default)))!.Fault.Code, Is.Not.EqualTo("BUDGET"));
+            Assert.That((await Assert.ThrowsAsync<VenueException>(async () => await venue.FindOrderAsync(Orders.Reference(1), default)))!.Fault.Code, Is.Not.EqualTo("BUDGET"));
     }
 
     [Test]

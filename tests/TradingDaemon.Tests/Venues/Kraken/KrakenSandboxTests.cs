@@ -32,7 +32,7 @@ internal sealed class KrakenSandboxTests
         var placed = (PlacementAnswer.Accepted)await venue.PlaceAsync(Orders.Limit(1, price: 40_000m), default);
         Assert.That((await SandboxRig.NextAsync<VenueEvent.Accepted>(events.Reader)).VenueOrderId, Is.EqualTo(placed.VenueOrderId));
         Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => (order.ClientOrderId, order.Status, order.PriceQuote)), Is.EqualTo(new[] { (Orders.Id(1), OrderStatus.Open, (decimal?)40_000m) }));
-        Assert.That((await venue.FindOrderAsync(Orders.Id(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
+        Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.VenueOrderId, Is.EqualTo(placed.VenueOrderId));
         Assert.That(await venue.CancelAsync(new OrderReference(Orders.Id(1), placed.VenueOrderId, Orders.Bitcoin), default), Is.Null);
         Assert.That((await SandboxRig.NextAsync<VenueEvent.CancelDone>(events.Reader)).ClientOrderId, Is.EqualTo(Orders.Id(1)));
 
@@ -52,7 +52,7 @@ internal sealed class KrakenSandboxTests
     {
         await using var server = await StartAsync();
         using var venue = Venue(server);
-        Assert.That(await venue.FindOrderAsync(Orders.Id(77), default), Is.Null);
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(77), default), Is.Null);
         Assert.That((await venue.CancelAsync(Orders.Reference(77), default))!.Message, Is.EqualTo("EOrder:Unknown order"));
     }
 

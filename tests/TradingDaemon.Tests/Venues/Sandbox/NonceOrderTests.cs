@@ -35,7 +35,7 @@ public sealed class NonceOrderTests
                 for (var i = 0; i < RequestsEach; i++)
                 {
                     Interlocked.Increment(ref sent);
-                    var answer = i % 3 == 0 ? (await venue.CancelAsync(Orders.Reference(caller + 1), default))?.Code : await AskAsync(async () => await venue.FindOrderAsync(Orders.Id(caller + 1), default));
+                    var answer = i % 3 == 0 ? (await venue.CancelAsync(Orders.Reference(caller + 1), default))?.Code : await AskAsync(async () => await venue.FindOrderAsync(Orders.Reference(caller + 1), default));
                     if (answer is not (null or "ORDER_NOT_FOUND")) faults.Add(answer);
                 }
             })));

@@ -27,7 +27,7 @@ public sealed class SandboxCorrectionsTests
             (1L, Orders.Id(1).Text, OrderSide.Buy), (5L, "", OrderSide.Sell), (6L, Orders.Id(2).Text, OrderSide.Buy),
         }));
         Assert.That(fills[0].Fee.Amount + fills[1].Fee.Amount, Is.Zero, "A bust gives the fee back.");
-        Assert.That(await venue.FindOrderAsync(Orders.Id(1), default), Has.Property("FilledBase").EqualTo(0.01m), "The order stays as it was.");
+        Assert.That(await venue.FindOrderAsync(Orders.Reference(1), default), Has.Property("FilledBase").EqualTo(0.01m), "The order stays as it was.");
     }
 
     /// <summary>The newest execution of all moved no quantity: the statement is whole all the same, and says that it stands behind it.</summary>
@@ -38,7 +38,7 @@ public sealed class SandboxCorrectionsTests
         var venue = rig.Venue();
         await venue.PlaceAsync(Orders.Market(1), default);
         await rig.StaffAsync("rebate", """{"account":"demo","sequence":1,"amount":"0.05"}""");
-        var statement = await new StatementRequest(venue).AskAsync(1, [], static _ => null, default);
+        var statement = await new StatementRequest(venue, TimeProvider.System).AskAsync(1, [], static _ => null, default);
         Assert.That((statement.Fills.Count, statement.Holdings?.ExecutionSequence, statement.LastExecutionSequence), Is.EqualTo((0, 2L, 2L)));
     }
 

@@ -84,7 +84,7 @@ public sealed class SimulatedVenueTests
         venue.AdvanceTo(Start.AddDays(1).AddSeconds(1));
         venue.Drain(events);
         Assert.That(events.Single(), Is.InstanceOf<VenueEvent.Expired>());
-        Assert.That((await venue.FindOrderAsync(new ClientOrderId("h"), default))!.Status, Is.EqualTo(OrderStatus.Expired));
+        Assert.That((await venue.FindOrderAsync(new OrderReference(new ClientOrderId("h"), null, new Symbol("BTC/USD")), default))!.Status, Is.EqualTo(OrderStatus.Expired));
     }
 
     [Test]
@@ -106,7 +106,7 @@ public sealed class SimulatedVenueTests
         var holdings = await venue.HoldingsAsync(default);
         var fills = await venue.FillsSinceAsync(1, 10, default);
         var open = await venue.OpenOrdersAsync(default);
-        async Task<OrderStatus?> Status(string id) => (await venue.FindOrderAsync(new ClientOrderId(id), default))?.Status;
+        async Task<OrderStatus?> Status(string id) => (await venue.FindOrderAsync(new OrderReference(new ClientOrderId(id), null, new Symbol("BTC/USD")), default))?.Status;
         Assert.That(holdings.NetBase, Is.EquivalentTo(new Dictionary<string, decimal> { ["BTC/USD"] = 5m, ["ACME"] = -3m }));
         Assert.That(holdings.Cash["USD"], Is.EqualTo(100_000m + 30m - 0.012m - 490m - 0.49m));
         Assert.That(fills.Select(f => (f.ClientOrderId.Text, f.Liquidity)), Is.EqualTo(new[] { ("part", Liquidity.Maker) }));

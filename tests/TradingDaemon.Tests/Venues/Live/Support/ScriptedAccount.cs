@@ -19,7 +19,7 @@ internal sealed class ScriptedAccount(params Fill[]?[] answers) : IVenueAccount
         return Asked.Count > answers.Length ? new([]) : new(answers[Asked.Count - 1] ?? throw new VenueException(new VenueFault(VenueFaultKind.Retry, "503", "Down.")));
     }
 
-    public ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping) => throw new NotSupportedException();
+    public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) => throw new NotSupportedException();
 
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) => throw new NotSupportedException();
 
