@@ -9,14 +9,14 @@ namespace TradingDaemon.Execution;
 /// compared now and then. One loop, so that two comparisons never overtake each other.
 /// </summary>
 internal sealed class ReconciliationRounds(
-    IVenue venue, SessionEvents events, SentOrders sent, FillsReading fills, SilentOrders silent, Cancelling cancelling,
+    IVenue venue, SessionEvents events, SentOrders sent, FillsReading fills, SilentOrders silent,
     Func<CancellationToken, ValueTask<VenueBooks>> readBooks, ComparisonWatch watch, SessionLimits limits, SessionTools tools)
 {
     private readonly WakingWait _wait = new(tools.Clocks.Real);
     private readonly Backoff _failures = new(limits.RetryFirst, limits.RetryMax, tools.Jitter);
     private readonly Backoff _repeats = new(limits.StatementFirst, limits.StatementInterval, tools.Jitter);
     private readonly StatementRequest _statement = new(venue, tools.Clocks.Market);
-    private readonly TwinOrders _twins = new(venue.Id, cancelling, tools);
+    private readonly TwinOrders _twins = new(venue.Id, tools);
     private volatile bool _isWanted; // a comparison, as soon as possible
     private long? _fillsReadAt;
     private long _comparedAt = tools.Clocks.Real.GetTimestamp();
@@ -80,7 +80,7 @@ internal sealed class ReconciliationRounds(
             var statement = await _statement.AskAsync(books.FillCursor, books.Open, sent.SinceLeft, stopping) with { Opening = opening };
             var newestFill = (await readBooks(stopping)).NewestFill;
             await events.WriteAsync(new VenueEvent.Stated(statement, tools.Clocks.Market.GetUtcNow()), stopping);
-            await _twins.LookAsync(statement.OpenOrders, stopping);
+            _twins.Look(statement.OpenOrders);
             Conclude(Hindrance(statement, newestFill) ?? (await readBooks(stopping)).PendingReason);
             _comparedAt = tools.Clocks.Real.GetTimestamp();
         }

@@ -4,16 +4,15 @@ using TradingDaemon.Operations.Alerts;
 
 namespace TradingDaemon.Execution;
 
-/// <summary>Two orders of one id at a venue: one of them nobody meant. Which one cannot be told, so neither may go on; the alert stays until both are gone.</summary>
+/// <summary>Two orders of one id at a venue: one of them nobody meant. Which one cannot be told, so the engine cancels both; the alert stays until they are gone.</summary>
 /// <param name="venue">The venue's id.</param>
-/// <param name="cancelling">How they end.</param>
 /// <param name="tools">Alerts and log.</param>
-internal sealed class TwinOrders(string venue, Cancelling cancelling, SessionTools tools)
+internal sealed class TwinOrders(string venue, SessionTools tools)
 {
     private readonly HashSet<ClientOrderId> _told = []; // those of the newest list
 
     /// <summary>Looks through what works at the venue now.</summary>
-    public async Task LookAsync(IReadOnlyList<OrderReport> working, CancellationToken stopping)
+    public void Look(IReadOnlyList<OrderReport> working)
     {
         var found = working.Where(static report => !string.IsNullOrEmpty(report.ClientOrderId.Text)).GroupBy(static report => report.ClientOrderId).Where(static group => group.Skip(1).Any()).ToList();
         foreach (var gone in _told.Except(found.Select(static twins => twins.Key))) tools.Alerts.Clear(AlertKey(gone));
@@ -24,7 +23,6 @@ internal sealed class TwinOrders(string venue, Cancelling cancelling, SessionToo
             var text = $"{venue} works {twins.Count()} orders of the one id {twins.Key} ({string.Join(", ", twins.Select(static twin => twin.VenueOrderId))}); all of them are cancelled.";
             tools.Alerts.Raise(AlertKey(twins.Key), AlertSeverity.Critical, text);
             tools.Logger.TwinsFound(text);
-            foreach (var twin in twins) await cancelling.CancelAsync(new OrderReference(twin.ClientOrderId, twin.VenueOrderId, twin.Symbol), stopping);
         }
     }
 

@@ -51,7 +51,7 @@ internal sealed class VenueSession
         _connection = new VenueConnection(watched, told, Health, limits, tools);
         var silent = new SilentOrders(watched, told, _sent, fills, lookUp, order => Resolve(order, $"{venue.Id} took it and has said nothing of it since."), limits, tools);
         _comparisons = new ComparisonWatch(venue.Id, limits.ComparisonAgeMax, tools);
-        _rounds = new ReconciliationRounds(watched, told, _sent, fills, silent, _cancelling, readBooks, _comparisons, limits, tools);
+        _rounds = new ReconciliationRounds(watched, told, _sent, fills, silent, readBooks, _comparisons, limits, tools);
         _clockWatch = new ClockWatch(watched, told, tools);
         told.Opened = () =>
         {
