@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Alpaca.Reading;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Live.Told;
@@ -38,7 +39,7 @@ internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaReque
         try
         {
             if (order.VenueOrderId is { } known) return await DeleteAsync(requests.Cancel(new OrderAsked(null, null, known), default), stopping);
-            var found = await desk.SendAsync("order", _ => requests.Query(new OrderAsked(null, order.ClientOrderId.Text, null), default), isUrgent: true, stopping);
+            var found = await desk.SendAsync("order", _ => requests.Query(new OrderAsked(null, order.ClientOrderId.Text, null), default), Urgency.Most, stopping);
             if (found.Fault is { } unknown) return unknown.Kind == VenueFaultKind.OutcomeUnknown ? unknown with { Kind = VenueFaultKind.Retry } : unknown; // it was only asked for
             return found.Orders is [{ VenueOrderId: { } id }, ..] ? await DeleteAsync(requests.Cancel(new OrderAsked(null, null, id), default), stopping) : LineReply.Garbled with { Kind = VenueFaultKind.Retry };
         }
@@ -63,7 +64,7 @@ internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaReque
     // Taken, it is answered with nothing at all, or with a list of what became of each.
     private async ValueTask<VenueFault?> DeleteAsync(WireRequest request, CancellationToken stopping)
     {
-        var reply = await desk.Line.SendAsync(_ => request, isUrgent: true, stopping);
+        var reply = await desk.Line.SendAsync(_ => request, Urgency.Most, stopping);
         return reply is { IsSuccess: true, Body.Length: 0 } ? null : desk.Read(reply, "cancel", null).Fault;
     }
 

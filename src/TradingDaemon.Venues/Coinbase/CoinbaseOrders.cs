@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Live.Told;
@@ -70,7 +71,7 @@ internal sealed class CoinbaseOrders(VenueDesk desk, CoinbaseRequests requests, 
     private async ValueTask<VenueFault?> CancelAsync(string[] ids, bool isOverFine, CancellationToken stopping)
     {
         limits.Charge();
-        var told = await desk.SendAsync("batch_cancel", stamp => requests.Cancel(ids, stamp), isUrgent: true, stopping);
+        var told = await desk.SendAsync("batch_cancel", stamp => requests.Cancel(ids, stamp), Urgency.Most, stopping);
         if (told.Fault is null) return told.Taken.Count == ids.Length ? null : LineReply.Garbled;
         return told.Said is null || !isOverFine ? told.Fault : Undone(told);
     }

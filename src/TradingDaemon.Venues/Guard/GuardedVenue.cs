@@ -73,7 +73,7 @@ public sealed class GuardedVenue : IVenue, IDisposable
         var isAsked = false;
         try
         {
-            await _budget.TakeAsync(_weights.Stream, RequestPriority.Query, stopping);
+            await _budget.TakeAsync(_weights.Stream, RequestPriority.Stream, stopping);
             isAsked = true;
             reporting = ReportAsync(events, ending.Token);
             await _venue.RunAsync(new OpeningWriter(events, () => Succeeded(ref pass)), stopping);

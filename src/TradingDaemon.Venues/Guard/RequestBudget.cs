@@ -215,7 +215,7 @@ public sealed class RequestBudget : IDisposable
 
     private static double KeptFrom(RequestPriority priority) => priority switch
     {
-        RequestPriority.LookUp or RequestPriority.Exit => 0.3,
+        RequestPriority.Stream or RequestPriority.LookUp or RequestPriority.Exit => 0.3,
         RequestPriority.Query => 0.6,
         _ => 1d,
     };

@@ -5,7 +5,7 @@ namespace TradingDaemon.Venues.Guard;
 /// <summary>
 /// One request at a time for one key, so that numbers that must rise arrive in the order they were given: two connections, or two threads of the
 /// venue, may overtake each other, and only an answer proves arrival. A request that hangs does not keep cancels from leaving: after
-/// <paramref name="holdMax"/> the next one goes; what it then overtakes is refused for its number, which is a clear answer. Urgent ones go first.
+/// <paramref name="holdMax"/> the next one goes; what it then overtakes is refused for its number, which is a clear answer. The more urgent go first.
 /// </summary>
 /// <param name="holdMax">The longest one request keeps the others waiting.</param>
 /// <param name="clock">Real time.</param>
@@ -15,22 +15,21 @@ internal sealed class SendingGate(TimeSpan holdMax, TimeProvider clock) : IDispo
     private const int WaitingMax = 1_024;
 
     private readonly Lock _gate = new();
-    private readonly LinkedList<TaskCompletionSource<Turn>> _urgent = new();
-    private readonly LinkedList<TaskCompletionSource<Turn>> _others = new();
+    private readonly LinkedList<TaskCompletionSource<Turn>>[] _lines = [.. Enumerable.Range(0, (int)Urgency.Other + 1).Select(static _ => new LinkedList<TaskCompletionSource<Turn>>())]; // by urgency
     private ITimer? _alarm;
     private Turn? _holder;
 
     /// <summary>Waits for the turn. Dispose it when the answer came. Throws <see cref="VenueException"/> when too many wait already.</summary>
-    public async ValueTask<Turn> EnterAsync(bool isUrgent, CancellationToken stopping)
+    public async ValueTask<Turn> EnterAsync(Urgency urgency, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
         var waiter = new TaskCompletionSource<Turn>();
         lock (_gate)
         {
             if (_holder is null) return Take();
-            if (_urgent.Count + _others.Count >= WaitingMax) throw new VenueException(new VenueFault(VenueFaultKind.Retry, "BUSY", "Too many requests wait for their turn. Nothing was sent."));
-            (isUrgent ? _urgent : _others).AddLast(waiter);
-            if (_urgent.Count + _others.Count == 1) Arm();
+            if (WaitingCount >= WaitingMax) throw new VenueException(new VenueFault(VenueFaultKind.Retry, "BUSY", "Too many requests wait for their turn. Nothing was sent."));
+            _lines[(int)urgency].AddLast(waiter);
+            if (WaitingCount == 1) Arm();
         }
 
         await using var leaving = stopping.Register(() => waiter.TrySetCanceled(stopping));
@@ -39,6 +38,8 @@ internal sealed class SendingGate(TimeSpan holdMax, TimeProvider clock) : IDispo
 
     /// <inheritdoc/>
     public void Dispose() => _alarm?.Dispose();
+
+    private int WaitingCount => _lines.Sum(static line => line.Count);
 
     private Turn Take() => _holder = new Turn(this, clock.GetTimestamp());
 
@@ -66,11 +67,10 @@ internal sealed class SendingGate(TimeSpan holdMax, TimeProvider clock) : IDispo
                 }
 
                 _holder = null;
-                var line = _urgent.First is not null ? _urgent : _others;
-                if (line.First is not { } first) return;
+                if (Array.Find(_lines, static line => line.Count > 0) is not { First: { } first } line) return;
                 line.RemoveFirst();
                 (next, turn) = (first.Value, Take());
-                if (_urgent.Count + _others.Count > 0) Arm();
+                if (WaitingCount > 0) Arm();
             }
 
             if (next.TrySetResult(turn)) return; // outside the lock: what waits goes on at once

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
@@ -80,7 +81,8 @@ internal sealed class KrakenAccount : IVenueAccount
     /// <summary>What opens the account's stream; good for a quarter of an hour, so asked for at each connection.</summary>
     public async ValueTask<string> StreamTokenAsync(CancellationToken stopping)
     {
-        var told = await AskAsync("GetWebSocketsToken", stamp => _requests.StreamToken(stamp), 1, isFurther: false, isUrgent: true, stopping);
+        await _limits.TakeAsync(1, isUrgent: true, stopping);
+        var told = (await _desk.SendAsync("GetWebSocketsToken", stamp => _requests.StreamToken(stamp), Urgency.Opening, stopping)).OrThrow();
         return new WirePayload().Read(told.Body.Span)["result"u8]["token"u8].AsText() ?? throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "The venue told no token."));
     }
 

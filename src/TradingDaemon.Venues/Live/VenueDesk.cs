@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Requests;
@@ -21,12 +22,16 @@ internal sealed class VenueDesk(VenueLine line, IVenueReader reader, Func<VenueF
     /// <summary>Sends a signed request once.</summary>
     /// <param name="endpoint">Which of the reader's bodies the answer is.</param>
     /// <param name="sign">Makes the request when its turn has come.</param>
-    /// <param name="isUrgent">Whether it goes before others that wait for their turn.</param>
+    /// <param name="isUrgent">Whether it asks what became of an order, and goes before other questions that wait for their turn.</param>
     /// <param name="stopping">Gives up.</param>
     /// <param name="mayLeave">Asked when its turn has come; null: always.</param>
     /// <param name="symbol">Canonical symbol it is about, where the answer does not say.</param>
     public async ValueTask<Answer> SendAsync(string endpoint, Func<Stamp, WireRequest> sign, bool isUrgent, CancellationToken stopping, Func<bool>? mayLeave = null, string? symbol = null) =>
-        Read(await line.SendAsync(sign, isUrgent, stopping, mayLeave), endpoint, symbol);
+        await SendAsync(endpoint, sign, isUrgent ? Urgency.LookUp : Urgency.Other, stopping, mayLeave, symbol);
+
+    /// <summary>Sends a signed request once, before those that wait for their turn and are less urgent.</summary>
+    public async ValueTask<Answer> SendAsync(string endpoint, Func<Stamp, WireRequest> sign, Urgency urgency, CancellationToken stopping, Func<bool>? mayLeave = null, string? symbol = null) =>
+        Read(await line.SendAsync(sign, urgency, stopping, mayLeave), endpoint, symbol);
 
     /// <summary>Asks what anybody may ask.</summary>
     public async ValueTask<Answer> AskAsync(string endpoint, WireRequest request, CancellationToken stopping, string? symbol = null) =>
@@ -37,7 +42,7 @@ internal sealed class VenueDesk(VenueLine line, IVenueReader reader, Func<VenueF
     {
         try
         {
-            return (await SendAsync(endpoint, sign, order.Intent.IsReduceOnly, stopping, order.MayLeave)).ToPlacement();
+            return (await SendAsync(endpoint, sign, order.Intent.IsReduceOnly ? Urgency.Most : Urgency.Other, stopping, order.MayLeave)).ToPlacement();
         }
         catch (VenueException notSent)
         {
@@ -50,7 +55,7 @@ internal sealed class VenueDesk(VenueLine line, IVenueReader reader, Func<VenueF
     {
         try
         {
-            return (await SendAsync(endpoint, sign, isUrgent: true, stopping)).Fault;
+            return (await SendAsync(endpoint, sign, Urgency.Most, stopping)).Fault;
         }
         catch (VenueException notSent)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 
 namespace TradingDaemon.Venues.Sandbox;
 
@@ -13,7 +14,7 @@ internal sealed class SandboxAccount(SandboxLine line, string venue, Func<int, C
 {
     public async ValueTask<OrderReport?> FindOrderAsync(ClientOrderId id, CancellationToken stopping)
     {
-        var known = await line.SendAsync(HttpMethod.Get, $"/v1/orders?clientOrderId={Uri.EscapeDataString(id.Text)}", null, isUrgent: true, stopping);
+        var known = await line.SendAsync(HttpMethod.Get, $"/v1/orders?clientOrderId={Uri.EscapeDataString(id.Text)}", null, Urgency.LookUp, stopping);
         var orders = known.Answer(SandboxWire.Default.OrdersAnswer).Orders;
         if (orders.Count > 0) return Telling(orders).ToDomain();
         await takeFurther(SandboxLimits.ListWeight, stopping);
@@ -23,7 +24,7 @@ internal sealed class SandboxAccount(SandboxLine line, string venue, Func<int, C
     }
 
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
-        [.. (await line.SendAsync(HttpMethod.Get, "/v1/orders/open", null, isUrgent: false, stopping)).Answer(SandboxWire.Default.OrdersAnswer).Orders.Select(SandboxTranslation.ToDomain)];
+        [.. (await line.SendAsync(HttpMethod.Get, "/v1/orders/open", null, Urgency.Other, stopping)).Answer(SandboxWire.Default.OrdersAnswer).Orders.Select(SandboxTranslation.ToDomain)];
 
     public async ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping)
     {
@@ -41,8 +42,8 @@ internal sealed class SandboxAccount(SandboxLine line, string venue, Func<int, C
         return fills;
     }
 
-    public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
-        (await line.SendAsync(HttpMethod.Get, "/v1/balances", null, isUrgent: false, stopping)).Answer(SandboxWire.Default.BalancesAnswer).ToDomain();
+    public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping, Urgency urgency = Urgency.Other) =>
+        (await line.SendAsync(HttpMethod.Get, "/v1/balances", null, urgency, stopping)).Answer(SandboxWire.Default.BalancesAnswer).ToDomain();
 
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
@@ -54,7 +55,7 @@ internal sealed class SandboxAccount(SandboxLine line, string venue, Func<int, C
     public async ValueTask<IReadOnlyList<ExecutionMessage>> PageAsync(long after, int limit, CancellationToken stopping)
     {
         var target = string.Create(CultureInfo.InvariantCulture, $"/v1/executions?after={after}&limit={limit}");
-        return (await line.SendAsync(HttpMethod.Get, target, null, isUrgent: false, stopping)).Answer(SandboxWire.Default.ExecutionsAnswer).Executions;
+        return (await line.SendAsync(HttpMethod.Get, target, null, Urgency.Other, stopping)).Answer(SandboxWire.Default.ExecutionsAnswer).Executions;
     }
 
     // Several orders with one id are a second send that met a quick fill: the one that still works is the one to deal with.

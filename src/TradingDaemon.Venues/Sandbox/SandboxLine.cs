@@ -22,12 +22,12 @@ internal sealed class SandboxLine(SandboxVenueOptions options, SandboxSigner sig
     /// <param name="method">HTTP method.</param>
     /// <param name="target">Path and query.</param>
     /// <param name="body">JSON, or null.</param>
-    /// <param name="isUrgent">Whether it goes before others that wait for their turn.</param>
+    /// <param name="urgency">Which of those that wait for their turn it goes before.</param>
     /// <param name="stopping">Gives up.</param>
     /// <param name="mayLeave">Asked when its turn has come; null: always.</param>
-    public async ValueTask<SandboxReply> SendAsync(HttpMethod method, string target, byte[]? body, bool isUrgent, CancellationToken stopping, Func<bool>? mayLeave = null)
+    public async ValueTask<SandboxReply> SendAsync(HttpMethod method, string target, byte[]? body, Urgency urgency, CancellationToken stopping, Func<bool>? mayLeave = null)
     {
-        var reply = SandboxReply.Of(await _line.SendAsync(stamp => signer.Sign(method, options.Url, target, body ?? [], stamp), isUrgent, stopping, mayLeave));
+        var reply = SandboxReply.Of(await _line.SendAsync(stamp => signer.Sign(method, options.Url, target, body ?? [], stamp), urgency, stopping, mayLeave));
         if (reply.Fault is { Code: "TIMESTAMP_OUT_OF_RANGE" }) Clock.Distrust();
         return reply;
     }

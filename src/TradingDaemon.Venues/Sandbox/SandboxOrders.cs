@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live.Lines;
 
 namespace TradingDaemon.Venues.Sandbox;
@@ -14,7 +15,7 @@ internal sealed class SandboxOrders(SandboxLine line)
         SandboxReply reply;
         try
         {
-            reply = await line.SendAsync(HttpMethod.Post, "/v1/orders", JsonSerializer.SerializeToUtf8Bytes(intent.ToWire(), SandboxWire.Default.OrderRequestBody), isUrgent: intent.IsReduceOnly, stopping, order.MayLeave);
+            reply = await line.SendAsync(HttpMethod.Post, "/v1/orders", JsonSerializer.SerializeToUtf8Bytes(intent.ToWire(), SandboxWire.Default.OrderRequestBody), intent.IsReduceOnly ? Urgency.Most : Urgency.Other, stopping, order.MayLeave);
         }
         catch (VenueException notSent)
         {
@@ -38,7 +39,7 @@ internal sealed class SandboxOrders(SandboxLine line)
     {
         try
         {
-            return (await line.SendAsync(HttpMethod.Delete, target, null, isUrgent: true, stopping)).Fault;
+            return (await line.SendAsync(HttpMethod.Delete, target, null, Urgency.Most, stopping)).Fault;
         }
         catch (VenueException notSent)
         {

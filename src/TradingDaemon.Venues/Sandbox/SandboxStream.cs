@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Venues.Sandbox;
@@ -19,7 +20,7 @@ internal sealed class SandboxStream(SandboxVenueOptions options, SandboxLine lin
         using var invoker = new HttpMessageInvoker(line.Sockets, disposeHandler: false);
         await using var link = await WebSocketLink.ConnectAsync(StreamUrl(options.Url), invoker, options.ConnectMax, SandboxLimits.FrameBytesMax, clock, stopping);
         await AuthenticateAsync(link, stopping);
-        var track = new ExecutionTrack((await account.HoldingsAsync(stopping)).ExecutionSequence ?? 0);
+        var track = new ExecutionTrack((await account.HoldingsAsync(stopping, Urgency.Opening)).ExecutionSequence ?? 0);
         await events.WriteAsync(new VenueEvent.StreamOpened(options.Id, clock.GetUtcNow()), stopping);
 
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);

@@ -48,13 +48,13 @@ internal sealed class VenueLine : IDisposable
 
     /// <summary>Sends a signed request.</summary>
     /// <param name="sign">Makes the request when its turn has come; where it throws, nothing was sent, and <see cref="NotOfferedException"/> goes on to the caller.</param>
-    /// <param name="isUrgent">Whether it goes before others that wait for their turn.</param>
+    /// <param name="urgency">Which of those that wait for their turn it goes before.</param>
     /// <param name="stopping">Gives up; what became of the request is then not known, unless it still waited for its turn.</param>
     /// <param name="mayLeave">Asked when its turn has come; at false nothing is sent. Null: always.</param>
-    public async ValueTask<LineReply> SendAsync(Func<Stamp, WireRequest> sign, bool isUrgent, CancellationToken stopping, Func<bool>? mayLeave = null)
+    public async ValueTask<LineReply> SendAsync(Func<Stamp, WireRequest> sign, Urgency urgency, CancellationToken stopping, Func<bool>? mayLeave = null)
     {
         await Clock.EnsureAsync();
-        using var turn = await TurnAsync(isUrgent, stopping);
+        using var turn = await TurnAsync(urgency, stopping);
         if (turn is null) return NotSent("Its turn did not come in time.");
         if (mayLeave?.Invoke() == false) return LineReply.Without(VenueFault.Withheld);
         WireRequest request;
@@ -73,8 +73,8 @@ internal sealed class VenueLine : IDisposable
     /// <summary>Asks what anybody may ask.</summary>
     public ValueTask<LineReply> AskAsync(WireRequest request, CancellationToken stopping) => ExchangeAsync(request, isSigned: false, stopping);
 
-    /// <summary>Waits for the turn to send something signed another way; dispose it when the answer came.</summary>
-    public ValueTask<SendingGate.Turn> EnterAsync(CancellationToken stopping) => _gate.EnterAsync(isUrgent: false, stopping);
+    /// <summary>Waits for the turn to open a stream, which is signed another way; dispose it when the answer came.</summary>
+    public ValueTask<SendingGate.Turn> EnterAsync(CancellationToken stopping) => _gate.EnterAsync(Urgency.Opening, stopping);
 
     /// <summary>The next number of the key and the venue's time; for whoever has the turn.</summary>
     public Stamp NextStamp() => new(_nonces?.Next() ?? 0, Clock.Now);
@@ -87,11 +87,11 @@ internal sealed class VenueLine : IDisposable
     }
 
     // What never left needs no look-up: null, rather than an outcome nobody knows.
-    private async ValueTask<SendingGate.Turn?> TurnAsync(bool isUrgent, CancellationToken stopping)
+    private async ValueTask<SendingGate.Turn?> TurnAsync(Urgency urgency, CancellationToken stopping)
     {
         try
         {
-            return await _gate.EnterAsync(isUrgent, stopping);
+            return await _gate.EnterAsync(urgency, stopping);
         }
         catch (OperationCanceledException)
         {

@@ -158,12 +158,13 @@ public sealed class RequestBudgetTests
         _ = TakeAsync("query", RequestPriority.Query);
         _ = TakeAsync("entry 2", RequestPriority.Entry);
         _ = TakeAsync("look-up", RequestPriority.LookUp);
+        _ = TakeAsync("stream", RequestPriority.Stream);
         _ = TakeAsync("cancel 1", RequestPriority.Cancel);
         _ = TakeAsync("exit", RequestPriority.Exit);
         _ = TakeAsync("cancel 2", RequestPriority.Cancel);
-        Assert.That(budget.WaitingCount, Is.EqualTo(8));
+        Assert.That(budget.WaitingCount, Is.EqualTo(9));
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.That(order, Is.EqualTo(new[] { "cancel 1", "cancel 2", "look-up", "exit", "query", "entry 1", "entry 2" }));
+        Assert.That(order, Is.EqualTo(new[] { "cancel 1", "cancel 2", "stream", "look-up", "exit", "query", "entry 1", "entry 2" }));
 
         async Task TakeAsync(string name, RequestPriority priority)
         {
