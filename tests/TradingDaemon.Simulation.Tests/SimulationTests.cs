@@ -13,10 +13,13 @@ public sealed class SimulationTests
 
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TRADINGDAEMON_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 500;
 
+    // One run, looked at by two tests.
+    private static readonly Lazy<Task<SimulateReport>> ManySeeds = new(static () => RunAsync(new SimulateRequest(1, Seeds, Ticks, "all", Environment.ProcessorCount)));
+
     [Test]
     public async Task Swarm_OfManySeeds_EveryPromiseHoldsAndAllConverge()
     {
-        var report = await RunAsync(new SimulateRequest(1, Seeds, Ticks, "all", Environment.ProcessorCount));
+        var report = await ManySeeds.Value;
         Assert.Multiple(() =>
         {
             Assert.That(report.Failed, Is.Zero, Told(report));
@@ -29,7 +32,7 @@ public sealed class SimulationTests
     [Test]
     public async Task Swarm_OfManySeeds_EverythingGoesWrongSomewhere()
     {
-        var report = await RunAsync(new SimulateRequest(20_001, 150, Ticks, "all", Environment.ProcessorCount));
+        var report = await ManySeeds.Value;
         string[] deeds =
         [
             "order sent, then timed out", "order sent, then 500", "order lost, outcome unknown", "connection refused", "rate limited", "market closed", "rejected on the way", "existing order not shown",

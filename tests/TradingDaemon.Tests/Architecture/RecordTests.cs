@@ -10,7 +10,7 @@ public sealed class RecordTests
     private static readonly string[] Promised =
     [
         "src", "tests", "config", "deploy", "docs", ".ci", "Dockerfile", "TradingDaemon.sln", "appsettings.json", "README.md", "ARCHITECTURE.md",
-        "CHANGELOG.md", "LICENSE", "Directory.Build.props", "Directory.Packages.props", ".editorconfig", "global.json",
+        "CHANGELOG.md", "LICENSE", "Directory.Build.props", "Directory.Packages.props", "Directory.Solution.targets", ".editorconfig", "global.json",
     ];
 
     /// <summary>What tools want to find beside the promised names.</summary>

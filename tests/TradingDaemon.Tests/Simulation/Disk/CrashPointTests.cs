@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using NUnit.Framework;
 using TradingDaemon.Simulation.Disk;
 
@@ -33,24 +35,27 @@ public sealed class CrashPointTests
     [Test]
     public void Work_CrashAgainAtEveryOperationOfTheRecovery_ConvergesInThreeBoots([Values] bool isPowerCut)
     {
-        var points = 0;
+        var (points, judgedAll) = (0, 0);
         var pointsLeft = true;
         for (var number = 1L; pointsLeft; number++)
         {
             var (run, disk) = (new StoreRun(batches: 5), new SimulatedDisk());
             disk.Faults = FaultPlan.At(number, Death(isPowerCut, 1, number));
             pointsLeft = !run.Work(disk);
+            var judged = new HashSet<string>(StringComparer.Ordinal);
             for (var again = 1L; ; again++, points++)
             {
                 var copy = disk.Copy();
                 copy.Faults = FaultPlan.At(again, Death(again % 2 == 0, (int)number, again));
                 if (Boots(copy)) break;
                 copy.Faults = null;
-                Assert.That(run.Judge(copy), Is.Null, $"operation {number}, and {again} of the recovery");
+                if (judged.Add(Content(copy))) Assert.That(run.Judge(copy), Is.Null, $"operation {number}, and {again} of the recovery"); // the same bytes are the same disk to who boots from it
             }
+
+            judgedAll += judged.Count;
         }
 
-        TestContext.Out.WriteLine($"{points} pairs of points, {BootsMax} boots at most");
+        TestContext.Out.WriteLine($"{points} pairs of points, {judgedAll} different disks, {BootsMax} boots at most");
         Assert.That(points, Is.GreaterThan(500));
     }
 
@@ -93,6 +98,20 @@ public sealed class CrashPointTests
         {
             return false;
         }
+    }
+
+    // All that the next process finds.
+    private static string Content(SimulatedDisk disk)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in disk.Files)
+        {
+            var bytes = disk.Read(file);
+            hash.AppendData(Encoding.UTF8.GetBytes($"{file}|{bytes.Length}|"));
+            hash.AppendData(bytes);
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
     }
 
     private static DiskFault Death(bool isPowerCut, int seed, long number) =>
