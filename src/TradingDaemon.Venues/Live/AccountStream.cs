@@ -124,6 +124,20 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
     {
         using var beat = new PeriodicTimer(setup.SilenceMax * 0.4, setup.Clock); // twice before silence counts
         while (await beat.WaitForNextTickAsync(ending))
-            if (words!.KeepAlive is { } message) await link.SendAsync(message, ending);
+            if (words!.KeepAlive is { } message && !await TrySendAsync(link, message, ending)) await Task.Delay(Timeout.InfiniteTimeSpan, ending);
+    }
+
+    // Who reads knows why it cannot be sent, a silence or a cut, and ends the connection after a silence at the latest.
+    private static async Task<bool> TrySendAsync(IStreamLink link, byte[] message, CancellationToken ending)
+    {
+        try
+        {
+            await link.SendAsync(message, ending);
+            return true;
+        }
+        catch (VenueException)
+        {
+            return false;
+        }
     }
 }
