@@ -19,4 +19,10 @@ public sealed record VenueStatement(
 
     /// <summary>How long its lists of orders and fills may be behind its holdings and each other; zero: they are of one moment.</summary>
     public TimeSpan ListsLagMax { get; init; }
+
+    /// <summary>What differs by another amount each time is told after so much more than <see cref="ListsLagMax"/>: one fill after the other may be missing from the lists, though entries wait.</summary>
+    public const double ChangingFactor = 1.25;
+
+    /// <summary>When it was made, by a clock that only goes forward: of no meaning but the time between two of them.</summary>
+    public TimeSpan MadeAt { get; init; }
 }

@@ -34,11 +34,11 @@ public sealed class AccountEngine
         _signals = new SignalDesk(Account, fallback);
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
-        var lostPast = new LostPastDesk(Account, _emergency);
+        var (lostPast, dayOpening) = (new LostPastDesk(Account, _emergency), new DayOpening(Account));
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         _control = new ControlDesk(Account, _signals, _emergency);
-        _clock = new ClockDesk(Account, _signals);
-        _reconciliation = new ReconciliationDesk(Account, _venues, lostPast);
+        _clock = new ClockDesk(Account, _signals, dayOpening);
+        _reconciliation = new ReconciliationDesk(Account, _venues, lostPast, dayOpening);
     }
 
     /// <summary>The account; readers on the engine's own thread only.</summary>

@@ -1,14 +1,13 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Facts;
-using TradingDaemon.Engine.Portfolio;
 
 namespace TradingDaemon.Engine.Books;
 
-/// <summary>The trading day: what the account was worth when it began, and what came or went since without a trade, which is nobody's profit or loss.</summary>
+/// <summary>The trading day: what its profit and loss are counted from, and what came or went without a trade and is not counted in yet.</summary>
 public sealed class DayBook
 {
-    private readonly SortedDictionary<string, decimal> _moved; // by currency; what is brought before its rate is known counts once it is
+    private readonly SortedDictionary<string, decimal> _moved;
 
     /// <summary>As a checkpoint remembers it.</summary>
     public DayBook(AccountState state)
@@ -20,19 +19,16 @@ public sealed class DayBook
     /// <summary>The trading day the daily loss counts from, or null before the first.</summary>
     public DateOnly? Date { get; private set; }
 
-    /// <summary>Equity in account currency when it began, without what came or went since; null before the first.</summary>
+    /// <summary>Equity in account currency when it began, moved by what was counted in since; null before the first.</summary>
     public decimal? OpenedAtAccount { get; private set; }
 
-    /// <summary>What profit and loss of the day are counted from: equity when it began, with what came or went since; null while one of those has no rate.</summary>
-    public decimal? OpeningAccount(Valuation valuation)
-    {
-        var opening = OpenedAtAccount;
-        foreach (var (currency, amount) in _moved)
-            if (amount != 0m) opening += amount * valuation.Rate(currency);
-        return opening;
-    }
+    /// <summary>What came or went since and is not counted in, by currency code: not yet worth anything in account currency, as a rule for want of a quote.</summary>
+    public IReadOnlyDictionary<string, decimal> Moved => _moved;
 
-    /// <summary>A day begins.</summary>
+    /// <summary>What profit and loss of the day are counted from; null before the first day, and while anything that moved is not counted in.</summary>
+    public decimal? OpeningAccount => _moved.Count == 0 ? OpenedAtAccount : null;
+
+    /// <summary>A day begins, or the same one with what moved.</summary>
     public void Open(Fact.DayOpened opened)
     {
         (Date, OpenedAtAccount) = (opened.Day, opened.EquityAccount);
@@ -40,7 +36,10 @@ public sealed class DayBook
     }
 
     /// <summary>Money, or a holding worth it, came or went without a trade.</summary>
-    public void Move(string currency, decimal amount) => _moved[currency] = _moved.GetValueOrDefault(currency) + amount;
+    public void Move(string currency, decimal amount)
+    {
+        if (amount != 0m) _moved[currency] = _moved.GetValueOrDefault(currency) + amount;
+    }
 
     /// <summary>The book as a checkpoint keeps it.</summary>
     public AccountState Into(AccountState state) => state with

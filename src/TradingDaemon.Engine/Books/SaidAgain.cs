@@ -4,28 +4,25 @@ namespace TradingDaemon.Engine.Books;
 /// <typeparam name="T">What it says.</typeparam>
 public sealed class SaidAgain<T> where T : notnull
 {
-    private readonly Dictionary<string, Dictionary<T, Age>> _said = new(StringComparer.Ordinal);
-    private Dictionary<T, Age> _before = [];
-    private Dictionary<T, Age> _now = [];
+    private readonly Dictionary<string, Dictionary<T, TimeSpan>> _said = new(StringComparer.Ordinal);
+    private Dictionary<T, TimeSpan> _before = [];
+    private Dictionary<T, TimeSpan> _now = [];
+    private TimeSpan _madeAt;
 
     /// <summary>Another statement of the venue: what it does not say again is forgotten, so no more is kept than one statement says.</summary>
-    public void Begin(string venue)
+    /// <param name="venue">The venue.</param>
+    /// <param name="madeAt">When, by a clock that only goes forward.</param>
+    public void Begin(string venue, TimeSpan madeAt)
     {
         _before = _said.GetValueOrDefault(venue, []);
-        _said[venue] = _now = [];
+        (_said[venue], _madeAt) = (_now = [], madeAt);
     }
 
     /// <summary>It says so; returns for how long it has in every statement, null when the one before did not.</summary>
-    public TimeSpan? For(T what, DateTimeOffset now)
+    public TimeSpan? For(T what)
     {
-        TimeSpan? since = _before.TryGetValue(what, out var before) ? before.Until(now) : null;
-        _now[what] = new Age(since ?? TimeSpan.Zero, now);
-        return since;
-    }
-
-    // Summed from statement to statement: a clock that is set back between two loses their time, and not what had passed before.
-    private readonly record struct Age(TimeSpan Passed, DateTimeOffset At)
-    {
-        public TimeSpan Until(DateTimeOffset now) => now > At ? Passed + (now - At) : Passed;
+        var isAgain = _before.TryGetValue(what, out var first);
+        _now[what] = isAgain ? first : _madeAt;
+        return isAgain ? _madeAt - first : null;
     }
 }

@@ -63,9 +63,6 @@ public sealed class TradingAccount
     /// <summary>Equity in account currency, or null when a holding has no price or rate.</summary>
     public decimal? Equity() => Valuation.Equity(Books.Cash.Amounts, Books.Positions);
 
-    /// <summary>What profit and loss of the day are counted from, in account currency; null before the first day, and while something that came or went has no rate.</summary>
-    public decimal? DayOpening() => Books.Day.OpeningAccount(Valuation);
-
     /// <summary>A strategy as the tier in force configures it, or null when it does not load it.</summary>
     public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);
 

@@ -9,7 +9,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <summary>What the passing of time decides: the trading day, the tier, and resting orders that grew too old.</summary>
 /// <param name="account">The account.</param>
 /// <param name="signals">Where exits are decided.</param>
-public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
+/// <param name="dayOpening">Where money that moved before it could be valued is counted.</param>
+public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpening dayOpening)
 {
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FutureMax = TimeSpan.FromSeconds(1);
@@ -28,6 +29,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
         if (_value.IsDue(now) && account.Equity() is { } equity)
         {
             _value.Done(now);
+            dayOpening.Settle(now);
             OpenDay(equity, now);
             EnterTier(equity, now);
         }
@@ -60,7 +62,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals)
     private void OpenDay(decimal equity, DateTimeOffset now)
     {
         var day = DateOnly.FromDateTime((now - account.Setup.DayStartUtc).UtcDateTime);
-        var opens = account.Books.Day is not { Date: { } current, OpenedAtAccount: not null } || day > current;
+        var opens = account.Books.Day is not { Date: { } current, OpenedAtAccount: not null } || day > current || day < current.AddDays(-1); // a day of the future was opened by a clock that was ahead
         if (opens) account.Log.Emit(new Fact.DayOpened(day, equity), now);
     }
 

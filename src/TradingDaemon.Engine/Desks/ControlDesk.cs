@@ -21,7 +21,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
 
     private ShutdownPolicy? _policy;
     private int _flattenRounds;
-    private DateTimeOffset _flattenAgainAt;
+    private Regularly _flatten = new(FlattenInterval);
     private bool _isPausedForFault;
 
     /// <summary>True when a stop was asked for and its policy has nothing left to do, or cannot do more.</summary>
@@ -55,9 +55,9 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     /// <summary>Goes on with the shutdown policy after every input while stopping.</summary>
     public void Continue(DateTimeOffset now)
     {
-        var mayFlatten = _policy == ShutdownPolicy.Flatten && now >= _flattenAgainAt && account.Books.Orders.Open.Count == 0 && !IsFlat && _flattenRounds < FlattenRoundsMax;
+        var mayFlatten = _policy == ShutdownPolicy.Flatten && _flatten.IsDue(now) && account.Books.Orders.Open.Count == 0 && !IsFlat && _flattenRounds < FlattenRoundsMax;
         if (!mayFlatten) return;
-        _flattenAgainAt = now + FlattenInterval;
+        _flatten.Done(now);
         var held = account.Books.Positions.All.Where(IsClosable).ToList();
         var isQuoted = held.TrueForAll(book => account.Marks.Find(Known(book.Key.Symbol).Id) is { } mark && mark.AgeAt(now) <= account.Limits.QuoteAgeMax);
         var isAnySent = false;
@@ -92,7 +92,8 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     private void Stop(Command.Stop stop, DateTimeOffset now)
     {
         Enter(EngineState.Stopping, stop.Reason, now); // the gate closes first
-        (_policy, _flattenRounds, _flattenAgainAt) = (stop.Policy, 0, now);
+        (_policy, _flattenRounds) = (stop.Policy, 0);
+        _flatten.Hurry();
         if (stop.Policy == ShutdownPolicy.Hold) return;
         foreach (var order in account.Books.Orders.Open.ToList()) account.Log.EmitCancel(order, stop.Reason, now);
         Continue(now);

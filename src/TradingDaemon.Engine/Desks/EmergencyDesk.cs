@@ -36,7 +36,7 @@ public sealed class EmergencyDesk(TradingAccount account)
     {
         var books = account.Books;
         if (books.Emergency != EmergencyState.Active || books.State is EngineState.Starting or EngineState.Reconciling) return;
-        if (equityAccount is not { } equity || account.DayOpening() is not { } open || open <= 0m || IsReconcilePending()) return;
+        if (equityAccount is not { } equity || books.Day.OpeningAccount is not { } open || open <= 0m || IsReconcilePending()) return;
         var (loss, limit) = ((open - equity) / open, account.Limits.DailyLossReducingFraction ?? account.Limits.DailyLossMaxFraction);
         if (loss < limit || limit >= 1m) return;
         Set(new Command.SetEmergency(EmergencyState.Reducing, DailyLossSource, Texts.Of($"Today's loss is {loss:P2} of opening equity, the limit is {limit:P2}.")), now);

@@ -17,10 +17,10 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 /// <param name="venueDesk">Where reports become facts.</param>
 /// <param name="lostPast">Where an order nobody knows is looked at.</param>
-public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDesk, LostPastDesk lostPast)
+/// <param name="dayOpening">Where money that came or went is counted.</param>
+public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDesk, LostPastDesk lostPast, DayOpening dayOpening)
 {
     private const string Flagged = "flagged: entries stay stopped";
-    private const double MovingFactor = 1.5; // one fill after the other may be missing from the lists, but entries wait: no more than exits follow
 
     private readonly SaidAgain<string> _ghosts = new(); // orders that work there and have ended in our books: its list may be older than the last fill
     private readonly SaidAgain<ClientOrderId> _behind = new(); // orders filled further than booked: its lists may be apart
@@ -43,11 +43,12 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         {
             if (!account.Books.Cash.IsFunded(statement.Venue)) Fund(statement, now);
             var before = account.Books.Sequence;
-            _sums.Begin(statement.Venue);
-            _moving.Begin(statement.Venue);
+            _sums.Begin(statement.Venue, statement.MadeAt);
+            _moving.Begin(statement.Venue, statement.MadeAt);
             left += CompareCash(statement, now) + CompareHoldings(statement, now);
             isAsBooked = account.Books.Sequence == before; // nothing was told, and nothing adopted
             account.Breaks.End(statement.Venue);
+            dayOpening.Settle(now);
         }
 
         if (left > 0) venueDesk.Block(statement.Venue, BlockCause.ReconcilePending, behind > 0 ? Invariant($"{behind} orders are filled further at {statement.Venue} than by the fills it has told.") : Invariant($"{left} differences between our books and {statement.Venue} are unexplained."), now);
@@ -114,7 +115,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
 
     private int CompareOrders(VenueStatement statement, DateTimeOffset now)
     {
-        _ghosts.Begin(statement.Venue);
+        _ghosts.Begin(statement.Venue, statement.MadeAt);
         var left = CompareSiblings(statement, now);
         foreach (var report in statement.OpenOrders)
         {
@@ -122,7 +123,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             if (known is null) left += IsOfTheEmergencyStop(report) ? 0 : Judge(statement.Venue, report, null, now);
             else if (known.Status.IsTerminal())
             {
-                if (_ghosts.For(report.VenueOrderId, now) >= statement.ListsLagMax || IsChanged(report, known)) left += Judge(statement.Venue, report, known, now);
+                if (_ghosts.For(report.VenueOrderId) >= statement.ListsLagMax || IsChanged(report, known)) left += Judge(statement.Venue, report, known, now);
             }
             else if (IsChanged(report, known)) CancelChanged(statement.Venue, report, known, now);
         }
@@ -178,12 +179,12 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     private int CompareFilled(VenueStatement statement, DateTimeOffset now)
     {
         var count = 0;
-        _behind.Begin(statement.Venue);
+        _behind.Begin(statement.Venue, statement.MadeAt);
         foreach (var (order, told) in UntoldFills.Of(account.Books, statement))
         {
             var id = order.Intent.ClientOrderId;
             count++;
-            if (_behind.For(id, now) >= statement.ListsLagMax) Tell(statement.Venue, $"order {id}", Invariant($"{order.Status}, {order.FilledBase} filled"), Invariant($"{told.Status}, {told.FilledBase} filled"), DifferencePolicy.Flag, now);
+            if (_behind.For(id) >= statement.ListsLagMax) Tell(statement.Venue, $"order {id}", Invariant($"{order.Status}, {order.FilledBase} filled"), Invariant($"{told.Status}, {told.FilledBase} filled"), DifferencePolicy.Flag, now);
         }
 
         return count;
@@ -243,9 +244,9 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     // by another amount each time is never that, and is told once.
     private bool HasStood(VenueStatement statement, string subject, decimal difference, DateTimeOffset now)
     {
-        var (same, any) = (_sums.For((subject, difference), now), _moving.For(subject, now));
+        var (same, any) = (_sums.For((subject, difference)), _moving.For(subject));
         if (same >= statement.ListsLagMax || statement.ListsLagMax == TimeSpan.Zero) return true;
-        if (any >= MovingFactor * statement.ListsLagMax && !account.Breaks.IsTold(statement.Venue, subject))
+        if (any >= VenueStatement.ChangingFactor * statement.ListsLagMax && !account.Breaks.IsTold(statement.Venue, subject))
             account.Breaks.Tell(statement.Venue, subject, "as booked", $"{Invariant($"{difference:+0.############;-0.############}")} and changing", Flagged, now);
         account.Breaks.Keep(statement.Venue, subject);
         return false;

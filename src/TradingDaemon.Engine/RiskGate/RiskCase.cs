@@ -39,7 +39,7 @@ public sealed record RiskCase
     public required decimal? EquityAccount { get; init; }
 
     /// <summary>What the day's loss is counted from, in account currency, or null when that cannot be valued.</summary>
-    public decimal? DayOpeningAccount => Books.Day.OpeningAccount(Valuation);
+    public decimal? DayOpeningAccount => Books.Day.OpeningAccount;
 
     /// <summary>The engine's time.</summary>
     public required DateTimeOffset Now { get; init; }

@@ -23,6 +23,9 @@ public sealed class VenueEntry
     /// <summary>Whether it takes this daemon's orders.</summary>
     public bool TakesOrders => _adapter.Live is not null;
 
+    /// <summary>How many instruments can be traded there on one account; null where their number costs nothing.</summary>
+    public int? TradedMax => _adapter.TradedMax;
+
     /// <summary>Whether it tells prices.</summary>
     public bool TellsPrices => _adapter.Feed is not null;
 

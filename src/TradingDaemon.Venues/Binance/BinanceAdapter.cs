@@ -33,6 +33,7 @@ internal static class BinanceAdapter
             AssetClasses = "crypto", StreamsMarketData = true, BookProof = "update ids", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, Practice = "testnet",
         },
         Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream), new VenueHosts("testnet", IsReal: false, TestnetRest, TestnetStream, TestnetAccountStream)],
+        TradedMax = 25, // executions are told symbol by symbol, 20 of 6,000 a minute each: with 30 entries find no room, with 40 no comparison ends
         Live = BinanceVenue.Compose, Feed = BinanceFeed.Of, Market = BinanceMarket.Of,
     };
 }

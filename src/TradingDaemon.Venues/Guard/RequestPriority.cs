@@ -6,14 +6,14 @@ public enum RequestPriority : byte
     /// <summary>Cancels: nothing ever goes before them.</summary>
     Cancel = 1,
 
+    /// <summary>Orders that only reduce a position.</summary>
+    Exit,
+
     /// <summary>Opening the account's stream: until it is open nothing may be entered, and it is asked for seldom.</summary>
     Stream,
 
     /// <summary>What became of an order, and what the market shows an emergency stop.</summary>
     LookUp,
-
-    /// <summary>Orders that only reduce a position.</summary>
-    Exit,
 
     /// <summary>Open orders, fills, balances.</summary>
     Query,

@@ -4,7 +4,7 @@ namespace TradingDaemon.Venues.Guard;
 internal enum Urgency : byte
 {
     /// <summary>Cancels, and orders that only reduce a position.</summary>
-    Most,
+    Most = 1,
 
     /// <summary>What opens the account's stream: a few requests a connection, and until it is open nothing may be entered.</summary>
     Opening,

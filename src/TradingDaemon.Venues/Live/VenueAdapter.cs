@@ -29,6 +29,9 @@ internal sealed record VenueAdapter
     /// <summary>What its requests cost of what may be asked a minute.</summary>
     public RequestWeights Weights { get; init; } = new();
 
+    /// <summary>How many instruments can be traded there on one account, for all its history is asked for one by one; null where their number costs nothing.</summary>
+    public int? TradedMax { get; init; }
+
     /// <summary>Makes the venue orders go to; null for one that takes none.</summary>
     public Func<VenueSetup, ILiveVenue>? Live { get; init; }
 

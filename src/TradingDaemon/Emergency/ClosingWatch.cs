@@ -28,7 +28,7 @@ internal sealed class ClosingWatch(VenueLine venue, ClosingOrders closings, Time
             var (isAnswered, report) = await FindAsync(OrderReference.Of(intent), stopping);
             if (report is { } found && found.Status.IsTerminal()) return Ended(intent, found);
             if (isAnswered && report is null && mayBeAbsent && sentFor + askedAfter >= venue.AbsenceProvenAfter) return (Settled(intent, OrderEventKind.ProvenAbsent, OrderStatus.Rejected, "The venue never had it.", ClosingOutcome.NotPlaced), 0m);
-            if (!cancelAsked && askedAfter >= fillWait) cancelAsked = await CancelAsync(intent, report?.VenueOrderId, stopping);
+            if (!cancelAsked && askedAfter >= fillWait) cancelAsked = await CancelAsync(intent, string.IsNullOrEmpty(report?.VenueOrderId) ? null : report.VenueOrderId, stopping);
             if (askedAfter >= fillWait + CancelWait) return (ClosingOutcome.Unknown, report?.FilledBase ?? 0m);
             await Task.Delay(pause, clocks.Real, stopping);
         }

@@ -12,6 +12,8 @@ internal sealed class ReconciliationRounds(
     IVenue venue, SessionEvents events, SentOrders sent, FillsReading fills, SilentOrders silent,
     Func<CancellationToken, ValueTask<VenueBooks>> readBooks, ComparisonWatch watch, SessionLimits limits, SessionTools tools)
 {
+    private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(52); // what differs, with all that is asked and the engine's part, within a minute
+    private static readonly TimeSpan AgeMargin = TimeSpan.FromMilliseconds(100); // asked for a microsecond too early it would be told a whole pause later
     private readonly WakingWait _wait = new(tools.Clocks.Real);
     private readonly Backoff _failures = new(limits.RetryFirst, limits.RetryMax, tools.Jitter);
     private readonly Backoff _repeats = new(limits.StatementFirst, limits.StatementInterval, tools.Jitter);
@@ -22,6 +24,7 @@ internal sealed class ReconciliationRounds(
     private long _comparedAt = tools.Clocks.Real.GetTimestamp();
     private TimeSpan _nextAfter = limits.StatementInterval;
     private int _inconclusive; // in a row
+    private long? _hinderedAt; // the first of that row
 
     /// <summary>Asks for a comparison as soon as possible, e.g. because the stream has opened.</summary>
     public void CompareSoon()
@@ -107,11 +110,22 @@ internal sealed class ReconciliationRounds(
             return;
         }
 
-        (_inconclusive, _nextAfter) = (0, limits.StatementInterval);
+        (_inconclusive, _hinderedAt, _nextAfter) = (0, null, Shorter(limits.StatementInterval, ToldWithin - Changing));
         watch.Agreed();
     }
 
-    private void Repeat() => _nextAfter = _repeats.After(++_inconclusive);
+    // At the latest when what differs is old enough to be told, standing or changing.
+    private void Repeat()
+    {
+        _nextAfter = _repeats.After(++_inconclusive);
+        var passed = tools.Clocks.Real.GetElapsedTime(_hinderedAt ??= tools.Clocks.Real.GetTimestamp());
+        foreach (var due in new[] { Standing, Changing })
+            if (passed <= due) _nextAfter = Shorter(_nextAfter, due + AgeMargin - passed);
+    }
+
+    private TimeSpan Standing => venue.Traits.ListsLagMax;
+
+    private TimeSpan Changing => VenueStatement.ChangingFactor * venue.Traits.ListsLagMax;
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => other < one ? (other > TimeSpan.Zero ? other : TimeSpan.Zero) : one;
 }

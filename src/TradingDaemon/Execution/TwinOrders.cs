@@ -4,7 +4,7 @@ using TradingDaemon.Operations.Alerts;
 
 namespace TradingDaemon.Execution;
 
-/// <summary>Two orders of one id at a venue: one of them nobody meant. Which one cannot be told, so the engine cancels both; the alert stays until they are gone.</summary>
+/// <summary>Two orders of one id at a venue: one of them nobody meant. Which one cannot be told, so the engine cancels ours; the alert stays until they are gone.</summary>
 /// <param name="venue">The venue's id.</param>
 /// <param name="tools">Alerts and log.</param>
 internal sealed class TwinOrders(string venue, SessionTools tools)
@@ -20,7 +20,7 @@ internal sealed class TwinOrders(string venue, SessionTools tools)
         _told.UnionWith(found.Select(static twins => twins.Key));
         foreach (var twins in found)
         {
-            var text = $"{venue} works {twins.Count()} orders of the one id {twins.Key} ({string.Join(", ", twins.Select(static twin => twin.VenueOrderId))}); all of them are cancelled.";
+            var text = $"{venue} works {twins.Count()} orders of the one id {twins.Key} ({string.Join(", ", twins.Select(static twin => twin.VenueOrderId))}): those of ours are cancelled, a stranger's are judged as the policy says.";
             tools.Alerts.Raise(AlertKey(twins.Key), AlertSeverity.Critical, text);
             tools.Logger.TwinsFound(text);
         }

@@ -16,7 +16,7 @@ internal sealed class DaemonProcess : IDisposable
     private const int TailMax = 3_000;
     private const int CriticalMax = 5;
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(15);
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromSeconds(40); // generous: the machine may be busy with others
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2); // generous: the machine may be busy with others
     private static readonly string[] OwnVariables = ["TRADINGDAEMON_", "EXEC_", "ENABLE_LIVE_TRADING", "LOG_LEVEL", "PORT"];
 
     private readonly Process _process;

@@ -44,6 +44,18 @@ public sealed class VenueRulesTests
         Assert.That((VenueOf(config, "AAPL"), config.FeedOf["AAPL"], VenueOf(config, "BTC/USD")), Is.EqualTo(("simulated", "coins", "coins")));
     }
 
+    /// <summary>Bug: with forty symbols no comparison at Binance ever ended, and nobody was told before entries stayed blocked.</summary>
+    [TestCase(25, true, true)]
+    [TestCase(26, true, false)]
+    [TestCase(26, false, true)]
+    public void Load_MoreInstrumentsThanTheVenueCanTellExecutionsOf_IsRefused(int count, bool hasKey, bool isTaken)
+    {
+        using var folder = new ConfigurationFolder();
+        string[] settings = [.. Enumerable.Range(1, count).SelectMany(static i => new[] { $"instruments:C{i}/USD:assetClass=crypto", $"instruments:C{i}/USD:venue=binance", $"instruments:C{i}/USD:base=C{i}", $"instruments:C{i}/USD:quote=USD", $"instruments:C{i}/USD:lotSize=1", $"instruments:C{i}/USD:tickSize=1" })];
+        var load = Load(folder, hasKey ? [("BINANCE_TESTNET_API_KEY", "k"), ("BINANCE_TESTNET_API_SECRET", "s")] : [], ["venues:binance:kind=binance", .. settings]);
+        Assert.That(load.Faults.Count(static fault => fault.Message.Contains("symbol by symbol", StringComparison.Ordinal)), Is.EqualTo(isTaken ? 0 : 1), string.Join("; ", load.Faults.Select(static fault => $"{fault.Path} {fault.Message}").Take(3)));
+    }
+
     [Test]
     public void Load_AVenueWithoutItsKey_IsOnlyLookedAt_AndSaysWhy()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Venues;
@@ -23,6 +24,7 @@ internal static class VenueRules
             if (model is { Adapter: not null, Hosts: null } or { Adapter: { TakesOrders: false, TellsPrices: false } }) context.Refuse($"venues:{name}:kind", VenueModels.Word(venue.Kind), "This version can show what the venue sends, and cannot trade there.", "another kind");
             else if (venue.Mode == RunMode.Live) Live(context, name, model);
             else Paper(context, name, model);
+            TradedMax(context, name, model);
         }
 
         Choices(context);
@@ -40,6 +42,14 @@ internal static class VenueRules
         if (url is null || model.Adapter is not { } adapter || Addresses.IsPaper(adapter, new Uri(url))) return;
         context.Refuse($"venues:{name}:url", url, "The venue is in paper mode, and money may be at stake at this address.",
             Addresses.Play(adapter) is { } play ? $"{play.Rest.GetLeftPart(UriPartial.Authority)}, a sandbox of your own, or nothing" : "a sandbox of your own, or nothing: then only prices come from the venue");
+    }
+
+    // Beyond it the account is never compared, and nothing is entered.
+    private static void TradedMax(RuleContext context, string name, VenueModel model)
+    {
+        if (model is not { Credentials: not null, Adapter.TradedMax: { } max }) return;
+        var traded = context.Settings.Instruments.Count(pair => context.IsSound($"instruments:{pair.Key}") && VenueAssignment.VenueOf(context.Settings, pair.Value) == name);
+        if (traded > max) context.Refuse($"venues:{name}", string.Create(CultureInfo.InvariantCulture, $"{traded} instruments"), "The venue tells executions symbol by symbol: of so many the account could not be compared with it.", string.Create(CultureInfo.InvariantCulture, $"at most {max} instruments, or another account with a daemon of its own"));
     }
 
     private static void Live(RuleContext context, string name, VenueModel model)

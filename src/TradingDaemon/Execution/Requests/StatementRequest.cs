@@ -39,7 +39,7 @@ internal sealed class StatementRequest(IVenue venue, TimeProvider market)
 
         return Statement(fills.Count > 0 ? fills[^1].ExecutionSequence : cursor);
 
-        VenueStatement Statement(long newest) => new(venue.Id, fills, working, lookUps, unresolved, holdings, newest) { ListsLagMax = venue.Traits.ListsLagMax };
+        VenueStatement Statement(long newest) => new(venue.Id, fills, working, lookUps, unresolved, holdings, newest) { ListsLagMax = venue.Traits.ListsLagMax, MadeAt = market.GetElapsedTime(0) };
     }
 
     // Appends what came since the last page; false when nothing did.

@@ -83,7 +83,7 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
     public void OpenStream() => Report(new VenueEvent.StreamOpened("simulated", Now) { Opening = ++_opening });
 
     /// <summary>What a venue says that is asked now.</summary>
-    public VenueStatement Begun(VenueStatement statement) => statement with { Opening = _opening };
+    public VenueStatement Begun(VenueStatement statement) => statement with { Opening = _opening, MadeAt = statement.MadeAt == default ? Now - TestMarket.Start : statement.MadeAt };
 
     public void Quote(int instrument, decimal bid, decimal ask, DateTimeOffset? at = null) => Engine.Take(TestMarket.Quote(instrument, bid, ask, at ?? Now));
 

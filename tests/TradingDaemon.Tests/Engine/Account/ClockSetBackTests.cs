@@ -51,6 +51,18 @@ public sealed class ClockSetBackTests
         Assert.That(bench.Books.Emergency, Is.EqualTo(EmergencyState.Reducing));
     }
 
+    /// <summary>Bug: a machine that started a month ahead opened a day a month ahead, and until then no other: the day's loss was counted from an equity weeks old.</summary>
+    [Test]
+    public void Take_AfterAClockThatWasAMonthAhead_DaysOpenAllTheSame()
+    {
+        var bench = AccountBench.Running();
+        bench.Clock(TimeSpan.FromDays(30));
+        var before = bench.Facts.OfType<Fact.DayOpened>().Count();
+        bench.Clock(TimeSpan.FromDays(-30));
+        for (var day = 0; day < 10; day++) bench.Clock(TimeSpan.FromDays(1));
+        Assert.That(bench.Facts.OfType<Fact.DayOpened>().Skip(before).Select(static opened => opened.Day), Is.EqualTo(Enumerable.Range(0, 11).Select(static day => DateOnly.FromDateTime(TestMarket.Start.Date).AddDays(day))));
+    }
+
     [Test]
     public void AgeAt_AQuoteOfTheFuture_IsAsOld()
     {

@@ -110,10 +110,10 @@ public sealed class TwoVenuesTests
         account.Engine.Boot(7, 1, "test", account.Now);
         account.State(TwoVenues.Coins);
         account.Clock(TimeSpan.Zero);
-        Assert.That(account.Engine.Account.DayOpening(), Is.EqualTo(10_000m));
+        Assert.That(account.Books.Day.OpeningAccount, Is.EqualTo(10_000m));
         account.State(TwoVenues.Shares);
         account.Clock(TimeSpan.FromSeconds(2));
-        Assert.That((account.Engine.Account.DayOpening(), account.Engine.Account.Equity()), Is.EqualTo(((decimal?)60_000m, (decimal?)60_000m)));
+        Assert.That((account.Books.Day.OpeningAccount, account.Engine.Account.Equity()), Is.EqualTo(((decimal?)60_000m, (decimal?)60_000m)));
     }
 
     [Test]

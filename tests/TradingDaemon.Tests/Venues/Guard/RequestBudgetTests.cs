@@ -164,7 +164,7 @@ public sealed class RequestBudgetTests
         _ = TakeAsync("cancel 2", RequestPriority.Cancel);
         Assert.That(budget.WaitingCount, Is.EqualTo(9));
         _clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.That(order, Is.EqualTo(new[] { "cancel 1", "cancel 2", "stream", "look-up", "exit", "query", "entry 1", "entry 2" }));
+        Assert.That(order, Is.EqualTo(new[] { "cancel 1", "cancel 2", "exit", "stream", "look-up", "query", "entry 1", "entry 2" }));
 
         async Task TakeAsync(string name, RequestPriority priority)
         {
