@@ -28,16 +28,25 @@ internal static class AccountLink
         }
     }
 
-    /// <summary>Reads until a frame is the answer. Throws <see cref="VenueException"/> after a silence.</summary>
+    /// <summary>Reads until a frame is the answer. Throws <see cref="VenueException"/> when it does not come within the silence that counts as death, whatever else comes: heartbeats go on where a question was lost.</summary>
     public static async Task UntilAsync(IStreamLink link, VenueSetup setup, Action<ReadOnlyMemory<byte>, Answer> read, Func<Answer, bool> isAnswer, CancellationToken stopping)
     {
-        Answer told;
-        do
+        using var late = new CancellationTokenSource(setup.SilenceMax, setup.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
+        try
         {
-            var frame = await NextAsync(link, setup.SilenceMax, setup.Clock, stopping);
-            read(frame, told = new Answer(frame));
+            Answer told;
+            do
+            {
+                var frame = await link.ReceiveAsync(either.Token);
+                read(frame, told = new Answer(frame));
+            }
+            while (!isAnswer(told));
         }
-        while (!isAnswer(told));
+        catch (OperationCanceledException silent) when (!stopping.IsCancellationRequested)
+        {
+            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "UNANSWERED", $"What was asked on the stream had no answer within {setup.SilenceMax.TotalSeconds:0} s."), silent);
+        }
     }
 
     /// <summary>The next frame. Throws <see cref="VenueException"/> after a silence.</summary>

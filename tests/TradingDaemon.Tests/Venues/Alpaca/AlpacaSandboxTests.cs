@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using NUnit.Framework;
 using TradingDaemon.Domain.MarketData;
@@ -122,99 +121,9 @@ internal sealed class AlpacaSandboxTests
         while (changes.Reader.TryRead(out var change)) Assert.That(change.Kind, Is.Not.EqualTo(FeedChangeKind.Gap), change.Reason);
     }
 
-    [TestCase(1UL), TestCase(2UL)]
-    public async Task Venue_ThroughManyFaults_IsInTheEndTheExchangesLedger(ulong seed)
+    private static async Task<SandboxServer> StartAsync()
     {
-        await using var server = await StartAsync(Mixed(seed));
-        using var venue = Venue(server, static setup => setup with { PollEvery = TimeSpan.FromMilliseconds(300) });
-        await venue.RulesAsync(default);
-        using var ending = new CancellationTokenSource();
-        var events = Channel.CreateUnbounded<VenueEvent>();
-        var reconnects = 0;
-        var listening = ListenAsync(venue, events.Writer, () => reconnects++, ending.Token);
-        for (var number = 1; number <= 30; number++) await PlaceAsync(venue, number);
-        for (var number = 3; number <= 30; number += 3)
-            if (await venue.CancelAsync(new OrderReference(Orders.Id(number), null, AlpacaRig.Apple.Symbol), default) is { } fault) TestContext.Out.WriteLine(fault);
-
-        server.Replace(new FaultScript());
-        var ledger = JsonDocument.Parse(server.State()).RootElement.GetProperty("accounts").GetProperty("demo");
-        var executions = ledger.GetProperty("executions").EnumerateArray().Select(static one => (one.GetProperty("clientOrderId").GetString()!, decimal.Parse(one.GetProperty("quantity").GetString()!), decimal.Parse(one.GetProperty("price").GetString()!))).Order().ToArray();
-        var fills = await venue.FillsSinceAsync(0, int.MaxValue, default);
-        Assert.That(fills.Select(static fill => (fill.ClientOrderId.Text, fill.Quantity.Base, fill.Price.QuotePerBase)).Order(), Is.EqualTo(executions), "each execution once");
-        Assert.That(fills.Select(static fill => fill.ExecutionSequence), Is.EqualTo(Enumerable.Range(1, fills.Count).Select(static number => (long)number)));
-        Assert.That((await venue.HoldingsAsync(default)).NetBase["AAPL"], Is.EqualTo(fills.Sum(static fill => fill.Side == OrderSide.Buy ? fill.Quantity.Base : -fill.Quantity.Base)), "fills make the holdings");
-        var open = ledger.GetProperty("openOrders").EnumerateArray().Select(static order => order.GetProperty("clientOrderId").GetString()).Order().ToArray();
-        Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => order.ClientOrderId.Text).Order(), Is.EqualTo(open));
-        await ending.CancelAsync();
-        await listening;
-        TestContext.Out.WriteLine($"seed {seed}: {fills.Count} fills, {open.Length} open, {reconnects} connections lost");
-        events.Writer.Complete();
-        var known = fills.ToDictionary(static fill => fill.ExecutionSequence);
-        await foreach (var told in events.Reader.ReadAllAsync())
-            if (told is VenueEvent.Executed { Fill: var fill }) Assert.That((fill.ExecutionId, fill.Quantity, fill.Price), Is.EqualTo((known[fill.ExecutionSequence].ExecutionId, known[fill.ExecutionSequence].Quantity, known[fill.ExecutionSequence].Price)), "whoever told it");
-
-        await RestartAsync(server, fills);
-    }
-
-    // As the session above would: a lost connection is made again.
-    private static async Task ListenAsync(ILiveVenue venue, ChannelWriter<VenueEvent> events, Action onLost, CancellationToken ending)
-    {
-        while (!ending.IsCancellationRequested)
-        {
-            try
-            {
-                await venue.RunAsync(events, ending);
-            }
-            catch (VenueException)
-            {
-                onLost();
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-        }
-    }
-
-    private static FaultScript Mixed(ulong seed) => new()
-    {
-        Seed = seed,
-        Faults =
-        [
-            new Fault { Kind = FaultKind.RateLimit, WeightPerMinute = 0 }, new Fault { Kind = FaultKind.PartialFills, Probability = 0.5, Pieces = 3 },
-            new Fault { Kind = FaultKind.AcceptThenTimeout, Probability = 0.2, Ms = 20 }, new Fault { Kind = FaultKind.RejectThenTimeout, Probability = 0.1, Ms = 20 }, new Fault { Kind = FaultKind.AcceptThen500, Probability = 0.2 },
-            new Fault { Kind = FaultKind.AcceptThen500, Probability = 0.2, Request = "cancel" }, new Fault { Kind = FaultKind.AcceptThen500, Probability = 0.1, Request = "executions" },
-            new Fault { Kind = FaultKind.DropFrame, Probability = 0.1 }, new Fault { Kind = FaultKind.DuplicateFrame, Probability = 0.2 }, new Fault { Kind = FaultKind.ReorderFrame, Probability = 0.2, Frames = 2, Ms = 50 },
-        ],
-    };
-
-    private static async Task RestartAsync(SandboxServer server, IReadOnlyList<Fill> fills)
-    {
-        using var restarted = Venue(server, setup => setup with { Booked = [.. fills.Select(static fill => new BookedExecution(fill.ExecutionId, fill.ExecutionSequence, fill.At))] });
-        Assert.That(await restarted.FillsSinceAsync(fills.Count, 100, default), Is.Empty, "what is booked is known after a restart");
-        Assert.That(await restarted.PlaceAsync(AlpacaRig.Market(99, AlpacaRig.Bitcoin, 0.01m), default), Is.InstanceOf<PlacementAnswer.Accepted>());
-        Assert.That((await restarted.FillsSinceAsync(fills.Count, 100, default)).Select(static fill => fill.ExecutionSequence), Is.EqualTo(new[] { fills.Count + 1L }));
-    }
-
-    // As the session above would: a doubt is looked up, an absence is sent again under the same name.
-    private static async Task PlaceAsync(ILiveVenue venue, int number)
-    {
-        var side = number % 4 == 0 ? OrderSide.Sell : OrderSide.Buy;
-        var order = number % 3 == 0 ? AlpacaRig.Limit(number, AlpacaRig.Apple, 2m, 150m + number) : AlpacaRig.Market(number, AlpacaRig.Apple, 3m, side);
-        for (var tries = 0; tries < 20; tries++)
-        {
-            var answer = await venue.PlaceAsync(order, default);
-            if (answer is PlacementAnswer.Accepted or PlacementAnswer.Refused { Why: VenueRefusal.DuplicateClientOrderId }) return;
-            Assert.That(answer, Is.InstanceOf<PlacementAnswer.Failed>().With.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.OutcomeUnknown).Or.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.Retry));
-            if (await venue.FindOrderAsync(Orders.Reference(number), default) is not null) return;
-        }
-
-        Assert.Fail($"Order {number} never arrived.");
-    }
-
-    private static async Task<SandboxServer> StartAsync(FaultScript? faults = null)
-    {
-        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "alpaca", HasMarket = false, Faults = faults ?? new FaultScript() });
+        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "alpaca", HasMarket = false });
         server.ShowQuote("BTC/USD", 50_000m, 10m, 50_001m, 10m);
         server.ShowQuote("AAPL", 199.99m, 1_000m, 200m, 1_000m);
         return server;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using System.Threading.Channels;
 using NUnit.Framework;
 using TradingDaemon.Domain.MarketData;
@@ -181,89 +180,6 @@ internal sealed class CoinSpotSandboxTests
         Assert.Throws<ArgumentOutOfRangeException>(() => market.CandlesAsync(CoinSpotRig.Instruments[0], TimeSpan.FromMinutes(1), default, default, default));
     }
 
-    // Whatever goes wrong with answers: every order is resolved, no doubt is taken for absence, and the books are the exchange's ledger.
-    [TestCase(7)]
-    [TestCase(8)]
-    [TestCase(9)]
-    public async Task Venue_MixedFaults_EndsWithTheExchangesOwnBooks(int seed)
-    {
-        await using var rig = await CoinSpotRig.StartAsync();
-        rig.Server.Replace(new FaultScript
-        {
-            Seed = (ulong)seed, Faults =
-            [
-                new Fault { Kind = FaultKind.AcceptThenTimeout, Probability = 0.2, Ms = 5 }, new Fault { Kind = FaultKind.RejectThenTimeout, Probability = 0.15, Ms = 5 },
-                new Fault { Kind = FaultKind.AcceptThen500, Probability = 0.15 }, new Fault { Kind = FaultKind.Reject, Probability = 0.1, Code = "RATE_LIMITED" },
-                new Fault { Kind = FaultKind.AcceptThenTimeout, Request = "cancel", Probability = 0.3, Ms = 5 }, new Fault { Kind = FaultKind.Reject, Request = "openOrders", Probability = 0.1, Code = "UNAVAILABLE" },
-                new Fault { Kind = FaultKind.Reject, Request = "executions", Probability = 0.1, Code = "RATE_LIMITED" }, new Fault { Kind = FaultKind.PartialFills, Pieces = 3, Probability = 0.5 },
-            ],
-        });
-        var venue = rig.Venue();
-        var random = new Random(seed);
-        TestContext.Out.WriteLine($"seed {seed}");
-        var answered = 0;
-        for (var number = 1; number <= 40; number++)
-        {
-            var side = number > 3 && random.Next(3) == 0 ? OrderSide.Sell : OrderSide.Buy;
-            var price = side == OrderSide.Buy ? 89_000m + (random.Next(3) * 600m) : 90_900m - (random.Next(3) * 600m);
-            var order = CoinSpotRig.Limit(number, price + number, 0.01m + (0.001m * random.Next(3)), side); // no two rates are alike here
-            if (await PlaceAsync(venue, order)) answered++;
-            await PatientlyAsync(async () => await venue.FillsSinceAsync(0, 1_000, default));
-            if (random.Next(3) == 0) await PatientlyAsync(async () => await venue.CancelAsync(CoinSpotRig.Reference(number), default) is { IsRetryable: true, Code: not "NOT_KNOWN" } fault ? throw new VenueException(fault) : true);
-            if (random.Next(4) == 0) rig.Quote(90_000m, 90_100m);
-        }
-
-        await PatientlyAsync(async () => await venue.CancelAllAsync(default) is { } fault ? throw new VenueException(fault) : true);
-        await PatientlyAsync(async () => (await venue.OpenOrdersAsync(default)).Count == 0 ? true : throw new VenueException(new VenueFault(VenueFaultKind.Retry, "OPEN", "Something is open.")));
-        var fills = await PatientlyAsync(async () => await venue.FillsSinceAsync(0, 1_000, default));
-        var holdings = await PatientlyAsync(async () => await venue.HoldingsAsync(default));
-        var state = rig.State();
-        var executions = state.GetProperty("executions").EnumerateArray().ToArray();
-        Assert.That(fills.Select(static fill => (fill.Price.QuotePerBase, fill.Quantity.Base, fill.Side)), Is.EquivalentTo(executions.Select(static one => (Amount(one, "price"), Amount(one, "quantity"), one.GetProperty("side").GetString() == "buy" ? OrderSide.Buy : OrderSide.Sell))));
-        Assert.That(fills.Where(static fill => string.IsNullOrEmpty(fill.ClientOrderId.Text)), Is.Empty, "every execution is of an order of ours");
-        Assert.That(fills.Select(static fill => fill.ExecutionSequence), Is.EqualTo(Enumerable.Range(1, fills.Count).Select(static number => (long)number)));
-        var byOrder = executions.GroupBy(static one => one.GetProperty("venueOrderId").GetString()).Select(static group => group.Sum(static one => Amount(one, "quantity"))).Order();
-        Assert.That(fills.GroupBy(static fill => fill.ClientOrderId).Select(static group => group.Sum(static fill => fill.Quantity.Base)).Order(), Is.EqualTo(byOrder), "and of the right one");
-        Assert.That(holdings.NetBase.GetValueOrDefault("BTC/AUD"), Is.EqualTo(state.GetProperty("holdings").TryGetProperty("BTC/AUD", out var held) ? decimal.Parse(held.GetString()!, CultureInfo.InvariantCulture) : 0m));
-        Assert.That(holdings.Cash["AUD"], Is.EqualTo(Amount(state.GetProperty("cash"), "AUD")));
-        TestContext.Out.WriteLine($"{answered} of 40 placed, {fills.Count} executions");
-        Assert.That((answered, fills.Count), Is.EqualTo((state.GetProperty("closedOrders").GetArrayLength(), executions.Length)), "each once");
-    }
-
-    // As the session does: what is unclear is looked up until it is known; absent is believed late only.
-    private static async Task<bool> PlaceAsync(ILiveVenue venue, DurableOrder order)
-    {
-        var answer = await venue.PlaceAsync(order, default);
-        if (answer is PlacementAnswer.Accepted) return true;
-        if (answer is PlacementAnswer.Refused or PlacementAnswer.Failed { Fault.IsNotPlaced: true }) return false;
-        var (left, isPlaced) = (TimeProvider.System.GetTimestamp(), false);
-        await Assert.ThatAsync(async () => (isPlaced = await PatientlyAsync(async () => (Report: await venue.FindOrderAsync(OrderReference.Of(order.Intent), default), 0)) is { Report: not null })
-            || TimeProvider.System.GetElapsedTime(left) > venue.Traits.AbsenceProvenAfter, Is.True.After(10_000, 20));
-        return isPlaced;
-    }
-
-    private static async Task<T> PatientlyAsync<T>(Func<Task<T>> ask)
-    {
-        T answer = default!;
-        if (!await IsAnsweredAsync()) await Assert.ThatAsync(IsAnsweredAsync, Is.True.After(10_000, 20));
-        return answer;
-
-        async Task<bool> IsAnsweredAsync()
-        {
-            try
-            {
-                answer = await ask();
-                return true;
-            }
-            catch (VenueException failed) when (failed.Fault.Kind != VenueFaultKind.Authentication)
-            {
-                return false;
-            }
-        }
-    }
-
     private static Task EndsAsync(ILiveVenue venue, int number, OrderStatus status) =>
         Assert.ThatAsync(async () => (await venue.FindOrderAsync(Orders.Reference(number), default))?.Status, Is.EqualTo(status).After(10_000, 20));
-
-    private static decimal Amount(JsonElement of, string name) => decimal.Parse(of.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 }

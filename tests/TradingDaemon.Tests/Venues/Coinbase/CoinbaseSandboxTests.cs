@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text.Json;
 using System.Threading.Channels;
 using NUnit.Framework;
 using TradingDaemon.Domain.Instruments;
@@ -170,44 +168,6 @@ internal sealed class CoinbaseSandboxTests
         }
     }
 
-    [Test]
-    public async Task Faults_AMixedScript_LeaveOrdersFillsAndHoldingsAsTheLedgerHasThem()
-    {
-        await using var scene = await CoinbaseScene.StartAsync(new FaultScript
-        {
-            Seed = 11,
-            Faults =
-            [
-                new Fault { Kind = FaultKind.AcceptThenTimeout, Probability = 0.15, Ms = 20 }, new Fault { Kind = FaultKind.AcceptThen500, Probability = 0.15 }, new Fault { Kind = FaultKind.RejectThenTimeout, Probability = 0.15, Ms = 20 },
-                new Fault { Kind = FaultKind.Reject, Code = "RATE_LIMITED", Probability = 0.1 }, new Fault { Kind = FaultKind.PartialFills, Pieces = 3, Probability = 0.5 }, new Fault { Kind = FaultKind.AcceptThen500, Request = "cancel", Probability = 0.3 },
-                new Fault { Kind = FaultKind.DropFrame, Frame = "order", Probability = 0.1 }, new Fault { Kind = FaultKind.DuplicateFrame, Frame = "order", Probability = 0.2 }, new Fault { Kind = FaultKind.ReorderFrame, Frame = "order", Probability = 0.1, Ms = 50 },
-            ],
-        }, isMended: true);
-        var venue = scene.Venue;
-        for (var number = 1; number <= 40; number++)
-        {
-            var order = number % 3 == 0 ? Orders.Limit(number, price: 40_000m) : Orders.Market(number, quantity: 0.003m, side: number % 4 == 1 || number < 8 ? OrderSide.Buy : OrderSide.Sell);
-            var answer = await PlaceAsync(venue, order);
-            for (var again = 0; answer is PlacementAnswer.Failed && again < 8; again++) answer = await PlaceAsync(venue, order); // an id used before brings no second order
-            if (number % 6 != 0) continue;
-            for (var again = 0; again < 8 && (await venue.FindOrderAsync(Orders.Reference(number), default)) is { Status: OrderStatus.Open } open; again++)
-                await venue.CancelAsync(new OrderReference(Orders.Id(number), open.VenueOrderId, Orders.Bitcoin), default);
-        }
-
-        scene.Server.Replace(new FaultScript());
-        var ledger = scene.State();
-        var booked = ledger.GetProperty("executions").EnumerateArray().Sum(static execution => (Text(execution, "side") == "buy" ? 1m : -1m) * Amount(execution, "quantity"));
-        var executions = ledger.GetProperty("executions").GetArrayLength();
-        Assert.That(async () => (await venue.FillsSinceAsync(0, 10_000, default)).Count, Is.EqualTo(executions).After(30_000, 100));
-        var fills = await venue.FillsSinceAsync(0, 10_000, default);
-        Assert.That(fills.Select(static fill => fill.ExecutionId).Distinct().Count(), Is.EqualTo(executions));
-        Assert.That(fills.Sum(static fill => fill.Side == OrderSide.Buy ? fill.Quantity.Base : -fill.Quantity.Base), Is.EqualTo(booked));
-        Assert.That((await venue.HoldingsAsync(default)).NetBase.GetValueOrDefault("BTC/USD"), Is.EqualTo(booked));
-        Assert.That((await venue.OpenOrdersAsync(default)).Select(static order => order.ClientOrderId.Text).Order(), Is.EqualTo(ledger.GetProperty("openOrders").EnumerateArray().Select(static order => Text(order, "clientOrderId")).Order()));
-        Assert.That(() => scene.Told().Select(static fill => fill.ExecutionId).Distinct().Count(), Is.EqualTo(executions).After(60_000, 100), "events and polls tell each of them");
-        Assert.That(fills.Select(static fill => fill.ClientOrderId.Text).Distinct().Count(), Is.EqualTo(ledger.GetProperty("executions").EnumerateArray().Select(static execution => Text(execution, "clientOrderId")).Distinct().Count()));
-    }
-
     private static async Task<PlacementAnswer> PlaceAsync(ILiveVenue venue, DurableOrder order)
     {
         while (true)
@@ -217,8 +177,4 @@ internal sealed class CoinbaseSandboxTests
             await Task.Delay(rest < TimeSpan.FromMilliseconds(50) ? rest : TimeSpan.FromMilliseconds(50)); // less than asked for: the exchange has forgotten by then
         }
     }
-
-    private static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
-
-    private static decimal Amount(JsonElement of, string name) => decimal.Parse(Text(of, name)!, CultureInfo.InvariantCulture);
 }

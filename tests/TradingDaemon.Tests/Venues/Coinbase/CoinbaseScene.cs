@@ -1,12 +1,9 @@
 using System.Text.Json;
 using System.Threading.Channels;
-using NUnit.Framework;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
-using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Sandbox;
-using TradingDaemon.Sandbox.Faults;
 using TradingDaemon.Tests.Venues.Sandbox;
 using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.Adapters;
@@ -27,7 +24,6 @@ internal sealed class CoinbaseScene : IAsyncDisposable
 
     private readonly CancellationTokenSource _ending = new();
     private readonly Channel<VenueEvent> _events = Channel.CreateUnbounded<VenueEvent>();
-    private readonly List<Fill> _told = [];
 
     private CoinbaseScene(SandboxServer server) => (Server, Venue) = (server, NewVenue(server, null));
 
@@ -39,12 +35,12 @@ internal sealed class CoinbaseScene : IAsyncDisposable
 
     public VenueHosts Hosts => LiveVenues.Hosts("coinbase")[0].At(Server.Address);
 
-    public static async Task<CoinbaseScene> StartAsync(FaultScript? faults = null, bool isMended = false)
+    public static async Task<CoinbaseScene> StartAsync()
     {
-        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "coinbase", HasMarket = false, HeartbeatEvery = TimeSpan.FromMilliseconds(200), Faults = faults ?? new FaultScript() });
+        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "coinbase", HasMarket = false, HeartbeatEvery = TimeSpan.FromMilliseconds(200) });
         server.ShowQuote("BTC/USD", 50_000m, 10m, 50_001m, 10m);
         var scene = new CoinbaseScene(server);
-        scene.Run = isMended ? scene.RunAgainAndAgainAsync() : scene.Venue.RunAsync(scene._events.Writer, scene._ending.Token);
+        scene.Run = scene.Venue.RunAsync(scene._events.Writer, scene._ending.Token);
         var opened = scene.NextAsync<VenueEvent.StreamOpened>();
         if (await Task.WhenAny(scene.Run, opened) == scene.Run) await scene.Run;
         return scene;
@@ -54,13 +50,6 @@ internal sealed class CoinbaseScene : IAsyncDisposable
         where T : VenueEvent => SandboxRig.NextAsync<T>(_events.Reader);
 
     public ILiveVenue NewVenue(Func<VenueSetup, VenueSetup>? with = null) => NewVenue(Server, with);
-
-    public IReadOnlyList<Fill> Told()
-    {
-        while (_events.Reader.TryRead(out var one))
-            if (one is VenueEvent.Executed executed) _told.Add(executed.Fill);
-        return _told;
-    }
 
     public JsonElement State() => JsonDocument.Parse(Server.State()).RootElement.GetProperty("accounts").GetProperty("demo");
 
@@ -82,22 +71,5 @@ internal sealed class CoinbaseScene : IAsyncDisposable
             Instruments = [Bitcoin], Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1), Line = new LineOptions { RequestMax = TimeSpan.FromSeconds(5) }, PollEvery = TimeSpan.FromSeconds(2),
         };
         return LiveVenues.Venue("coinbase", with?.Invoke(setup) ?? setup)!;
-    }
-
-    // As whoever keeps a venue does: a lost stream is opened again.
-    private async Task RunAgainAndAgainAsync()
-    {
-        while (!_ending.IsCancellationRequested)
-        {
-            try
-            {
-                await Venue.RunAsync(_events.Writer, _ending.Token);
-            }
-            catch (VenueException lost)
-            {
-                await TestContext.Out.WriteLineAsync(lost.Fault.ToString());
-                await Task.Delay(lost.Fault.RetryAfter ?? TimeSpan.FromMilliseconds(200), _ending.Token);
-            }
-        }
     }
 }

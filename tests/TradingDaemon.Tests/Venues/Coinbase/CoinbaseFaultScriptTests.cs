@@ -1,0 +1,11 @@
+using NUnit.Framework;
+using TradingDaemon.Tests.Venues.Support;
+
+namespace TradingDaemon.Tests.Venues.Coinbase;
+
+/// <summary>Many orders by Coinbase's protocol while everything goes wrong that can.</summary>
+internal sealed class CoinbaseFaultScriptTests
+{
+    [TestCase(1UL), TestCase(2UL)]
+    public Task Script_OfEveryFault_OrdersFillsAndHoldingsAreTheLedgers(ulong seed) => FaultScriptRun.OfAsync(VenueCases.Coinbase, seed);
+}

@@ -1,0 +1,11 @@
+using NUnit.Framework;
+using TradingDaemon.Tests.Venues.Support;
+
+namespace TradingDaemon.Tests.Venues.Kraken;
+
+/// <summary>Many orders by Kraken's protocol while everything goes wrong that can.</summary>
+internal sealed class KrakenFaultScriptTests
+{
+    [TestCase(1UL), TestCase(2UL)]
+    public Task Script_OfEveryFault_OrdersFillsAndHoldingsAreTheLedgers(ulong seed) => FaultScriptRun.OfAsync(VenueCases.Kraken, seed);
+}
