@@ -14,9 +14,6 @@ internal sealed class CoinbaseSigner : IDisposable
 
     private const long SecondsOfLife = 120;
 
-    // A token of the venue's future is refused as a wrong key is, and its clock is known by half of a round trip.
-    private const long SecondsBack = 2;
-
     // The claim names the venue's own host, whatever stands between.
     private const string Host = "api.coinbase.com";
 
@@ -26,11 +23,14 @@ internal sealed class CoinbaseSigner : IDisposable
     private readonly Lock _turn = new();
     private readonly ECDsa _key = ECDsa.Create();
     private readonly string _name;
+    private readonly long _secondsBack;
 
     /// <summary>A signer. Throws <see cref="FormatException"/> when the secret is no private key of P-256 as PEM; newlines may be written as <c>\n</c>.</summary>
-    public CoinbaseSigner(VenueCredentials credentials)
+    /// <param name="credentials">The key.</param>
+    /// <param name="secondsBack">By how many seconds each token begins before the time it is made with: one of the venue's future is refused as a wrong key is, and the venue's clock is known by half of a round trip.</param>
+    public CoinbaseSigner(VenueCredentials credentials, int secondsBack = 0)
     {
-        _name = credentials.Key;
+        (_name, _secondsBack) = (credentials.Key, secondsBack);
         try
         {
             _key.ImportFromPem(credentials.Secret.Trim().Trim('"').Replace("\\n", "\n", StringComparison.Ordinal));
@@ -53,7 +53,7 @@ internal sealed class CoinbaseSigner : IDisposable
     /// <param name="now">The venue's time.</param>
     public string Token(string? method, string? path, string nonce, DateTimeOffset now)
     {
-        var from = now.ToUnixTimeSeconds() - SecondsBack;
+        var from = now.ToUnixTimeSeconds() - _secondsBack;
         var head = Json(json =>
         {
             json.WriteString("alg"u8, "ES256"u8);

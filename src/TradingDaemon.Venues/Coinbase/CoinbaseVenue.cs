@@ -13,7 +13,7 @@ internal static class CoinbaseVenue
     /// <summary>A venue that is not asked anything yet.</summary>
     public static ILiveVenue Compose(VenueSetup setup)
     {
-        var (limits, memory, progress, signer) = (new CoinbaseLimits(setup.Clock), new OrderMemory(), new CoinbaseProgress(), new CoinbaseSigner(setup.Credentials));
+        var (limits, memory, progress, signer) = (new CoinbaseLimits(setup.Clock), new OrderMemory(), new CoinbaseProgress(), new CoinbaseSigner(setup.Credentials, secondsBack: 2));
         var requests = new CoinbaseRequests(setup.Hosts.Rest, setup.Hosts.Stream!, setup.Hosts.AccountStream!, signer);
         var line = new VenueLine(CoinbaseMarket.Sparing(setup.Line), setup.Clock, (line, stopping) => CoinbaseMarket.AskTimeAsync(line, setup.Hosts.Rest, limits, stopping), setup.Nonces);
         var desk = new VenueDesk(line, new CoinbaseReader(), limits.Refine);

@@ -38,11 +38,20 @@ internal sealed class CoinbaseRequestsTests
     public void Token_WorkedExample_IsTheSameButForItsSignatureWhichHolds()
     {
         using var signer = new CoinbaseSigner(new VenueCredentials(Name, Pem));
-        var token = signer.Token("GET", "/api/v3/brokerage/accounts", "00112233445566778899aabbccddeeff", DateTimeOffset.FromUnixTimeSeconds(1_790_000_002)); // it begins two seconds back
+        var token = signer.Token("GET", "/api/v3/brokerage/accounts", "00112233445566778899aabbccddeeff", DateTimeOffset.FromUnixTimeSeconds(1_790_000_000));
         Assert.That(token[..token.LastIndexOf('.')], Is.EqualTo(Published[..Published.LastIndexOf('.')]));
         Assert.That(Holds(token));
         Assert.That(Holds(Published), "the published signature, by the same means");
         Assert.That(Holds(token.Replace("eyJzdWIi", "eyJzdWIj", StringComparison.Ordinal)), Is.False);
+    }
+
+    /// <summary>Bug: a token began at our reckoning of the venue's time; where that was a hair ahead, it was of the venue's future and refused like a wrong key.</summary>
+    [Test]
+    public void Token_BegunSecondsBack_BeginsAndEndsSoMuchEarlier()
+    {
+        using var signer = new CoinbaseSigner(new VenueCredentials(Name, Pem), secondsBack: 2);
+        Assert.That(Part(signer.Token(null, null, "1", At.Time), 1).GetProperty("nbf").GetInt64(), Is.EqualTo(1_699_999_998));
+        Assert.That(Part(signer.Token(null, null, "1", At.Time), 1).GetProperty("exp").GetInt64(), Is.EqualTo(1_700_000_118));
     }
 
     [Test]
@@ -158,6 +167,6 @@ internal sealed class CoinbaseRequestsTests
         var token = request.Headers[0].Value["Bearer ".Length..];
         Assert.That(Holds(token));
         Assert.That(Part(token, 0).GetRawText(), Is.EqualTo($$"""{"alg":"ES256","kid":"{{Name}}","nonce":"0000000000000000000000000000007f","typ":"JWT"}"""));
-        Assert.That(Part(token, 1).GetRawText(), Is.EqualTo($$"""{"sub":"{{Name}}","iss":"cdp","nbf":1699999998,"exp":1700000118,"uri":"{{method}} api.coinbase.com/api/v3/brokerage/{{path}}"}"""));
+        Assert.That(Part(token, 1).GetRawText(), Is.EqualTo($$"""{"sub":"{{Name}}","iss":"cdp","nbf":1700000000,"exp":1700000120,"uri":"{{method}} api.coinbase.com/api/v3/brokerage/{{path}}"}"""));
     }
 }
