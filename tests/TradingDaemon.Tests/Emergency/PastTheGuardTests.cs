@@ -56,8 +56,10 @@ public sealed class PastTheGuardTests
         await StopRig.UntilAsync(() => rig.Venue.Calls.Contains("open-orders") && clock.NextAt <= TimeSpan.FromSeconds(4), "it was asked, and refused");
         rig.Venue.Fault = static _ => null;
         var asked = rig.Venue.Calls.Count;
-        clock.Advance(TimeSpan.FromSeconds(3));
-        Assert.That(rig.Venue.Calls.Count(static call => call == "open-orders"), Is.LessThanOrEqualTo(3), "it would be seven; besides the first there are the two late looks of these seconds, which come once each");
+        clock.Advance(TimeSpan.FromMilliseconds(900));
+        Assert.That(rig.Venue.Calls.Count(static call => call == "open-orders"), Is.LessThanOrEqualTo(1), "asking sooner turns a pause into a ban");
+        clock.Advance(TimeSpan.FromMilliseconds(2_100));
+        Assert.That(rig.Venue.Calls.Count(static call => call == "open-orders"), Is.LessThanOrEqualTo(3), "but for the two late looks of these seconds, which come once each");
         await StopRig.UntilAsync(() => Stepped(clock) && rig.Stop.Current.Report is { EndedAt: not null }, "it was asked again");
         await pulling;
         Assert.That(rig.Venue.Calls, Has.Count.GreaterThan(asked));
