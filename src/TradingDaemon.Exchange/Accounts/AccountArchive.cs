@@ -11,13 +11,13 @@ internal sealed class AccountArchive(ExchangeAccount account, LedgerFile? ledger
     {
         if (name.Text.Length == 0) return null; // orders placed by hand have no client id
         if (account.Find(name) is { } order) return order;
-        return ledger is not null && account.HasForgottenOrders
+        return ledger is not null && account.MayBePast(name.Text)
             ? OrdersFromFile(ledger, accepted => (name.IsVenues ? accepted.OrderId : accepted.Request.ClientOrderId) == name.Text).LastOrDefault()
             : null;
     }
 
     /// <summary>Every order the client called so, oldest first.</summary>
-    public IReadOnlyList<ExchangeOrder> OrdersOf(string clientOrderId) => ledger is not null && account.HasForgottenOrders
+    public IReadOnlyList<ExchangeOrder> OrdersOf(string clientOrderId) => ledger is not null && account.MayBePast(clientOrderId)
         ? OrdersFromFile(ledger, accepted => accepted.Request.ClientOrderId == clientOrderId)
         : [.. account.OrdersOf(clientOrderId)];
 

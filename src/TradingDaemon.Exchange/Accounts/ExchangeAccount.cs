@@ -4,7 +4,7 @@ using TradingDaemon.Exchange.Orders;
 namespace TradingDaemon.Exchange.Accounts;
 
 /// <summary>Balances, holdings and orders of one account: the fold of its ledger events. Changes only by <see cref="Apply"/>, in running and in replaying alike.</summary>
-internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMax, int executionsMax)
+internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMax, int executionsMax, PastNames? past = null)
 {
     private readonly Dictionary<string, decimal> _cash = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> _net = new(StringComparer.Ordinal);
@@ -32,8 +32,8 @@ internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMa
 
     public Newest<ExchangeOrder> Closed { get; } = new(closedOrdersMax);
 
-    /// <summary>Whether closed orders have left memory.</summary>
-    public bool HasForgottenOrders { get; private set; }
+    /// <summary>Whether an order of this name may have left memory.</summary>
+    public bool MayBePast(string name) => past?.MayHold(name) == true;
 
     /// <summary>Whether it ever had an order: then it is no longer new.</summary>
     public bool HasHadOrders { get; private set; }
@@ -123,7 +123,8 @@ internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMa
         _open.Remove(order.Sequence);
         order.Close(Closed.LastSequence + 1, at);
         if (Closed.Add(order) is not { } forgotten) return;
-        HasForgottenOrders = true;
+        past?.Add(forgotten.OrderId);
+        past?.Add(forgotten.Request.ClientOrderId);
         _byId.Remove(forgotten.OrderId);
         // The client may have used the id again; only its own entry goes.
         if (Find(OrderName.Client(forgotten.Request.ClientOrderId)) == forgotten) _newestByClient.Remove(forgotten.Request.ClientOrderId);

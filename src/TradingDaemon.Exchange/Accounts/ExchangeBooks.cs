@@ -40,7 +40,7 @@ internal sealed class ExchangeBooks
     public ExchangeAccount Open(AccountOptions options)
     {
         if (options.Id.Length == 0) throw new ArgumentException("An account has a name.", nameof(options));
-        var account = new ExchangeAccount(options, _closedOrdersMax, _executionsMax);
+        var account = new ExchangeAccount(options, _closedOrdersMax, _executionsMax, new PastNames());
         _byId.Add(options.Id, account);
         _all.Add(account);
         return account;

@@ -58,6 +58,25 @@ public sealed class HistoryTests
         Assert.That(rig.Ann.FindOrder(OrderName.Venue("O1")), Is.Null);
     }
 
+    /// <summary>Bug: once any order had left memory, each question after one read the whole file, while everybody waited: an exchange of forty thousand orders answered a few times a second.</summary>
+    [Test]
+    public void Orders_ThatNeverLeftMemory_AreFoundWithoutTheFile()
+    {
+        using var folder = new TemporaryFolder();
+        var options = AccountsRig.Options with { LedgerPath = folder.File("ledger"), Fsync = false, ClosedOrdersMax = 3 };
+        using var rig = new AccountsRig(options);
+        for (var i = 0; i < 9; i++) rig.Cancel(rig.Ann, rig.Limit(rig.Ann, Side.Buy, 1m, 50m));
+        File.Delete(options.LedgerPath!);
+        Assert.Multiple(() =>
+        {
+            Assert.That(rig.Ann.OrdersOf("c9").Single().Condition, Is.EqualTo(OrderCondition.Cancelled));
+            Assert.That(rig.Ann.OrdersOf("never"), Is.Empty);
+            Assert.That(rig.Ann.FindOrder(OrderName.Client("never")), Is.Null);
+            Assert.That(rig.Ann.FindOrder(OrderName.Venue("never")), Is.Null);
+            Assert.That(() => rig.Ann.OrdersOf("c1"), Throws.InstanceOf<FileNotFoundException>(), "that one is in the file alone");
+        });
+    }
+
     private static long[] Numbers(int count) => [.. Enumerable.Range(1, count).Select(static i => (long)i)];
 
     private static List<long> Paged(Func<long, long[]> page)
