@@ -1,5 +1,6 @@
 using TradingDaemon.Cli;
 using TradingDaemon.Composition;
+using TradingDaemon.Stopping;
 
 using var signals = new StopSignals(Environment.Exit);
 return await new CommandLine(new DaemonActions(), Surroundings.OfThisProcess()).InvokeAsync(args, signals.Token);

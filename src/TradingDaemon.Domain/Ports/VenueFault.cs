@@ -8,7 +8,10 @@ namespace TradingDaemon.Domain.Ports;
 public sealed record VenueFault(VenueFaultKind Kind, string Code, string Message, TimeSpan? RetryAfter = null)
 {
     /// <summary>An order that was not to leave any more when its turn came.</summary>
-    public static VenueFault Withheld { get; } = new(VenueFaultKind.Retry, "WITHHELD", "It was not to leave any more when its turn came. Nothing was sent.");
+    public static VenueFault Withheld { get; } = new(VenueFaultKind.Retry, "WITHHELD", "It was not to leave any more when its turn came. Nothing was sent.") { IsOwn = true };
+
+    /// <summary>Whether it was the daemon itself that did not send: of the venue's health and patience that says nothing.</summary>
+    public bool IsOwn { get; init; }
 
     /// <summary>Whether the same request may be sent again without asking what became of it.</summary>
     public bool IsRetryable => Kind is VenueFaultKind.Retry or VenueFaultKind.RateLimited;

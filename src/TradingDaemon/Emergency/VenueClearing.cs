@@ -10,18 +10,20 @@ namespace TradingDaemon.Emergency;
 /// so recently that the venue may not show it is asked for by its name; when nothing did, the venue's first "none" counts.
 /// </summary>
 /// <param name="venue">Where.</param>
-/// <param name="known">What the daemon's status last showed as open: asked only when the venue does not tell.</param>
+/// <param name="known">What the daemon's status last showed as open: asked to cancel when the venue does not tell, or takes its time to.</param>
 /// <param name="clearMax">How long it goes on.</param>
 /// <param name="clock">Real time.</param>
 internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderReference>> known, TimeSpan clearMax, TimeProvider clock)
 {
     private static readonly TimeSpan AllAtOnceMax = TimeSpan.FromMilliseconds(250); // then each order is asked for by itself as well
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromMilliseconds(250); // then what is known to work waits for no list of it
     private static readonly TimeSpan LookFirst = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LookSlowest = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AloneMax = TimeSpan.FromSeconds(10); // a venue that asks to be left alone is, so long at most
 
     private readonly List<string> _faults = []; // the newest few
     private TimeSpan _leaveAlone;
+    private bool _isKnownAsked;
     private int _asked;
 
     /// <summary>Cancels until nothing works and nothing is under way any more, or the time is over. Throws nothing but the cancellation of <paramref name="stopping"/>.</summary>
@@ -46,7 +48,14 @@ internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderRef
     private async Task<IReadOnlyList<OrderReport>?> OpenAsync(CancellationToken stopping)
     {
         IReadOnlyList<OrderReport>? open = null;
-        await AskAsync(async () => open = await venue.OpenOrdersAsync(stopping), "open orders");
+        var question = AskAsync(async () => open = await venue.OpenOrdersAsync(stopping), "open orders");
+        if (await Task.WhenAny(question, Task.Delay(AnswerMax, clock, stopping)) != question && !_isKnownAsked)
+        {
+            _isKnownAsked = true; // once: from then on the venue's answer names what is left
+            await Task.WhenAll(question, CancelEachAsync(Known(), stopping));
+        }
+
+        await question;
         return open;
     }
 
@@ -105,7 +114,7 @@ internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderRef
     {
         if (fault is null) return;
         Note(fault.ToString(), what);
-        if (fault is not { Kind: VenueFaultKind.RateLimited, RetryAfter: { } alone }) return;
+        if (fault is not { Kind: VenueFaultKind.RateLimited, IsOwn: false, RetryAfter: { } alone }) return;
         lock (_faults) _leaveAlone = alone < AloneMax ? alone : AloneMax; // asking again sooner turns a pause into a ban
     }
 

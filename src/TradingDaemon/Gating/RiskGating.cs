@@ -104,7 +104,7 @@ internal sealed class RiskGating(
         ServeLooks();
         _isSettled = engine.IsSettled;
         _health.Beat();
-        return worked;
+        return worked || topology.IsCommandWaiting; // one that came while signals were taken has kept the rest of them waiting
     }
 
     // A look that fails is whoever's asked for it, and not the engine's.
@@ -160,7 +160,7 @@ internal sealed class RiskGating(
     private bool TakeSignals()
     {
         var taken = 0;
-        while (taken < Limits.SignalsPerTurnMax && topology.Signals.Reader.TryRead(out var message))
+        while (taken < Limits.SignalsPerTurnMax && !topology.IsCommandWaiting && topology.Signals.Reader.TryRead(out var message))
         {
             taken++;
             if (message.Signal is not { } signal)

@@ -30,7 +30,7 @@ internal static class Limits
     /// <summary>How long facts that no order waits for wait for company: an order that is decided meanwhile need not queue behind their flush.</summary>
     public static readonly TimeSpan FactsWaitMax = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Signals the account engine takes before it looks at commands and executions again.</summary>
+    /// <summary>Signals the account engine takes before it looks at executions again; at commands it looks before each.</summary>
     public const int SignalsPerTurnMax = 256;
 
     /// <summary>How long a trade waits for room in a full tick queue before it is dropped and its bar marked incomplete.</summary>

@@ -41,6 +41,9 @@ internal sealed class Topology : IDisposable
     /// <summary>Rung for every signal, execution and command, and for marks once half of their channel is full.</summary>
     public Bell EngineBell { get; } = new();
 
+    /// <summary>Whether a command waits: nothing else is taken before it.</summary>
+    public bool IsCommandWaiting => Commands.Reader.Count > 0;
+
     /// <summary>Sends a command; false when too many wait already.</summary>
     public bool TryCommand(Command command)
     {

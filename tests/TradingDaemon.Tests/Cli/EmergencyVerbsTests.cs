@@ -54,6 +54,14 @@ internal sealed class EmergencyVerbsTests
         Assert.That(run.Error, Does.StartWith("error: "));
     }
 
+    [TestCase("flatten", "--reason \"prices look wrong\" --confirm \"FLATTEN ALL POSITIONS\""), TestCase("resume", "--confirm \"RESUME prices are right again\"")]
+    public async Task Verb_Unconfirmed_ShowsWhatToType(string verb, string shown)
+    {
+        using var run = new CommandLineRun();
+        Assert.That(await run.InvokeAsync(verb), Is.EqualTo(ExitCode.Misused));
+        Assert.That(run.Error, Does.Contain(shown));
+    }
+
     [TestCase("halt", EmergencyState.Halted, false), TestCase("reduce", EmergencyState.Reducing, false), TestCase("flatten", EmergencyState.Halted, true)]
     public async Task Stop_NothingAnswers_LeavesTheFlagInTheDataDirectory(string verb, EmergencyState state, bool flatten)
     {

@@ -59,6 +59,22 @@ public sealed class EmergencyStopTests
         Assert.That(rig.Venue.Calls.Count(static call => call is "cancel-all" or "cancel"), Is.EqualTo(101));
     }
 
+    /// <summary>Bug: what was known to work was asked to cancel only after the venue had said what works, however long that took.</summary>
+    [Test]
+    public async Task Pull_WhileTheListOfOrdersDoesNotCome_AsksToCancelWhatIsKnown()
+    {
+        using var rig = new StopRig();
+        var (answers, intent) = (new TaskCompletionSource(), Intent("A/USD", 1));
+        rig.Venue.IsCancelAllDeaf = true;
+        rig.Venue.Way = () => answers.Task;
+        rig.Venue.Work(intent);
+        rig.Known.Add(new OrderReference(intent.ClientOrderId, null, intent.Symbol));
+        _ = rig.PullAsync();
+        await StopRig.UntilAsync(() => rig.Venue.Open.Count == 0, "it was asked to cancel");
+        answers.SetResult();
+        await rig.EndAsync();
+    }
+
     /// <summary>By the clock that is told: to cancel everything at once, 200 ms for its answer, 200 ms for what works, and then every order at the same time, however many.</summary>
     [Test]
     public async Task Pull_WhileTheVenueTakesAFifthOfASecondForEachAnswer_AsksToCancelEveryOrderWithinASecond()

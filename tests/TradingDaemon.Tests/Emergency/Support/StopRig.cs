@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Emergency;
 using TradingDaemon.Emergency.Telling;
@@ -38,7 +39,7 @@ internal sealed class StopRig : IDisposable
         var alerts = Alerts = new AlertBoard(_tools.Clock, redactor, [], NullLogger<AlertBoard>.Instance);
         Voice = new EmergencyVoice(_tools.Logger, alerts, new HealthBoard(TimeProvider.System, redactor).Register("emergency", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat), new AuditFile(Directory));
         var reach = new EmergencyReach(
-            [new VenueLine(through?.Invoke(Venue) ?? Venue, Departures, clocks.Real)], new(((string[])["A/USD", "B/USD", "C/USD"]).Select(static (symbol, index) => Instruments.Of(index, symbol))), TellEngine, () => Broken.Contains("known") ? throw new InvalidOperationException("status is broken") : [],
+            [new VenueLine(through?.Invoke(Venue) ?? Venue, Departures, clocks.Real)], new(((string[])["A/USD", "B/USD", "C/USD"]).Select(static (symbol, index) => Instruments.Of(index, symbol))), TellEngine, () => Broken.Contains("known") ? throw new InvalidOperationException("status is broken") : [.. Known],
             () => Broken.Contains("closings") ? throw new IOException("No space left on device.") : ClosingOrders.Open(Directory, Epoch),
             () => Broken.Contains("blocks") ? throw new InvalidOperationException("blocks are broken") : Task.FromResult<IReadOnlyList<string>>([.. Blocks]));
         Stop = new EmergencyStop(Gate, Flag, reach, Voice, options ?? Quick, clocks);
@@ -60,6 +61,9 @@ internal sealed class StopRig : IDisposable
 
     /// <summary>What the engine says blocks entries.</summary>
     public List<string> Blocks { get; } = [];
+
+    /// <summary>What the daemon's status shows as open.</summary>
+    public List<OrderReference> Known { get; } = [];
 
     public SendGate Gate { get; } = new();
 

@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Stopping;
 
-namespace TradingDaemon.Tests.Cli;
+namespace TradingDaemon.Tests.Stopping;
 
 [TestFixture]
 internal sealed class StopSignalsTests

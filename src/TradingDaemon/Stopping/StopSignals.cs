@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using TradingDaemon.Cli;
 
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Stopping;
 
 /// <summary>
 /// Turns SIGTERM and SIGINT into one cancelled token. A second SIGINT ends the process at once: whatever matters is
