@@ -13,7 +13,9 @@ internal static class BoardGauges
         meter.CreateObservableGauge(MetricNames.Prefix + "component_silence_seconds", () => Silences(health.Report()), "s", "Time since a component last made progress.");
         meter.CreateObservableCounter(MetricNames.Prefix + "alerts_total", () => Raised(alerts), null, "Alerts raised by severity, repetitions included.");
         meter.CreateObservableGauge(MetricNames.Prefix + "alerts_kept", () => (long)alerts.Recent.Length, null, "Alerts on the board.");
-        meter.CreateObservableCounter(MetricNames.Prefix + "alert_send_failures_total", () => alerts.SendFailures, null, "Alerts a channel failed to pass on.");
+        meter.CreateObservableCounter(MetricNames.Prefix + "alert_send_failures_total", () => alerts.SendFailures, null, "Alerts a channel did not even take.");
+        meter.CreateObservableCounter(MetricNames.Prefix + "alert_escalations_total", () => alerts.Escalations, null, "Alerts told again because nobody had acknowledged them.");
+        meter.CreateObservableCounter(MetricNames.Prefix + "alert_acknowledgements_total", () => alerts.Acknowledgements, null, "Alerts somebody acknowledged.");
     }
 
     private static IEnumerable<Measurement<long>> Levels(HealthReport report) =>

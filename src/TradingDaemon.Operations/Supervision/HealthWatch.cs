@@ -44,7 +44,7 @@ internal sealed class HealthWatch(HealthBoard health, AlertBoard alerts, TimePro
 
     private void Tell(ComponentHealth component, HealthLevel before)
     {
-        var key = "health:" + component.Name;
+        var key = AlertKeys.OfHealth(component.Name);
         if (component.Level is HealthLevel.Critical) alerts.Raise(key, component.IsVital ? AlertSeverity.Critical : AlertSeverity.Warning, $"{component.Name} is critical: {component.Detail}");
         else if (component.Level is HealthLevel.Degraded) alerts.Raise(key, AlertSeverity.Warning, $"{component.Name} is degraded: {component.Detail}");
         else if (before >= HealthLevel.Degraded) alerts.Clear(key);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,16 +29,16 @@ public static class ControlEndpoints
     }
 
     private static Task Show(HttpContext context) =>
-        AnswerAsync(context, StatusCodes.Status200OK, context.RequestServices.GetRequiredService<IEmergencyControl>().Current, ControlJson.Default.EmergencyView);
+        JsonBody.WriteAsync(context, StatusCodes.Status200OK, context.RequestServices.GetRequiredService<IEmergencyControl>().Current, ControlJson.Default.EmergencyView);
 
     private static RequestDelegate Guarded(ControlAccess access, Func<IEmergencyControl, ControlRequest, Task<(int Status, ControlAnswer Answer)>> act) => async context =>
     {
         var control = context.RequestServices.GetRequiredService<IEmergencyControl>();
         var (status, answer) = access.Refusal(context) is { } refusal ? (refusal.Status, Refused(refusal.Why))
             : !context.Request.HasJsonContentType() ? (StatusCodes.Status415UnsupportedMediaType, Refused("Send JSON, with Content-Type: application/json."))
-            : await ReadAsync(context) is { } request ? await act(control, request)
+            : await JsonBody.ReadAsync(context, ControlJson.Default.ControlRequest) is { } request ? await act(control, request)
             : (StatusCodes.Status400BadRequest, Refused("The body is not what this route takes, e.g. {\"reason\": \"prices look wrong\"}."));
-        await AnswerAsync(context, status, answer, ControlJson.Default.ControlAnswer);
+        await JsonBody.WriteAsync(context, status, answer, ControlJson.Default.ControlAnswer);
     };
 
     private static async Task<(int, ControlAnswer)> PullAsync(IEmergencyControl control, ControlRequest request, EmergencyState target)
@@ -72,27 +70,4 @@ public static class ControlEndpoints
     }
 
     private static ControlAnswer Refused(string why) => new(false, why, null);
-
-    private static async Task<ControlRequest?> ReadAsync(HttpContext context)
-    {
-        try
-        {
-            return await JsonSerializer.DeserializeAsync(context.Request.Body, ControlJson.Default.ControlRequest, context.RequestAborted);
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or BadHttpRequestException)
-        {
-            return null; // answered by the caller, who knows the route
-        }
-    }
-
-    private static async Task AnswerAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type)
-    {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(body, type);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.ContentLength = bytes.Length;
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
-    }
 }

@@ -1,3 +1,5 @@
+using TradingDaemon.Operations.Alerts.Delivery;
+
 namespace TradingDaemon.Operations.Web;
 
 /// <summary>What the host tells operations when it composes the daemon.</summary>
@@ -11,4 +13,7 @@ public sealed record OperationsOptions
 
     /// <summary>How often health is judged and changes are turned into alerts; above zero.</summary>
     public TimeSpan HealthCheckEvery { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Whom alerts reach; the log alone by default.</summary>
+    public AlertOptions Alerts { get; init; } = new();
 }

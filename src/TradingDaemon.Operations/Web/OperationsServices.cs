@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Alerts.Delivery;
 using TradingDaemon.Operations.Exposition;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
@@ -35,15 +38,27 @@ public static class OperationsServices
         services.TryAddSingleton(provider => new StatusBoard(Initial(provider.GetRequiredService<TimeProvider>(), options.Version)));
         services.TryAddSingleton<IStatusSource>(static provider => provider.GetRequiredService<StatusBoard>());
         services.AddSingleton(provider => Board(provider, options));
-        services.AddSingleton<AlertBoard>();
-        services.AddSingleton<IAlertChannel, LogAlertChannel>();
+        AddAlerts(services, options.Alerts);
         services.AddSingleton(provider => Metrics(provider, options.Version));
         services.AddSingleton<MetricsScrape>();
+        services.AddSingleton<IHostedService>(provider => new AlertDispatch(provider.GetRequiredService<IReadOnlyList<AlertDelivery>>(), options.Alerts.FlushMax, provider.GetRequiredService<DaemonMetrics>()));
+        services.AddHostedService<EscalationWatch>();
         services.AddSingleton(static _ => SystemdNotifier.FromEnvironment(Environment.GetEnvironmentVariable));
         services.AddHostedService<SystemdLink>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HealthWatch>(provider, options.HealthCheckEvery));
         services.Configure<KestrelServerOptions>(Limit);
         return services;
+    }
+
+    private static void AddAlerts(IServiceCollection services, AlertOptions alerts)
+    {
+        services.AddSingleton<IAlertChannel>(provider => new LogAlertChannel(provider.GetRequiredService<ILogger<LogAlertChannel>>()) { SeverityMin = alerts.LogSeverityMin });
+        services.AddSingleton<IReadOnlyList<AlertDelivery>>(provider => [.. alerts.Channels.Select(channel => new AlertDelivery(
+            channel.Options, channel.Sender, channel.Mute, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<HealthBoard>(), provider.GetRequiredService<SecretRedactor>(),
+            provider.GetRequiredService<ILogger<AlertDelivery>>()))]);
+        services.AddSingleton(provider => new AlertBoard(
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<SecretRedactor>(), [.. provider.GetServices<IAlertChannel>(), .. provider.GetRequiredService<IReadOnlyList<AlertDelivery>>()],
+            provider.GetRequiredService<ILogger<AlertBoard>>()) { Escalation = alerts.Escalation, RepeatAfter = alerts.RepeatAfter });
     }
 
     private static DaemonStatus Initial(TimeProvider clock, string version) =>

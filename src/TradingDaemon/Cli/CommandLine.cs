@@ -78,6 +78,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.Add(new ConfigVerbs(options, surroundings).Build());
         root.Add(new StatusVerb(options, surroundings).Build());
         foreach (var verb in new EmergencyVerbs(options, surroundings).Build()) root.Add(verb);
+        root.Add(new AlertVerbs(actions, options, surroundings).Build());
         root.Add(new DoctorVerb(actions, options, surroundings).Build());
         var database = new DatabaseVerbs(actions, options, surroundings);
         root.Add(database.Build());

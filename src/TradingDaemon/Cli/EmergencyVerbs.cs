@@ -46,20 +46,20 @@ internal sealed class EmergencyVerbs(ConfigurationOptions options, Surroundings 
     {
         var (reason, confirm) = (result.GetValue(_reason), result.GetValue(_confirm));
         if (result.GetValue(_dryRun)) return AskAsync(result, EmergencyAct.Preview, new(DryRun: true), static _ => new(false, "Nothing answers, so nobody can say what would be closed.", null), stopping);
-        if ((Confirmations.RefusalOfReason(reason) ?? Confirmations.RefusalOfFlatten(confirm)) is { } unsaid) return MisusedAsync(unsaid);
+        if ((Confirmations.RefusalOfReason(reason) ?? Confirmations.RefusalOfFlatten(confirm)) is { } unsaid) return MisusedAsync($"{unsaid} E.g. --reason \"prices look wrong\" --confirm \"{Confirmations.Flatten}\".");
         return AskAsync(result, EmergencyAct.Flatten, new(Confirmations.Kept(reason!), confirm), call => call.Leave(EmergencyState.Halted, flatten: true, Confirmations.Kept(reason!)), stopping);
     }
 
     private Task<int> ResumeAsync(ParseResult result, CancellationToken stopping) => Confirmations.ReasonToResume(result.GetValue(_resume)) is { } reason
         ? AskAsync(result, EmergencyAct.Resume, new(Confirm: result.GetValue(_resume)), call => call.Leave(EmergencyState.Active, flatten: false, reason), stopping)
-        : MisusedAsync(Confirmations.RefusalToResume);
+        : MisusedAsync($"{Confirmations.RefusalToResume} E.g. --confirm \"RESUME prices are right again\".");
 
     private async Task<int> AskAsync(ParseResult result, EmergencyAct act, ControlRequest request, Func<EmergencyCall, ControlAnswer> otherwise, CancellationToken stopping)
     {
         var report = options.Peek(result);
         var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return await MisusedAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.");
-        var call = new EmergencyCall(uri, report.Config?.Operations.ApiKey, DataDirectory(report), surroundings.Clock);
+        var call = new EmergencyCall(uri, report.ValueOf("operations:apiKey"), DataDirectory(report), surroundings.Clock);
         var print = new EmergencyPrint(surroundings.Output, surroundings.Error, result.GetValue(_json));
         var told = await call.AskAsync(Route(act), request, isPatient: act is EmergencyAct.Resume or EmergencyAct.Preview, stopping);
         var answer = told ?? otherwise(call);
@@ -73,7 +73,7 @@ internal sealed class EmergencyVerbs(ConfigurationOptions options, Surroundings 
 
     // Stopping works with a broken configuration too: the directory is read as far as it can be.
     private string DataDirectory(ConfigurationReport report) => report.Config?.Storage.Directory
-        ?? Path.GetFullPath(report.InForce.FirstOrDefault(static key => key.Path == "storage:directory")?.Value ?? DefaultDirectory, surroundings.CurrentDirectory);
+        ?? Path.GetFullPath(report.ValueOf("storage:directory") ?? DefaultDirectory, surroundings.CurrentDirectory);
 
     private async Task<int> MisusedAsync(string why)
     {

@@ -1,3 +1,4 @@
+using TradingDaemon.Cli.Alerts;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
@@ -58,6 +59,12 @@ internal interface ICommandActions
 
     /// <summary>What the doctor looks at beyond clock, disk, port and configuration.</summary>
     IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config);
+
+    /// <summary>Sends one test through alert channels, once, and says what came of each.</summary>
+    /// <param name="config">With the channels.</param>
+    /// <param name="channels">Their names.</param>
+    /// <param name="stopping">Ends it early.</param>
+    Task<IReadOnlyList<ChannelTest>> TestAlertsAsync(DaemonConfig config, IReadOnlyList<string> channels, CancellationToken stopping);
 
     /// <summary>Brings the store to the newest schema; a finding for each thing done or refused.</summary>
     Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping);

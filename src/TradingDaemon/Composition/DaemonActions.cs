@@ -1,4 +1,5 @@
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Alerts;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
@@ -47,6 +48,9 @@ internal sealed class DaemonActions : ICommandActions
 
     /// <inheritdoc/>
     public IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config) => [new StoreProbe(config.Storage.Directory)];
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<ChannelTest>> TestAlertsAsync(DaemonConfig config, IReadOnlyList<string> channels, CancellationToken stopping) => AlertTrial.RunAsync(config, channels, TimeProvider.System, stopping);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping)

@@ -31,14 +31,15 @@ internal static class DaemonHost
         }
 
         redactor.Register(config.Operations.ApiKey);
+        AlertMaking.Hide(config, redactor);
         builder.Services.AddSingleton(redactor);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
         using var parts = PartsAssembly.Assemble(config, redactor);
         builder.WebHost.UseUrls(config.Operations.Urls);
-        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax);
-        builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory });
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax + config.Alerts.FlushMax);
+        builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory, Alerts = AlertMaking.Of(config, TimeProvider.System) });
         builder.Services.AddDaemon(parts with { StartUp = parts.StartUp with { ToldToStop = stopping } });
         if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected)
             builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TerminalSummary>(provider, config.Operations.SummaryInterval));
@@ -46,6 +47,7 @@ internal static class DaemonHost
         await using var app = builder.Build();
         app.MapOperations();
         app.MapControl(config.Operations.ApiKey);
+        app.MapAlerts(config.Operations.ApiKey);
         await app.StartAsync(CancellationToken.None); // whole or not at all: half started, nothing would be there to stop in order
         await app.WaitForShutdownAsync(stopping);
         return Environment.ExitCode;

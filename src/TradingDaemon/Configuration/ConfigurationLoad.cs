@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration.Checks;
+using TradingDaemon.Configuration.Checks.Alerts;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections;
@@ -29,10 +30,11 @@ internal static class ConfigurationLoad
         SectorDefaults.Run(table, faults);
         var settings = Bind(table);
         var venues = VenueModels.Of(settings, inputs, notes);
-        if (isComplete) RunRules(new(settings, table, inputs, venues, faults));
+        var alerts = AlertModels.Of(settings, inputs, notes);
+        if (isComplete) RunRules(new(settings, table, inputs, venues, alerts, faults));
 
         var sorted = faults.OrderBy(static fault => fault.Source, StringComparer.Ordinal).ThenBy(static fault => fault.Path, StringComparer.Ordinal).ToImmutableArray();
-        var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, venues, inputs) : null;
+        var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, venues, alerts, inputs) : null;
         return new(config, sorted, [.. notes], InForce(table));
     }
 
@@ -42,6 +44,7 @@ internal static class ConfigurationLoad
         InstrumentRules.Run(context);
         if (!context.Inputs.IsTrial) VenueRules.Run(context);
         TierRules.Run(context);
+        AlertRules.Run(context);
         if (context.Inputs.ProbesDisk) DiskRules.Run(context);
     }
 

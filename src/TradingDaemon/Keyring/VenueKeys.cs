@@ -7,7 +7,7 @@ namespace TradingDaemon.Keyring;
 /// <param name="readFile">Reads a whole file; throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when it cannot.</param>
 internal sealed class VenueKeys(IReadOnlyDictionary<string, string> environment, Func<string, string> readFile)
 {
-    private const string FileSuffix = "_FILE";
+    private readonly SecretVariables _variables = new(environment, readFile);
 
     /// <summary>The names a key goes by, those to prefer first.</summary>
     /// <param name="venue">Its name.</param>
@@ -29,7 +29,7 @@ internal sealed class VenueKeys(IReadOnlyDictionary<string, string> environment,
     public VenueKeysFound Find(IReadOnlyList<VenueKeyNames> known)
     {
         var warnings = new List<string>();
-        var told = known.Select(names => (names, Key: Value(names.Key, warnings), Secret: Value(names.Secret, warnings))).ToArray();
+        var told = known.Select(names => (names, Key: _variables.Find(names.Key, warnings), Secret: _variables.Find(names.Secret, warnings))).ToArray();
 
         // Two halves of one pair belong together; halves of different pairs only when no pair is whole.
         var whole = told.FirstOrDefault(static pair => pair is { Key: not null, Secret: not null });
@@ -37,40 +37,17 @@ internal sealed class VenueKeys(IReadOnlyDictionary<string, string> environment,
         var secret = whole.Secret ?? told.Select(static pair => pair.Secret).FirstOrDefault(static value => value is not null);
         foreach (var (names, otherKey, otherSecret) in told)
         {
-            if (otherKey is not null && otherKey != key) warnings.Add(Differ(names.Key, told.First(pair => pair.Key == key).names.Key));
-            if (otherSecret is not null && otherSecret != secret) warnings.Add(Differ(names.Secret, told.First(pair => pair.Secret == secret).names.Secret));
+            if (otherKey is not null && otherKey != key) warnings.Add(SecretVariables.Differ(names.Key, told.First(pair => pair.Key == key).names.Key));
+            if (otherSecret is not null && otherSecret != secret) warnings.Add(SecretVariables.Differ(names.Secret, told.First(pair => pair.Secret == secret).names.Secret));
         }
 
-        return new VenueKeysFound(key is not null && secret is not null ? new VenueCredentials(key, secret) : null, warnings);
-    }
+        return new VenueKeysFound(key is not null && secret is not null ? new VenueCredentials(key, secret) : null, warnings) { Half = Half() };
 
-    private static string Differ(string other, string used) => $"{other} differs from {used}; {used} is used";
-
-    // The variable itself before its file, for it is the nearer one.
-    private string? Value(string name, List<string> warnings)
-    {
-        var (direct, kept) = (Text(name), Kept(name, warnings));
-        if (direct is not null && kept is not null && direct != kept) warnings.Add(Differ(name + FileSuffix, name));
-        return direct ?? kept;
-    }
-
-    private string? Kept(string name, List<string> warnings)
-    {
-        if (Text(name + FileSuffix) is not { } path) return null;
-        try
+        string? Half()
         {
-            if (Filled(readFile(path)) is { } kept) return kept;
-            warnings.Add($"the file of {name}{FileSuffix} is empty");
+            if ((key is null) == (secret is null)) return null;
+            var names = told.First(static pair => pair.Key is not null || pair.Secret is not null).names;
+            return key is null ? $"{names.Secret} is there and {names.Key} is not" : $"{names.Key} is there and {names.Secret} is not";
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
-        {
-            warnings.Add($"the file of {name}{FileSuffix} cannot be read: {unreadable.Message}");
-        }
-
-        return null;
     }
-
-    private string? Text(string name) => environment.TryGetValue(name, out var text) ? Filled(text) : null;
-
-    private static string? Filled(string text) => text.Trim() is { Length: > 0 } filled ? filled : null;
 }

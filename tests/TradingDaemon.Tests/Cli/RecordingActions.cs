@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Alerts;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
@@ -113,6 +114,12 @@ internal sealed class RecordingActions : ICommandActions
     }
 
     public IReadOnlyList<IDoctorProbe> DoctorProbes(DaemonConfig config) => Probes;
+
+    /// <summary>Why a channel fails its test, by name; the others pass.</summary>
+    public Dictionary<string, string> ChannelFaults { get; } = [];
+
+    public Task<IReadOnlyList<ChannelTest>> TestAlertsAsync(DaemonConfig config, IReadOnlyList<string> channels, CancellationToken stopping) => Note("alerts", config, () => Task.FromResult<IReadOnlyList<ChannelTest>>(
+        [.. channels.Select(channel => new ChannelTest(channel, "slack", !ChannelFaults.ContainsKey(channel), ChannelFaults.GetValueOrDefault(channel, "taken"), 12.5))]));
 
     public Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping) => Note("migrate", config, () => Task.FromResult<IReadOnlyList<DoctorFinding>>(StoreFindings));
 

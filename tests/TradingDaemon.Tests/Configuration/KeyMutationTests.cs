@@ -9,10 +9,10 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "storage", "reconciliation", "recovery", "shutdown", "emergency", "operations", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "storage", "reconciliation", "recovery", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
-    private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins"];
+    private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins", "tape", "ring", "desk"];
 
     private const string Full = """
         {
@@ -56,7 +56,15 @@ internal sealed class KeyMutationTests
               "correlation": "off", "correlationMax": 0.8, "linkLost": "off", "linkLostMax": "00:01:00", "deadMansSwitch": "off", "heartbeatMax": "00:05:00"
             }
           },
-          "operations": { "urls": "http://127.0.0.1:8080", "apiKey": "0123456789abcdef", "logFormat": "json", "logLevel": "warning", "summaryInterval": "00:00:10" }
+          "operations": { "urls": "http://127.0.0.1:8080", "apiKey": "0123456789abcdef", "logFormat": "json", "logLevel": "warning", "summaryInterval": "00:00:10" },
+          "alerts": {
+            "logSeverityMin": "info", "repeatAfter": "00:30:00", "escalation": { "after": "00:15:00", "timesMax": 3, "severityMin": "warning" }, "flushMax": "00:00:05",
+            "channels": {
+              "tape": { "kind": "file", "severityMin": "info", "tellEnds": true, "perMinuteMax": 100, "perDayMax": 1000, "timeout": "00:00:05", "retryFor": "00:10:00", "path": "alerts.jsonl", "fileBytesMax": 1000000 },
+              "ring": { "kind": "telegram", "chat": "-100123" },
+              "desk": { "kind": "mail", "host": "mail.example.org", "port": 587, "security": "startTls", "user": "daemon", "from": "daemon@example.org", "to": ["ops@example.org"] }
+            }
+          }
         }
         """;
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration.Sources;
@@ -16,11 +17,14 @@ namespace TradingDaemon.Configuration.Checks;
 /// <summary>Turns checked settings into the domain's own words.</summary>
 internal static class DaemonConfigBuild
 {
+    private const string AlertFile = "alerts.jsonl";
+
     /// <summary>The whole; the settings must be without fault.</summary>
     /// <param name="settings">What the files say.</param>
     /// <param name="venues">What was found for each venue.</param>
+    /// <param name="alerts">What was found for each alert channel.</param>
     /// <param name="inputs">Directories; and whether everything is traded at the simulated venue.</param>
-    public static DaemonConfig From(DaemonSettings settings, ImmutableSortedDictionary<string, VenueModel> venues, ConfigurationInputs inputs)
+    public static DaemonConfig From(DaemonSettings settings, ImmutableSortedDictionary<string, VenueModel> venues, ImmutableSortedDictionary<string, AlertChannelModel> alerts, ConfigurationInputs inputs)
     {
         var currentDirectory = inputs.CurrentDirectory;
         var symbols = settings.Instruments.OrderBy(static pair => pair.Key, StringComparer.Ordinal).ToArray();
@@ -51,6 +55,8 @@ internal static class DaemonConfigBuild
             Shutdown = settings.Shutdown,
             Emergency = settings.Emergency,
             Operations = settings.Operations,
+            Alerts = settings.Alerts,
+            AlertChannels = alerts.ToImmutableSortedDictionary(static pair => pair.Key, pair => WithPath(pair.Value, settings.Storage.Directory, currentDirectory), StringComparer.Ordinal),
         };
     }
 
@@ -76,6 +82,10 @@ internal static class DaemonConfigBuild
         AllowShort = strategy.AllowShort,
         SignalLifetime = strategy.SignalLifetime,
     };
+
+    private static AlertChannelModel WithPath(AlertChannelModel channel, string storage, string currentDirectory) => channel.Settings.Kind == AlertChannelKind.File
+        ? channel with { Settings = channel.Settings with { Path = Path.GetFullPath(channel.Settings.Path ?? Path.Combine(storage, AlertFile), currentDirectory) } }
+        : channel;
 
     private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index, string venue) => new()
     {

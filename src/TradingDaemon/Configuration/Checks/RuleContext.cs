@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration.Sources;
 
@@ -9,8 +10,9 @@ namespace TradingDaemon.Configuration.Checks;
 /// <param name="Table">Where each value comes from.</param>
 /// <param name="Inputs">Directories and the strategies' own validation.</param>
 /// <param name="Venues">What was found for each venue.</param>
+/// <param name="Alerts">What was found for each alert channel.</param>
 /// <param name="Faults">Found so far; rules add to it.</param>
-internal sealed record RuleContext(DaemonSettings Settings, KeyTable Table, ConfigurationInputs Inputs, IReadOnlyDictionary<string, VenueModel> Venues, List<ConfigurationFault> Faults)
+internal sealed record RuleContext(DaemonSettings Settings, KeyTable Table, ConfigurationInputs Inputs, IReadOnlyDictionary<string, VenueModel> Venues, IReadOnlyDictionary<string, AlertChannelModel> Alerts, List<ConfigurationFault> Faults)
 {
     /// <summary>Reports a fault at a key.</summary>
     public void Refuse(string path, string? value, string message, string? allowed = null) =>

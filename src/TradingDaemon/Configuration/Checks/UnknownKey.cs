@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Alerts;
 
 namespace TradingDaemon.Configuration.Checks;
 
@@ -13,6 +14,9 @@ internal static class UnknownKey
         ["venue:sandbox"] = ("Venues other than the simulated one have names and stand under venues; their keys come from the environment.", "e.g. venues:sandbox:kind=sandbox, SANDBOX_API_KEY and SANDBOX_API_SECRET"),
     };
 
+    private const string AlertChannels = "alerts:channels:";
+    private static readonly string[] AlertSecrets = ["url", "token", "password"];
+
     /// <summary>The sentence, and what would be right when that can be said.</summary>
     public static (string Message, string? Allowed) Explain(SchemaNode.Section root, SchemaNode node, string parent, string segment) => node switch
     {
@@ -25,6 +29,8 @@ internal static class UnknownKey
     private static (string Message, string? Allowed) Unknown(SchemaNode.Section root, SchemaNode.Section section, string parent, string segment)
     {
         if (Moved.TryGetValue(Path(parent, segment.Trim()), out var now)) return now;
+        if (parent.StartsWith(AlertChannels, StringComparison.Ordinal) && AlertSecrets.Contains(segment.Trim(), StringComparer.OrdinalIgnoreCase))
+            return ("An alert channel's secrets stand in no file and on no command line: they come from the environment.", AlertChannelModel.VariableOf(parent[AlertChannels.Length..], segment.Trim().ToUpperInvariant()));
         var near = NearestName.Find(segment, section.Keys.Select(static key => key.Name));
         if (near is not null) return ($"The key is unknown{Spaces(segment)}; did you mean \"{near}\"?", null);
         var leafAtEnd = ":" + segment.Trim();

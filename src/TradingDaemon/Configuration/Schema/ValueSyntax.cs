@@ -51,8 +51,8 @@ internal static class ValueSyntax
         _ => null,
     };
 
-    /// <summary>Whether the type holds whole numbers only.</summary>
-    public static bool IsWhole(Type type) => type == typeof(int) || type == typeof(long);
+    /// <summary>Whether the type holds whole numbers only, or nothing.</summary>
+    public static bool IsWhole(Type type) => Plain(type) == typeof(int) || Plain(type) == typeof(long);
 
     private static Type Plain(Type type) => Nullable.GetUnderlyingType(type) ?? type;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
@@ -80,4 +81,10 @@ internal sealed record DaemonConfig
 
     /// <summary>How the daemon is watched.</summary>
     public required OperationsConfig Operations { get; init; }
+
+    /// <summary>Whom alerts reach, and when they go again.</summary>
+    public required AlertsConfig Alerts { get; init; }
+
+    /// <summary>The alert channels beside the log, by name; none in a replay or rehearsal.</summary>
+    public required ImmutableSortedDictionary<string, AlertChannelModel> AlertChannels { get; init; }
 }

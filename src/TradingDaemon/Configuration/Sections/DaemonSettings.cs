@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Tiers;
@@ -79,4 +80,7 @@ internal sealed record DaemonSettings
 
     /// <summary>How the daemon is watched.</summary>
     public OperationsConfig Operations { get; init; } = new();
+
+    /// <summary>Whom alerts reach.</summary>
+    public AlertsConfig Alerts { get; init; } = new();
 }

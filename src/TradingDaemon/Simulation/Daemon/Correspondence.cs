@@ -91,9 +91,9 @@ internal sealed class Correspondence : IDisposable, IAlertChannel
     }
 
     /// <summary>A stream that broke goes on at a real venue; in this world it is a bug.</summary>
-    void IAlertChannel.Send(Alert alert)
+    void IAlertChannel.Send(AlertNotice notice)
     {
-        if (alert.Key == VenueConnection.AlertKey(_parts.Venue.Id) && _parts.Life.IsAlive) _failure ??= new InvalidOperationException(alert.Text);
+        if (notice is { Kind: NoticeKind.Raised, Alert: var alert } && alert.Key == VenueConnection.AlertKey(_parts.Venue.Id) && _parts.Life.IsAlive) _failure ??= new InvalidOperationException(alert.Text);
     }
 
     /// <inheritdoc/>

@@ -120,6 +120,6 @@ public sealed class AlertBoardTests
 
     private sealed class DeafChannel : IAlertChannel
     {
-        public void Send(Alert alert) => throw new IOException("deaf");
+        public void Send(AlertNotice notice) => throw new IOException("deaf");
     }
 }

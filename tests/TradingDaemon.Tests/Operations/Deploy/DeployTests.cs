@@ -30,11 +30,11 @@ public sealed class DeployTests
         Assert.That(Unit(), Does.Contain("Type=notify\n").And.Contain("WatchdogSec=30\n").And.Contain("Restart=always\n").And.Contain("RestartPreventExitStatus=2\n").And.Contain("LimitCORE=0\n"));
 
     [Test]
-    public void StopTimeouts_OfBothSupervisors_AreAboveTheDefaultGraceAndDrain()
+    public void StopTimeouts_OfBothSupervisors_AreAboveTheDefaultGraceDrainAndFlush()
     {
         if (!File.Exists(Repository.PathOf("appsettings.json"))) Assert.Ignore("appsettings.json is not here yet.");
         var grace = Regex.Match(File.ReadAllText(Repository.PathOf("appsettings.json")), "\"grace\": \"00:00:(\\d\\d)\"").Groups[1].Value;
-        var least = int.Parse(grace, System.Globalization.CultureInfo.InvariantCulture) + 15;
+        var least = int.Parse(grace, System.Globalization.CultureInfo.InvariantCulture) + 15 + 5; // the drain, and alerts:flushMax
         Assert.That(Number(Unit(), @"TimeoutStopSec=(\d+)"), Is.GreaterThan(least));
         Assert.That(Number(Kubernetes("statefulset.yaml"), @"terminationGracePeriodSeconds: (\d+)"), Is.GreaterThan(least));
     }

@@ -31,8 +31,8 @@ public sealed class DaemonLoggingTests
             services.AddLogging(builder => builder.AddDaemonLogging(new LogOptions { Shape = LogShape.Json }));
             using var provider = services.BuildServiceProvider();
             provider.GetRequiredService<SecretRedactor>().Register("canary-1234");
-            new LogAlertChannel(provider.GetRequiredService<ILogger<LogAlertChannel>>()).Send(new Alert("k", AlertSeverity.Critical, "said canary-1234", 1, default, default, default, 0));
-            new LogAlertChannel(provider.GetRequiredService<ILogger<LogAlertChannel>>()).Send(new Alert("k", AlertSeverity.Warning, "w", 1, default, default, default, 0));
+            new LogAlertChannel(provider.GetRequiredService<ILogger<LogAlertChannel>>()).Send(Notice(AlertSeverity.Critical, "said canary-1234"));
+            new LogAlertChannel(provider.GetRequiredService<ILogger<LogAlertChannel>>()).Send(Notice(AlertSeverity.Warning, "w"));
         }
         finally
         {
@@ -52,4 +52,6 @@ public sealed class DaemonLoggingTests
         var console = provider.GetRequiredService<IOptions<ConsoleLoggerOptions>>().Value;
         Assert.That((console.LogToStandardErrorThreshold, console.FormatterName, console.QueueFullMode), Is.EqualTo((LogLevel.Trace, ReadableLines.FormatterName, ConsoleLoggerQueueFullMode.DropWrite)));
     }
+
+    private static AlertNotice Notice(AlertSeverity severity, string text) => new(NoticeKind.Raised, new Alert("k", severity, text, 1, default, default, default, 0), severity, default);
 }

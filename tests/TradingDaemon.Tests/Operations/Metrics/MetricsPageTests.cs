@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using TradingDaemon.Operations.Alerts.Delivery;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Tests.Operations.Support;
@@ -20,6 +21,7 @@ public sealed class MetricsPageTests
         {
             metrics.Observe(boards.Status, boards.Health, boards.Alerts);
             EmergencyGauges.AddTo(metrics.Meter, new RecordingControl());
+            DeliveryGauges.AddTo(metrics.Meter, []);
         }
 
         var page = File.ReadAllText(Repository.PathOf("docs", "metrics.md"));

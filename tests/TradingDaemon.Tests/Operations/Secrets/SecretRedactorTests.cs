@@ -7,6 +7,7 @@ namespace TradingDaemon.Tests.Operations.Secrets;
 public sealed class SecretRedactorTests
 {
     [TestCase("Authorization: Bearer abc.def", "Authorization: Bearer ***")]
+    [TestCase("GetWebSocketsToken failed: EAPI:Invalid signature", "GetWebSocketsToken failed: EAPI:Invalid signature", Description = "a call is named, and why it failed")]
     [TestCase("authorization=abc", "authorization=***")]
     [TestCase("{\"Authorization\":\"Basic dXNlcjpwdw==\"}", "{\"Authorization\":\"Basic ***\"}")]
     [TestCase("GET https://x/y?apikey=abc&z=1", "GET https://x/y?apikey=***&z=1")]

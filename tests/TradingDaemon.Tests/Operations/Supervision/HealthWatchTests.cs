@@ -55,6 +55,6 @@ public sealed class HealthWatchTests
 
     private sealed class PromiseChannel(TaskCompletionSource<Alert> told) : IAlertChannel
     {
-        public void Send(Alert alert) => told.TrySetResult(alert);
+        public void Send(AlertNotice notice) => told.TrySetResult(notice.Alert);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Alerts.Delivery;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Status;
@@ -31,20 +32,23 @@ internal sealed class WebDaemon : IAsyncDisposable
 
     public HttpClient Client { get; } = new();
 
-    public static async Task<WebDaemon> StartAsync()
+    public static async Task<WebDaemon> StartAsync(string? key = null, params AlertChannelSetup[] channels)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(new StepClock());
-        builder.Services.AddOperations(new OperationsOptions { Version = "1.2.3", DataDirectory = Path.GetTempPath(), HealthCheckEvery = TimeSpan.FromHours(1) });
+        builder.Services.AddOperations(new OperationsOptions { Version = "1.2.3", DataDirectory = Path.GetTempPath(), HealthCheckEvery = TimeSpan.FromHours(1), Alerts = new AlertOptions { Channels = channels } });
         var app = builder.Build();
         app.MapOperations();
+        app.MapAlerts(key);
         await app.StartAsync();
         var daemon = new WebDaemon(app);
         daemon.Client.BaseAddress = new Uri(app.Urls.Single());
         return daemon;
     }
+
+    public Task StopAsync() => _app.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

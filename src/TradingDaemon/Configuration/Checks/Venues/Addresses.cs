@@ -29,12 +29,12 @@ internal static class Addresses
     public static bool IsAt(VenueHosts hosts, Uri address) => address.Scheme == hosts.Rest.Scheme && address.Port == hosts.Rest.Port && address.Host.Equals(hosts.Rest.Host, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether no money can be at stake there: the venue's own place for play money, this machine, or this network.</summary>
-    public static bool IsPaper(VenueEntry adapter, Uri address) => (Play(adapter) is { } play && IsAt(play, address)) || IsNear(address);
+    public static bool IsPaper(VenueEntry adapter, Uri address) => (Play(adapter) is { } play && IsAt(play, address)) || IsNear(address.DnsSafeHost);
 
-    // A name without a dot is nobody's on the wide internet; neither are these endings.
-    private static bool IsNear(Uri address) => IPAddress.TryParse(address.DnsSafeHost, out var ip)
+    /// <summary>Whether a host is this machine, or on this network. A name without a dot is nobody's on the wide internet; neither are the endings of one's own.</summary>
+    public static bool IsNear(string host) => IPAddress.TryParse(host, out var ip)
         ? IPAddress.IsLoopback(ip) || IsPrivate(ip)
-        : !address.Host.Contains('.', StringComparison.Ordinal) || OwnNetwork.Any(end => address.Host.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+        : !host.Contains('.', StringComparison.Ordinal) || OwnNetwork.Any(end => host.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsPrivate(IPAddress ip) => ip.GetAddressBytes() is [var a, var b, _, _]
         ? a == 10 || (a == 172 && b is >= 16 and < 32) || (a == 192 && b == 168)

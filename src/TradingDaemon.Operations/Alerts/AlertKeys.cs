@@ -1,0 +1,8 @@
+namespace TradingDaemon.Operations.Alerts;
+
+/// <summary>Keys of matters that more than one place must know.</summary>
+internal static class AlertKeys
+{
+    /// <summary>That a component of the health board is not well.</summary>
+    public static string OfHealth(string component) => "health:" + component;
+}
