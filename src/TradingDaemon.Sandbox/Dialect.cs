@@ -20,4 +20,7 @@ internal sealed record Dialect(string Name, SandboxAccount Demo, Func<string, st
 
     /// <summary>Whether a client order id stays taken for ever at this venue.</summary>
     public bool TakesIdsOnce { get; init; }
+
+    /// <summary>Whether anything is had by an account; else anybody asks.</summary>
+    public bool HasAccounts { get; init; } = true;
 }

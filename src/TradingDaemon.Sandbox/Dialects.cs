@@ -21,7 +21,7 @@ internal static class Dialects
         new("alpaca", SandboxAccount.Demo with { Key = "PKDEMO", Secret = "demo-secret" }, static _ => null, AlpacaErrors.IsCode, static exchange => new AlpacaProtocol(exchange)) { Terms = AlpacaMarket.TermsOf, TakesIdsOnce = true },
         new("binance", SandboxAccount.Demo, static _ => null, BinanceErrors.IsCode, static exchange => new BinanceProtocol(exchange)),
         new("coinbase", SandboxAccount.Demo with { Key = "organizations/demo/apiKeys/demo", Secret = CoinbaseEntrance.NewSecret(), IsSecretMade = true }, CoinbaseEntrance.FlawOf, CoinbaseErrors.IsWord, static exchange => new CoinbaseProtocol(exchange)),
-        new("coingecko", SandboxAccount.Demo, static _ => null, CoinGeckoErrors.IsCode, static exchange => new CoinGeckoProtocol(exchange)),
+        new("coingecko", SandboxAccount.Demo, static _ => null, CoinGeckoErrors.IsCode, static exchange => new CoinGeckoProtocol(exchange)) { HasAccounts = false },
         new("coinspot", SandboxAccount.Demo with { Cash = new Dictionary<string, decimal> { ["AUD"] = 150_000m } }, static _ => null, CoinSpotErrors.IsText, static exchange => new CoinSpotProtocol(exchange)) { Instruments = CoinSpotCoins.Usual },
         new("kraken", SandboxAccount.Demo with { Secret = "ZGVtby1zZWNyZXQ=" }, KrakenSignature.FlawOf, KrakenErrors.IsText, static exchange => new KrakenProtocol(exchange)),
     }.ToDictionary(static dialect => dialect.Name, StringComparer.Ordinal);

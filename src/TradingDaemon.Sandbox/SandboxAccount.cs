@@ -14,6 +14,9 @@ public sealed record SandboxAccount(string Name, string Key, string Secret)
     /// <summary>The account there is at a venue when none is named: as <see cref="Demo"/>, with a secret that signs there.</summary>
     public static SandboxAccount DemoOf(string venue) => Dialects.Find(venue)?.Demo ?? Demo;
 
+    /// <summary>Whether anything can be had by an account at a venue; else anybody asks, and nothing is traded.</summary>
+    public static bool AreAt(string venue) => Dialects.Find(venue)?.HasAccounts ?? true;
+
     /// <summary>Whether its key may place and cancel; else it may only ask, where the venue makes that difference.</summary>
     public bool MayTrade { get; init; } = true;
 

@@ -93,4 +93,46 @@ public sealed record AccountState
 
     /// <summary>Why nothing new is entered where; empty when a process begins.</summary>
     public ImmutableArray<EntryBlock> Blocks { get; init; } = [];
+
+    /// <summary>Highest equity observed, account currency; null before the first observation.</summary>
+    public decimal? EquityPeakAccount { get; init; }
+
+    /// <summary>Recent observations of equity, oldest first; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<EquitySample> EquitySamples { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Rules that keep entries out for a while; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<EntryPause> EntryPauses { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>When the trading day's entries began to be counted (UTC); null in a checkpoint of a version without it.</summary>
+    public DateTimeOffset? EntriesSince { get; init; }
+
+    /// <summary>When the newest entry was decided (UTC), or null before the first.</summary>
+    public DateTimeOffset? NewestEntryAt { get; init; }
+
+    /// <summary>Entries of the trading day by strategy; empty in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, DayEntries> DayEntries
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, DayEntries>.Empty;
+    } = ImmutableSortedDictionary<string, DayEntries>.Empty;
+
+    /// <summary>Entries of the trading day of all strategies; null in a checkpoint of a version without it.</summary>
+    public DayEntries? AllDayEntries { get; init; }
+
+    /// <summary>The minute, counted from the beginning of time, that the cancels below belong to.</summary>
+    public long CancelMinute { get; init; }
+
+    /// <summary>Cancels asked for in that minute by strategy; empty in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, int> StrategyCancels
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, int>.Empty;
+    } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>Cancels asked for in that minute by venue; empty in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, int> VenueCancels
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, int>.Empty;
+    } = ImmutableSortedDictionary<string, int>.Empty;
 }

@@ -26,6 +26,8 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(HoldingAdopted), "holding-adopted")]
 [JsonDerivedType(typeof(PositionTransferred), "position-transferred")]
 [JsonDerivedType(typeof(ExecutionsPassed), "executions-passed")]
+[JsonDerivedType(typeof(EquityObserved), "equity-observed")]
+[JsonDerivedType(typeof(EntriesPaused), "entries-paused")]
 public abstract record Fact
 {
     private Fact() { }
@@ -71,10 +73,18 @@ public abstract record Fact
     public sealed record BreakFound(string Venue, string Subject, string Ours, string Theirs, string Resolution) : Fact;
 
     /// <summary>Nothing new is entered at a venue, for this cause. Ends with the process: the next one finds out for itself.</summary>
-    public sealed record EntriesBlocked(string Venue, BlockCause Cause, string Reason) : Fact;
+    public sealed record EntriesBlocked(string Venue, BlockCause Cause, string Reason) : Fact
+    {
+        /// <summary>Only of what has this feed's prices; null for all of the venue.</summary>
+        public string? Feed { get; init; }
+    }
 
     /// <summary>That cause is gone; entries pass once every cause is.</summary>
-    public sealed record EntriesFreed(string Venue, BlockCause Cause, string Reason) : Fact;
+    public sealed record EntriesFreed(string Venue, BlockCause Cause, string Reason) : Fact
+    {
+        /// <summary>As it was blocked.</summary>
+        public string? Feed { get; init; }
+    }
 
     /// <summary>The emergency stop was pulled or cleared, and by whom. Survives restarts.</summary>
     public sealed record EmergencyMoved(EmergencyState From, EmergencyState To, string Source, string Reason) : Fact;
@@ -87,4 +97,10 @@ public abstract record Fact
 
     /// <summary>Part of a position changed hands inside the account, at a price, e.g. to the emergency stop that sold it. The account's own total does not change.</summary>
     public sealed record PositionTransferred(StrategyId From, StrategyId To, Symbol Symbol, decimal SignedBase, decimal PriceQuote, string Reason) : Fact;
+
+    /// <summary>Equity was looked at: a new peak, or a sample of its recent past. Only where a limit on drawdowns asks for it.</summary>
+    public sealed record EquityObserved(decimal EquityAccount) : Fact;
+
+    /// <summary>A rule that was broken keeps entries out for a while, whatever its numbers say meanwhile. Exits pass; a person ends it by resuming after an emergency stop.</summary>
+    public sealed record EntriesPaused(RiskRule Rule, DateTimeOffset Until, string Reason) : Fact;
 }

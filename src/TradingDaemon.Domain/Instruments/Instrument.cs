@@ -29,14 +29,32 @@ public sealed record Instrument
     /// <summary>Smallest order value in quote currency; zero when there is none.</summary>
     public decimal MinNotional { get; init; }
 
+    /// <summary>Largest order value the venue takes, quote currency; null when there is none.</summary>
+    public decimal? NotionalMax { get; init; }
+
+    /// <summary>Smallest quantity the venue takes, base; zero when there is none but the lot.</summary>
+    public decimal QuantityMin { get; init; }
+
+    /// <summary>Largest quantity the venue takes in one order, base; null when there is none.</summary>
+    public decimal? QuantityMax { get; init; }
+
+    /// <summary>Largest short position of the account, base: what can be borrowed; null when nothing but <see cref="Shortable"/> limits it.</summary>
+    public decimal? ShortMaxBase { get; init; }
+
+    /// <summary>When its market is open; null when nobody told, which lets nothing be entered but coins.</summary>
+    public TradingHours? Hours { get; init; }
+
     /// <summary>Units of the underlying per unit of quantity: 100 for listed options, else 1.</summary>
     public decimal Multiplier { get; init; } = 1m;
 
     /// <summary>The venue this instrument trades on, e.g. <c>simulated</c>.</summary>
     public required string Venue { get; init; }
 
-    /// <summary>The venue's own spelling, e.g. <c>BTCUSDT</c>.</summary>
-    public required string VenueSymbol { get; init; }
+    /// <summary>Whose prices it has: the name of another feed than the daemon's own; null for that one.</summary>
+    public string? Feed { get; init; }
+
+    /// <summary>The venue's own spelling, e.g. <c>BTCUSDT</c>, where somebody wrote it; null where nobody did, and each venue spells as it always does.</summary>
+    public string? VenueSymbol { get; init; }
 
     /// <summary>Whether a short position may be opened.</summary>
     public bool Shortable { get; init; }
@@ -47,8 +65,14 @@ public sealed record Instrument
     /// <summary>The option terms when <see cref="AssetClass"/> is Option, else null.</summary>
     public OptionContract? Option { get; init; }
 
+    /// <summary>What it follows in price: an option its root, anything else its base.</summary>
+    public string Underlying => Option?.Root ?? Base.Code;
+
     /// <summary>The branch of business or kind of token it belongs to, e.g. <c>layer-1</c> or <c>energy</c>; null when nobody knows.</summary>
     public string? Sector { get; init; }
+
+    /// <summary>How files and most venues spell it: as somebody wrote, else the symbol without its slash.</summary>
+    public string Spelling => VenueSymbol ?? Symbol.Text.Replace("/", "", StringComparison.Ordinal);
 
     /// <summary>Order or position value in quote currency: price × quantity × multiplier. Signed like <paramref name="quantityBase"/>.</summary>
     public decimal Notional(decimal priceQuote, decimal quantityBase) => priceQuote * quantityBase * Multiplier;
@@ -58,6 +82,12 @@ public sealed record Instrument
 
     /// <summary>Whether <paramref name="quantityBase"/> is a whole number of lots.</summary>
     public bool IsWholeLots(decimal quantityBase) => quantityBase % LotSize == 0m;
+
+    /// <summary>
+    /// Whether a signed holding is less than one order can carry, as a fee taken out of what was bought leaves it. To whoever decides
+    /// what to trade it is flat; it stays in the books to the last digit, and the next whole exit sells it with the rest.
+    /// </summary>
+    public bool IsDust(decimal netBase) => FloorToLot(Math.Abs(netBase)) < Math.Max(LotSize, QuantityMin);
 
     /// <summary>Whether <paramref name="priceQuote"/> is on the tick grid.</summary>
     public bool IsOnTick(decimal priceQuote) => priceQuote % TickSize == 0m;

@@ -12,7 +12,14 @@ public abstract record PlacementAnswer
     public sealed record HandedOver : PlacementAnswer;
 
     /// <summary>The venue looked at it and said no; it never worked.</summary>
-    public sealed record Refused(VenueRefusal Why, string Reason) : PlacementAnswer;
+    public sealed record Refused(VenueRefusal Why, string Reason) : PlacementAnswer
+    {
+        /// <summary>Whether it was refused here, by what is known of the venue: of its health that says nothing.</summary>
+        public bool IsOwn { get; private init; }
+
+        /// <summary>A no without asking the venue.</summary>
+        public static Refused Here(VenueRefusal why, string reason) => new(why, $"{reason} Nothing was sent.") { IsOwn = true };
+    }
 
     /// <summary>No answer to the order itself; the fault tells whether it may have been placed.</summary>
     public sealed record Failed(VenueFault Fault) : PlacementAnswer;

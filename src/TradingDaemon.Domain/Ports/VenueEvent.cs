@@ -65,8 +65,16 @@ public abstract record VenueEvent(DateTimeOffset At)
     public sealed record Stated(VenueStatement Statement, DateTimeOffset At) : VenueEvent(At);
 
     /// <summary>Why nothing new may be entered at this venue, e.g. an open circuit.</summary>
-    public sealed record EntriesBlocked(string Venue, BlockCause Cause, string Reason, DateTimeOffset At) : VenueEvent(At);
+    public sealed record EntriesBlocked(string Venue, BlockCause Cause, string Reason, DateTimeOffset At) : VenueEvent(At)
+    {
+        /// <summary>Only of what has this feed's prices; null for all of the venue.</summary>
+        public string? Feed { get; init; }
+    }
 
     /// <summary>A cause is gone.</summary>
-    public sealed record EntriesFreed(string Venue, BlockCause Cause, string Reason, DateTimeOffset At) : VenueEvent(At);
+    public sealed record EntriesFreed(string Venue, BlockCause Cause, string Reason, DateTimeOffset At) : VenueEvent(At)
+    {
+        /// <summary>As it was blocked.</summary>
+        public string? Feed { get; init; }
+    }
 }

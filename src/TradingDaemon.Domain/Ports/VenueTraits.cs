@@ -27,6 +27,9 @@ public sealed record VenueTraits
     /// <summary>True when the venue refuses a client order id it has ever seen; false when it only looks at open orders, so that sending again after a quick fill makes a second order.</summary>
     public bool RefusesUsedClientOrderIds { get; init; }
 
+    /// <summary>Which kinds and lifetimes of orders it takes; every one unless said.</summary>
+    public OrderKinds Orders { get; init; } = OrderKinds.All;
+
     /// <summary>How long it is to be left alone between two questions for its fills, because they use up much of what it may be asked; zero or more. Comparisons and look-ups do not wait for it.</summary>
     public TimeSpan FillsAskedEvery { get; init; }
 }

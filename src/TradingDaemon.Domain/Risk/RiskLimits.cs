@@ -35,4 +35,89 @@ public sealed record RiskLimits
 
     /// <summary>How long that lasts; one refusal after it starts it anew.</summary>
     public TimeSpan RejectPause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far through the touch a limit price may be: a buy above the ask, a sale below the bid.</summary>
+    public decimal PriceCollarFraction { get; init; } = 0.05m;
+
+    /// <summary>All holdings and entries in flight, longs and shorts added up; null means no limit.</summary>
+    public decimal? GrossExposureMaxFraction { get; init; }
+
+    /// <summary>Longs less shorts, either way; null means no limit.</summary>
+    public decimal? NetExposureMaxFraction { get; init; }
+
+    /// <summary>All instruments of one underlying; null means <see cref="PositionMaxFraction"/>.</summary>
+    public decimal? ConcentrationMaxFraction { get; init; }
+
+    /// <summary>All instruments of one sector or underlying, gross.</summary>
+    public decimal CorrelatedExposureMaxFraction { get; init; } = 0.60m;
+
+    /// <summary>Everything at one venue, gross; null means no limit.</summary>
+    public decimal? LeverageMax { get; init; }
+
+    /// <summary>The same as an amount of money; the tighter of the two counts. Null means the fraction alone.</summary>
+    public decimal? DailyLossMaxAccount { get; init; }
+
+    /// <summary>How far below its highest point equity may be; entries stop there. Null means no limit.</summary>
+    public decimal? DrawdownMaxFraction { get; init; }
+
+    /// <summary>Fall of equity a minute at which entries are <see cref="DrawdownThrottleInterval"/> apart, e.g. 0.001; null means never.</summary>
+    public decimal? DrawdownThrottlePerMinute { get; init; }
+
+    /// <summary>Fall of equity a minute at which entries pause for <see cref="DrawdownPause"/>, e.g. 0.0025; null means never.</summary>
+    public decimal? DrawdownPausePerMinute { get; init; }
+
+    /// <summary>Over how long such a fall is measured.</summary>
+    public TimeSpan DrawdownWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far below its peak equity must be before a fall counts.</summary>
+    public decimal DrawdownFloorFraction { get; init; } = 0.005m;
+
+    /// <summary>How far apart entries then are.</summary>
+    public TimeSpan DrawdownThrottleInterval { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long they then pause.</summary>
+    public TimeSpan DrawdownPause { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>The loss at which entries stop, as a fraction of a day's opening equity: the tighter of share and amount.</summary>
+    /// <param name="openingAccount">Opening equity in account currency; above zero.</param>
+    public decimal DailyLossMaxOf(decimal openingAccount) => DailyLossMaxAccount is { } money ? Math.Min(DailyLossMaxFraction, money / openingAccount) : DailyLossMaxFraction;
+
+    /// <summary>Entries of all strategies in one trading day; null means no limit.</summary>
+    public int? DailyEntriesMax { get; init; }
+
+    /// <summary>Worth of all entries of one trading day; null means no limit.</summary>
+    public decimal? DailyCapitalMaxFraction { get; init; }
+
+    /// <summary>Orders to one venue in any one second after which entries there wait, exits counted with them; null means no limit of its own.</summary>
+    public int? VenueOrdersPerSecondMax { get; init; }
+
+    /// <summary>Cancels of one strategy in one minute of the clock after which it enters no more; null means no limit.</summary>
+    public int? StrategyCancelsPerMinuteMax { get; init; }
+
+    /// <summary>Cancels at one venue in one minute of the clock after which nothing more is entered there; null means no limit.</summary>
+    public int? VenueCancelsPerMinuteMax { get; init; }
+
+    /// <summary>Delta of one order of options, either way: contracts × multiplier × delta. Null means no limit.</summary>
+    public decimal? OptionTradeDeltaMax { get; init; }
+
+    /// <summary>Gamma of one order of options in the same way; null means no limit.</summary>
+    public decimal? OptionTradeGammaMax { get; init; }
+
+    /// <summary>Delta of all options held, with entries in flight; null means no limit.</summary>
+    public decimal? OptionDeltaMax { get; init; }
+
+    /// <summary>Gamma of all options held, with entries in flight; null means no limit.</summary>
+    public decimal? OptionGammaMax { get; init; }
+
+    /// <summary>Oldest Greeks that count.</summary>
+    public TimeSpan OptionGreeksAgeMax { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The instrument whose price is the volatility index; null means none is watched.</summary>
+    public string? VolatilityIndexSymbol { get; init; }
+
+    /// <summary>Level of the index above which entries are worth half of <see cref="OrderNotionalMaxAccount"/> at most.</summary>
+    public decimal VolatilityIndexMax { get; init; } = 30m;
+
+    /// <summary>Oldest quote of the index that counts.</summary>
+    public TimeSpan VolatilityIndexAgeMax { get; init; } = TimeSpan.FromMinutes(2);
 }

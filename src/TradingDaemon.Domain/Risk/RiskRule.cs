@@ -80,4 +80,82 @@ public enum RiskRule : byte
 
     /// <summary>The venue refused several orders on this instrument in a row: nothing is sent there for a while, exits neither, unless an operator asks.</summary>
     RejectLoop,
+
+    /// <summary>The order is another owner's or tenant's.</summary>
+    AccountOwner,
+
+    /// <summary>The instrument is unknown, or is not traded at the venue the order names.</summary>
+    VenueKnown,
+
+    /// <summary>The venue takes no order of this kind or lifetime.</summary>
+    TermsSupported,
+
+    /// <summary>The quantity is below or above what the venue takes.</summary>
+    QuantityRange,
+
+    /// <summary>The order is worth more than the venue takes.</summary>
+    NotionalMax,
+
+    /// <summary>The instrument's market is closed, or nobody knows when it is open.</summary>
+    MarketOpen,
+
+    /// <summary>More would be sold short than can be borrowed.</summary>
+    ShortAvailable,
+
+    /// <summary>The limit price is too far through the touch.</summary>
+    PriceCollar,
+
+    /// <summary>The order would meet a resting order of the same account.</summary>
+    SelfCross,
+
+    /// <summary>An order of this client order id was decided before.</summary>
+    DuplicateIntent,
+
+    /// <summary>The order says it only reduces, and would do more.</summary>
+    ReduceOnly,
+
+    /// <summary>All holdings and entries in flight, gross, would exceed their share of equity.</summary>
+    GrossExposureMax,
+
+    /// <summary>Longs less shorts would exceed their share of equity.</summary>
+    NetExposureMax,
+
+    /// <summary>Everything on one underlying would exceed its share of equity.</summary>
+    ConcentrationMax,
+
+    /// <summary>What moves together would exceed its share of equity.</summary>
+    CorrelatedExposureMax,
+
+    /// <summary>Everything at the venue would exceed so many times what the account is worth there.</summary>
+    LeverageMax,
+
+    /// <summary>Equity is too far below its highest point.</summary>
+    DrawdownMax,
+
+    /// <summary>Equity falls too fast.</summary>
+    DrawdownVelocity,
+
+    /// <summary>All strategies together have decided as many entries today as they may.</summary>
+    DailyTradesMax,
+
+    /// <summary>The strategy has decided as many entries today as it may.</summary>
+    StrategyTradesMax,
+
+    /// <summary>The strategy's entries of the day would be worth more than its share of opening equity.</summary>
+    StrategyBudget,
+
+    /// <summary>All entries of the day would be worth more than their share of opening equity.</summary>
+    AccountBudget,
+
+    /// <summary>Too many orders were sent to the venue within a second.</summary>
+    VenueOrderRate,
+
+    /// <summary>Too many cancels were asked for within a minute, of the strategy or at the venue.</summary>
+    CancelRate,
+
+    /// <summary>Delta or gamma of the order, or of all options, would exceed its limit, or nobody knows it.</summary>
+    OptionGreeks,
+
+    /// <summary>The volatility index is high, or unknown, and the order is worth more than half of the largest.</summary>
+    VolatilityIndex,
 }

@@ -43,6 +43,12 @@ public sealed record StrategySpec
     /// <summary>Gross exposure limit as a fraction of equity, counting orders in flight; 0.30 by default.</summary>
     public decimal ExposureMaxFraction { get; init; } = 0.30m;
 
+    /// <summary>Entries it may decide in one trading day; null means no limit of its own.</summary>
+    public int? DailyEntriesMax { get; init; }
+
+    /// <summary>What its entries of one trading day may be worth, as a fraction of the day's opening equity; null means no limit of its own.</summary>
+    public decimal? DailyCapitalMaxFraction { get; init; }
+
     /// <summary>How its orders are sent.</summary>
     public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
 

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
@@ -37,7 +38,7 @@ public sealed class AccountEngine
         var (lostPast, dayOpening) = (new LostPastDesk(Account, _emergency), new DayOpening(Account));
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         _control = new ControlDesk(Account, _signals, _emergency);
-        _clock = new ClockDesk(Account, _signals, dayOpening);
+        _clock = new ClockDesk(Account, _signals, dayOpening, new DrawdownWatch(Account));
         _reconciliation = new ReconciliationDesk(Account, _venues, lostPast, dayOpening);
     }
 
@@ -68,6 +69,9 @@ public sealed class AccountEngine
 
     /// <summary>The newest quote of an instrument.</summary>
     public void Take(in Quote mark) => Account.Marks.Set(mark);
+
+    /// <summary>The newest Greeks of an option.</summary>
+    public void Take(InstrumentId option, in OptionGreeks greeks) => Account.Greeks.Set(option, greeks);
 
     /// <summary>A strategy's proposal.</summary>
     public void Take(Signal signal, DateTimeOffset now)
@@ -123,7 +127,7 @@ public sealed class AccountEngine
         var equity = Account.Equity();
         Watch(equity, now);
         _publishedSequence = books.Sequence;
-        Snapshot = new AccountSnapshot(books.Sequence, equity, books.Positions.Net, books.Orders.InFlight);
+        Snapshot = new AccountSnapshot(books.Sequence, equity, books.Positions.Closable, books.Orders.InFlight);
     }
 
     private void Watch(decimal? equity, DateTimeOffset now)

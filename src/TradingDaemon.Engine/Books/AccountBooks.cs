@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
 
 namespace TradingDaemon.Engine.Books;
@@ -35,7 +36,7 @@ public sealed class AccountBooks
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
-        Day = new DayBook(state);
+        (Day, Gauges) = (new DayBook(state), new AccountGauges(catalog, state));
         (Tier, Emergency, _blocks) = (state.Tier, state.Emergency, [.. state.Blocks]);
     }
 
@@ -72,11 +73,25 @@ public sealed class AccountBooks
     /// <summary>Whether nothing new is entered at the venue for this cause.</summary>
     public bool IsBlocked(string venue, BlockCause cause) => _blocks.Exists(block => block.Venue == venue && block.Cause == cause);
 
+    /// <summary>Whether books and venue have yet to be compared anywhere: a fill not told yet must neither pull a stop nor hide that it should be.</summary>
+    public bool IsReconcilePending
+    {
+        get
+        {
+            foreach (var block in _blocks)
+                if (block.Cause == BlockCause.ReconcilePending) return true;
+            return false;
+        }
+    }
+
     /// <summary>The tier in force, or null before the first.</summary>
     public string? Tier { get; private set; }
 
     /// <summary>The trading day the daily loss counts from.</summary>
     public DayBook Day { get; }
+
+    /// <summary>What limits measure beside all this.</summary>
+    public AccountGauges Gauges { get; }
 
     /// <summary>Whether any venue was funded.</summary>
     public bool IsFunded => Cash.IsAnyFunded;
@@ -115,6 +130,7 @@ public sealed class AccountBooks
     public void Apply(RecordedFact recorded)
     {
         if (recorded.Sequence != Sequence + 1) throw new InvalidDataException($"Fact {recorded.Sequence} does not follow {Sequence}.");
+        Gauges.Take(recorded, OrderOf(recorded.Fact), Day.Date, Day.OpenedAtAccount);
         switch (recorded.Fact)
         {
             case Fact.EpochStarted started: Start(started, recorded.At); break;
@@ -128,11 +144,12 @@ public sealed class AccountBooks
             case Fact.OrderMoved moved: Move(moved); break;
             case Fact.FillBooked booked: Book(booked); break;
             case Fact.EntriesBlocked blocked: Block(blocked, recorded.At); break;
-            case Fact.EntriesFreed freed: _blocks.RemoveAll(block => block.Venue == freed.Venue && block.Cause == freed.Cause); break;
+            case Fact.EntriesFreed freed: _blocks.RemoveAll(block => block.Venue == freed.Venue && block.Cause == freed.Cause && block.Feed == freed.Feed); break;
             case Fact.EmergencyMoved moved: Emergency = moved.To; break;
             case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
             case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
             case Fact.ExecutionsPassed passed: CursorOf(passed.Venue).PassTo(passed.Sequence); break;
+            case Fact.EquityObserved or Fact.EntriesPaused: break; // the gauges took it
             case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }
@@ -142,7 +159,7 @@ public sealed class AccountBooks
     }
 
     /// <summary>An immutable copy for a checkpoint.</summary>
-    public AccountState Capture() => Day.Into(Cash.Into(new()
+    public AccountState Capture() => Gauges.Into(Day.Into(Cash.Into(new()
     {
         Sequence = Sequence, Epoch = Epoch, PastEpochs = Ids.Past, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
         Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
@@ -152,7 +169,7 @@ public sealed class AccountBooks
         ExecutionsPassed = _fills.Where(static f => f.Value.Passed.Length > 0).ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Passed, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Tier = Tier, Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase,
-    }));
+    })));
 
     // What kept the process before from entering is for this one to find out again.
     private void Start(Fact.EpochStarted started, DateTimeOffset at)
@@ -166,8 +183,8 @@ public sealed class AccountBooks
     private void Block(Fact.EntriesBlocked blocked, DateTimeOffset at)
     {
         Cash.Name(blocked.Venue);
-        var standing = _blocks.FindIndex(block => block.Venue == blocked.Venue && block.Cause == blocked.Cause);
-        if (standing < 0) _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at));
+        var standing = _blocks.FindIndex(block => block.Venue == blocked.Venue && block.Cause == blocked.Cause && block.Feed == blocked.Feed);
+        if (standing < 0) _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at) { Feed = blocked.Feed });
         else _blocks[standing] = _blocks[standing] with { Reason = blocked.Reason };
     }
 
@@ -182,6 +199,13 @@ public sealed class AccountBooks
         Positions.Book(new PositionKey(moved.From, moved.Symbol), -moved.SignedBase, moved.PriceQuote, 0m, recorded.At, NameOf(recorded));
         Positions.Book(new PositionKey(moved.To, moved.Symbol), moved.SignedBase, moved.PriceQuote, 0m, recorded.At, NameOf(recorded));
     }
+
+    private OrderState? OrderOf(Fact fact) => fact switch
+    {
+        Fact.OrderMoved moved => Orders.Find(moved.ClientOrderId),
+        Fact.FillBooked booked => Orders.Find(booked.Fill.ClientOrderId),
+        _ => null,
+    };
 
     private FillCursor CursorOf(string venue)
     {

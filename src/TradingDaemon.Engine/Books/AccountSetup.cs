@@ -16,8 +16,11 @@ namespace TradingDaemon.Engine.Books;
 public sealed record AccountSetup(
     InstrumentCatalog Catalog, Currency Currency, ImmutableSortedDictionary<string, decimal> Parity, TierTable Tiers, SpreadLimits Spreads)
 {
-    /// <summary>When a trading day begins, as time of day in UTC; 00:00 by default.</summary>
-    public TimeSpan DayStartUtc { get; init; }
+    /// <summary>Where the account lives: its trading days are days there; UTC by default.</summary>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>When a trading day begins, as time of day in <see cref="TimeZone"/>; 00:00 by default.</summary>
+    public TimeSpan DayStart { get; init; }
 
     /// <summary>What is done about differences from the venues.</summary>
     public ReconciliationPolicy Reconciliation { get; init; } = new();

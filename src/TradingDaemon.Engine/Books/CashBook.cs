@@ -15,6 +15,7 @@ public sealed class CashBook
     private readonly SortedDictionary<string, SortedDictionary<string, decimal>> _byVenue = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, decimal> _total = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _funded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeyValuePair<string, decimal>[]> _amountsAt = new(StringComparer.Ordinal);
     private string? _first;
 
     /// <summary>As a checkpoint remembers it.</summary>
@@ -53,6 +54,9 @@ public sealed class CashBook
     /// <summary>Cash of one venue in one currency; zero where there never was any.</summary>
     public decimal Of(string venue, string currency) => _byVenue.TryGetValue(venue, out var cash) ? cash.GetValueOrDefault(currency) : 0m;
 
+    /// <summary>The same of one venue; empty where there never was any.</summary>
+    public KeyValuePair<string, decimal>[] AmountsAt(string venue) => _amountsAt.TryGetValue(venue, out var amounts) ? amounts : [];
+
     /// <summary>Cash of one venue by currency code; empty where there never was any.</summary>
     public IReadOnlyDictionary<string, decimal> At(string venue) =>
         _byVenue.TryGetValue(venue, out var cash) ? cash : ImmutableSortedDictionary<string, decimal>.Empty;
@@ -68,7 +72,12 @@ public sealed class CashBook
     {
         if (_first is not null || venue == FallbackBook.Venue) return;
         _first = venue;
-        if (_byVenue.Remove(Unnamed, out var waiting)) _byVenue.Add(venue, waiting);
+        if (_byVenue.Remove(Unnamed, out var waiting))
+        {
+            _byVenue.Add(venue, waiting);
+            _amountsAt[venue] = [.. waiting];
+        }
+
         if (_funded.Remove(Unnamed)) _funded.Add(venue);
     }
 
@@ -94,6 +103,7 @@ public sealed class CashBook
     {
         if (!_byVenue.TryGetValue(venue, out var cash)) _byVenue.Add(venue, cash = new(StringComparer.Ordinal));
         cash[currency] = cash.GetValueOrDefault(currency) + amount;
+        _amountsAt[venue] = [.. cash];
         _total[currency] = _total.GetValueOrDefault(currency) + amount;
     }
 

@@ -13,6 +13,7 @@ public sealed class OrderPace
 
     private readonly Dictionary<StrategyId, Wanted> _wanted = []; // one a configured strategy
     private readonly Dictionary<StrategyId, Queue<DateTimeOffset>> _sent = [];
+    private readonly Dictionary<string, Queue<DateTimeOffset>> _sentTo = new(StringComparer.Ordinal); // one a venue
     private readonly Queue<DateTimeOffset> _sentByAll = new(); // no longer than a second's orders, which the limits bound
 
     /// <summary>Orders of the strategy in the second before now.</summary>
@@ -21,9 +22,15 @@ public sealed class OrderPace
     /// <summary>Orders of all strategies in the second before now.</summary>
     public int OfAll(DateTimeOffset now) => CountSince(_sentByAll, now);
 
+    /// <summary>Orders to a venue in the second before now.</summary>
+    public int OfVenue(string venue, DateTimeOffset now) => _sentTo.TryGetValue(venue, out var sent) ? CountSince(sent, now) : 0;
+
     /// <summary>Notes an order that was decided.</summary>
-    public void Sent(StrategyId strategy, DateTimeOffset now)
+    public void Sent(StrategyId strategy, string venue, DateTimeOffset now)
     {
+        if (!_sentTo.TryGetValue(venue, out var sentTo)) _sentTo.Add(venue, sentTo = new Queue<DateTimeOffset>());
+        CountSince(sentTo, now);
+        sentTo.Enqueue(now);
         if (!_sent.TryGetValue(strategy, out var sent)) _sent.Add(strategy, sent = new Queue<DateTimeOffset>());
         CountSince(sent, now);
         sent.Enqueue(now);

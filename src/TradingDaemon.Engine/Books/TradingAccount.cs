@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
 
 namespace TradingDaemon.Engine.Books;
@@ -20,6 +21,7 @@ public sealed class TradingAccount
         Log = new FactLog(Books);
         Breaks = new BreakLog(Log);
         Marks = new MarkBoard(setup.Catalog.Count);
+        Greeks = new GreeksBoard(setup.Catalog.Count);
         Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
     }
 
@@ -38,6 +40,9 @@ public sealed class TradingAccount
     /// <summary>Newest quotes.</summary>
     public MarkBoard Marks { get; }
 
+    /// <summary>Newest Greeks of options.</summary>
+    public GreeksBoard Greeks { get; }
+
     /// <summary>What it is all worth.</summary>
     public Valuation Valuation { get; }
 
@@ -49,6 +54,9 @@ public sealed class TradingAccount
 
     /// <summary>Refusals by venues in a row.</summary>
     public RejectRuns Rejects { get; } = new();
+
+    /// <summary>Which kinds of orders each venue takes, as its adapter says at the start.</summary>
+    public VenueOffers Offers { get; } = new();
 
     /// <summary>The tier in force; the lowest before the first is entered.</summary>
     public Tier Tier

@@ -12,7 +12,8 @@ public sealed class WorkingOrders
     /// <summary>Ended orders remembered for late fills: an hour's worth at a brisk rate, a few hundred kilobytes.</summary>
     public const int EndedMax = 1_000;
 
-    private readonly SortedDictionary<string, OrderState> _open = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, OrderState> _openById = new(StringComparer.Ordinal);
+    private readonly List<OrderState> _open = []; // the same by id, in an order that does not depend on history; the gate walks it with every order it judges
     private readonly Dictionary<string, OrderState> _ended = new(StringComparer.Ordinal);
     private readonly Queue<string> _endedOrder = new();
     private readonly HashSet<string> _cancelWanted = new(StringComparer.Ordinal); // open orders only
@@ -33,7 +34,7 @@ public sealed class WorkingOrders
     }
 
     /// <summary>Orders that can still change, by client order id.</summary>
-    public IReadOnlyCollection<OrderState> Open => _open.Values;
+    public IReadOnlyList<OrderState> Open => _open;
 
     /// <summary>Ended orders still remembered, oldest first.</summary>
     public IEnumerable<OrderState> Ended => _endedOrder.Select(id => _ended[id]);
@@ -43,7 +44,7 @@ public sealed class WorkingOrders
 
     /// <summary>The order of that id, open or remembered, or null; a stranger's order may have no id at all.</summary>
     public OrderState? Find(ClientOrderId id) =>
-        id.Text is not { } text ? null : _open.TryGetValue(text, out var open) ? open : _ended.GetValueOrDefault(text);
+        id.Text is not { } text ? null : _openById.TryGetValue(text, out var open) ? open : _ended.GetValueOrDefault(text);
 
     /// <summary>How many open orders only reduce.</summary>
     public int ExitCount => _exits;
@@ -60,20 +61,20 @@ public sealed class WorkingOrders
     /// <summary>Remembers that the open order is to be cancelled until it ends.</summary>
     public void WantCancel(ClientOrderId id)
     {
-        if (_open.ContainsKey(id.Text)) _cancelWanted.Add(id.Text);
+        if (_openById.ContainsKey(id.Text)) _cancelWanted.Add(id.Text);
     }
 
     /// <summary>Puts the order's newest state in place of the older one.</summary>
     public void Set(OrderState order)
     {
         var id = order.Intent.ClientOrderId.Text;
-        _open.TryGetValue(id, out var before);
+        _openById.TryGetValue(id, out var before);
         Count(order, SignedRemaining(order) - (before is null ? 0m : SignedRemaining(before)));
         CountKinds(before, -1);
         CountKinds(order, 1);
         if (order.Status.IsTerminal()) _cancelWanted.Remove(id);
-        if (!order.Status.IsTerminal()) _open[id] = order;
-        else if (_open.Remove(id) || !_ended.ContainsKey(id)) Remember(order);
+        if (!order.Status.IsTerminal()) Work(id, order);
+        else if (Leave(id) || !_ended.ContainsKey(id)) Remember(order);
         else _ended[id] = order;
     }
 
@@ -84,13 +85,44 @@ public sealed class WorkingOrders
     public decimal InFlightBase(Symbol symbol, OrderSide side, StrategyId? strategy)
     {
         var total = 0m;
-        foreach (var order in _open.Values)
+        foreach (var order in _open)
         {
             var counts = order.Intent.Side == side && order.Intent.Symbol == symbol && (strategy is null || order.Intent.Strategy == strategy);
             if (counts) total += order.RemainingBase;
         }
 
         return total;
+    }
+
+    private void Work(string id, OrderState order)
+    {
+        _openById[id] = order;
+        var at = PlaceOf(id);
+        if (at >= 0) _open[at] = order;
+        else _open.Insert(~at, order);
+    }
+
+    private bool Leave(string id)
+    {
+        if (!_openById.Remove(id)) return false;
+        _open.RemoveAt(PlaceOf(id));
+        return true;
+    }
+
+    // Where the id stands, or the complement of where it would.
+    private int PlaceOf(string id)
+    {
+        var (low, high) = (0, _open.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var order = string.CompareOrdinal(_open[middle].Intent.ClientOrderId.Text, id);
+            if (order == 0) return middle;
+            if (order < 0) low = middle + 1;
+            else high = middle - 1;
+        }
+
+        return ~low;
     }
 
     private static decimal SignedRemaining(OrderState order) => order.Status.IsTerminal() ? 0m : order.RemainingBase * order.Intent.Side.Sign();

@@ -10,7 +10,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 /// <param name="signals">Where exits are decided.</param>
 /// <param name="dayOpening">Where money that moved before it could be valued is counted.</param>
-public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpening dayOpening)
+/// <param name="drawdown">Where equity is watched for its peak and its fall.</param>
+public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpening dayOpening, DrawdownWatch drawdown)
 {
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FutureMax = TimeSpan.FromSeconds(1);
@@ -32,6 +33,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
             dayOpening.Settle(now);
             OpenDay(equity, now);
             EnterTier(equity, now);
+            drawdown.Look(equity, now);
         }
 
         if (_close.IsDue(now) && account.Books.Sequence != _nothingLeftAt) CloseLeftBehind(now);
@@ -61,7 +63,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
 
     private void OpenDay(decimal equity, DateTimeOffset now)
     {
-        var day = DateOnly.FromDateTime((now - account.Setup.DayStartUtc).UtcDateTime);
+        var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, account.Setup.TimeZone).DateTime - account.Setup.DayStart);
         var opens = account.Books.Day is not { Date: { } current, OpenedAtAccount: not null } || day > current || day < current.AddDays(-1); // a day of the future was opened by a clock that was ahead
         if (opens) account.Log.Emit(new Fact.DayOpened(day, equity), now);
     }
@@ -81,10 +83,10 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
         if (account.Setup.Tiers.Find(account.Books.Tier) is null) return; // a new account, or a renamed tier: which one applies is not known yet
         _close.Done(now);
         var (looked, isAnyLeft) = (account.Books.Sequence, false);
-        foreach (var book in account.Books.Positions.All.Where(static book => book.NetBase != 0m).ToList())
+        foreach (var book in account.Books.Positions.All.Where(book => account.Books.Positions.ClosableBase(book.Key) != 0m).ToList())
         {
             if (account.Setup.Catalog.Find(book.Key.Symbol) is not { } instrument || !IsLeftBehind(book.Key.Strategy, instrument)
-                || account.Books.Orders.InFlightBase(book.Key) != 0m || instrument.FloorToLot(Math.Abs(book.NetBase)) == 0m) continue;
+                || account.Books.Orders.InFlightBase(book.Key) != 0m) continue;
             isAnyLeft = true;
             signals.Close(book.Key.Strategy, instrument, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy} on {instrument.Symbol}.", now);
         }

@@ -66,7 +66,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         if (isAnySent || isQuoted) _flattenRounds++; // what is refused on a fresh quote, e.g. for being worth too little, will be again
     }
 
-    private bool IsClosable(LotBook book) => book.NetBase != 0m && Known(book.Key.Symbol).FloorToLot(Math.Abs(book.NetBase)) != 0m;
+    private bool IsClosable(LotBook book) => account.Books.Positions.ClosableBase(book.Key) != 0m;
 
     // Whoever asks for a state means it: the end of an older fault must not undo it.
     private void ChangeState(Command.ChangeState change, DateTimeOffset now)
@@ -103,7 +103,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     {
         foreach (var order in account.Books.Orders.Open.Where(order => order.Intent.Strategy == close.Strategy).ToList())
             account.Log.EmitCancel(order, close.Reason, now);
-        foreach (var book in account.Books.Positions.Of(close.Strategy).Where(static book => book.NetBase != 0m).ToList())
+        foreach (var book in account.Books.Positions.Of(close.Strategy).Where(IsClosable).ToList())
             signals.Close(close.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, close.Reason, now, isFromOperator: true);
     }
 

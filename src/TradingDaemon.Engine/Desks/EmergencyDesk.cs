@@ -5,7 +5,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Portfolio;
-using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.RiskGate.Cases;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -36,8 +36,8 @@ public sealed class EmergencyDesk(TradingAccount account)
     {
         var books = account.Books;
         if (books.Emergency != EmergencyState.Active || books.State is EngineState.Starting or EngineState.Reconciling) return;
-        if (equityAccount is not { } equity || books.Day.OpeningAccount is not { } open || open <= 0m || IsReconcilePending()) return;
-        var (loss, limit) = ((open - equity) / open, account.Limits.DailyLossReducingFraction ?? account.Limits.DailyLossMaxFraction);
+        if (equityAccount is not { } equity || books.Day.OpeningAccount is not { } open || open <= 0m || books.IsReconcilePending) return;
+        var (loss, limit) = ((open - equity) / open, account.Limits.DailyLossReducingFraction ?? account.Limits.DailyLossMaxOf(open));
         if (loss < limit || limit >= 1m) return;
         Set(new Command.SetEmergency(EmergencyState.Reducing, DailyLossSource, Texts.Of($"Today's loss is {loss:P2} of opening equity, the limit is {limit:P2}.")), now);
     }
@@ -61,11 +61,4 @@ public sealed class EmergencyDesk(TradingAccount account)
 
     private static bool IsOpposite(LotBook book, PositionKey own, decimal owed) =>
         book.Key.Symbol == own.Symbol && book.Key.Strategy != own.Strategy && Math.Sign(book.NetBase) == -Math.Sign(owed) && owed != 0m;
-
-    private bool IsReconcilePending()
-    {
-        for (var i = 0; i < account.Books.Blocks.Count; i++)
-            if (account.Books.Blocks[i].Cause == BlockCause.ReconcilePending) return true;
-        return false;
-    }
 }

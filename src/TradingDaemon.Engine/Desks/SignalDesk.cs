@@ -10,6 +10,7 @@ using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Routing;
 using TradingDaemon.Engine.Sizing;
 
@@ -30,7 +31,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
                 return;
             case SignalKind.CloseAll:
                 foreach (var book in account.Books.Positions.Of(signal.Strategy).ToList())
-                    if (book.NetBase != 0m) Close(signal.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, signal.Reasoning, now, signal.TickReceivedTimestamp);
+                    if (account.Books.Positions.ClosableBase(book.Key) != 0m) Close(signal.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, signal.Reasoning, now, signal.TickReceivedTimestamp);
                 return;
             default:
                 Act(signal, instrument, now);
@@ -42,9 +43,9 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
     /// <returns>True when an order was decided.</returns>
     public bool Close(StrategyId strategy, Instrument instrument, SignalKind kind, string reason, DateTimeOffset now, long timestamp = 0, bool isFromOperator = false)
     {
-        var net = account.Books.Positions.NetBase(new PositionKey(strategy, instrument.Symbol));
-        if (net == 0m) return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position to close."), now);
-        var quantity = instrument.FloorToLot(Math.Abs(net));
+        var net = account.Books.Positions.ClosableBase(new PositionKey(strategy, instrument.Symbol));
+        if (net == 0m) return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position an order could close."), now);
+        var quantity = instrument.FloorToLot(Math.Min(Math.Abs(net), instrument.QuantityMax ?? decimal.MaxValue)); // what the venue takes at once; the rest with the next exit
         var side = net > 0m ? OrderSide.Sell : OrderSide.Buy;
         var simulated = fallback.PartOf(instrument, side, quantity);
         if (simulated > 0m)
@@ -58,7 +59,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
 
     private void Act(Signal signal, Instrument instrument, DateTimeOffset now)
     {
-        var net = account.Books.Positions.NetBase(new PositionKey(signal.Strategy, instrument.Symbol));
+        var net = account.Books.Positions.ClosableBase(new PositionKey(signal.Strategy, instrument.Symbol));
         var exits = signal.Kind == SignalKind.Close || (signal.Kind == SignalKind.Buy && net < 0m) || (signal.Kind == SignalKind.Sell && net > 0m);
         if (Invalid(signal, exits, now) is { } refusal) Refuse(signal.Strategy, instrument.Symbol, signal.Kind, refusal, now);
         else if (exits) Close(signal.Strategy, instrument, signal.Kind, signal.Reasoning, now, signal.TickReceivedTimestamp);
@@ -121,7 +122,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         }
 
         account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = timestamp }, now);
-        account.Pace.Sent(strategy, now);
+        account.Pace.Sent(strategy, venue, now);
         return true;
     }
 
@@ -153,6 +154,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Spec = account.SpecOf(intent.Strategy), Quote = quote,
         Limits = account.Limits, Books = account.Books, Valuation = account.Valuation,
         EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
+        Offers = account.Offers, Greeks = account.Greeks, Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
     };
 
     private RiskRefusal? Invalid(Signal signal, bool isExit, DateTimeOffset now)

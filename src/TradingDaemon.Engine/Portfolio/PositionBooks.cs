@@ -9,6 +9,8 @@ namespace TradingDaemon.Engine.Portfolio;
 /// <summary>All positions, by strategy and instrument, with the account's net per instrument.</summary>
 public sealed class PositionBooks
 {
+    private static readonly IReadOnlyList<LotBook> None = [];
+
     private readonly InstrumentCatalog _catalog;
     private readonly Dictionary<PositionKey, LotBook> _books = [];
     private readonly Dictionary<StrategyId, List<LotBook>> _byStrategy = [];
@@ -34,8 +36,11 @@ public sealed class PositionBooks
     /// <summary>Instruments whose net is not zero, in the catalogue's order; a walk over it ends at the next fill.</summary>
     public IReadOnlyList<int> Held => _held;
 
-    /// <summary>Signed holdings that are not zero, kept in step with every fill so that whoever hands them out copies nothing.</summary>
-    public ImmutableDictionary<PositionKey, decimal> Net { get; private set; } = ImmutableDictionary<PositionKey, decimal>.Empty;
+    /// <summary>
+    /// Signed holdings that an order can close, exact: what strategies are shown, and what is tried to be closed. Less than that
+    /// (<see cref="Instrument.IsDust"/>) is flat here and nowhere else. Kept in step with every fill so that whoever hands them out copies nothing.
+    /// </summary>
+    public ImmutableDictionary<PositionKey, decimal> Closable { get; private set; } = ImmutableDictionary<PositionKey, decimal>.Empty;
 
     /// <summary>The account's signed holding of an instrument, all strategies together.</summary>
     public decimal NetBase(InstrumentId instrument) => _netBase[instrument.Index];
@@ -43,8 +48,15 @@ public sealed class PositionBooks
     /// <summary>One strategy's signed holding.</summary>
     public decimal NetBase(PositionKey key) => _books.TryGetValue(key, out var book) ? book.NetBase : 0m;
 
+    /// <summary>One strategy's signed holding as far as an order can close it; zero when it is flat or dust.</summary>
+    public decimal ClosableBase(PositionKey key)
+    {
+        var net = NetBase(key); // of the book itself: what is only kept in step with it must not keep an exit from leaving
+        return Known(key.Symbol).IsDust(net) ? 0m : net;
+    }
+
     /// <summary>One strategy's positions, flat ones included.</summary>
-    public IReadOnlyList<LotBook> Of(StrategyId strategy) => _byStrategy.TryGetValue(strategy, out var books) ? books : [];
+    public IReadOnlyList<LotBook> Of(StrategyId strategy) => _byStrategy.TryGetValue(strategy, out var books) ? books : None;
 
     /// <summary>The book of a position, opened when there is none yet.</summary>
     public LotBook Open(PositionKey key) =>
@@ -60,7 +72,7 @@ public sealed class PositionBooks
         return realized;
     }
 
-    private void See(LotBook book) => Net = book.NetBase == 0m ? Net.Remove(book.Key) : Net.SetItem(book.Key, book.NetBase);
+    private void See(LotBook book) => Closable = ClosableBase(book.Key) is not 0m and var net ? Closable.SetItem(book.Key, net) : Closable.Remove(book.Key);
 
     private void Move(InstrumentId instrument, decimal signedBase)
     {

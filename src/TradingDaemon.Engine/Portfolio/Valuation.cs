@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
 
 namespace TradingDaemon.Engine.Portfolio;
 
@@ -34,6 +35,12 @@ public sealed class Valuation(InstrumentCatalog catalog, MarkBoard marks, Curren
         marks.ExitPrice(instrument.Id, netBase) is { } price && rates.ToAccount(instrument.Quote.Code) is { } rate
             ? instrument.Notional(price, netBase) * rate
             : null;
+
+    /// <summary>The same, and zero of nothing whatever its price.</summary>
+    public decimal? ValueOf(Instrument instrument, decimal netBase) => netBase == 0m ? 0m : ValueAccount(instrument, netBase);
+
+    /// <summary>The newest quote of an instrument, or null before the first.</summary>
+    public Quote? QuoteOf(Instrument instrument) => marks.Find(instrument.Id);
 
     /// <summary>Unrealized P&amp;L of one position in its quote currency; zero when flat, null without a quote.</summary>
     public decimal? UnrealizedQuote(LotBook book)

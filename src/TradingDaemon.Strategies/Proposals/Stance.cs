@@ -59,11 +59,12 @@ internal sealed class Stance(StrategySpec spec, Instrument instrument, TimeSpan 
         _repeatFrom = now + _signalLifetime;
     }
 
-    /// <summary>Signed holding once the orders in flight are done; looked up once per snapshot, for the look-up costs more than the strategy.</summary>
+    /// <summary>Signed holding once the orders in flight are done, zero when that leaves dust; looked up once per snapshot, for the look-up costs more than the strategy.</summary>
     private decimal NetBase(AccountSnapshot account)
     {
         if (ReferenceEquals(account, _seen)) return _netBase;
         _seen = account;
-        return _netBase = account.HoldingBase(_key) + account.InFlightBase.GetValueOrDefault(_key);
+        var net = account.HoldingBase(_key) + account.InFlightBase.GetValueOrDefault(_key);
+        return _netBase = instrument.IsDust(net) ? 0m : net;
     }
 }

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Adapters;
 
@@ -29,8 +30,31 @@ public sealed class VenueEntry
     /// <summary>Whether it tells prices.</summary>
     public bool TellsPrices => _adapter.Feed is not null;
 
+    /// <summary>Whether it can be asked for what has this base (canonical code), where nobody says how the venue names it.</summary>
+    public bool Knows(string code) => _adapter.Knows(code);
+
+    /// <summary>Whether it is asked for prices rather than for rules to see what it tells.</summary>
+    public bool CanSayWhatIsPriced => _adapter.Priced is not null;
+
+    /// <summary>Asks once for the watched instruments' prices, of its best-known one where none is watched: the symbols of those that came. Throws <see cref="VenueException"/> when there is no answer.</summary>
+    public ValueTask<IReadOnlyList<string>> PricedAsync(FeedSetup setup, CancellationToken stopping) => _adapter.Priced!(setup, stopping);
+
     /// <summary>The venue of this name; null when there is none.</summary>
     public static VenueEntry? Find(string name) => VenueAdapters.Find(name) is { } adapter ? new VenueEntry(adapter) : null;
+
+    /// <summary>Why nothing can be signed with a key, in a sentence without any of it, e.g. because a character was lost in copying; null when something can.</summary>
+    public string? WhyUnfit(VenueCredentials credentials)
+    {
+        try
+        {
+            _adapter.Requests?.Invoke(credentials);
+            return null;
+        }
+        catch (FormatException unfit)
+        {
+            return unfit.Message;
+        }
+    }
 
     /// <summary>Makes the venue; only where it takes orders.</summary>
     public ILiveVenue Make(VenueSetup setup) => _adapter.Live!(setup);

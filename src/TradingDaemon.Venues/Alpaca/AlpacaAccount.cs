@@ -116,8 +116,12 @@ internal sealed class AlpacaAccount : IVenueAccount
     // A millisecond back: an order of the same instant may stand on either side of a page's end.
     private static string? LastSubmitted(Answer told)
     {
-        WireTime? last = null;
-        foreach (var (_, order) in new WirePayload().Read(told.Body.Span)) last = WireTime.OfText(order["submitted_at"u8]) ?? last;
+        var last = told.Read(static orders =>
+        {
+            WireTime? last = null;
+            foreach (var (_, order) in orders) last = WireTime.OfText(order["submitted_at"u8]) ?? last;
+            return last;
+        });
         return last is { } at ? new WireTime(at.Nanoseconds - 1_000_000, at.Digits).ToString() : null;
     }
 }

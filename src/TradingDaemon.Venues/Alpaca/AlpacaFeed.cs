@@ -5,7 +5,6 @@ using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Streaming;
-using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Alpaca;
 
@@ -88,16 +87,10 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
             while (true)
             {
                 var frame = await AccountLink.NextAsync(link, _setup.Line.RequestMax, _setup.Clock, stopping);
-                var told = new Answer(frame);
-                reader.Read(frame.Span, default, told);
+                var told = AccountLink.Read(frame, (bytes, into) => reader.Read(bytes.Span, default, into));
                 if (told.Said is { } said) throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message, said.Kind == VenueFaultKind.RateLimited ? AfterConnectionLimit : null));
                 if (told.States.Any(static state => state is ("session", null, "authenticated", _))) return link;
             }
-        }
-        catch (WireFormatException garbled)
-        {
-            await link.DisposeAsync();
-            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "The stream's greeting cannot be read."), garbled);
         }
         catch
         {

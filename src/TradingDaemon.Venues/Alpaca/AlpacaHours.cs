@@ -23,7 +23,7 @@ internal sealed class AlpacaHours
     {
         var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), NewYork).DateTime);
         var (first, last) = (today.AddDays(-1), today.AddDays(DaysAhead));
-        Learn((await desk.SendAsync("calendar", _ => requests.Calendar(first, last), isUrgent: false, stopping)).OrThrow().Body.Span, first, last);
+        (await desk.SendAsync("calendar", _ => requests.Calendar(first, last), isUrgent: false, stopping)).OrThrow().Read(days => Learn(days, first, last));
     }
 
     /// <summary>Whether an instrument is traded at a time; null when the calendar does not reach so far.</summary>
@@ -38,10 +38,10 @@ internal sealed class AlpacaHours
     public DateTimeOffset? NextOpen(DateTimeOffset at) => _calendar.Sessions.Where(session => session.Opens > at).Select(static session => (DateTimeOffset?)session.Opens).Min();
 
     /// <summary>Takes an answer: the days from <paramref name="first"/> to <paramref name="last"/> that are traded, in New York's time.</summary>
-    public void Learn(ReadOnlySpan<byte> body, DateOnly first, DateOnly last)
+    public void Learn(WireValue days, DateOnly first, DateOnly last)
     {
         var sessions = new List<(DateTimeOffset, DateTimeOffset)>();
-        foreach (var (_, day) in new WirePayload().Read(body))
+        foreach (var (_, day) in days)
         {
             if (!DateOnly.TryParseExact(day["date"u8].AsText(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) continue;
             if (Minutes(day["open"u8].AsText()) is { } opens && Minutes(day["close"u8].AsText()) is { } closes) sessions.Add((Moment(date, opens), Moment(date, closes)));

@@ -7,7 +7,6 @@ using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Requests;
-using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Alpaca;
 
@@ -91,7 +90,7 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
                 yield return candle;
             }
 
-            page = new WirePayload().Read(told.Body.Span)["next_page_token"u8].AsText();
+            page = told.Read(static body => body["next_page_token"u8].AsText());
         }
         while (page is not null);
     }

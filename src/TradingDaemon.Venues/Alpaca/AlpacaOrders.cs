@@ -26,7 +26,7 @@ internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaReque
         }
         catch (NotOfferedException notOffered)
         {
-            return new PlacementAnswer.Refused(VenueRefusal.Other, $"{notOffered.Message} Nothing was sent.");
+            return PlacementAnswer.Refused.Here(VenueRefusal.Other, notOffered.Message);
         }
 
         var answer = await desk.PlaceAsync("order", order, _ => request, stopping);
@@ -74,7 +74,7 @@ internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaReque
         var at = desk.Line.Clock.Now;
         if (setup.Find(symbol) is not { } instrument || hours.IsOpen(instrument, at) is true) return null;
         var next = hours.NextOpen(at) is { } opens ? string.Create(CultureInfo.InvariantCulture, $"opens {opens:yyyy-MM-dd HH:mm} UTC") : "has no hours anybody told";
-        return new PlacementAnswer.Refused(VenueRefusal.MarketClosed, $"The market of {symbol} is closed and {next}. Nothing was sent.");
+        return PlacementAnswer.Refused.Here(VenueRefusal.MarketClosed, $"The market of {symbol} is closed and {next}.");
     }
 
     // A part of a share, and an option, live no longer than the day.

@@ -83,8 +83,7 @@ internal sealed class BinanceFeed(bool withBooks) : IFeedWords
 
                 var frame = await _receiving;
                 _receiving = null;
-                lock (_gate)
-                    if (_unanswered.Count + _wanted.Count > 0) Look(frame);
+                TryLook(frame);
                 return frame;
             }
         }
@@ -104,6 +103,19 @@ internal sealed class BinanceFeed(bool withBooks) : IFeedWords
             {
                 foreach (var book in books) _wanted.Remove(book);
                 if (books.Count > 0 && message["method"u8].Is("SUBSCRIBE"u8)) _unanswered[message["id"u8].AsLong() ?? 0] = [.. books];
+            }
+        }
+
+        private void TryLook(ReadOnlyMemory<byte> frame)
+        {
+            try
+            {
+                lock (_gate)
+                    if (_unanswered.Count + _wanted.Count > 0) Look(frame);
+            }
+            catch (WireFormatException)
+            {
+                // Whoever reads the frame next says why it cannot be read.
             }
         }
 

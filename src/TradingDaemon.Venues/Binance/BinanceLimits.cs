@@ -70,11 +70,8 @@ internal sealed class BinanceLimits(TimeProvider clock, Action<int, int>? onWeig
     /// <summary>The venue's word on what was refused without its code: its firewall answers 403, and not to the key.</summary>
     public static VenueFault Refine(VenueFault fault) => fault.Code == "403" ? fault with { Kind = VenueFaultKind.RateLimited, RetryAfter = fault.RetryAfter ?? FirewallPause } : fault;
 
-    private static VenueFault Full(Window window, DateTimeOffset now)
-    {
-        var wait = window.EndsIn(now);
-        return new VenueFault(VenueFaultKind.RateLimited, RequestBudget.OwnCode, string.Create(CultureInfo.InvariantCulture, $"Binance takes {window.Most} orders in {window.Length.TotalSeconds:0} s. Next in {wait.TotalSeconds:0.#} s; nothing was sent."), wait);
-    }
+    private static VenueFault Full(Window window, DateTimeOffset now) =>
+        RequestBudget.Full(string.Create(CultureInfo.InvariantCulture, $"Binance takes {window.Most} orders in {window.Length.TotalSeconds:0} s."), window.EndsIn(now));
 
     private static int? Number(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;

@@ -4,7 +4,6 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Requests;
-using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Binance;
 
@@ -90,7 +89,7 @@ internal sealed class BinanceMarket(VenueDesk desk, Uri rest, IReadOnlyList<Inst
     private List<TradingRule> Told(Answer told)
     {
         var rules = told.OrThrow().Rules;
-        limits.Learn(new WirePayload().Read(told.Body.Span));
+        told.Read(limits.Learn);
         return rules;
     }
 

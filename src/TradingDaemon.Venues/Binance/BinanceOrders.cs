@@ -16,7 +16,7 @@ internal sealed class BinanceOrders(VenueSetup setup, VenueDesk desk, BinanceReq
         var intent = order.Intent;
         var terms = rules.Fit(intent, out var refused);
         if (refused is not null) return refused;
-        if (terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) return new PlacementAnswer.Refused(VenueRefusal.Other, "Binance has no orders for the day. Nothing was sent.");
+        if (terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) return PlacementAnswer.Refused.Here(VenueRefusal.Other, "Binance has no orders for the day.");
         if (limits.TryPlace() is { } full) return new PlacementAnswer.Failed(full);
         var name = BinanceSymbols.Spelled(intent.Symbol.Text);
         var answer = await desk.PlaceAsync("order", order, stamp => requests.Place(new OrderToPlace(name, intent.Side, terms, intent.ClientOrderId.Text), stamp), stopping);

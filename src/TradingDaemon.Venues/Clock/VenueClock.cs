@@ -8,6 +8,9 @@ namespace TradingDaemon.Venues.Clock;
 /// </summary>
 public sealed class VenueClock
 {
+    // A venue that does not tell its time is asked for it again after so long: each request, cancels too, would wait for it.
+    private static readonly TimeSpan FailureBelieved = TimeSpan.FromSeconds(10);
+
     private readonly Lock _gate = new();
     private readonly Func<CancellationToken, ValueTask<DateTimeOffset>> _ask;
     private readonly VenueClockOptions _options;
@@ -18,6 +21,7 @@ public sealed class VenueClock
     private bool _isTrusted;
     private bool _stepIsNear;
     private Task<bool>? _measuring;
+    private long? _failedAt;
 
     /// <summary>A clock that is not measured yet. <paramref name="ask"/> gets the venue's time, or throws <see cref="VenueException"/>.</summary>
     public VenueClock(Func<CancellationToken, ValueTask<DateTimeOffset>> ask, VenueClockOptions options, TimeProvider clock)
@@ -70,12 +74,13 @@ public sealed class VenueClock
         Task<bool> measuring;
         lock (_gate)
         {
-            if (_isTrusted) return;
+            if (_isTrusted || (_lead is not null && _failedAt is { } at && _clock.GetElapsedTime(at) < FailureBelieved)) return;
             if (_measuring is not { IsCompleted: false }) _measuring = MeasureInTimeAsync();
             measuring = _measuring;
         }
 
-        await measuring;
+        if (await measuring) return;
+        lock (_gate) _failedAt = _clock.GetTimestamp();
     }
 
     /// <summary>Measures now and then until <paramref name="stopping"/> is cancelled.</summary>

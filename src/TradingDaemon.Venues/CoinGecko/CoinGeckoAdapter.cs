@@ -10,5 +10,6 @@ internal static class CoinGeckoAdapter
     {
         Name = "coingecko", Reader = static () => new CoinGeckoReader(), Abilities = new() { AssetClasses = "crypto" },
         Hosts = [new VenueHosts("live", IsReal: true, CoinGeckoPolls.Public)], Feed = static setup => CoinGeckoFeed.Of(setup),
+        Knows = static code => CoinGeckoCoins.IdOf(code) is not null, Priced = CoinGeckoFeed.PricedAsync,
     };
 }

@@ -21,6 +21,8 @@ internal static class CoinSpotErrors
         new("invalid amount", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
         new("invalid rate", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
         new("threshold", VenueFaultKind.Rejected),
+        new("trading of this coin", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed), // before "not allowed": the coin rests, and the key is a good one
+        new("maintenance", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
         new("invalid key", VenueFaultKind.Authentication),
         new("signature", VenueFaultKind.Authentication),
         new("auth", VenueFaultKind.Authentication),

@@ -20,7 +20,7 @@ internal sealed class CoinSpotMarket(VenueDesk desk, Uri site, IReadOnlyList<Ins
 
     /// <summary>Prices of all markets in one answer, asked for over and over.</summary>
     public static LiveFeed FeedOf(FeedSetup setup) =>
-        PollLink.Feed("coinspot", setup, new CoinSpotReader(), () => LineOf(setup), [(new("latest", null), CoinSpotRequests.Public(setup.Hosts.Rest, "latest"))]);
+        PollLink.Feed("coinspot", setup, new CoinSpotReader(), () => LineOf(setup), [(new("latest", null), CoinSpotRequests.Public(setup.Hosts.Rest, "latest"))], CoinSpotVenue.Refine);
 
     /// <inheritdoc/>
     /// <remarks>A configured instrument the venue has no prices of takes no orders.</remarks>

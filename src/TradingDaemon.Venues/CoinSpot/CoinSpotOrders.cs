@@ -15,7 +15,7 @@ internal sealed class CoinSpotOrders(VenueDesk desk, CoinSpotRequests requests, 
         if (refused is not null) return refused;
         var terms = CoinSpotTerms.Of(intent, fitting, await TouchAsync(intent, stopping));
         if (terms is null || (terms.IsNow && CoinSpotSymbols.Parts(intent.Symbol.Text).Market != CoinSpotSymbols.Home))
-            return new PlacementAnswer.Refused(VenueRefusal.Other, "CoinSpot takes limit orders until cancelled, and orders at once in AUD at a known rate. Nothing was sent.");
+            return PlacementAnswer.Refused.Here(VenueRefusal.Other, "CoinSpot takes limit orders until cancelled, and orders at once in AUD at a known rate.");
         placed.Begin(intent, terms, clock.GetUtcNow());
         PlacementAnswer? answer = null;
         try

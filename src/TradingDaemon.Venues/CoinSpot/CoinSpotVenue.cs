@@ -27,6 +27,6 @@ internal static class CoinSpotVenue
         };
     }
 
-    // A 403 in words that are not the venue's is a page of whoever stands before it: probably nothing was placed, but nobody said so.
-    private static VenueFault Refine(VenueFault fault) => fault is { Kind: VenueFaultKind.Authentication, Code: "401" or "403" } ? fault with { Kind = VenueFaultKind.OutcomeUnknown } : fault;
+    /// <summary>A 403 in words that are not the venue's is a page of whoever stands before it: probably nothing was placed, but nobody said so; and it is no key that is refused.</summary>
+    public static VenueFault Refine(VenueFault fault) => fault is { Kind: VenueFaultKind.Authentication, Code: "401" or "403" } ? fault with { Kind = VenueFaultKind.OutcomeUnknown } : fault;
 }

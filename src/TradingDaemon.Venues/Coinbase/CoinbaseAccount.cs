@@ -4,7 +4,6 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
-using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Coinbase;
 
@@ -154,9 +153,9 @@ internal sealed class CoinbaseAccount : IVenueAccount
         return told;
     }
 
-    private static string? Next(Answer page) => new WirePayload().Read(page.Body.Span)["has_next"u8].IsTrue ? Cursor(page) : null;
+    private static string? Next(Answer page) => page.Read(static body => body["has_next"u8].IsTrue) ? Cursor(page) : null;
 
-    private static string? Cursor(Answer page) => CoinbaseWords.Text(new WirePayload().Read(page.Body.Span)["cursor"u8]);
+    private static string? Cursor(Answer page) => page.Read(static body => CoinbaseWords.Text(body["cursor"u8]));
 
     private static VenueException TooMany(string what) => new(new VenueFault(VenueFaultKind.Retry, "TOO_MANY", $"The venue has more than {PagesMax} pages of {what}: what is not among them is not known to be absent."));
 }

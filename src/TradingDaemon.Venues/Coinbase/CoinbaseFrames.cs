@@ -104,16 +104,14 @@ internal sealed class CoinbaseFrames(CoinbaseSymbols symbols)
         WireValue side = default, price = default, size = default;
         foreach (var (name, value) in update)
         {
-            if (name.SequenceEqual("side"u8)) side = Once(side, value);
-            else if (name.SequenceEqual("price_level"u8)) price = Once(price, value);
-            else if (name.SequenceEqual("new_quantity"u8)) size = Once(size, value);
+            if (name.SequenceEqual("side"u8)) side = value;
+            else if (name.SequenceEqual("price_level"u8)) price = value;
+            else if (name.SequenceEqual("new_quantity"u8)) size = value;
         }
 
         (IsBid(side) ? _bids : _asks).Add(new BookLevel(
             price.AsDecimal() ?? throw new WireFormatException("a level of the book has no price"), size.AsDecimal() ?? throw new WireFormatException("a level of the book has no size")));
     }
-
-    private static WireValue Once(WireValue before, WireValue now) => before.IsMissing ? now : throw new WireFormatException("a level of the book says something twice");
 
     private static bool IsBid(WireValue side) =>
         side.Is("bid"u8) || (side.Is("offer"u8) || side.Is("ask"u8) ? false : throw new WireFormatException($"{WireValue.Shown(side.Raw)} is no side of a book"));

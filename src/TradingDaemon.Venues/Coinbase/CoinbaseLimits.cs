@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Guard;
 
@@ -63,7 +62,7 @@ internal sealed class CoinbaseLimits(TimeProvider clock)
             lock (_gate)
             {
                 wait = window.WaitFor(kept, clock);
-                if (wait <= TimeSpan.Zero)
+                if (wait <= TimeSpan.Zero || RequestBudget.WaitsForNothing)
                 {
                     window.Take(clock);
                     return;
@@ -75,8 +74,7 @@ internal sealed class CoinbaseLimits(TimeProvider clock)
         }
     }
 
-    private static VenueFault Full(TimeSpan wait) => new(
-        VenueFaultKind.RateLimited, RequestBudget.OwnCode, string.Create(CultureInfo.InvariantCulture, $"As much was asked as Coinbase takes in a second. Next in {wait.TotalSeconds:0.##} s; nothing was sent."), wait);
+    private static VenueFault Full(TimeSpan wait) => RequestBudget.Full("As much was asked as Coinbase takes in a second.", wait);
 
     // What was asked in the second that ends now: no second of the venue's holds more, wherever it begins.
     private sealed class Window(int most)

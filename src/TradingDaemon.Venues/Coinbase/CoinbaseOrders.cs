@@ -5,7 +5,6 @@ using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
-using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Coinbase;
 
@@ -19,8 +18,8 @@ internal sealed class CoinbaseOrders(VenueDesk desk, CoinbaseRequests requests, 
         var intent = order.Intent;
         var terms = rules.Fit(intent, out var refused);
         if (refused is not null) return refused;
-        if (terms is OrderTerms.Stop) return new PlacementAnswer.Refused(VenueRefusal.Other, "Coinbase has no stop orders at the market: the trigger is watched here. Nothing was sent.");
-        if (terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) return new PlacementAnswer.Refused(VenueRefusal.Other, "Coinbase has no orders for the day. Nothing was sent.");
+        if (terms is OrderTerms.Stop) return PlacementAnswer.Refused.Here(VenueRefusal.Other, "Coinbase has no stop orders at the market: the trigger is watched here.");
+        if (terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) return PlacementAnswer.Refused.Here(VenueRefusal.Other, "Coinbase has no orders for the day.");
         try
         {
             await limits.TakeAsync(isUrgent: true, stopping);
@@ -79,22 +78,26 @@ internal sealed class CoinbaseOrders(VenueDesk desk, CoinbaseRequests requests, 
     // Each order has its answer. One that is over needs no cancel.
     private static VenueFault? Undone(Answer told)
     {
-        var isAnswered = false;
-        foreach (var (_, one) in new WirePayload().Read(told.Body.Span)["results"u8])
+        var isDone = told.Read(static body =>
         {
-            isAnswered = true;
-            if (!one["success"u8].IsTrue && one["failure_reason"u8].AsText() is not ("UNKNOWN_CANCEL_ORDER" or "ORDER_IS_FULLY_FILLED" or "DUPLICATE_CANCEL_REQUEST")) return told.Fault;
-        }
+            var (isAnswered, isUndone) = (false, false);
+            foreach (var (_, one) in body["results"u8])
+            {
+                isAnswered = true;
+                isUndone |= !one["success"u8].IsTrue && one["failure_reason"u8].AsText() is not ("UNKNOWN_CANCEL_ORDER" or "ORDER_IS_FULLY_FILLED" or "DUPLICATE_CANCEL_REQUEST");
+            }
 
-        return isAnswered ? null : told.Fault;
+            return isAnswered && !isUndone;
+        });
+        return isDone ? null : told.Fault;
     }
 
     // An id used before is answered with the order it names: which must be this one, or nothing is known.
     private static string? OtherThan(OrderIntent intent, string product, Answer told)
     {
-        var done = new WirePayload().Read(told.Body.Span)["success_response"u8];
-        if (done.IsMissing) return null;
-        var (id, name, side) = (CoinbaseWords.Text(done["client_order_id"u8]), CoinbaseWords.Text(done["product_id"u8]), CoinbaseWords.Side(done["side"u8]));
+        var (id, name, side) = told.Read(
+            static body => body["success_response"u8] is { IsMissing: false } done ? (CoinbaseWords.Text(done["client_order_id"u8]), CoinbaseWords.Text(done["product_id"u8]), CoinbaseWords.Side(done["side"u8])) : default,
+            otherwise: VenueFaultKind.OutcomeUnknown);
         var isThis = (id is null || id == intent.ClientOrderId.Text) && (name is null || name == product) && (side is null || side == intent.Side);
         return isThis ? null : $"{id} {side} {name}";
     }

@@ -28,7 +28,12 @@ internal sealed class CoinbaseStream(VenueSetup setup, VenueDesk desk, CoinbaseR
         _reader.Read(frame.Span, default, into);
         foreach (var (of, _, status, _) in into.States)
             if (of == "session" && status == "gap") throw new VenueException(new VenueFault(VenueFaultKind.Retry, "SEQUENCE_GAP", "Frames of the account's stream are missing."));
-        if (into.Said is { } said) throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message));
+        if (into.Said is { } said)
+        {
+            if (said.Kind == VenueFaultKind.Authentication) desk.Line.Clock.Distrust(); // it may be the token's time
+            throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message));
+        }
+
         foreach (var order in into.Orders) progress.Told(order);
     }
 

@@ -25,8 +25,7 @@ internal sealed class BudgetStrategy(RequestBudget budget) : ResilienceStrategy
         }
 
         var outcome = await callback(context, state);
-        var fault = FaultOf.Outcome(outcome);
-        if (outcome.Exception is not OperationCanceledException && !RequestBudget.IsOwn(fault)) budget.Settle(fault); // its own refusal of a further request would pause everybody
+        if (outcome.Exception is not OperationCanceledException) budget.Settle(FaultOf.Outcome(outcome));
         return outcome;
     }
 }

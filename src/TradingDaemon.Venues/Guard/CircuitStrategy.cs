@@ -9,9 +9,6 @@ namespace TradingDaemon.Venues.Guard;
 /// </summary>
 internal sealed class CircuitStrategy(Circuit circuit, string name, Func<VenueFault, bool> counts) : ResilienceStrategy
 {
-    /// <summary>The code of a refusal by an open circuit.</summary>
-    public const string Code = "CIRCUIT_OPEN";
-
     /// <inheritdoc/>
     protected override async ValueTask<Outcome<TResult>> ExecuteCore<TResult, TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<TResult>>> callback, ResilienceContext context, TState state)
@@ -21,7 +18,7 @@ internal sealed class CircuitStrategy(Circuit circuit, string name, Func<VenueFa
         var outcome = await callback(context, state);
         if (outcome.Exception is not (null or Domain.Ports.VenueException or Polly.Timeout.TimeoutRejectedException)) circuit.Abandoned(pass); // the caller gave up, or ran into a fault of ours
         else if (FaultOf.Outcome(outcome) is not { } fault) circuit.Succeeded(pass);
-        else if (fault.Code == Code || fault == VenueFault.Withheld || fault.Kind == VenueFaultKind.RateLimited) circuit.Abandoned(pass); // refused by a link further in, or too much was asked: it says nothing of the venue's health
+        else if (fault.IsOwn || fault.Kind == VenueFaultKind.RateLimited) circuit.Abandoned(pass); // it never left, or too much was asked: it says nothing of the venue's health
         else if (counts(fault)) circuit.Failed(pass);
         else circuit.Succeeded(pass);
         return outcome;
@@ -29,5 +26,5 @@ internal sealed class CircuitStrategy(Circuit circuit, string name, Func<VenueFa
 
     /// <summary>What a refused request is told.</summary>
     public static VenueFault Refusal(Circuit circuit, string name) =>
-        new(VenueFaultKind.Retry, Code, $"Too many requests failed: {name} wait. Nothing was sent.", circuit.OpenStill);
+        new(VenueFaultKind.Retry, "CIRCUIT_OPEN", $"Too many requests failed: {name} wait. Nothing was sent.", circuit.OpenStill) { IsOwn = true };
 }

@@ -18,6 +18,7 @@ internal static class FaultOf
         null => outcome.Result switch
         {
             PlacementAnswer.Failed failed => failed.Fault,
+            PlacementAnswer.Refused { IsOwn: true } => VenueFault.Withheld,
             VenueFault fault => fault,
             _ => null,
         },

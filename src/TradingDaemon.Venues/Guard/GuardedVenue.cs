@@ -126,23 +126,23 @@ public sealed class GuardedVenue : IVenue, IDisposable
 
     /// <inheritdoc/>
     public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) =>
-        AskAsync(RequestPriority.LookUp, _weights.Ask, static (venue, order, token) => venue.FindOrderAsync(order, token), order, stopping);
+        AskAsync(RequestPriority.LookUp, _weights.Ask, static (venue, order, token) => venue.FindOrderAsync(order, token), order, "look-up", stopping);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
-        AskAsync(RequestPriority.Query, _weights.List, static (venue, _, token) => venue.OpenOrdersAsync(token), 0, stopping);
+        AskAsync(RequestPriority.Query, _weights.List, static (venue, _, token) => venue.OpenOrdersAsync(token), 0, "open orders", stopping);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) =>
-        AskAsync(RequestPriority.Query, _weights.List, static (venue, page, token) => venue.FillsSinceAsync(page.cursor, page.countMax, token), (cursor, countMax), stopping);
+        AskAsync(RequestPriority.Query, _weights.List, static (venue, page, token) => venue.FillsSinceAsync(page.cursor, page.countMax, token), (cursor, countMax), "fills", stopping);
 
     /// <inheritdoc/>
     public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
-        AskAsync(RequestPriority.Query, _weights.Ask, static (venue, _, token) => venue.HoldingsAsync(token), 0, stopping);
+        AskAsync(RequestPriority.Query, _weights.Ask, static (venue, _, token) => venue.HoldingsAsync(token), 0, "holdings", stopping);
 
     /// <inheritdoc/>
     public ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping) =>
-        AskAsync(RequestPriority.LookUp, _weights.Ask, static (venue, symbol, token) => venue.TouchAsync(symbol, token), symbol, stopping);
+        AskAsync(RequestPriority.LookUp, _weights.Ask, static (venue, symbol, token) => venue.TouchAsync(symbol, token), symbol, "touch", stopping);
 
     /// <summary>Lets go of the budget's timer.</summary>
     public void Dispose() => _budget.Dispose();
@@ -168,7 +168,7 @@ public sealed class GuardedVenue : IVenue, IDisposable
     }
 
     // A question that got no answer in time may simply be asked again.
-    private async ValueTask<T> AskAsync<T, TWhat>(RequestPriority priority, int weight, Func<IVenue, TWhat, CancellationToken, ValueTask<T>> call, TWhat what, CancellationToken stopping)
+    private async ValueTask<T> AskAsync<T, TWhat>(RequestPriority priority, int weight, Func<IVenue, TWhat, CancellationToken, ValueTask<T>> call, TWhat what, string question, CancellationToken stopping)
     {
         try
         {
@@ -176,7 +176,7 @@ public sealed class GuardedVenue : IVenue, IDisposable
         }
         catch (VenueException late) when (late.Fault.Code == FaultOf.TimeOutCode)
         {
-            throw new VenueException(late.Fault with { Kind = VenueFaultKind.Retry }, late);
+            throw new VenueException(late.Fault with { Kind = VenueFaultKind.Retry, Message = late.InnerException is TimeoutRejectedException ? $"{question} failed: {late.Fault.Message}" : late.Fault.Message }, late);
         }
     }
 

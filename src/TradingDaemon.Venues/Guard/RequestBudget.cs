@@ -10,13 +10,11 @@ namespace TradingDaemon.Venues.Guard;
 /// </summary>
 public sealed class RequestBudget : IDisposable
 {
-    /// <summary>The code of a refusal that is our own, so that nobody takes it for the venue's.</summary>
-    internal const string OwnCode = "BUDGET";
-
+    private const string FullCode = "BUDGET";
     private const string PausedCode = "PAUSED";
     private static readonly TimeSpan PauseMax = TimeSpan.FromMinutes(1); // without a word from the venue, a minute is its whole window
 
-    private readonly AsyncLocal<bool> _waitsForNothing = new(); // of whoever asks, and of all that it leads to
+    private static readonly AsyncLocal<bool> IsWaitless = new(); // of whoever asks, and of all that it leads to
     private readonly Lock _gate = new();
     private readonly BudgetOptions _options;
     private readonly TimeProvider _clock;
@@ -73,7 +71,7 @@ public sealed class RequestBudget : IDisposable
 
             if (_pausedUntil - Monotonic > _options.WaitMax) return ValueTask.FromException(Refusal(PausedCode, "The venue asked to be left alone.", _pausedUntil - Monotonic));
             var line = _lines[(int)priority];
-            if (line.Count >= _options.WaitingMax) return ValueTask.FromException(Refusal(OwnCode, $"{_options.WaitingMax} requests wait already.", WaitFor(weight, priority)));
+            if (line.Count >= _options.WaitingMax) return ValueTask.FromException(Refusal(FullCode, $"{_options.WaitingMax} requests wait already.", WaitFor(weight, priority)));
             line.Add(waiter = new BudgetWaiter(weight, priority, Monotonic + _options.WaitMax));
             Arm();
         }
@@ -87,7 +85,7 @@ public sealed class RequestBudget : IDisposable
     /// </summary>
     public void Charge(int weight)
     {
-        _waitsForNothing.Value = true;
+        IsWaitless.Value = true;
         lock (_gate)
         {
             Refill();
@@ -95,19 +93,24 @@ public sealed class RequestBudget : IDisposable
         }
     }
 
+    /// <summary>Whether whoever asks now, all the way up, took at once what there was: counters of an adapter's own are not to make it wait either.</summary>
+    internal static bool WaitsForNothing => IsWaitless.Value;
+
     /// <summary>
     /// The same for a request an adapter sends beyond the first one of a question, e.g. of a look-up that goes on to ask for fills: each takes what it weighs
     /// before it leaves. As urgent as a look-up.
     /// </summary>
     public ValueTask TakeFurtherAsync(int weight, CancellationToken stopping)
     {
-        if (!_waitsForNothing.Value) return TakeAsync(weight, RequestPriority.LookUp, stopping);
+        if (!WaitsForNothing) return TakeAsync(weight, RequestPriority.LookUp, stopping);
         Charge(weight);
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Whether it was this budget that refused, and not the venue: of the venue's patience that says nothing.</summary>
-    internal static bool IsOwn(VenueFault? fault) => fault?.Code is OwnCode or PausedCode;
+    /// <summary>What a request is told that is not sent because as much was asked as the venue takes.</summary>
+    /// <param name="why">One sentence.</param>
+    /// <param name="wait">When it may be asked again.</param>
+    public static VenueFault Full(string why, TimeSpan wait) => Unsent(FullCode, why, wait);
 
     /// <summary>What the venue says was used of how much in its minute. Impossible figures are ignored.</summary>
     public void Learn(int used, int limit)
@@ -135,6 +138,7 @@ public sealed class RequestBudget : IDisposable
     /// </summary>
     public void Settle(VenueFault? fault)
     {
+        if (fault is { IsOwn: true }) return; // nor does our own: it would pause everybody, cancels too
         lock (_gate)
         {
             if (fault is not { Kind: VenueFaultKind.RateLimited })
@@ -170,7 +174,7 @@ public sealed class RequestBudget : IDisposable
             var now = Monotonic;
             foreach (var line in _lines)
             {
-                foreach (var late in line.Where(waiter => waiter.Deadline <= now)) served.Add((late, Refusal(OwnCode, "The budget left no room in time.", WaitFor(late.Weight, late.Priority))));
+                foreach (var late in line.Where(waiter => waiter.Deadline <= now)) served.Add((late, Refusal(FullCode, "The budget left no room in time.", WaitFor(late.Weight, late.Priority))));
                 line.RemoveAll(waiter => waiter.IsOver || waiter.Deadline <= now);
             }
 
@@ -230,6 +234,8 @@ public sealed class RequestBudget : IDisposable
         _alarm.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan); // timers cut to whole milliseconds: waking early would only spin
     }
 
-    private static VenueException Refusal(string code, string message, TimeSpan wait) => new(new VenueFault(
-        VenueFaultKind.RateLimited, code, string.Create(CultureInfo.InvariantCulture, $"{message} Next in {wait.TotalSeconds:0.###} s; nothing was sent."), wait > TimeSpan.Zero ? wait : null));
+    private static VenueException Refusal(string code, string why, TimeSpan wait) => new(Unsent(code, why, wait));
+
+    private static VenueFault Unsent(string code, string why, TimeSpan wait) => new(
+        VenueFaultKind.RateLimited, code, string.Create(CultureInfo.InvariantCulture, $"{why} Next in {wait.TotalSeconds:0.###} s; nothing was sent."), wait > TimeSpan.Zero ? wait : null) { IsOwn = true };
 }

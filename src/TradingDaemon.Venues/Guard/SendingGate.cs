@@ -27,7 +27,7 @@ internal sealed class SendingGate(TimeSpan holdMax, TimeProvider clock) : IDispo
         lock (_gate)
         {
             if (_holder is null) return Take();
-            if (WaitingCount >= WaitingMax) throw new VenueException(new VenueFault(VenueFaultKind.Retry, "BUSY", "Too many requests wait for their turn. Nothing was sent."));
+            if (WaitingCount >= WaitingMax) throw new VenueException(new VenueFault(VenueFaultKind.Retry, "BUSY", "Too many requests wait for their turn. Nothing was sent.") { IsOwn = true });
             _lines[(int)urgency].AddLast(waiter);
             if (WaitingCount == 1) Arm();
         }

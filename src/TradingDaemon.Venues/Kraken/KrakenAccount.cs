@@ -6,7 +6,6 @@ using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
-using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Kraken;
 
@@ -83,7 +82,7 @@ internal sealed class KrakenAccount : IVenueAccount
     {
         await _limits.TakeAsync(1, isUrgent: true, stopping);
         var told = (await _desk.SendAsync("GetWebSocketsToken", stamp => _requests.StreamToken(stamp), Urgency.Opening, stopping)).OrThrow();
-        return new WirePayload().Read(told.Body.Span)["result"u8]["token"u8].AsText() ?? throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "The venue told no token."));
+        return told.Read(static body => body["result"u8]["token"u8].AsText()) ?? throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "The venue told no token."));
     }
 
     public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
@@ -95,7 +94,7 @@ internal sealed class KrakenAccount : IVenueAccount
     {
         var after = offset == 0 ? null : offset.ToString(CultureInfo.InvariantCulture);
         var told = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null, since, after), stamp), HistoryCosts, isFurther, isUrgent: false, stopping);
-        return (told.Fills, new WirePayload().Read(told.Body.Span)["result"u8]["count"u8].AsLong() ?? offset + told.Fills.Count);
+        return (told.Fills, told.Read(static body => body["result"u8]["count"u8].AsLong()) ?? offset + told.Fills.Count);
     }
 
     // At most fifty a question.

@@ -6,6 +6,9 @@ namespace TradingDaemon.Venues.Kraken;
 /// <summary>What Kraken's errors mean: a table by the beginning of the text. Texts in no table leave the outcome open.</summary>
 internal static class KrakenErrors
 {
+    /// <summary>The word for an order that reached the engine after its deadline.</summary>
+    public const string Late = "EService:Deadline elapsed";
+
     // Longer beginnings before shorter ones; the first that fits decides.
     private static readonly ErrorRow[] Table =
     [
@@ -33,7 +36,7 @@ internal static class KrakenErrors
         new("EGeneral:Internal error", VenueFaultKind.OutcomeUnknown),
         new("EGeneral:", VenueFaultKind.Rejected),
         new("EQuery:Unknown asset", VenueFaultKind.Rejected, VenueRefusal.UnknownInstrument),
-        new("EService:Deadline elapsed", VenueFaultKind.Rejected),
+        new(Late, VenueFaultKind.Rejected),
         new("EService:Market in", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
         new("EService: Throttled", VenueFaultKind.RateLimited),
         new("EService:", VenueFaultKind.OutcomeUnknown),

@@ -41,7 +41,7 @@ internal sealed class KrakenLimits(TimeProvider clock)
             lock (_gate)
             {
                 var (most, perSecond, _, _) = Tiers[_tier];
-                var room = isUrgent ? most : most * 0.7; // the rest is for what became of an order
+                var room = RequestBudget.WaitsForNothing ? double.MaxValue : isUrgent ? most : most * 0.7; // the rest is for what became of an order; an emergency stop waits for no counter
                 var level = _questions.Level(clock, perSecond);
                 if (level + costs <= room)
                 {
@@ -114,8 +114,7 @@ internal sealed class KrakenLimits(TimeProvider clock)
         return fault with { RetryAfter = left < TimeSpan.Zero ? TimeSpan.Zero : left > LockoutMax ? LockoutMax : left };
     }
 
-    private static VenueFault Full(string of, TimeSpan wait) => new(
-        VenueFaultKind.RateLimited, RequestBudget.OwnCode, string.Create(CultureInfo.InvariantCulture, $"Kraken's counter of {of} is full. Next in {wait.TotalSeconds:0.#} s; nothing was sent."), wait);
+    private static VenueFault Full(string of, TimeSpan wait) => RequestBudget.Full($"Kraken's counter of {of} is full.", wait);
 
     private sealed class Counter
     {

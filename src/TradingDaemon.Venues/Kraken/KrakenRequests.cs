@@ -10,9 +10,11 @@ namespace TradingDaemon.Venues.Kraken;
 /// <param name="rest">Address of the REST interface.</param>
 /// <param name="stream">Address of the public stream.</param>
 /// <param name="signer">The one signer of its key.</param>
-/// <param name="placedWithin">How long after it left the engine may still take an order; null to let the engine decide.</param>
-internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer, TimeSpan? placedWithin = null) : IVenueRequests
+internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) : IVenueRequests
 {
+    /// <summary>The engine refuses an order that reaches it later than this after it was signed; the venue's clock is known to half a second.</summary>
+    public static readonly TimeSpan PlacedWithin = TimeSpan.FromSeconds(10);
+
     private const int BookDepth = 10;
 
     /// <inheritdoc/>
@@ -25,7 +27,7 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer, 
         .Add("price", order.Terms switch { OrderTerms.Limit limit => limit.Price.QuotePerBase, OrderTerms.Stop stop => stop.Trigger.QuotePerBase, _ => null })
         .Add("timeinforce", order.Terms is OrderTerms.Limit { TimeInForce: TimeInForce.ImmediateOrCancel } ? "IOC" : null)
         .Add("oflags", order.Terms is OrderTerms.Limit { PostOnly: true } ? "post" : null)
-        .Add("deadline", placedWithin is { } within ? (stamp.Time + within).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture) : null));
+        .Add("deadline", (stamp.Time + PlacedWithin).UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)));
 
     /// <inheritdoc/>
     public WireRequest Cancel(OrderAsked order, Stamp stamp) => Post("CancelOrder", stamp, form => form

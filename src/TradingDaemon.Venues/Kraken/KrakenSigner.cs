@@ -11,7 +11,12 @@ internal sealed class KrakenSigner
     private readonly byte[] _secret;
 
     /// <summary>A signer. Throws <see cref="FormatException"/> when the secret is not base64, as Kraken gives it.</summary>
-    public KrakenSigner(VenueCredentials credentials) => (_key, _secret) = (credentials.Key, Convert.FromBase64String(credentials.Secret));
+    public KrakenSigner(VenueCredentials credentials)
+    {
+        (_key, _secret) = (credentials.Key, new byte[credentials.Secret.Length]);
+        if (!Convert.TryFromBase64String(credentials.Secret, _secret, out var length) || length == 0) throw new FormatException("the secret of kraken is not base64, as the venue gives it");
+        Array.Resize(ref _secret, length);
+    }
 
     /// <summary>The headers that go with a body.</summary>
     /// <param name="path">Path without host and query, e.g. <c>/0/private/AddOrder</c>.</param>

@@ -1,3 +1,5 @@
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Clock;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Live.Told;
@@ -7,11 +9,8 @@ namespace TradingDaemon.Venues.Kraken;
 /// <summary>Kraken Spot as a venue: its parts, and what one must know to judge its answers.</summary>
 internal static class KrakenVenue
 {
-    // The engine refuses an order that reaches it later than this after it was signed; the venue's clock is known to half a second.
-    private static readonly TimeSpan PlacedWithin = TimeSpan.FromSeconds(10);
-
     // Until then it may be placed, and its queries lag behind the engine by seconds.
-    private static readonly TimeSpan AbsenceProvenAfter = PlacedWithin + TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AbsenceProvenAfter = KrakenRequests.PlacedWithin + TimeSpan.FromSeconds(10);
 
     // At the lowest tier a history takes six seconds to flow back: asked for every five, nothing else could ever be asked.
     private static readonly TimeSpan FillsAskedEvery = TimeSpan.FromSeconds(30);
@@ -20,19 +19,26 @@ internal static class KrakenVenue
     public static ILiveVenue Compose(VenueSetup setup)
     {
         var (limits, memory) = (new KrakenLimits(setup.Clock), new OrderMemory());
-        var requests = new KrakenRequests(setup.Hosts.Rest, setup.Hosts.Stream!, new KrakenSigner(setup.Credentials), PlacedWithin);
+        var requests = new KrakenRequests(setup.Hosts.Rest, setup.Hosts.Stream!, new KrakenSigner(setup.Credentials));
         var patience = setup.Line with { Clock = setup.Line.Clock.OfWholeSeconds() };
         var line = new VenueLine(patience, setup.Clock, (line, stopping) => KrakenMarket.AskTimeAsync(line, setup.Hosts.Rest, stopping), setup.Nonces);
-        var desk = new VenueDesk(line, new KrakenReader(), limits.Refine);
+        var desk = new VenueDesk(line, new KrakenReader(), fault => Refine(fault, limits, line.Clock));
         var market = new KrakenMarket(desk, setup.Hosts.Rest, setup.Clock);
         var rules = new RuleBook(market, setup);
         var account = new KrakenAccount(setup, desk, requests, limits, memory);
         return new LiveVenue(setup, line.Clock)
         {
             // It looks at open orders only when it refuses an id: sent again after a quick fill, an order would be a second one.
-            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false, FillsAskedEvery = FillsAskedEvery },
+            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false, FillsAskedEvery = FillsAskedEvery, Orders = OrderKinds.All & ~OrderKinds.Day },
             Orders = new KrakenOrders(desk, requests, limits, rules, memory), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new KrakenStream(setup, desk, account, limits, rules), line.Clock, rules, memory, account),
         };
+    }
+
+    // An order that was late by the venue's time alone is late again and again until that is measured.
+    private static VenueFault Refine(VenueFault fault, KrakenLimits limits, VenueClock clock)
+    {
+        if (fault.Message.StartsWith(KrakenErrors.Late, StringComparison.Ordinal)) clock.Distrust();
+        return limits.Refine(fault);
     }
 }

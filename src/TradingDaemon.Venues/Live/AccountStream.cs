@@ -4,7 +4,6 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Clock;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Streaming;
-using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Live;
 
@@ -50,17 +49,7 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
         while (true)
         {
             var frame = await AccountLink.NextAsync(link, setup.SilenceMax, setup.Clock, ending);
-            var told = new Answer(frame);
-            try
-            {
-                words!.Read(frame, told);
-            }
-            catch (WireFormatException garbled)
-            {
-                throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "A frame of the account's stream cannot be read."), garbled);
-            }
-
-            await TellAsync(told, events, ending);
+            await TellAsync(AccountLink.Read(frame, words!.Read), events, ending);
             if (words!.IsBehind) _behind.Writer.TryWrite(true);
         }
     }

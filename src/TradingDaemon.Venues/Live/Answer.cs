@@ -9,8 +9,9 @@ using TradingDaemon.Venues.Wire;
 namespace TradingDaemon.Venues.Live;
 
 /// <summary>Collects what one answer or frame tells, in the order it tells it.</summary>
-/// <param name="body">The answer itself, for what no reader tells: page marks, tokens.</param>
-internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
+/// <param name="body">The answer itself.</param>
+/// <param name="call">What it answers, in the venue's word; empty for a frame.</param>
+internal sealed class Answer(ReadOnlyMemory<byte> body, string call = "") : INormalizedSink
 {
     /// <summary>The answer's bytes; those of a frame are good until the next one.</summary>
     public ReadOnlyMemory<byte> Body => body;
@@ -45,6 +46,9 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     /// <summary>Quotes by symbol; a side nobody is on is null.</summary>
     public List<(Symbol? Symbol, decimal? Bid, decimal? Ask)> Quotes { get; } = [];
 
+    /// <summary>Symbols of trades, which are prices of anybody's.</summary>
+    public List<string> Priced { get; } = [];
+
     /// <summary>The venue's ids of orders whose request was taken.</summary>
     public List<string> Taken { get; } = [];
 
@@ -64,7 +68,7 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     public (decimal Bid, decimal Ask)? Touch => Quotes is [{ Bid: > 0m and { } bid, Ask: > 0m and { } ask }, ..] ? (bid, ask) : null;
 
     /// <summary>The venue's time (UTC); throws <see cref="VenueException"/> when this does not tell it.</summary>
-    public DateTimeOffset TimeOrThrow() => OrThrow().Time ?? throw new VenueException(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
+    public DateTimeOffset TimeOrThrow() => OrThrow().Time ?? throw Without(LineReply.Garbled with { Kind = VenueFaultKind.Retry });
 
     /// <summary>The candles that are finished, oldest first, each once.</summary>
     /// <param name="instrument">Of what.</param>
@@ -82,8 +86,23 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
         }
     }
 
-    /// <summary>The answer of a question; throws <see cref="VenueException"/> when there is none. A question may be asked again, whatever became of it.</summary>
-    public Answer OrThrow() => Fault is not { } fault ? this : throw new VenueException(fault.Kind == VenueFaultKind.OutcomeUnknown ? fault with { Kind = VenueFaultKind.Retry } : fault);
+    /// <summary>The answer of a question; throws <see cref="VenueException"/>, which names the call, when there is none. A question may be asked again, whatever became of it.</summary>
+    public Answer OrThrow() => Fault is not { } fault ? this : throw Without(fault.Kind == VenueFaultKind.OutcomeUnknown ? fault with { Kind = VenueFaultKind.Retry } : fault);
+
+    /// <summary>What no reader tells: page marks, tokens. Throws <see cref="VenueException"/> when it cannot be read.</summary>
+    /// <param name="read">Takes it out of the answer.</param>
+    /// <param name="otherwise">What it means when it cannot be: a question may be asked again, an order may have been placed.</param>
+    public T Read<T>(Func<WireValue, T> read, VenueFaultKind otherwise = VenueFaultKind.Retry)
+    {
+        try
+        {
+            return read(new WirePayload().Read(body.Span));
+        }
+        catch (WireFormatException garbled)
+        {
+            throw Without(LineReply.Unreadable(garbled.Message) with { Kind = otherwise }, garbled);
+        }
+    }
 
     /// <summary>The placed order's answer in the engine's words. Some venues acknowledge it, others show the order.</summary>
     public PlacementAnswer ToPlacement() => Fault switch
@@ -99,7 +118,7 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     /// <inheritdoc/>
     public void Trade(in TradeTold trade)
     {
-        // Trades of others are no answer to anything an account asks.
+        if (trade is { Symbol: { } symbol, Price.IsEmpty: false }) Priced.Add(symbol);
     }
 
     /// <inheritdoc/>
@@ -165,11 +184,21 @@ internal sealed class Answer(ReadOnlyMemory<byte> body) : INormalizedSink
     {
         if (Said is not null) return;
         Refusal = error.Refusal;
-        Said = (error.Kind, error.Code, error.Message ?? error.Code ?? "The venue says no more.");
+        var code = error.Code is { Length: > 0 } ? error.Code : null;
+        Said = (error.Kind, code, error.Message is { Length: > 0 } words ? words : code ?? "The venue says no more.");
     }
 
     /// <inheritdoc/>
     public void Unrecognized(string what) => Unknown ??= what;
+
+    /// <inheritdoc cref="Read{T}"/>
+    public void Read(Action<WireValue> read) => Read(body =>
+    {
+        read(body);
+        return true;
+    });
+
+    private VenueException Without(VenueFault fault, Exception? inner = null) => new(call.Length == 0 ? fault : fault with { Message = $"{call} failed: {fault.Message}" }, inner);
 
     private static Symbol? NameOf(string? symbol) => symbol is null ? null : new Symbol(symbol);
 

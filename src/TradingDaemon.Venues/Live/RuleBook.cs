@@ -55,8 +55,8 @@ internal sealed class RuleBook(IVenueMarket market, VenueSetup setup)
     public OrderTerms Fit(OrderIntent intent, out PlacementAnswer.Refused? refused)
     {
         refused = null;
-        if (_closed is { } because) refused = new PlacementAnswer.Refused(VenueRefusal.MarketClosed, $"{setup.Id} takes no orders now: {because}. Nothing was sent.");
-        else if (setup.Find(intent.Symbol) is null) refused = new PlacementAnswer.Refused(VenueRefusal.UnknownInstrument, $"{intent.Symbol} is not traded at {setup.Id}. Nothing was sent.");
+        if (_closed is { } because) refused = PlacementAnswer.Refused.Here(VenueRefusal.MarketClosed, $"{setup.Id} takes no orders now: {because}.");
+        else if (setup.Find(intent.Symbol) is null) refused = PlacementAnswer.Refused.Here(VenueRefusal.UnknownInstrument, $"{intent.Symbol} is not traded at {setup.Id}.");
         if (refused is not null || Find(intent.Symbol.Text) is not { } rule) return intent.Terms;
         return rule.Fit(intent.Side, intent.Terms, intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid, out refused);
     }

@@ -48,7 +48,7 @@ public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? Tic
         return fitting;
     }
 
-    private PlacementAnswer.Refused Breaks(FormattableString rule) => new(VenueRefusal.InvalidIncrement, $"{Symbol}: {rule.ToString(CultureInfo.InvariantCulture)}. Nothing was sent.");
+    private PlacementAnswer.Refused Breaks(FormattableString rule) => PlacementAnswer.Refused.Here(VenueRefusal.InvalidIncrement, $"{Symbol}: {rule.ToString(CultureInfo.InvariantCulture)}.");
 
     // A buy limit below the first tick stays as it is: the venue's own no is the clearer one.
     private Price OnTick(Price price, bool isUp)

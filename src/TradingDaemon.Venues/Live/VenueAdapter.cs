@@ -35,6 +35,12 @@ internal sealed record VenueAdapter
     /// <summary>Makes the venue orders go to; null for one that takes none.</summary>
     public Func<VenueSetup, ILiveVenue>? Live { get; init; }
 
+    /// <summary>Whether it can be asked for what has this base (canonical code), where nobody says how the venue names it.</summary>
+    public Func<string, bool> Knows { get; init; } = static _ => true;
+
+    /// <summary>Asks once for the watched instruments' prices and says which of them came; null for a venue that is asked for its rules instead.</summary>
+    public Func<FeedSetup, CancellationToken, ValueTask<IReadOnlyList<string>>>? Priced { get; init; }
+
     /// <summary>Makes its market data; null where there is none.</summary>
     public Func<FeedSetup, IMarketFeed>? Feed { get; init; }
 

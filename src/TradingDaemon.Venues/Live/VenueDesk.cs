@@ -66,7 +66,7 @@ internal sealed class VenueDesk(VenueLine line, IVenueReader reader, Func<VenueF
     /// <summary>What a reply tells, and the fault it stands for.</summary>
     public Answer Read(LineReply reply, string endpoint, string? symbol)
     {
-        var answer = new Answer(reply.Body);
+        var answer = new Answer(reply.Body, endpoint);
         if (reply.Fault is null && Tells(answer, endpoint, symbol) && reply.IsSuccess && answer.Said is null) return answer;
         var fault = reply.Fault ?? FaultOf(reply, answer);
         answer.Fault = refine?.Invoke(fault) ?? fault;
@@ -80,15 +80,16 @@ internal sealed class VenueDesk(VenueLine line, IVenueReader reader, Func<VenueF
             lock (_gate) reader.Read(answer.Body.Span, new PayloadHint(endpoint, symbol), answer);
             return answer.Unknown is null;
         }
-        catch (WireFormatException)
+        catch (WireFormatException garbled) // whatever stands between us and the venue may answer in its own words; told as garbled, or by the status
         {
-            return false; // whatever stands between us and the venue may answer in its own words; told as garbled, or by the status
+            answer.Unrecognized(garbled.Message);
+            return false;
         }
     }
 
     private static VenueFault FaultOf(LineReply reply, Answer answer)
     {
         if (!reply.IsSuccess) return reply.FaultOf(answer.Said?.Kind, answer.Said?.Code, answer.Said?.Message);
-        return answer.Said is { } said ? new VenueFault(said.Kind, said.Code ?? "REFUSED", LineReply.Sentence(said.Message), reply.RetryAfter) : LineReply.Garbled;
+        return answer.Said is { } said ? new VenueFault(said.Kind, said.Code ?? "REFUSED", LineReply.Sentence(said.Message), reply.RetryAfter) : LineReply.Unreadable(answer.Unknown ?? "nobody knows what it says");
     }
 }

@@ -75,6 +75,7 @@ public static class RecordedCatalog
             Multiplier = reading.AssetClass == AssetClass.Option ? OptionMultiplier : 1m,
             Venue = Venue,
             VenueSymbol = spelling,
+            Hours = TradingHours.Always, // what was recorded was traded
             Shortable = reading.AssetClass is AssetClass.Equity or AssetClass.Forex || SymbolReading.IsPerpetual(spelling),
             Option = reading.Option,
         };

@@ -98,7 +98,10 @@ internal sealed class WebSocketLink : IStreamLink
     private static bool IsCut(Exception failure, CancellationToken stopping) =>
         failure is WebSocketException or InvalidOperationException or (IOException and not VenueException) || (failure is OperationCanceledException && !stopping.IsCancellationRequested);
 
-    private static VenueException Ended(Exception? cut) => new(new VenueFault(VenueFaultKind.Retry, "STREAM_ENDED", "The stream was closed by the other side or cut."), cut);
+    private static VenueException Ended(Exception? cut) => new(
+        cut is WebSocketException { WebSocketErrorCode: WebSocketError.Faulted }
+            ? new VenueFault(VenueFaultKind.Retry, "GARBLED", "The stream sent what no stream may: a text that is not UTF-8, or a frame that breaks the protocol.")
+            : new VenueFault(VenueFaultKind.Retry, "STREAM_ENDED", "The stream was closed by the other side or cut."), cut);
 
     private static TimeSpan? RetryAfter(ClientWebSocket socket) =>
         socket.HttpResponseHeaders is { } headers && headers.TryGetValue("Retry-After", out var values)

@@ -88,7 +88,10 @@ internal readonly ref struct WireValue
         }
     }
 
-    /// <summary>The elements of an array or the fields of an object in their order; nothing for anything else.</summary>
+    /// <summary>
+    /// The elements of an array or the fields of an object in their order; nothing for anything else. Throws <see cref="WireFormatException"/> at a field that is said
+    /// twice: of two balances of one asset nobody knows which is the true one.
+    /// </summary>
     public Members GetEnumerator() => new(_json, _tokens, IsObject || IsArray ? _index : -1);
 
     /// <summary>Whether it says exactly this.</summary>
@@ -121,9 +124,11 @@ internal readonly ref struct WireValue
     private bool Is(in WireToken token, ReadOnlySpan<byte> text) =>
         token.IsEscaped ? Unescaped(token) == Encoding.UTF8.GetString(text) : _json.Slice(token.Start, token.Length).SequenceEqual(text);
 
-    private string Unescaped(in WireToken token)
+    private string Unescaped(in WireToken token) => Unescaped(_json, token);
+
+    private static string Unescaped(ReadOnlySpan<byte> json, in WireToken token)
     {
-        var reader = new Utf8JsonReader(_json.Slice(token.Start - 1, token.Length + 2));
+        var reader = new Utf8JsonReader(json.Slice(token.Start - 1, token.Length + 2));
         try
         {
             reader.Read();
@@ -138,16 +143,21 @@ internal readonly ref struct WireValue
     /// <summary>Goes through the members.</summary>
     internal ref struct Members
     {
+        private const int FewFields = 16;
+
         private readonly ReadOnlySpan<byte> _json;
         private readonly ReadOnlySpan<WireToken> _tokens;
+        private readonly int _first;
         private int _next;
         private int _at;
+        private int _count;
+        private HashSet<string>? _names; // of an object with more fields than are compared one by one
 
         internal Members(ReadOnlySpan<byte> json, ReadOnlySpan<WireToken> tokens, int index)
         {
             _json = json;
             _tokens = tokens;
-            _next = index < 0 ? -1 : index + 1;
+            _first = _next = index < 0 ? -1 : index + 1;
         }
 
         /// <summary>The element or field; of a field, <see cref="WireMember.Name"/> is known.</summary>
@@ -160,8 +170,32 @@ internal readonly ref struct WireValue
         {
             if (_next < 0 || _tokens[_next].Kind is JsonTokenType.EndArray or JsonTokenType.EndObject) return false;
             _at = _next;
-            _next = _tokens[_at].Kind == JsonTokenType.PropertyName ? _tokens[_at + 1].Next : _tokens[_at].Next;
+            var isField = _tokens[_at].Kind == JsonTokenType.PropertyName;
+            if (isField && !IsNew()) throw new WireFormatException($"{NameAt(_at)} is said twice");
+            _next = isField ? _tokens[_at + 1].Next : _tokens[_at].Next;
             return true;
         }
+
+        private bool IsNew()
+        {
+            if (_names is not null) return _names.Add(NameAt(_at));
+            if (++_count > FewFields)
+            {
+                _names = new HashSet<string>(StringComparer.Ordinal);
+                for (var at = _first; at < _at; at = _tokens[at + 1].Next) _names.Add(NameAt(at));
+                return _names.Add(NameAt(_at));
+            }
+
+            for (var at = _first; at < _at; at = _tokens[at + 1].Next)
+                if (IsSame(_tokens[at], _tokens[_at])) return false;
+            return true;
+        }
+
+        private readonly bool IsSame(in WireToken one, in WireToken other) => one.IsEscaped || other.IsEscaped
+            ? Name(one) == Name(other) : one.Length == other.Length && _json.Slice(one.Start, one.Length).SequenceEqual(_json.Slice(other.Start, other.Length));
+
+        private readonly string NameAt(int at) => Name(_tokens[at]);
+
+        private readonly string Name(in WireToken token) => token.IsEscaped ? Unescaped(_json, token) : Encoding.UTF8.GetString(_json.Slice(token.Start, token.Length));
     }
 }

@@ -71,7 +71,6 @@ internal static class DaemonServices
         services.AddSingleton(parts.Clocks);
         services.AddSingleton(parts.Engine);
         services.AddSingleton(parts.StartUp);
-        services.AddSingleton<BlindFeeds>();
         services.AddSingleton<IReadOnlyList<IVenue>>([.. parts.Venues.Select(static venue => venue.Venue)]);
         services.AddSingleton(parts.Store.Journal);
         services.AddSingleton(parts.Store.Checkpoints);

@@ -37,6 +37,7 @@ internal static class PartsAssembly
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
             var venues = new VenueMaking(config, catalog, store, engine.Account.Books.Orders, clocks).Make();
+            foreach (var venue in venues) engine.Account.Offers.Tell(venue.Venue.Id, venue.Venue.Traits.Orders);
             var ledger = venues.Select(static venue => venue.LedgerEvents).FirstOrDefault(static events => events is not null);
             logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, ledger is { } events ? string.Create(CultureInfo.InvariantCulture, $"{events} events, kept here") : "kept by the venues");
             Tell(logger, config, catalog);
@@ -64,13 +65,16 @@ internal static class PartsAssembly
         return factor == 1m && !isAhead ? real : new MarketClock(real, isAhead ? newestAt!.Value : now, factor);
     }
 
-    // Where money could be meant and is not moved, and where it is, is said at every start.
-    private static void Tell(ILogger logger, DaemonConfig config, InstrumentCatalog catalog)
+    /// <summary>Where money could be meant and is not moved, and where it is, is said at every start.</summary>
+    public static void Tell(ILogger logger, DaemonConfig config, InstrumentCatalog catalog)
     {
         foreach (var (name, venue) in config.Venues)
         {
             var symbols = string.Join(", ", catalog.All.Where(instrument => instrument.Venue == name).Select(static instrument => instrument.Symbol.Text));
-            if (venue.WhyNotTraded is { } why) logger.VenueNotTraded(name, why, string.Join(", ", config.MeantFor(name)));
+            var watched = string.Join(", ", catalog.All.Where(instrument => instrument.Feed == name).Select(static instrument => instrument.Symbol.Text));
+            if (venue.Adapter is { TakesOrders: false }) logger.VenueWatched(name, watched.Length > 0 ? watched : "nothing");
+            else if (venue.WhyNotTraded is { } aim && !config.MeantFor(name).Any()) logger.VenueUnused(name, aim, watched.Length > 0 ? watched : "nothing");
+            else if (venue.WhyNotTraded is { } why) logger.VenueNotTraded(name, why, string.Join(", ", config.MeantFor(name)));
             else if (venue.Settings.Mode == RunMode.Live) logger.VenueLive(name, symbols);
             else logger.VenuePaper(name, symbols);
         }

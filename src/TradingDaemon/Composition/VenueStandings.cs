@@ -24,7 +24,7 @@ internal static class VenueStandings
     private static string Money(VenueModel venue) => venue.WhyNotTraded is not null ? "none" : venue.Settings.Mode == RunMode.Live ? "live" : "paper";
 
     private static string? Note(DaemonConfig config, string name, VenueModel venue) => venue.WhyNotTraded is { } why && string.Join(", ", config.MeantFor(name)) is { Length: > 0 } meant
-        ? $"{char.ToUpperInvariant(why[0])}{why[1..]}: {meant} traded at the simulated venue, on its prices."
+        ? venue.Adapter is { TakesOrders: false } ? $"{char.ToUpperInvariant(why[0])}{why[1..]}: {meant} not traded there." : $"{char.ToUpperInvariant(why[0])}{why[1..]}: {meant} traded at the simulated venue, on its prices."
         : null;
 
     private static ImmutableArray<string> Traded(InstrumentCatalog catalog, string venue) => [.. catalog.All.Where(instrument => instrument.Venue == venue).Select(static instrument => instrument.Symbol.Text)];

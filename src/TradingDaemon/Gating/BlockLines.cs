@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Operations.Status;
@@ -11,16 +12,22 @@ namespace TradingDaemon.Gating;
 /// <summary>What keeps new orders from leaving: the venues' blocks, instruments frozen by an unclear outcome, and instruments that pause after refusals.</summary>
 internal static class BlockLines
 {
-    /// <summary>One line a venue and cause, then one an instrument and cause.</summary>
+    /// <summary>One line a venue and cause, or one an instrument where a feed is blind that not all of the venue needs; then one an instrument and cause.</summary>
     public static ImmutableArray<BlockLine> Of(TradingAccount account, DateTimeOffset now) =>
-        [.. account.Books.Blocks.Select(Line), .. Unknown(account.Books), .. Refused(account, now)];
+        [.. account.Books.Blocks.SelectMany(block => Lines(block, account.Setup.Catalog)), .. Unknown(account.Books), .. Refused(account, now)];
 
-    private static BlockLine Line(EntryBlock block) => new(block.Venue, null, Word(block.Cause), block.Reason, block.Since, block.Cause switch
+    private static IEnumerable<BlockLine> Lines(EntryBlock block, InstrumentCatalog catalog)
     {
-        BlockCause.ReconcilePending => "a comparison in which books and venue agree; it is repeated by itself",
+        Instrument[] traded = [.. catalog.All.Where(instrument => instrument.Venue == block.Venue)];
+        return traded.All(block.Concerns) ? [Line(block, null)] : traded.Where(block.Concerns).Select(instrument => Line(block, instrument.Symbol.Text));
+    }
+
+    private static BlockLine Line(EntryBlock block, string? symbol) => new(block.Venue, symbol, Word(block.Cause), block.Reason, block.Since, block.Cause switch
+    {
+        BlockCause.ReconcilePending => "a comparison in which books and venue agree; it is repeated by itself. A difference does not end by itself: its alert names it, and it is mended at the venue or adopted (reconciliation:positions, :cash, :orders)",
         BlockCause.CircuitOpen => "the pause of its circuit, a minute at most; then one request tries",
         BlockCause.ClockSkew => "a measurement of its clock at most 500 ms from ours",
-        BlockCause.FeedStale => "the next data of any instrument, or the close of all markets",
+        BlockCause.FeedStale => "the next data of any of its feed's instruments, or the close of all their markets",
         _ => "whatever raised it",
     });
 

@@ -10,6 +10,9 @@ namespace TradingDaemon.Ingest;
 /// <summary>One feed's way into the daemon: each tick is shown to whoever mirrors the market, then put in its shard's queue.</summary>
 internal sealed class FeedIngest : BackgroundService
 {
+    // Of one that asks: an answer may be lost, and the next one late.
+    private const int RoundsMax = 3;
+
     private readonly string _name;
     private readonly IMarketFeed _feed;
     private TickReceiver? _mirror; // null once it broke
@@ -26,7 +29,7 @@ internal sealed class FeedIngest : BackgroundService
     {
         (_name, _feed, _mirror, _watch, _topology, _alerts, _real, _logger) = (name, feed, mirror, watch, topology, alerts, clocks.Real, logger);
         _metrics = metrics.Feed(name);
-        _health = health.Register($"feed:{name}", HealthRole.Data);
+        _health = health.Register($"feed:{name}", HealthRole.Data, limits: LimitsOf(feed));
         _watch.MarketsOpened = Rest;
     }
 
@@ -60,6 +63,9 @@ internal sealed class FeedIngest : BackgroundService
 
         await watching; // what the feed said last is told before the end
     }
+
+    private static HealthLimits LimitsOf(IMarketFeed feed) =>
+        feed.AskEvery * RoundsMax is { } quiet && quiet > HealthLimits.Default.ProgressMax ? HealthLimits.Default with { ProgressMax = quiet } : HealthLimits.Default;
 
     // Between two openings nobody delivers, and nobody should be woken for it.
     private void Rest(bool isOpen)

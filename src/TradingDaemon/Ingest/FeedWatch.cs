@@ -9,22 +9,22 @@ using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Ingest;
 
-/// <summary>Hears what one feed says of itself: logs it, counts it, raises the alert, and keeps entries blocked while nothing of an open market can be seen.</summary>
+/// <summary>Hears what one feed says of itself: logs it, counts it, raises the alert, and keeps entries of its own instruments blocked while nothing of an open market can be seen.</summary>
 /// <param name="feed">Its name.</param>
 /// <param name="venues">Where its instruments are traded.</param>
-/// <param name="blind">What is known of all feeds together.</param>
 /// <param name="topology">The way to the engine.</param>
 /// <param name="metrics">Figures.</param>
 /// <param name="alerts">What an operator should know now.</param>
 /// <param name="clocks">Market time for stamps.</param>
 /// <param name="logger">The log.</param>
-internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, BlindFeeds blind, Topology topology, DaemonMetrics metrics, AlertBoard alerts, Clocks clocks, ILogger<FeedWatch> logger)
+internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topology topology, DaemonMetrics metrics, AlertBoard alerts, Clocks clocks, ILogger<FeedWatch> logger)
 {
     private readonly BellRinger _events = new(topology);
     // One waiting wake-up is as good as many: only the newest state is told.
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private volatile FeedChange? _sight;
     private bool _wasConnected;
+    private bool? _toldBlind; // what was told before the last start is not known here
 
     /// <summary>Told, on the feed's own thread, when all its markets have closed (false) and when one opens again (true).</summary>
     public Action<bool>? MarketsOpened { get; set; }
@@ -58,7 +58,7 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Blind
                 alerts.Raise($"feed:{feed}:broken", AlertSeverity.Critical, $"The connection of feed {feed} broke and is made anew: {change.Reason}");
                 break;
             case FeedChangeKind.Blind:
-                alerts.Raise($"feed:{feed}:blind", AlertSeverity.Critical, $"Feed {feed} is blind and entries are blocked: {change.Reason}");
+                alerts.Raise($"feed:{feed}:blind", AlertSeverity.Critical, $"Feed {feed} is blind and entries of its instruments are blocked: {change.Reason}");
                 break;
         }
 
@@ -76,7 +76,7 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Blind
             {
                 _wakes.Reader.TryRead(out _);
                 if (_sight is not { } sight) continue;
-                foreach (var venue in venues) await TellAsync(venue, sight, stopping);
+                await TellAsync(sight, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -85,10 +85,15 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Blind
         }
     }
 
-    private async ValueTask TellAsync(string venue, FeedChange sight, CancellationToken stopping)
+    // What other feeds price at the same venue is entered all the same.
+    private async ValueTask TellAsync(FeedChange sight, CancellationToken stopping)
     {
-        if (blind.Take(venue, feed, sight.Kind == FeedChangeKind.Blind) is not { } isBlind) return;
+        var isBlind = sight.Kind == FeedChangeKind.Blind;
+        if (_toldBlind == isBlind) return;
         var now = clocks.Market.GetUtcNow();
-        await _events.WriteAsync(isBlind ? new VenueEvent.EntriesBlocked(venue, BlockCause.FeedStale, sight.Reason, now) : new VenueEvent.EntriesFreed(venue, BlockCause.FeedStale, sight.Reason, now), stopping);
+        foreach (var venue in venues)
+            await _events.WriteAsync(
+                isBlind ? new VenueEvent.EntriesBlocked(venue, BlockCause.FeedStale, sight.Reason, now) { Feed = feed } : new VenueEvent.EntriesFreed(venue, BlockCause.FeedStale, sight.Reason, now) { Feed = feed }, stopping);
+        _toldBlind = isBlind;
     }
 }

@@ -27,9 +27,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 3_108, Level = LogLevel.Warning, Message = "The disk has taken the journal after all.")]
     internal static partial void JournalAnswers(this ILogger logger);
 
-    [LoggerMessage(EventId = 4_101, Level = LogLevel.Information, EventName = "TradeExecuted", Message = "{Strategy} {Side} {Quantity} {Symbol} at {Price}, fee {Fee} {FeeCurrency}, simulated {Simulated}, {LatencyMs} ms after the decision, order {OrderId}.")]
+    [LoggerMessage(EventId = 4_101, Level = LogLevel.Information, EventName = "TradeExecuted", Message = "{Strategy} {Side} {Quantity} {Symbol} for {Price} at {Venue}, fee {Fee} {FeeCurrency}, simulated {Simulated}, {LatencyMs} ms after the decision, order {OrderId}.")]
     internal static partial void TradeExecuted(
-        this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, decimal fee, string feeCurrency, bool simulated, double? latencyMs, string orderId);
+        this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, string venue, decimal fee, string feeCurrency, bool simulated, double? latencyMs, string orderId);
 
     [LoggerMessage(EventId = 5_101, Level = LogLevel.Information, Message = "Refused {Signal} of {Strategy} on {Symbol} by {Rule}: {Detail} (limit {Limit}, asked {Asked})")]
     internal static partial void SignalRefused(this ILogger logger, string strategy, string symbol, string signal, string rule, string detail, decimal limit, decimal asked);
@@ -46,8 +46,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 4_102, Level = LogLevel.Information, Message = "Order {OrderId} is {Status} after {Kind}. {Reason}")]
     internal static partial void OrderMoved(this ILogger logger, string orderId, string status, string kind, string reason);
 
-    [LoggerMessage(EventId = 4_103, Level = LogLevel.Information, Message = "Order {OrderId}: {Strategy} {Side} {Quantity} {Symbol}, because: {Reason}")]
-    internal static partial void OrderIntended(this ILogger logger, string orderId, string strategy, string side, decimal quantity, string symbol, string reason);
+    [LoggerMessage(EventId = 4_103, Level = LogLevel.Information, Message = "Order {OrderId}: {Strategy} {Side} {Quantity} {Symbol} at {Venue}, because: {Reason}")]
+    internal static partial void OrderIntended(this ILogger logger, string orderId, string strategy, string side, decimal quantity, string symbol, string venue, string reason);
 
     [LoggerMessage(EventId = 2_101, Level = LogLevel.Information, Message = "Strategy {Strategy} is {Condition}: {Reason}")]
     internal static partial void StrategyMoved(this ILogger logger, string strategy, string condition, string reason);

@@ -44,7 +44,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         {
             case Fact.OrderIntended { Intent: var intent }:
                 _decidedAt[intent.ClientOrderId] = intent.DecidedAt;
-                logger.OrderIntended(intent.ClientOrderId.Text, intent.Strategy.Text, intent.Side.ToString(), intent.Terms.Quantity.Base, intent.Symbol.Text, intent.Reason);
+                logger.OrderIntended(intent.ClientOrderId.Text, intent.Strategy.Text, intent.Side.ToString(), intent.Terms.Quantity.Base, intent.Symbol.Text, intent.Venue, intent.Reason);
                 break;
             case Fact.OrderMoved moved:
                 if (moved.Status.IsTerminal()) _decidedAt.Remove(moved.ClientOrderId);
@@ -75,7 +75,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         double? latency = _decidedAt.TryGetValue(fill.ClientOrderId, out var decidedAt) ? (fill.At - decidedAt).TotalMilliseconds : null; // null: decided before this start, or by others
         if (booked.Status.IsTerminal()) _decidedAt.Remove(fill.ClientOrderId);
         logger.TradeExecuted(
-            booked.Strategy.Text, fill.Symbol.Text, fill.Side.ToString(), fill.Quantity.Base, fill.Price.QuotePerBase,
+            booked.Strategy.Text, fill.Symbol.Text, fill.Side.ToString(), fill.Quantity.Base, fill.Price.QuotePerBase, fill.Venue,
             fill.Fee.Amount, fill.Fee.Currency.Code, fill.IsSimulated, latency, fill.ClientOrderId.Text);
     }
 

@@ -9,6 +9,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 7_109, Level = LogLevel.Warning, Message = "Nothing is traded at {Venue}: {Why}. Its instruments are traded at the simulated venue, on its prices: {Symbols}.")]
     internal static partial void VenueNotTraded(this ILogger logger, string venue, string why, string symbols);
 
+    [LoggerMessage(EventId = 7_112, Level = LogLevel.Information, Message = "{Venue} takes no orders of this daemon. Its prices are watched: {Symbols}.")]
+    internal static partial void VenueWatched(this ILogger logger, string venue, string symbols);
+
+    [LoggerMessage(EventId = 7_113, Level = LogLevel.Information, Message = "Nothing is traded at {Venue}, and nothing was meant to be: {Why}. Its prices are watched: {Symbols}.")]
+    internal static partial void VenueUnused(this ILogger logger, string venue, string why, string symbols);
+
     [LoggerMessage(EventId = 7_110, Level = LogLevel.Warning, Message = "Money is at stake at {Venue}: {Symbols}.")]
     internal static partial void VenueLive(this ILogger logger, string venue, string symbols);
 

@@ -37,7 +37,7 @@ internal sealed class ReplayRun(DaemonConfig config, ReplayRequest request, IRep
     private Currency Currency(InstrumentCatalog catalog, RecordedSurvey survey)
     {
         var spellings = survey.Files.SelectMany(static file => file.Symbols).Select(static symbol => symbol.Spelling).ToHashSet(StringComparer.Ordinal);
-        var quoted = catalog.All.Where(instrument => spellings.Contains(instrument.VenueSymbol) || spellings.Contains(instrument.Symbol.Text)).Select(static instrument => instrument.Quote).Distinct().ToList();
+        var quoted = catalog.All.Where(instrument => spellings.Contains(instrument.Spelling) || spellings.Contains(instrument.Symbol.Text)).Select(static instrument => instrument.Quote).Distinct().ToList();
         return quoted is [var only] && only != config.AccountCurrency && !config.Venue.StartingCash.ContainsKey(only.Code) ? only : config.AccountCurrency;
     }
 }

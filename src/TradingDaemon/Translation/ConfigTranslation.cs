@@ -34,6 +34,7 @@ internal static class ConfigTranslation
         new(catalog, currency, Parity(config, currency), config.Tiers, config.SpreadLimits)
         {
             Uid = config.Uid, Tenant = config.Tenant, PaperFallback = config.Execution.PaperFallback,
+            TimeZone = TimeZoneInfo.FindSystemTimeZoneById(config.TradingDay.TimeZone), DayStart = config.TradingDay.Start,
             Reconciliation = new ReconciliationPolicy
             {
                 Orders = config.Reconciliation.Orders, Cash = config.Reconciliation.Cash, Positions = config.Reconciliation.Positions,

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Sandbox;
+using TradingDaemon.Sandbox;
 using TradingDaemon.Exchange.Orders;
 
 namespace TradingDaemon.Tests.Cli;
@@ -62,6 +64,16 @@ public sealed class SandboxVerbTests
         Assert.That(JsonDocument.Parse(run.Output).RootElement.GetProperty("stream").GetString(), Does.EndWith("/v2"));
         Assert.That((run.Actions.Sandbox!.Venue, run.Actions.Sandbox.Accounts.Single().Secret), Is.EqualTo(("kraken", "ZGVtby1zZWNyZXQ=")));
         Assert.That(await run.InvokeAsync("sandbox", "--venue", "nowhere"), Is.EqualTo(ExitCode.Misused));
+    }
+
+    /// <summary>Bug: the sandbox of a venue without accounts told of an account and a key.</summary>
+    [TestCase("coingecko", "It has no accounts: anybody may ask, and no key is needed."), TestCase("kraken", "Accounts: demo (demo-key).")]
+    public async Task Lines_OfAVenue_TellOfAccountsWhereThereAreAny(string venue, string told)
+    {
+        var options = new SandboxOptions { Venue = venue, HasMarket = false, Accounts = [SandboxAccount.DemoOf(venue)] };
+        await using var server = await SandboxServer.StartAsync(options);
+        Assert.That(SandboxAnnouncement.Lines(server, options), Does.Contain(told));
+        Assert.That(SandboxAnnouncement.Lines(server, options).Contains("demo", StringComparison.Ordinal), Is.EqualTo(venue != "coingecko"));
     }
 
     [Test]

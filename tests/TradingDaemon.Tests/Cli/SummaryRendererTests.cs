@@ -76,6 +76,15 @@ internal sealed class SummaryRendererTests
         Assert.That(many, Does.Contain("no entries and 3 more"));
     }
 
+    /// <summary>Bug: a venue named as its kind was left out in paper mode, which is how the documentation's own first file names it.</summary>
+    [Test]
+    public void Render_AVenueNamedAsItsKindInPaperMode_IsShown()
+    {
+        var cash = ImmutableSortedDictionary<string, decimal>.Empty.Add("USD", 12.5m);
+        var text = SummaryRenderer.Render(Example with { Venues = [new("simulated", "simulated", "paper", [], [], cash, null), new("kraken", "kraken", "paper", ["BTC/USD"], [], cash, null)] });
+        Assert.That(text, Does.Contain("  kraken     paper, 12.5 USD").And.Not.Contain("simulated"));
+    }
+
     [Test]
     public void Render_ProcessJustStarted_HasNoNumbersItDoesNotKnow()
     {

@@ -38,6 +38,17 @@ internal sealed class VenueAskVerbsTests
         Assert.That(run.Output, Does.Match("\nwarn  key +may trade, and may WITHDRAW"));
     }
 
+    /// <summary>Bug: an account that held something passed, and then got no order, for its holdings were a difference that nothing ended.</summary>
+    [TestCase("kraken"), TestCase("alpaca")]
+    public async Task Check_OfAnAccountThatHoldsWhatIsTradedThere_WarnsAndSaysWhatToDo(string venue)
+    {
+        await using var server = await StartAsync(venue, static account => account with { Holdings = new Dictionary<string, decimal> { ["BTC/USD"] = 0.5m } });
+        using var run = Run(venue, server.Account);
+        run.Folder.Write("first.json", $$$"""{"venues": {"{{{venue}}}": {"kind": "{{{venue}}}", "url": "{{{server.Url}}}"} }, "routing": {"venues": {"crypto": "{{{venue}}}"} } }""");
+        Assert.That(await run.InvokeAsync("venue", "check", venue, "--config", "first.json"), Is.EqualTo(ExitCode.Done), run.Output + run.Error);
+        Assert.That(run.Output, Does.Match("\nwarn  account +cash in 1 currency, 1 instrument held: BTC/USD. .*reconciliation:positions=adopt"));
+    }
+
     [TestCaseSource(nameof(Trading))]
     public async Task Check_OfAKeyThatMayNotTrade_Fails(string venue)
     {
@@ -83,7 +94,37 @@ internal sealed class VenueAskVerbsTests
     {
         using var run = Run("kraken", SandboxAccount.DemoOf("kraken"));
         Assert.That(await run.InvokeAsync("venue", "check", "kraken", "--url", "http://127.0.0.1:1"), Is.EqualTo(ExitCode.Failed));
-        Assert.That(run.Output, Does.Contain("NOT_SENT: The venue cannot be reached"));
+        Assert.That(run.Output, Does.Contain("account        Retry, NOT_SENT: BalanceEx failed: The venue cannot be reached"));
+    }
+
+    /// <summary>Bug: of a venue that tells prices alone nothing was asked, and a dead address passed.</summary>
+    [Test]
+    public async Task Check_OfPricesAlone_AsksForOne_AndFailsWithoutIt()
+    {
+        using var run = new CommandLineRun();
+        Assert.That(await run.InvokeAsync("venue", "check", "coingecko", "--url", "http://127.0.0.1:1", "--json"), Is.EqualTo(ExitCode.Failed), run.Output);
+        Assert.That((Findings(run)["prices"].Passed, Findings(run)["prices"].Detail), Is.EqualTo((false, "Retry, NOT_SENT: simple/price failed: The venue cannot be reached (ConnectionError).")));
+
+        await using var server = await StartAsync("coingecko", static account => account);
+        server.Value.ShowQuote("BTC/USD", 50_000m, 10m, 50_001m, 10m); // its own market may not have begun yet
+        using var good = new CommandLineRun();
+        Assert.That(await good.InvokeAsync("venue", "check", "coingecko", "--url", server.Url), Is.EqualTo(ExitCode.Done), good.Output + good.Error);
+        Assert.That(good.Output, Does.Match("prices +of BTC/USD"));
+
+        using var odd = new CommandLineRun();
+        odd.Folder.Write("venues.json", $$"""{"venues": {"averages": {"kind": "coingecko", "url": "{{server.Url}}"} }, "routing": {"feeds": {"crypto": "averages"} }, "instruments": {"BTC/USD": {"venueSymbol": "no-such-coin"} } }""");
+        Assert.That(await odd.InvokeAsync("venue", "check", "averages", "--config", "venues.json"), Is.EqualTo(ExitCode.Failed), odd.Output + odd.Error);
+        Assert.That(odd.Output, Does.Contain("none came of BTC/USD"));
+    }
+
+    [Test]
+    public async Task Check_OfHalfAKey_SaysWhichHalfIsMissing()
+    {
+        await using var server = await StartAsync("kraken", static account => account);
+        using var run = new CommandLineRun();
+        run.Environment["KRAKEN_API_KEY"] = "demo-key";
+        Assert.That(await run.InvokeAsync("venue", "check", "kraken", "--url", server.Url), Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Output, Does.Contain("half of it is missing: KRAKEN_API_KEY is there and KRAKEN_API_SECRET is not"));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using TradingDaemon.Composition;
 using TradingDaemon.Configuration;
@@ -71,6 +72,39 @@ internal sealed class ManyVenuesTests
         Assert.That(parts.Venues.Select(static one => one.Venue.Id), Is.EqualTo(new[] { "simulated" }));
         Assert.That(parts.Feeds.Select(static one => $"{one.Name}<{string.Join(',', one.Venues)}"), Is.EquivalentTo(new[] { "simulated<simulated", "kraken<simulated" }));
         Assert.That(VenueStandings.Of(parts.Config, parts.Catalog).Single(static one => one.Venue == "kraken").Note, Does.StartWith("The key of kraken is not in the environment").And.EndsWith("BTC/USD traded at the simulated venue, on its prices."));
+    }
+
+    /// <summary>Bug: with one half of a key there, the reason named both and not the one that is missing.</summary>
+    [TestCase("KRAKEN_API_KEY", "KRAKEN_API_SECRET"), TestCase("KRAKEN_API_SECRET", "KRAKEN_API_KEY")]
+    public void Assemble_HalfAKey_SaysWhichHalfIsMissing(string there, string missing)
+    {
+        using var folder = new ConfigurationFolder();
+        using var parts = Assemble(folder, new Dictionary<string, string> { [there] = Convert.ToBase64String(new byte[64]) }, "routing:venues:crypto=kraken");
+        Assert.That(parts.Config.Venues["kraken"].WhyNotTraded, Does.StartWith($"half of the key of kraken is missing: {there} is there and {missing} is not"));
+    }
+
+    /// <summary>Bug: of a venue that is only looked at it was said that its instruments are traded "on its prices: .", with none named.</summary>
+    [Test]
+    public void Assemble_AVenueOfPricesAlone_SaysWhatIsWatched()
+    {
+        using var folder = new ConfigurationFolder();
+        using var parts = Assemble(folder, new Dictionary<string, string>(), "routing:feeds:crypto=gecko", "venues:gecko:kind=coingecko");
+        var said = new Said();
+        PartsAssembly.Tell(said, parts.Config, parts.Catalog);
+        Assert.That(said.Lines, Does.Contain("gecko takes no orders of this daemon. Its prices are watched: BTC/USD."));
+        Assert.That(said.Lines, Has.None.Contains(": ."));
+    }
+
+    private sealed class Said : ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel level) => true;
+
+        public void Log<TState>(LogLevel level, EventId id, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Add(formatter(state, exception));
     }
 
     [Test]

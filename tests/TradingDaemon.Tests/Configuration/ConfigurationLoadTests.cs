@@ -27,7 +27,7 @@ internal sealed class ConfigurationLoadTests
             Assert.That(config.AccountCurrency, Is.EqualTo(Currency.Usd));
             Assert.That(config.Instruments.All.Select(static i => i.Symbol.Text), Is.EqualTo(new[] { "AAPL", "BTC/USD" }));
             Assert.That((bitcoin.AssetClass, bitcoin.TickSize, bitcoin.LotSize, bitcoin.MinNotional, bitcoin.Multiplier), Is.EqualTo((AssetClass.Crypto, 0.01m, 0.00001m, 10m, 1m)));
-            Assert.That((bitcoin.Venue, bitcoin.VenueSymbol, bitcoin.Shortable, bitcoin.Tradable), Is.EqualTo(("simulated", "BTCUSD", false, true)));
+            Assert.That((bitcoin.Venue, bitcoin.VenueSymbol, bitcoin.Spelling, bitcoin.Shortable, bitcoin.Tradable), Is.EqualTo(("simulated", (string?)null, "BTCUSD", false, true)));
             Assert.That(config.SimulatedMarkets.Keys, Is.EqualTo(new[] { "BTC/USD" }));
             Assert.That(config.Venue.StartingCash["USD"], Is.EqualTo(10_000m));
             Assert.That(config.SpreadLimits, Is.EqualTo(new SpreadLimits()));

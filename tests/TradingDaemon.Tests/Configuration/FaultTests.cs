@@ -38,7 +38,7 @@ internal sealed class FaultTests
     }
 
     [TestCase("tiers:sniper:limits:dailyLossMaxFraction=-0.05", "a number above 0 up to 1 of the day's opening equity")]
-    [TestCase("tiers:sniper:limits:positionMaxFraction=20", "a number from 0 to 1 of equity")]
+    [TestCase("tiers:sniper:limits:positionMaxFraction=20", "a number above 0 up to 1 of equity")]
     [TestCase("tiers:sniper:demotionFraction=1.1", "a number from 0 to 1")]
     [TestCase("tiers:sniper:equityMinAccount=-1", "a number from 0 to 1000000000000")]
     [TestCase("storage:checkpointInterval=60", "a duration from 00:00:01 to 1.00:00:00 (hh:mm:ss)")]

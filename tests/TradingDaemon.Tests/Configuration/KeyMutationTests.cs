@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "storage", "reconciliation", "recovery", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "tradingDay", "storage", "reconciliation", "recovery", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
     private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins", "tape", "ring", "desk"];
@@ -18,7 +18,7 @@ internal sealed class KeyMutationTests
         {
           "mode": "paper", "accountCurrency": "USD", "uid": "u", "tenant": "t",
           "instruments": {
-            "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "multiplier": 1, "shortable": false, "tradable": true,
+            "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "notionalMax": 1000000, "quantityMin": 0.0001, "quantityMax": 100, "shortMaxBase": 10, "hours": "always", "multiplier": 1, "shortable": true, "tradable": true,
                          "venue": "simulated", "feed": "coins", "venueSymbol": "BTCUSD", "sector": "layer-1", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
             "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }
           },
@@ -37,13 +37,17 @@ internal sealed class KeyMutationTests
             "sniper": {
               "equityMinAccount": 500, "demotionFraction": 0.9,
               "limits": { "orderNotionalMaxAccount": 100, "positionMaxFraction": 0.2, "strategyExposureMaxFraction": 0.3, "dailyLossMaxFraction": 0.05, "quoteAgeMax": "00:00:02", "ordersInFlightMax": 8,
-                          "dailyLossReducingFraction": 0.15, "strategyOrdersPerSecondMax": 5, "accountOrdersPerSecondMax": 9, "rejectsInARowMax": 2, "rejectPause": "00:00:30" },
+                          "dailyLossReducingFraction": 0.15, "strategyOrdersPerSecondMax": 5, "accountOrdersPerSecondMax": 9, "rejectsInARowMax": 2, "rejectPause": "00:00:30", "optionTradeDeltaMax": 500, "optionTradeGammaMax": 50, "optionDeltaMax": 2000, "optionGammaMax": 200, "optionGreeksAgeMax": "00:05:00",
+                          "volatilityIndexSymbol": "AAPL", "volatilityIndexMax": 30, "volatilityIndexAgeMax": "00:02:00", "dailyEntriesMax": 50, "dailyCapitalMaxFraction": 2, "venueOrdersPerSecondMax": 8, "strategyCancelsPerMinuteMax": 30, "venueCancelsPerMinuteMax": 60, "dailyLossMaxAccount": 300, "drawdownMaxFraction": 0.15, "drawdownThrottlePerMinute": 0.001, "drawdownPausePerMinute": 0.0025,
+                          "drawdownWindow": "00:10:00", "drawdownFloorFraction": 0.005, "drawdownThrottleInterval": "00:02:00", "drawdownPause": "00:30:00", "grossExposureMaxFraction": 2, "netExposureMaxFraction": 1, "concentrationMaxFraction": 0.3, "correlatedExposureMaxFraction": 0.6,
+                          "leverageMax": 2, "priceCollarFraction": 0.05 },
               "strategies": {
                 "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "parameters": { "fast": "5" },
-                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "orderStyle": "market", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05" }
+                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "orderStyle": "market", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05" }
               }
             }
           },
+          "tradingDay": { "timeZone": "Europe/Berlin", "start": "17:00:00" },
           "currencyParity": { "USDT/USD": 1 },
           "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3 },
           "reconciliation": { "orders": "adopt", "cash": "adopt", "positions": "flag", "cashTolerance": 1, "positionTolerance": 0.1 },

@@ -230,6 +230,21 @@ public sealed class VenueRulesTests
         Assert.That(Load(folder, [], given).Faults.Single().Path, Is.EqualTo("venue:startingCash"), "without a key all of it is traded there");
     }
 
+    /// <summary>Bug: a secret that lost a character in copying was called sound, and ended the daemon when its venue was made, with every other venue.</summary>
+    [TestCase("kraken", "not base64!", "the secret of kraken is not base64, as the venue gives it: KRAKEN_API_SECRET")]
+    [TestCase("coinbase", "no pem", "the secret of coinbase is no ECDSA key as PEM: COINBASE_API_SECRET")]
+    public void Load_ASecretOfAnotherForm_IsToldByItsVariable_AndSignsNothing(string venue, string secret, string why)
+    {
+        using var folder = new ConfigurationFolder();
+        var key = new[] { ($"{venue.ToUpperInvariant()}_API_KEY", "k"), ($"{venue.ToUpperInvariant()}_API_SECRET", secret) };
+        string[] settings = [$"venues:{venue}:kind={venue}", $"venues:{venue}:url=http://127.0.0.1:9090", $"routing:venues:crypto={venue}"];
+        var paper = Load(folder, key, settings);
+        Assert.That((VenueOf(paper.Config!, "BTC/USD"), paper.Config!.Venues[venue].Credentials, paper.Config.Venues[venue].WhyNotTraded), Is.EqualTo(("simulated", (object?)null, why)));
+        Assert.That(paper.Notes, Has.Some.EqualTo($"venues:{venue}: {why}. Nothing can be signed with it."));
+        var live = Load(folder, [.. key, ("TRADINGDAEMON_LIVE", venue)], [$"venues:{venue}:kind={venue}", $"venues:{venue}:mode=live", $"routing:venues:crypto={venue}"]);
+        Assert.That(live.Faults.Select(static fault => fault.Message), Has.Some.EqualTo($"Money is not traded in a simulation: {why}."));
+    }
+
     private static ConfigurationReport Load(ConfigurationFolder folder, (string Name, string Value)[] environment, params string[] assignments) =>
         ConfigurationLoad.Load(folder.Inputs(assignments) with { Environment = environment.ToDictionary(static pair => pair.Name, static pair => pair.Value) });
 

@@ -1,7 +1,9 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Gating;
 using TradingDaemon.Tests.Engine.Account;
@@ -22,6 +24,34 @@ public sealed class BlockLinesTests
         Assert.That(line.Ends, Is.Not.EqualTo("whatever raised it"));
         bench.Report(new VenueEvent.EntriesFreed("simulated", cause, "Over.", bench.Now));
         Assert.That(BlockLines.Of(bench.Engine.Account, bench.Now), Is.Empty);
+    }
+
+    /// <summary>Bug: of a block by a difference it was said that it ends by itself, and it never does.</summary>
+    [Test]
+    public void Of_ADifference_SaysThatItDoesNotEndByItselfAndWhatDecides()
+    {
+        var bench = AccountBench.Running();
+        bench.Statement(held: new() { ["IBM"] = 5m });
+        Assert.That(BlockLines.Of(bench.Engine.Account, bench.Now).Single().Ends, Does.Contain("A difference does not end by itself").And.Contain("reconciliation:positions"));
+    }
+
+    /// <summary>Bug: a feed that prices coins alone blocked every instrument of the venue while it was blind, those of other feeds too.</summary>
+    [Test]
+    public void Of_ABlindFeedOfSome_BlocksAndNamesTheseAlone()
+    {
+        var setup = TestMarket.Setup();
+        var bench = AccountBench.Running(setup with { Catalog = new InstrumentCatalog(setup.Catalog.All.Select(static one => one.Id.Index is TestMarket.Btc or TestMarket.Eth ? one with { Feed = "averages" } : one)) });
+        bench.Report(new VenueEvent.EntriesBlocked("simulated", BlockCause.FeedStale, "No data.", bench.Now) { Feed = "averages" });
+        bench.Signal(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
+        Assert.That((bench.Orders.Count, bench.Refusals.Single().Rule), Is.EqualTo((0, RiskRule.EntriesBlocked)));
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
+        Assert.That(bench.Orders.Count, Is.EqualTo(1), "its prices come from elsewhere");
+        Assert.That(BlockLines.Of(bench.Engine.Account, bench.Now).Select(static line => line.Where), Is.EqualTo(new[] { "BTC/USD at simulated", "ETH/USD at simulated" }));
+
+        bench.Report(new VenueEvent.EntriesBlocked("simulated", BlockCause.FeedStale, "No data either.", bench.Now) { Feed = "others" });
+        bench.Report(new VenueEvent.EntriesFreed("simulated", BlockCause.FeedStale, "Data again.", bench.Now) { Feed = "averages" });
+        Assert.That(bench.Books.Blocks.Single().Feed, Is.EqualTo("others"), "each feed frees its own");
+        Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
     }
 
     [Test]

@@ -8,6 +8,8 @@ using TradingDaemon.Operations.Health;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Tests.Operations.Support;
 using TradingDaemon.Tests.Venues.Guard;
+using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Tests.Ingest;
@@ -20,7 +22,7 @@ public sealed class FeedWatchTests
         using var boards = new Boards();
         using var topology = new Topology(1, static (_, _) => { });
         using var stopping = new CancellationTokenSource();
-        var watch = new FeedWatch("sandbox", ["scripted"], new BlindFeeds(), topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
+        var watch = new FeedWatch("sandbox", ["scripted"], topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
         var run = watch.RunAsync(stopping.Token);
         var told = new List<VenueEvent>();
 
@@ -39,7 +41,7 @@ public sealed class FeedWatchTests
         Assert.Multiple(() =>
         {
             Assert.That(told.Select(static one => one.GetType().Name), Is.EqualTo(new[] { "EntriesFreed", "EntriesBlocked", "EntriesFreed" }));
-            Assert.That((((VenueEvent.EntriesBlocked)told[1]).Venue, ((VenueEvent.EntriesBlocked)told[1]).Cause), Is.EqualTo(("scripted", BlockCause.FeedStale)));
+            Assert.That((((VenueEvent.EntriesBlocked)told[1]).Venue, ((VenueEvent.EntriesBlocked)told[1]).Cause, ((VenueEvent.EntriesBlocked)told[1]).Feed), Is.EqualTo(("scripted", BlockCause.FeedStale, "sandbox")));
             Assert.That(topology.Executions.Reader.TryRead(out _), Is.False);
             Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EquivalentTo(new[] { "feed:sandbox:BTC/USD" }), "still stale");
             Assert.That(boards.Text(), Does.Contain("tradingdaemon_feed_reconnections_total{feed=\"sandbox\"} 1"));
@@ -53,7 +55,7 @@ public sealed class FeedWatchTests
         using var boards = new Boards();
         using var topology = new Topology(1, static (_, _) => { });
         using var stopping = new CancellationTokenSource();
-        var watch = new FeedWatch("sandbox", ["scripted"], new BlindFeeds(), topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
+        var watch = new FeedWatch("sandbox", ["scripted"], topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
         _ = watch.RunAsync(stopping.Token);
         watch.Take(Change(FeedChangeKind.Broken));
         watch.Take(Change(FeedChangeKind.Stale, "BTC/USD"));
@@ -77,7 +79,7 @@ public sealed class FeedWatchTests
         using var boards = new Boards();
         using var topology = new Topology(1, static (_, _) => { });
         var clocks = new Clocks(boards.Clock, boards.Clock);
-        var watch = new FeedWatch("sandbox", ["scripted"], new BlindFeeds(), topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
+        var watch = new FeedWatch("sandbox", ["scripted"], topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
         using var ingest = new FeedIngest("broken", new BrokenFeed(), null, watch, topology, boards.Metrics, boards.Health, boards.Alerts, clocks, NullLogger<FeedIngest>.Instance);
         await ingest.StartAsync(default);
         Assert.That(() => boards.Alerts.Recent.Select(static alert => alert.Text), Has.One.Contains("KeyNotFoundException").After(5_000, 5));
@@ -99,7 +101,7 @@ public sealed class FeedWatchTests
         using var boards = new Boards();
         using var topology = new Topology(1, static (_, _) => { });
         var clocks = new Clocks(boards.Clock, boards.Clock);
-        var watch = new FeedWatch("sandbox", ["scripted"], new BlindFeeds(), topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
+        var watch = new FeedWatch("sandbox", ["scripted"], topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
         using var ingest = new FeedIngest("silent", new SilentFeed(), null, watch, topology, boards.Metrics, boards.Health, boards.Alerts, clocks, NullLogger<FeedIngest>.Instance);
         watch.Take(Change(FeedChangeKind.Closed));
         boards.Clock.Advance(TimeSpan.FromHours(10));
@@ -110,6 +112,25 @@ public sealed class FeedWatchTests
         Assert.That(Health().Level, Is.EqualTo(HealthLevel.Critical));
 
         ComponentHealth Health() => boards.Health.Report().Components.Single(static component => component.Name == "feed:silent");
+    }
+
+    /// <summary>Bug: a feed that asks every half minute was critical for twenty seconds of each, with an alert every time.</summary>
+    [TestCase("coingecko", 90), TestCase("coinspot", 30), TestCase("kraken", 10)]
+    public void Health_OfAFeedThatAsks_WaitsForThreeOfItsRounds(string venue, int seconds)
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        var clocks = new Clocks(boards.Clock, boards.Clock);
+        var watch = new FeedWatch(venue, ["scripted"], topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
+        var feed = LiveVenues.Feed(venue, new FeedSetup { Hosts = LiveVenues.Hosts(venue)[0], Instruments = [], Clock = boards.Clock })!;
+        using var ingest = new FeedIngest(venue, feed, null, watch, topology, boards.Metrics, boards.Health, boards.Alerts, clocks, NullLogger<FeedIngest>.Instance);
+        watch.Take(Change(FeedChangeKind.Opened));
+        boards.Clock.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.That(Level(), Is.EqualTo(HealthLevel.Healthy));
+        boards.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(Level(), Is.EqualTo(HealthLevel.Critical));
+
+        HealthLevel Level() => boards.Health.Report().Components.Single(component => component.Name == $"feed:{venue}").Level;
     }
 
     private sealed class SilentFeed : IMarketFeed

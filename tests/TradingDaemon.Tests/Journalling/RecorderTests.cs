@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using TradingDaemon.Domain.Account;
@@ -10,6 +11,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Journalling;
+using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Operations.Support;
 
 namespace TradingDaemon.Tests.Journalling;
@@ -32,6 +34,19 @@ public sealed class RecorderTests
         void Record(Fact fact) => recorder.Record([new RecordedFact(1, boards.Clock.GetUtcNow(), fact)]);
 
         IEnumerable<string> Keys() => boards.Alerts.Recent.Select(static alert => alert.Key);
+    }
+
+    /// <summary>Bug: where an order went, and where it was filled, was in no field of either event.</summary>
+    [Test]
+    public void Record_OfAnOrderAndItsFill_NamesTheVenueInAFieldOfEach()
+    {
+        using var boards = new Boards();
+        var log = new FieldLog();
+        var bench = AccountBench.Running();
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
+        new Recorder(boards.Metrics, boards.Alerts, log).Record(bench.Recorded);
+        Assert.That(log.Lines.Where(static line => line.Fields.ContainsKey("Venue")).Select(static line => (line.Event, line.Fields["Venue"], line.Fields["Symbol"])),
+            Is.EqualTo(new (string?, object?, object?)[] { ("OrderIntended", "simulated", "IBM"), ("TradeExecuted", "simulated", "IBM") }));
     }
 
     /// <summary>Bug: the alert of an order that was filled in the simulation alone ended only with a restart; it ends when nothing of its instrument is held there any more.</summary>
@@ -62,5 +77,17 @@ public sealed class RecorderTests
         }
 
         List<string> Keys() => [.. boards.Alerts.Recent.Select(static alert => alert.Key)];
+    }
+
+    private sealed class FieldLog : ILogger<Recorder>
+    {
+        public List<(string? Event, Dictionary<string, object?> Fields)> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add((eventId.Name, ((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary()));
     }
 }

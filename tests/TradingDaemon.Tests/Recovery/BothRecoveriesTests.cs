@@ -69,6 +69,9 @@ public sealed class BothRecoveriesTests
     [TestCase(nameof(AccountState.ExecutionsPassed))]
     [TestCase(nameof(AccountState.FallbackCash))]
     [TestCase(nameof(AccountState.FallbackNetBase))]
+    [TestCase(nameof(AccountState.EquitySamples))]
+    [TestCase(nameof(AccountState.EntryPauses))]
+    [TestCase(nameof(AccountState.EquityPeakAccount))]
     public void Read_ACheckpointOfAVersionWithoutIt_IsUsedAllTheSame(string member)
     {
         var bench = AccountBench.Running();
@@ -143,7 +146,7 @@ public sealed class BothRecoveriesTests
     {
         protected override void Trouble()
         {
-            if (Bench.Books.Orders.Open.FirstOrDefault() is { } order && Random.Next(2) == 0) Bench.Report(new VenueEvent.OutcomeUnknown(order.Intent.ClientOrderId, "lost", Bench.Now));
+            if (Bench.Books.Orders.Open is [var order, ..] && Random.Next(2) == 0) Bench.Report(new VenueEvent.OutcomeUnknown(order.Intent.ClientOrderId, "lost", Bench.Now));
             if (Random.Next(10) == 0) Bench.Engine.Account.Log.Emit(new TradingDaemon.Domain.Facts.Fact.ExecutionsPassed("simulated", Bench.Books.NewestFillOf("simulated")), Bench.Now);
             if (Random.Next(8) == 0) Bench.OpenStream();
         }

@@ -11,12 +11,16 @@ namespace TradingDaemon.Venues.Live.Feeds;
 /// <param name="words">How data is asked for.</param>
 /// <param name="open">Makes a connection ready to be asked, for venues that want to know who asks, over the connections it is given; null: the stream's address as it is.</param>
 /// <param name="about">What the newest message answers; null where messages tell themselves.</param>
-internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader, IFeedWords words, Func<HttpMessageInvoker, CancellationToken, ValueTask<IStreamLink>>? open = null, Func<PayloadHint>? about = null) : IMarketFeed, IDisposable
+/// <param name="askEvery">How often it asks, above zero; null where it listens.</param>
+internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader, IFeedWords words, Func<HttpMessageInvoker, CancellationToken, ValueTask<IStreamLink>>? open = null, Func<PayloadHint>? about = null, TimeSpan? askEvery = null) : IMarketFeed, IDisposable
 {
     private readonly SocketsHttpHandler _sockets = new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = setup.Line.ConnectMax, ConnectCallback = setup.Line.Connect };
 
     /// <inheritdoc/>
     public string Name => name;
+
+    /// <inheritdoc/>
+    public TimeSpan? AskEvery => askEvery;
 
     /// <inheritdoc/>
     public async Task RunAsync(TickReceiver onTick, CancellationToken stopping)

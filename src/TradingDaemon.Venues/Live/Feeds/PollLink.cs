@@ -31,7 +31,7 @@ internal sealed class PollLink(VenueLine line, IReadOnlyList<(PayloadHint About,
         var quietMin = setup.PollEvery * 3; // an answer may be lost, and the next one late
         var patient = setup with { Liveness = setup.Liveness with { QuietMax = setup.Liveness.QuietMax > quietMin ? setup.Liveness.QuietMax : quietMin } };
         PollLink? newest = null;
-        return new LiveFeed(name, patient, reader, new NoWords(), (_, _) => new ValueTask<IStreamLink>(newest = new PollLink(newLine(), questions, setup.PollEvery, setup.Clock, refine)), () => newest?.About ?? default);
+        return new LiveFeed(name, patient, reader, new NoWords(), (_, _) => new ValueTask<IStreamLink>(newest = new PollLink(newLine(), questions, setup.PollEvery, setup.Clock, refine)), () => newest?.About ?? default, setup.PollEvery);
     }
 
     /// <inheritdoc/>
@@ -43,11 +43,13 @@ internal sealed class PollLink(VenueLine line, IReadOnlyList<(PayloadHint About,
         if (_asked > 0) await Task.Delay(every / questions.Count, clock, stopping);
         var (about, request) = questions[_asked++ % questions.Count];
         var reply = await line.AskAsync(request, stopping);
-        if (reply.Fault is { } without) throw new VenueException(without);
-        if (!reply.IsSuccess) throw new VenueException(reply.FaultOf(null, null, null) is var fault && refine is not null ? refine(fault) : fault);
+        if (reply.Fault is { } without) throw Named(without, about);
+        if (!reply.IsSuccess) throw Named(reply.FaultOf(null, null, null) is var fault && refine is not null ? refine(fault) : fault, about);
         About = about;
         return reply.Body;
     }
+
+    private static VenueException Named(VenueFault fault, PayloadHint about) => new(fault with { Message = $"{about.Endpoint} failed: {fault.Message}" });
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

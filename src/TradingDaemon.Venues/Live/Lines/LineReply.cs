@@ -14,6 +14,9 @@ internal readonly record struct LineReply(HttpStatusCode Status, byte[] Body, Ti
     /// <summary>A success whose content cannot be read: the venue did something.</summary>
     public static VenueFault Garbled { get; } = new(VenueFaultKind.OutcomeUnknown, "GARBLED", "The venue's answer cannot be read.");
 
+    /// <summary>The same, and why.</summary>
+    public static VenueFault Unreadable(string why) => Garbled with { Message = Sentence($"The venue's answer cannot be read: {why}.") };
+
     /// <summary>Whether there is an answer and its status is a success.</summary>
     public bool IsSuccess => Fault is null && (int)Status is >= 200 and < 300;
 

@@ -33,7 +33,8 @@ internal sealed class VenueLine : IDisposable
         (_nonces, _onHeaders, _gate) = (nonces, onHeaders, new SendingGate(options.HoldMax, clock));
         Sockets = new SocketsHttpHandler
         {
-            AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = options.ConnectMax, ConnectCallback = options.Connect, AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = options.ConnectMax, ConnectCallback = options.Connect,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate, // of Brotli that is none the library says what it says of bugs
             MaxConnectionsPerServer = ConnectionsMax, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1), PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         };
         _client = new HttpClient(Sockets, disposeHandler: true) { Timeout = options.RequestMax, MaxResponseContentBufferSize = options.AnswerBytesMax };
@@ -55,7 +56,7 @@ internal sealed class VenueLine : IDisposable
     {
         await Clock.EnsureAsync();
         using var turn = await TurnAsync(urgency, stopping);
-        if (turn is null) return NotSent("Its turn did not come in time.");
+        if (turn is null) return LineReply.Without(Unsent("Its turn did not come in time.") with { IsOwn = true });
         if (mayLeave?.Invoke() == false) return LineReply.Without(VenueFault.Withheld);
         WireRequest request;
         try
@@ -64,7 +65,7 @@ internal sealed class VenueLine : IDisposable
         }
         catch (Exception failed) when (failed is not (OperationCanceledException or NotOfferedException)) // by its type alone: what it says may hold the key
         {
-            return NotSent($"It could not be signed ({failed.GetType().Name}).");
+            return LineReply.Without(Unsent($"It could not be signed ({failed.GetType().Name}).") with { IsOwn = true });
         }
 
         return await ExchangeAsync(request, isSigned: true, stopping); // in the gate: numbers leave in the order they are given
@@ -112,17 +113,21 @@ internal sealed class VenueLine : IDisposable
             _onHeaders?.Invoke(response.Headers, isSigned);
             return new LineReply(response.StatusCode, body, RetryAfter(response.Headers));
         }
+        catch (HttpRequestException failed) when (failed.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return LineReply.Without(LineReply.Unreadable("it is larger than any that makes sense"));
+        }
         catch (HttpRequestException failed)
         {
             return Unanswered(failed, content);
         }
         catch (InvalidDataException)
         {
-            return LineReply.Without(LineReply.Garbled); // it says it is compressed and is not
+            return LineReply.Without(LineReply.Unreadable("it says it is compressed and is not, or not to its end"));
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            return content is { HasBegun: false } ? NotSent("The venue could not be reached in time.") : LineReply.Without(new VenueFault(VenueFaultKind.OutcomeUnknown, "TIMEOUT", "No answer came in time."));
+            return content is { HasBegun: false } ? LineReply.Without(Unsent("The venue could not be reached in time.")) : LineReply.Without(new VenueFault(VenueFaultKind.OutcomeUnknown, "TIMEOUT", "No answer came in time."));
         }
     }
 
@@ -130,11 +135,11 @@ internal sealed class VenueLine : IDisposable
     private static LineReply Unanswered(HttpRequestException failed, SentOnce? content)
     {
         var isProof = content is { HasBegun: false } || failed.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
-        return isProof ? NotSent($"The venue cannot be reached ({failed.HttpRequestError}).")
-            : LineReply.Without(new VenueFault(VenueFaultKind.OutcomeUnknown, "CUT", $"The connection ended before an answer came ({failed.HttpRequestError})."));
+        return LineReply.Without(isProof ? Unsent($"The venue cannot be reached ({failed.HttpRequestError}).")
+            : new VenueFault(VenueFaultKind.OutcomeUnknown, "CUT", $"The connection ended before an answer came ({failed.HttpRequestError})."));
     }
 
-    private static LineReply NotSent(string message) => LineReply.Without(new VenueFault(VenueFaultKind.Retry, "NOT_SENT", message));
+    private static VenueFault Unsent(string message) => new(VenueFaultKind.Retry, "NOT_SENT", message);
 
     private static TimeSpan? RetryAfter(HttpResponseHeaders headers) =>
         headers.TryGetValues("Retry-After", out var values) && decimal.TryParse(values.First(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0m and <= 86_400m

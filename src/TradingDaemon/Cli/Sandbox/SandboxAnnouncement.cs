@@ -21,9 +21,11 @@ internal static class SandboxAnnouncement
     public static string Lines(SandboxServer sandbox, SandboxOptions options) => $"""
         The sandbox exchange listens at {Text(sandbox.Address)} (stream {Text(sandbox.StreamAddress)}).
         Its staff's entrance is {Text(sandbox.AdminAddress)}/admin/.
-        Accounts: {string.Join(", ", options.Accounts)}. Instruments: {string.Join(", ", options.Instruments.Select(static it => it.Rules.Symbol))}.{Made(options)}
+        {Accounts(options)} Instruments: {string.Join(", ", options.Instruments.Select(static it => it.Rules.Symbol))}.{Made(options)}
         Stop it with Ctrl+C.
         """;
+
+    private static string Accounts(SandboxOptions options) => SandboxAccount.AreAt(options.Venue) ? $"Accounts: {string.Join(", ", options.Accounts)}." : "It has no accounts: anybody may ask, and no key is needed.";
 
     // Made when this process began, and good for nothing but this exchange.
     private static string Made(SandboxOptions options) => string.Concat(options.Accounts.Where(static account => account.IsSecretMade)

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Cli.Screens;
@@ -19,7 +20,7 @@ internal static class SummaryRenderer
         Line(text, $"{status.At:HH:mm:ss} {Standing(status)}, tier {status.Tier ?? "none"}, up {TimeSpan.FromSeconds(Math.Floor(status.UptimeSeconds)):c}");
         foreach (var block in status.EntryBlocks.Take(BlocksShownMax)) Line(text, $"  no entries {block.Where}: {block.Cause}{Since(block)}, {block.Reason} Ends with {block.Ends}.");
         if (status.EntryBlocks.Length > BlocksShownMax) Line(text, $"  no entries and {status.EntryBlocks.Length - BlocksShownMax} more");
-        foreach (var venue in status.Venues.Where(static venue => venue.Kind != venue.Venue || venue.Money != "paper" || venue.Note is not null)) Line(text, $"  {venue.Venue,-10} {(venue.Money == "none" ? "not traded" : venue.Money)}{Heap(venue)}{(venue.Note is null ? "" : $". {venue.Note}")}");
+        foreach (var venue in status.Venues.Where(static venue => venue.Venue != VenueAssignment.Simulated || venue.Note is not null)) Line(text, $"  {venue.Venue,-10} {(venue.Money == "none" ? "not traded" : venue.Money)}{Heap(venue)}{(venue.Note is null ? "" : $". {venue.Note}")}");
         Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
         Line(text, $"  P&L        realized {status.Realized:+#,0.00;-#,0.00;0.00}, unrealized {Signed(status.Unrealized)}, fees {status.Fees:N2}");
         Line(text, $"  positions  {Positions(status)}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 
@@ -10,13 +11,15 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
 {
     private static readonly TimeSpan OffsetWarned = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan OffsetMax = TimeSpan.FromSeconds(1); // entries stop above it
+    private const int HeldShownMax = 10; // the line is for a person
     private (int Used, int Limit)? _weight;
 
     /// <summary>What was found, each as soon as it is.</summary>
     public async IAsyncEnumerable<DoctorFinding> RunAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
     {
         yield return new DoctorFinding("address", true, target.Place) { IsWarning = target.Hosts.IsReal };
-        if (target.Entry.TellsPrices) yield return await TryAsync("instruments", MarketAsync, stopping);
+        if (target.Entry.CanSayWhatIsPriced) yield return await TryAsync("prices", PricesAsync, stopping);
+        else if (target.Entry.TellsPrices) yield return await TryAsync("instruments", MarketAsync, stopping);
         if (!target.Entry.TakesOrders) yield break;
         foreach (var warning in target.Warnings) yield return new DoctorFinding("key", true, warning) { IsWarning = true };
         if (target.Credentials is null)
@@ -31,7 +34,7 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         {
             yield return await TryAsync("key", asked => RightsAsync(venue, asked), stopping);
             yield return Offset(venue.ClockOffset);
-            yield return await TryAsync("account", asked => AccountAsync(venue, asked), stopping);
+            yield return await TryAsync("account", asked => AccountAsync(venue, target.Instruments, asked), stopping);
             yield return await TryAsync("orders", asked => OrdersAsync(venue, asked), stopping);
             yield return _weight is { } weight
                 ? new DoctorFinding("limits", true, string.Create(CultureInfo.InvariantCulture, $"{weight.Used:N0} of {weight.Limit:N0} used in the venue's minute"))
@@ -65,6 +68,14 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         return new DoctorFinding("instruments", rules.Count > 0, string.Create(CultureInfo.InvariantCulture, $"{rules.Count:N0} told, {rules.Count(static rule => rule.IsTradable != false):N0} of them take orders now"));
     }
 
+    private async ValueTask<DoctorFinding> PricesAsync(CancellationToken stopping)
+    {
+        var priced = await target.Entry.PricedAsync(new FeedSetup { Hosts = target.Hosts, Instruments = target.Watched, Clock = clock, Credentials = target.Credentials }, stopping);
+        string[] without = [.. target.Watched.Select(static instrument => instrument.Symbol.Text).Except(priced, StringComparer.Ordinal)];
+        if (without.Length > 0) return new DoctorFinding("prices", false, $"none came of {string.Join(", ", without)}: is the venueSymbol the venue's name for it, and the currency one it tells?");
+        return priced.Count == 0 ? new DoctorFinding("prices", false, "none came") : new DoctorFinding("prices", true, $"of {string.Join(", ", priced)}");
+    }
+
     private static async ValueTask<DoctorFinding> RightsAsync(ILiveVenue venue, CancellationToken stopping)
     {
         var rights = await venue.RightsAsync(stopping);
@@ -78,10 +89,16 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         ? new("clock", apart.Duration() <= OffsetMax, string.Create(CultureInfo.InvariantCulture, $"the venue's is {(apart.Duration() < TimeSpan.FromMilliseconds(1) ? "not" : $"{(long)apart.TotalMilliseconds} ms")} apart from ours as far as it tells; above {OffsetWarned.TotalMilliseconds:0} ms there is an alert, above {OffsetMax.TotalMilliseconds:N0} ms no entries")) { IsWarning = apart.Duration() > OffsetWarned }
         : new("clock", false, "the venue's time could not be measured");
 
-    private static async ValueTask<DoctorFinding> AccountAsync(ILiveVenue venue, CancellationToken stopping)
+    // The venue was made without instruments, so that coins are told as cash of their own names, and positions by their symbols.
+    private static async ValueTask<DoctorFinding> AccountAsync(ILiveVenue venue, IReadOnlyList<Instrument> instruments, CancellationToken stopping)
     {
         var holdings = await venue.HoldingsAsync(stopping);
-        return new DoctorFinding("account", true, $"cash in {Counted(holdings.Cash.Count(static one => one.Value != 0m), "currency", "currencies")}, {Counted(holdings.NetBase.Count(static one => one.Value != 0m), "instrument", "instruments")} held of those configured");
+        var coins = instruments.Where(instrument => holdings.Cash.GetValueOrDefault(instrument.Base.Code) != 0m).ToArray();
+        string[] held = [.. coins.Select(static instrument => instrument.Symbol.Text).Union(holdings.NetBase.Where(static one => one.Value != 0m).Select(static one => one.Key)).Order(StringComparer.Ordinal)];
+        var cash = holdings.Cash.Count(one => one.Value != 0m && Array.TrueForAll(coins, instrument => instrument.Base.Code != one.Key));
+        var detail = $"cash in {Counted(cash, "currency", "currencies")}, {Counted(held.Length, "instrument", "instruments")} held";
+        if (held.Length == 0) return new DoctorFinding("account", true, detail);
+        return new DoctorFinding("account", true, $"{detail}: {string.Join(", ", held.Take(HeldShownMax))}{(held.Length > HeldShownMax ? ", ..." : "")}. A daemon that did not buy them enters nothing here until they are sold before its first start, or taken over with reconciliation:positions=adopt") { IsWarning = true };
     }
 
     private static async ValueTask<DoctorFinding> OrdersAsync(ILiveVenue venue, CancellationToken stopping) =>

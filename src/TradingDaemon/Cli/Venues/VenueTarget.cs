@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Requests;
@@ -11,7 +12,10 @@ namespace TradingDaemon.Cli.Venues;
 /// <param name="Credentials">Its key; null when a part of it is missing.</param>
 /// <param name="WhyNoKey">Where its key was looked for, in one sentence; it counts when there is none.</param>
 /// <param name="Warnings">What is odd about its key.</param>
-internal sealed record VenueTarget(string Name, VenueEntry Entry, VenueHosts Hosts, VenueCredentials? Credentials, string WhyNoKey, IReadOnlyList<string> Warnings)
+/// <param name="Instruments">What the configuration says is traded there; empty when a kind of venue was asked for.</param>
+/// <param name="Watched">Instruments the configuration says have its prices; empty where it says of none.</param>
+internal sealed record VenueTarget(
+    string Name, VenueEntry Entry, VenueHosts Hosts, VenueCredentials? Credentials, string WhyNoKey, IReadOnlyList<string> Warnings, IReadOnlyList<Instrument> Instruments, IReadOnlyList<Instrument> Watched)
 {
     /// <summary>Where it is, and what is at stake there.</summary>
     public string Place => $"{Hosts.World} at {Hosts.Rest.Authority}, {(Hosts.IsReal ? "where orders move real money" : "where no money is at stake")}";

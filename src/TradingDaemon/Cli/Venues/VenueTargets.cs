@@ -56,7 +56,12 @@ internal sealed class VenueTargets(Func<ParseResult, ConfigurationReport> load, 
         var report = load(result);
         if (report.Config is null) refusal = $"the configuration has faults, so that its venues are not known: \"config check\" tells them; --world or --url asks {name} without it";
         if (report.Config is not { } config || !config.Venues.TryGetValue(name, out var model)) return null;
-        if (model is { Adapter: { } adapter, Hosts: { } hosts }) return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNotTraded ?? "", []);
+        if (model is { Adapter: { } adapter, Hosts: { } hosts })
+        {
+            var all = config.Instruments.All;
+            return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNotTraded ?? "", [], [.. all.Where(instrument => instrument.Venue == name)], [.. all.Where(instrument => instrument.Feed == name)]);
+        }
+
         refusal = $"{name} is a sandbox of the daemon's own protocol; \"status\" of a running daemon tells of it";
         return null;
     }
@@ -67,6 +72,7 @@ internal sealed class VenueTargets(Func<ParseResult, ConfigurationReport> load, 
         var found = keys.Find(entry.Name, isPractice: !hosts.IsReal);
         if (found.Credentials is null && !hosts.IsReal) found = keys.Find(entry.Name);
         var names = VenueKeys.NamesOf(entry.Name, isPractice: !hosts.IsReal).Select(static pair => $"{pair.Key} and {pair.Secret}");
-        return new VenueTarget(entry.Name, entry, hosts, found.Credentials, $"there is none: set {string.Join("; or ", names)}", found.Warnings);
+        var why = found.Half is { } half ? $"half of it is missing: {half}" : $"there is none: set {string.Join("; or ", names)}";
+        return new VenueTarget(entry.Name, entry, hosts, found.Credentials, why, found.Warnings, [], []);
     }
 }

@@ -17,6 +17,8 @@ internal static class AccountRules
             context.Refuse("reconciliation:cash", "cancel", "Cash cannot be cancelled.", "flag or adopt");
         if (settings.Reconciliation.Positions == DifferencePolicy.Cancel)
             context.Refuse("reconciliation:positions", "cancel", "A holding cannot be cancelled.", "flag or adopt");
+        if (context.IsSound("tradingDay:timeZone") && !TimeZoneInfo.TryFindSystemTimeZoneById(settings.TradingDay.TimeZone, out _))
+            context.Refuse("tradingDay:timeZone", settings.TradingDay.TimeZone, "This machine knows no such time zone.", "e.g. UTC, Europe/Berlin or America/New_York");
         if (settings.Venue.LatencyMin > settings.Venue.LatencyMax)
             context.Refuse("venue:latencyMin", $"{settings.Venue.LatencyMin:c}", "The shortest latency is above the longest.", $"at most venue:latencyMax, {settings.Venue.LatencyMax:c}");
         if (settings.Evaluation.RestartBackoff > settings.Evaluation.RestartBackoffMax)

@@ -33,7 +33,8 @@ internal static class DaemonConfigBuild
             AccountCurrency = new Currency(settings.AccountCurrency),
             Uid = settings.Uid,
             Tenant = settings.Tenant,
-            Instruments = new InstrumentCatalog(symbols.Select((pair, index) => Instrument(pair.Key, pair.Value, index, VenueAssignment.TradedAt(settings, pair.Value, venues)))),
+            Instruments = new InstrumentCatalog(symbols.Select((pair, index) => Instrument(
+                pair.Key, pair.Value, index, VenueAssignment.TradedAt(settings, pair.Value, venues), IsMade(VenueAssignment.TradedAt(settings, pair.Value, venues), venues), inputs.IsTrial ? null : VenueAssignment.FeedOf(settings, pair.Value)))),
             SimulatedMarkets = symbols.Where(static pair => pair.Value.Simulation is not null)
                 .ToImmutableSortedDictionary(static pair => pair.Key, static pair => pair.Value.Simulation!, StringComparer.Ordinal),
             Feed = settings.Feed with { Files = [.. settings.Feed.Files.Select(file => Path.GetFullPath(file, currentDirectory))] },
@@ -47,6 +48,7 @@ internal static class DaemonConfigBuild
             Evaluation = settings.Evaluation,
             Execution = settings.Execution,
             SpreadLimits = Spread(settings.Routing),
+            TradingDay = settings.TradingDay,
             Tiers = new TierTable(settings.Tiers.Select(static pair => Tier(pair.Key, pair.Value))),
             CurrencyParities = [.. settings.CurrencyParity.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Parity(pair.Key, pair.Value))],
             Storage = settings.Storage with { Directory = Path.GetFullPath(settings.Storage.Directory, currentDirectory) },
@@ -59,9 +61,6 @@ internal static class DaemonConfigBuild
             AlertChannels = alerts.ToImmutableSortedDictionary(static pair => pair.Key, pair => WithPath(pair.Value, settings.Storage.Directory, currentDirectory), StringComparer.Ordinal),
         };
     }
-
-    /// <summary>The venue's spelling: as configured, else the symbol without its slash.</summary>
-    public static string VenueSymbol(string symbol, InstrumentSettings instrument) => instrument.VenueSymbol ?? symbol.Replace("/", "", StringComparison.Ordinal);
 
     /// <summary>A strategy as the catalogue takes it.</summary>
     public static StrategySpec Spec(string id, StrategySettings strategy) => new()
@@ -77,6 +76,8 @@ internal static class DaemonConfigBuild
         SlippageMaxFraction = strategy.SlippageMaxFraction,
         SizeFraction = strategy.SizeFraction,
         ExposureMaxFraction = strategy.ExposureMaxFraction,
+        DailyEntriesMax = strategy.DailyEntriesMax,
+        DailyCapitalMaxFraction = strategy.DailyCapitalMaxFraction,
         OrderStyle = strategy.OrderStyle,
         OrderAgeMax = strategy.OrderAgeMax,
         AllowShort = strategy.AllowShort,
@@ -87,7 +88,13 @@ internal static class DaemonConfigBuild
         ? channel with { Settings = channel.Settings with { Path = Path.GetFullPath(channel.Settings.Path ?? Path.Combine(storage, AlertFile), currentDirectory) } }
         : channel;
 
-    private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index, string venue) => new()
+    // A market the daemon or a sandbox makes up never closes.
+    private static TradingHours Hours(InstrumentSettings instrument, bool isMade) =>
+        instrument.Hours is { } written ? TradingHours.TryParse(written)! : isMade ? TradingHours.Always : TradingHours.UsualFor(instrument.Class);
+
+    private static bool IsMade(string venue, ImmutableSortedDictionary<string, VenueModel> venues) => !venues.TryGetValue(venue, out var model) || model.Settings.Kind == VenueKind.Sandbox;
+
+    private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index, string venue, bool isMade, string? feed) => new()
     {
         Id = new InstrumentId(index),
         Symbol = new Symbol(symbol),
@@ -97,9 +104,15 @@ internal static class DaemonConfigBuild
         TickSize = instrument.TickSize,
         LotSize = instrument.LotSize,
         MinNotional = instrument.MinNotional,
+        NotionalMax = instrument.NotionalMax,
+        QuantityMin = instrument.QuantityMin,
+        QuantityMax = instrument.QuantityMax,
+        ShortMaxBase = instrument.ShortMaxBase,
+        Hours = Hours(instrument, isMade),
         Multiplier = instrument.Multiplier ?? (instrument.Class == AssetClass.Option ? 100m : 1m),
         Venue = venue,
-        VenueSymbol = VenueSymbol(symbol, instrument),
+        Feed = feed,
+        VenueSymbol = instrument.VenueSymbol,
         Shortable = instrument.Shortable,
         Tradable = instrument.Tradable,
         Sector = instrument.Sector,
@@ -123,6 +136,33 @@ internal static class DaemonConfigBuild
         AccountOrdersPerSecondMax = limits.AccountOrdersPerSecondMax,
         RejectsInARowMax = limits.RejectsInARowMax,
         RejectPause = limits.RejectPause,
+        PriceCollarFraction = limits.PriceCollarFraction,
+        GrossExposureMaxFraction = limits.GrossExposureMaxFraction,
+        NetExposureMaxFraction = limits.NetExposureMaxFraction,
+        ConcentrationMaxFraction = limits.ConcentrationMaxFraction,
+        CorrelatedExposureMaxFraction = limits.CorrelatedExposureMaxFraction,
+        LeverageMax = limits.LeverageMax,
+        DailyLossMaxAccount = limits.DailyLossMaxAccount,
+        DrawdownMaxFraction = limits.DrawdownMaxFraction,
+        DrawdownThrottlePerMinute = limits.DrawdownThrottlePerMinute,
+        DrawdownPausePerMinute = limits.DrawdownPausePerMinute,
+        DrawdownWindow = limits.DrawdownWindow,
+        DrawdownFloorFraction = limits.DrawdownFloorFraction,
+        DrawdownThrottleInterval = limits.DrawdownThrottleInterval,
+        DrawdownPause = limits.DrawdownPause,
+        DailyEntriesMax = limits.DailyEntriesMax,
+        DailyCapitalMaxFraction = limits.DailyCapitalMaxFraction,
+        VenueOrdersPerSecondMax = limits.VenueOrdersPerSecondMax,
+        StrategyCancelsPerMinuteMax = limits.StrategyCancelsPerMinuteMax,
+        VenueCancelsPerMinuteMax = limits.VenueCancelsPerMinuteMax,
+        OptionTradeDeltaMax = limits.OptionTradeDeltaMax,
+        OptionTradeGammaMax = limits.OptionTradeGammaMax,
+        OptionDeltaMax = limits.OptionDeltaMax,
+        OptionGammaMax = limits.OptionGammaMax,
+        OptionGreeksAgeMax = limits.OptionGreeksAgeMax,
+        VolatilityIndexSymbol = limits.VolatilityIndexSymbol,
+        VolatilityIndexMax = limits.VolatilityIndexMax,
+        VolatilityIndexAgeMax = limits.VolatilityIndexAgeMax,
     };
 
     private static SpreadLimits Spread(RoutingSettings routing) => new(

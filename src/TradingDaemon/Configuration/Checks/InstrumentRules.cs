@@ -16,24 +16,30 @@ internal static class InstrumentRules
         {
             if (!context.IsSound($"instruments:{symbol}")) continue;
             Spelling(context, symbol, instrument);
+            Sizes(context, $"instruments:{symbol}", instrument);
             Valuation(context, symbol, instrument);
             Venues(context, symbol, instrument);
         }
 
         foreach (var venue in instruments.Where(pair => context.IsSound($"instruments:{pair.Key}")).GroupBy(pair => VenueAssignment.VenueOf(context.Settings, pair.Value)))
         {
-            foreach (var group in venue.GroupBy(static pair => DaemonConfigBuild.VenueSymbol(pair.Key, pair.Value)).Where(static group => group.Count() > 1))
+            foreach (var group in venue.GroupBy(static pair => Spelled(pair.Key, pair.Value)).Where(static group => group.Count() > 1))
                 context.Refuse($"instruments:{group.Max(static pair => pair.Key)}:venueSymbol", group.Key, $"Another instrument has the same venue symbol: {group.Min(static pair => pair.Key)}.", "a spelling of its own");
             if (venue.Key != VenueAssignment.Simulated) Assets(context, venue.Key, [.. venue.OrderBy(static pair => pair.Key, StringComparer.Ordinal)]);
         }
     }
+
+    private static string Spelled(string symbol, InstrumentSettings instrument) => instrument.VenueSymbol ?? symbol.Replace("/", "", StringComparison.Ordinal);
 
     // Prices of a market the daemon makes up and orders at another would be nonsense that looks like trading.
     private static void Venues(RuleContext context, string symbol, InstrumentSettings instrument)
     {
         VenueRules.Known(context, $"instruments:{symbol}:venue", instrument.Venue);
         VenueRules.Known(context, $"instruments:{symbol}:feed", instrument.Feed);
-        if (VenueAssignment.VenueOf(context.Settings, instrument) is var venue and not VenueAssignment.Simulated && VenueAssignment.FeedOf(context.Settings, instrument) is null)
+        var feed = VenueAssignment.FeedOf(context.Settings, instrument);
+        if (feed is not null && instrument.VenueSymbol is null && context.Venues.GetValueOrDefault(feed) is { Adapter: { } adapter } && !adapter.Knows(instrument.Base))
+            context.Refuse($"instruments:{symbol}:venueSymbol", null, $"{adapter.Name} is asked by names of its own, and the one of {instrument.Base} is not known here.", $"{adapter.Name}'s name for it, or another feed");
+        if (VenueAssignment.VenueOf(context.Settings, instrument) is var venue and not VenueAssignment.Simulated && feed is null)
             context.Refuse($"instruments:{symbol}:feed", VenueAssignment.Simulated, $"Orders go to {venue} and prices come from the daemon's own market.", $"{venue}, or leave it out");
     }
 
@@ -58,6 +64,18 @@ internal static class InstrumentRules
         if (instrument.Class == AssetClass.Option && option is null) context.Refuse(path, symbol, "The symbol of an option is not an OCC symbol.", "e.g. AAPL250117C00150000");
         if (instrument.Class == AssetClass.Equity && option is not null) context.Refuse(path, symbol, "The symbol names an option.", "assetClass option");
         if (instrument.Base == instrument.Quote) context.Refuse($"{path}:quote", instrument.Quote, "Base and quote are the same.", "another currency");
+    }
+
+    private static void Sizes(RuleContext context, string path, InstrumentSettings instrument)
+    {
+        if (instrument.QuantityMax < instrument.QuantityMin || instrument.QuantityMax < instrument.LotSize)
+            context.Refuse($"{path}:quantityMax", $"{instrument.QuantityMax}", "No quantity is small enough for it and large enough for quantityMin and lotSize.", $"at least {Math.Max(instrument.QuantityMin, instrument.LotSize)}");
+        if (instrument.NotionalMax < instrument.MinNotional)
+            context.Refuse($"{path}:notionalMax", $"{instrument.NotionalMax}", "No order is worth little enough for it and enough for minNotional.", $"at least {instrument.MinNotional}");
+        if (instrument.ShortMaxBase is { } most && !instrument.Shortable)
+            context.Refuse($"{path}:shortMaxBase", $"{most}", "The instrument may not be sold short at all.", "shortable true, or leave it out");
+        if (instrument.Hours is { } hours && TradingHours.TryParse(hours) is null)
+            context.Refuse($"{path}:hours", hours, "These are no hours, or this machine does not know the time zone.", "always, or e.g. America/New_York Mon-Fri 09:30-16:00");
     }
 
     private static void Valuation(RuleContext context, string symbol, InstrumentSettings instrument)

@@ -13,8 +13,11 @@ internal static class TierRules
         if (tiers.Count == 0) context.Refuse("tiers", null, "No tier is configured.", "at least one, e.g. in config/tiers/sniper.json");
         Ladder(context);
         foreach (var (name, tier) in tiers.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            LimitRules.Run(context, $"tiers:{name}", tier);
             foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
                 Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy);
+        }
     }
 
     private static void Ladder(RuleContext context)

@@ -9,6 +9,8 @@ internal static class NamePatterns
     public const string CurrencyCodeWords = "a currency code of 2 to 10 capitals or digits, e.g. USD";
     public const string CurrencyPair = "[A-Z0-9]{2,10}/[A-Z0-9]{2,10}";
     public const string CurrencyPairWords = "two currency codes with a slash between, e.g. USDT/USD";
+    public const string Hours = @"always|[A-Za-z_/+-]{1,40} [A-Za-z0-9:, -]{15,200}";
+    public const string HoursWords = "always, or a time zone and spans of the week, e.g. America/New_York Mon-Fri 09:30-16:00";
     public const string Identity = @"[A-Za-z0-9._@-]{1,64}";
     public const string IdentityWords = "1 to 64 letters, digits or . _ @ -";
     public const string Kebab = "[a-z0-9]+(-[a-z0-9]+)*";

@@ -58,6 +58,9 @@ internal sealed record DaemonConfig
     /// <summary>The spread gate's numbers.</summary>
     public required SpreadLimits SpreadLimits { get; init; }
 
+    /// <summary>When the day begins that losses, trades and budgets are counted in.</summary>
+    public required TradingDayConfig TradingDay { get; init; }
+
     /// <summary>Tiers with their limits and strategies.</summary>
     public required TierTable Tiers { get; init; }
 

@@ -55,6 +55,9 @@ internal sealed record DaemonSettings
     /// <summary>What an order may cost.</summary>
     public RoutingSettings Routing { get; init; } = new();
 
+    /// <summary>When the day begins that losses, trades and budgets are counted in.</summary>
+    public TradingDayConfig TradingDay { get; init; } = new();
+
     /// <summary>Capital tiers with their limits and strategies.</summary>
     [Names("tier", NamePatterns.Kebab, NamePatterns.KebabWords)]
     public IReadOnlyDictionary<string, TierSettings> Tiers { get; init; } = new Dictionary<string, TierSettings>();

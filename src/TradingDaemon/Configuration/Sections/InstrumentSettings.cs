@@ -30,6 +30,26 @@ internal sealed record InstrumentSettings
     [NumberRange(0, 1e9)]
     public decimal MinNotional { get; init; }
 
+    /// <summary>Largest order value the venue takes, quote currency; null means none.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true)]
+    public decimal? NotionalMax { get; init; }
+
+    /// <summary>Smallest quantity the venue takes, base.</summary>
+    [NumberRange(0, 1e12)]
+    public decimal QuantityMin { get; init; }
+
+    /// <summary>Largest quantity the venue takes in one order, base; null means none.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true)]
+    public decimal? QuantityMax { get; init; }
+
+    /// <summary>Largest short position of the account, base; null means none but <c>shortable</c>.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true)]
+    public decimal? ShortMaxBase { get; init; }
+
+    /// <summary>When its market is open; null means always at the simulated venue and at a sandbox, elsewhere what is usual for its class.</summary>
+    [TextPattern(NamePatterns.Hours, NamePatterns.HoursWords)]
+    public string? Hours { get; init; }
+
     /// <summary>Units of the underlying per unit of quantity; null means 100 for options, else 1.</summary>
     [NumberRange(0, 1e6, MinExcluded = true)]
     public decimal? Multiplier { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Threading.Channels;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
@@ -41,7 +42,7 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            return new PlacementAnswer.Failed(Count(TimedOut()));
+            return new PlacementAnswer.Failed(Count(TimedOut("placement")));
         }
         catch (VenueException failure) // the port promises to say it; said this way it means the same
         {
@@ -54,34 +55,34 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
     }
 
     /// <inheritdoc/>
-    public ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping) => RequestAsync(order, static (venue, order, stopping) => venue.CancelAsync(order, stopping), stopping);
+    public ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping) => RequestAsync(order, static (venue, order, stopping) => venue.CancelAsync(order, stopping), "cancel", stopping);
 
     /// <inheritdoc/>
-    public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping) => RequestAsync(0, static (venue, _, stopping) => venue.CancelAllAsync(stopping), stopping);
+    public ValueTask<VenueFault?> CancelAllAsync(CancellationToken stopping) => RequestAsync(0, static (venue, _, stopping) => venue.CancelAllAsync(stopping), "cancel-all", stopping);
 
     /// <inheritdoc/>
     public ValueTask<OrderReport?> FindOrderAsync(OrderReference order, CancellationToken stopping) =>
-        AskAsync(order, static (venue, order, stopping) => venue.FindOrderAsync(order, stopping), stopping);
+        AskAsync(order, static (venue, order, stopping) => venue.FindOrderAsync(order, stopping), "look-up", stopping);
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) => AskAsync(0, static (venue, _, stopping) => venue.OpenOrdersAsync(stopping), stopping);
+    public ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) => AskAsync(0, static (venue, _, stopping) => venue.OpenOrdersAsync(stopping), "open orders", stopping);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Fill>> FillsSinceAsync(long cursor, int countMax, CancellationToken stopping) =>
-        AskAsync((cursor, countMax), static (venue, page, stopping) => venue.FillsSinceAsync(page.cursor, page.countMax, stopping), stopping);
+        AskAsync((cursor, countMax), static (venue, page, stopping) => venue.FillsSinceAsync(page.cursor, page.countMax, stopping), "fills", stopping);
 
     /// <inheritdoc/>
-    public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) => AskAsync(0, static (venue, _, stopping) => venue.HoldingsAsync(stopping), stopping);
+    public ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) => AskAsync(0, static (venue, _, stopping) => venue.HoldingsAsync(stopping), "holdings", stopping);
 
     /// <inheritdoc/>
     public ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping) =>
-        AskAsync(symbol, static (venue, symbol, stopping) => venue.TouchAsync(symbol, stopping), stopping);
+        AskAsync(symbol, static (venue, symbol, stopping) => venue.TouchAsync(symbol, stopping), "touch", stopping);
 
-    private async ValueTask<VenueFault?> RequestAsync<TAbout>(TAbout about, Func<IVenue, TAbout, CancellationToken, ValueTask<VenueFault?>> request, CancellationToken stopping)
+    private async ValueTask<VenueFault?> RequestAsync<TAbout>(TAbout about, Func<IVenue, TAbout, CancellationToken, ValueTask<VenueFault?>> request, string call, CancellationToken stopping)
     {
         try
         {
-            var fault = await AskAsync(about, request, stopping);
+            var fault = await AskAsync(about, request, call, stopping);
             return fault is null ? null : Count(fault);
         }
         catch (VenueException failure)
@@ -90,7 +91,7 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
         }
     }
 
-    private async ValueTask<TAnswer> AskAsync<TAbout, TAnswer>(TAbout about, Func<IVenue, TAbout, CancellationToken, ValueTask<TAnswer>> question, CancellationToken stopping)
+    private async ValueTask<TAnswer> AskAsync<TAbout, TAnswer>(TAbout about, Func<IVenue, TAbout, CancellationToken, ValueTask<TAnswer>> question, string call, CancellationToken stopping)
     {
         using var limit = new CancellationTokenSource(attemptMax, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token);
@@ -100,7 +101,7 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
         }
         catch (OperationCanceledException failure) when (!stopping.IsCancellationRequested)
         {
-            throw new VenueException(Count(TimedOut()), failure);
+            throw new VenueException(Count(TimedOut(call)), failure);
         }
         catch (VenueException failure)
         {
@@ -113,7 +114,7 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
         }
     }
 
-    private VenueFault TimedOut() => new(VenueFaultKind.OutcomeUnknown, "timeout", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"No answer within {attemptMax.TotalSeconds:0.#} s."));
+    private VenueFault TimedOut(string call) => new(VenueFaultKind.OutcomeUnknown, "timeout", string.Create(CultureInfo.InvariantCulture, $"No answer to {call} within {attemptMax.TotalSeconds:0.#} s."));
 
     private VenueFault Count(VenueFault fault)
     {

@@ -167,9 +167,14 @@ internal sealed class Watcher
         Must(intent, spec.Symbols.Contains("*") || spec.Symbols.Contains(intent.Symbol.Text), "is in a symbol of its strategy");
         var opening = _dayOpen + Account.Transfers - _transfersBefore; // what came or went is nobody's profit
         Must(intent, equity > 0m && (opening - equity) / opening < limits.DailyLossMaxFraction, "is within the daily loss");
+        Must(intent, !_working.Values.Any(other => Meets(intent, other.Intent)), "meets no resting order of our own");
+        Must(intent, intent.Terms is not OrderTerms.Limit limit || (limit.Price.QuotePerBase - (sign > 0m ? intent.DecisionAsk : intent.DecisionBid)) * sign <= limits.PriceCollarFraction * (sign > 0m ? intent.DecisionAsk : intent.DecisionBid), "is priced near the market");
         var position = Account.Net(intent.Symbol)
             + (sign * (quantity + _working.Values.Where(other => other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side).Sum(static other => other.Remaining)));
         Must(intent, Math.Abs(position) * value / equity <= limits.PositionMaxFraction, "is within the position limit");
+        var related = Ground.Catalog.All.Where(other => other.Symbol != intent.Symbol && RootOf(other) == RootOf(instrument)).Sum(other => Math.Abs(Value(other.Symbol, Account.Net(other.Symbol))))
+            + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Symbol != intent.Symbol && RootOf(Ground.Catalog.Find(other.Intent.Symbol)!) == RootOf(instrument)).Sum(static other => other.Remaining * other.Price * Multiplier(other));
+        Must(intent, ((Math.Abs(position) * value) + related) / equity <= limits.PositionMaxFraction, "is within what one underlying may be");
         var own = Account.Net(intent.Strategy, intent.Symbol) + (sign * quantity);
         var others = Account.Lots.Where(held => held.Key.Strategy == intent.Strategy && held.Key.Symbol != intent.Symbol).Sum(held => Math.Abs(Value(held.Key.Symbol, held.Value.Net)))
             + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Symbol != intent.Symbol).Sum(static other => other.Remaining * other.Price * Multiplier(other));
@@ -203,6 +208,16 @@ internal sealed class Watcher
 
     private decimal Value(Symbol symbol, decimal net) =>
         net != 0m && Ground.Catalog.Find(symbol) is { } instrument && _marks[instrument.Id.Index] is { } mark ? net * instrument.Multiplier * (net > 0m ? mark.Bid : mark.Ask).QuotePerBase : 0m;
+
+    // An order at the market meets whatever rests; one that waits for its trigger meets nothing yet.
+    private static bool Meets(OrderIntent entry, OrderIntent other)
+    {
+        if (other.Symbol != entry.Symbol || other.Side == entry.Side || other.Terms is not OrderTerms.Limit { TimeInForce: TimeInForce.GoodTilCancelled or TimeInForce.Day } resting) return false;
+        var gap = entry.Terms is OrderTerms.Limit priced ? priced.Price.QuotePerBase - resting.Price.QuotePerBase : 0m;
+        return entry.Terms is not OrderTerms.Stop && (entry.Side == OrderSide.Buy ? gap >= 0m : gap <= 0m);
+    }
+
+    private static string RootOf(Instrument instrument) => instrument.AssetClass == AssetClass.Option ? instrument.Symbol.Text[..^15] : instrument.Base.Code;
 
     private static decimal Multiplier(ShadowOrder order) => Ground.Catalog.Find(order.Intent.Symbol)!.Multiplier;
 

@@ -85,6 +85,7 @@ internal static class Ground
     private static Instrument Make(int index, string symbol, AssetClass assetClass, string @base, string quote, decimal tick, decimal lot) => new()
     {
         Id = new InstrumentId(index), Symbol = new Symbol(symbol), AssetClass = assetClass, Base = new Currency(@base), Quote = new Currency(quote),
-        TickSize = tick, LotSize = lot, Venue = Venue, VenueSymbol = symbol,
+        TickSize = tick, LotSize = lot, Venue = Venue, VenueSymbol = symbol, Hours = TradingHours.Always,
+        Option = assetClass == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
     };
 }

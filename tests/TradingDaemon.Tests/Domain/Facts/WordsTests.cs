@@ -55,6 +55,7 @@ public sealed class WordsTests
             () => new Fact.EntriesBlocked("simulated", BlockCause.CircuitOpen, "open"), () => new Fact.EntriesFreed("simulated", BlockCause.CircuitOpen, "closed"),
             () => new Fact.EmergencyMoved(EmergencyState.Active, EmergencyState.Halted, "cli", "stop"), () => new Fact.HoldingAdopted("simulated", new Symbol("IBM"), 1m, 2m, "manual"),
             () => new Fact.PositionTransferred(Strategy, StrategyId.Emergency, new Symbol("IBM"), 1m, 2m, "sold"), () => new Fact.ExecutionsPassed("simulated", 7), () => new Fact.EpochBegun(7, "an order nobody here gave"),
+            () => new Fact.EquityObserved(100_000m), () => new Fact.EntriesPaused(RiskRule.DrawdownVelocity, At, "fell"),
         ];
         Assert.Multiple(() =>
         {

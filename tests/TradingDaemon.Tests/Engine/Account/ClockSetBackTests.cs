@@ -101,7 +101,7 @@ public sealed class ClockSetBackTests
     {
         var (now, limits, strategy, symbol) = (TestMarket.Start, new RiskLimits(), AccountBench.Alpha, TestMarket.SymbolOf(TestMarket.Ibm));
         var (pace, rejects, refusals) = (new OrderPace(), new RejectRuns(), new RefusalThrottle());
-        pace.Sent(strategy, now);
+        pace.Sent(strategy, "simulated", now);
         while (!rejects.Refused(symbol, limits, now)) Assert.That(rejects.PausedUntil(symbol, now), Is.Null);
         var refusal = new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "none");
         Assert.That(refusals.Admit(strategy, symbol, refusal, now), Is.EqualTo("none"));

@@ -115,7 +115,7 @@ public sealed class EquityIdentityTests
         switch (random.Next(12))
         {
             case <= 4: bench.Signal(random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell, instrument, strategy, random.Next(1, 5)); break;
-            case <= 8 when bench.Books.Orders.Open.Count > 0: Fill(bench, bench.Books.Orders.Open.First().Intent, random); break;
+            case <= 8 when bench.Books.Orders.Open.Count > 0: Fill(bench, bench.Books.Orders.Open[0].Intent, random); break;
             case 9: bench.Statement(cash: new(bench.Books.Cash.Total.ToDictionary(), StringComparer.Ordinal) { ["USD"] = bench.Books.Cash.Total["USD"] + random.Next(-50, 50) }); break;
             case 10: bench.Statement(held: Shifted(bench, random)); break;
             case 11 when bench.Orders.Count > 0: Liquidate(bench, random); break;

@@ -65,6 +65,7 @@ internal static class TestMarket
     private static Instrument Make(int index, string symbol, AssetClass assetClass, string @base, string quote, decimal lot, decimal tick = 0.01m, decimal minNotional = 0m) => new()
     {
         Id = new InstrumentId(index), Symbol = new Symbol(symbol), AssetClass = assetClass, Base = new Currency(@base), Quote = new Currency(quote),
-        TickSize = tick, LotSize = lot, MinNotional = minNotional, Venue = "simulated", VenueSymbol = symbol,
+        TickSize = tick, LotSize = lot, MinNotional = minNotional, Venue = "simulated", VenueSymbol = symbol, Hours = TradingHours.Always,
+        Option = assetClass == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
     };
 }

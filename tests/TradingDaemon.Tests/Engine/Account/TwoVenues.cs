@@ -29,7 +29,7 @@ internal sealed class TwoVenues
         var limits = new RiskLimits
         {
             DailyLossReducingFraction = 1m, DailyLossMaxFraction = 1m, StrategyOrdersPerSecondMax = 10_000, AccountOrdersPerSecondMax = 10_000,
-            OrderNotionalMaxAccount = 1_000_000m, PositionMaxFraction = 10m, StrategyExposureMaxFraction = 10m,
+            OrderNotionalMaxAccount = 1_000_000m, CorrelatedExposureMaxFraction = 10m, PositionMaxFraction = 10m, StrategyExposureMaxFraction = 10m,
         };
         Setup = new AccountSetup(Catalog, Currency.Usd, ImmutableSortedDictionary<string, decimal>.Empty.Add("USDT", 1m), new TierTableOf(limits).Table, new SpreadLimits())
         {

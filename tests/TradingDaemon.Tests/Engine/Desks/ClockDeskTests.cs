@@ -41,7 +41,7 @@ public sealed class ClockDeskTests
     public void Take_AtTheStartOfTheDay_OpensItAndATickBeforeNot(int startHours, string rollsAt)
     {
         var rolls = DateTimeOffset.Parse(rollsAt, System.Globalization.CultureInfo.InvariantCulture);
-        var bench = AccountBench.Running(TestMarket.Setup() with { DayStartUtc = TimeSpan.FromHours(startHours) });
+        var bench = AccountBench.Running(TestMarket.Setup() with { DayStart = TimeSpan.FromHours(startHours) });
         bench.Now = rolls.AddTicks(-1);
         bench.Clock();
         Assert.That(bench.Facts.OfType<Fact.DayOpened>().Count(), Is.EqualTo(1));

@@ -181,7 +181,7 @@ public sealed class EmergencyDeskTests
     [TestCase(1.0, 0.99, false)]
     public void Watch_AMoveOfPrices_PullsAtItsLimit(double? limit, double loss, bool isPulled)
     {
-        var limits = new RiskLimits { DailyLossReducingFraction = (decimal?)limit, OrderNotionalMaxAccount = 1e9m, PositionMaxFraction = 1m, StrategyExposureMaxFraction = 1m };
+        var limits = new RiskLimits { DailyLossReducingFraction = (decimal?)limit, OrderNotionalMaxAccount = 1e9m, CorrelatedExposureMaxFraction = 10m, PositionMaxFraction = 1m, StrategyExposureMaxFraction = 1m };
         var bench = AccountBench.Running(TestMarket.Setup(limits, TestMarket.Spec() with { ExposureMaxFraction = 1m }), cash: 20_000m);
         bench.Quote(TestMarket.Ibm, 199m, 199m);
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 100m);

@@ -84,7 +84,7 @@ public sealed class FallbackCloseTests
     [Test]
     public void Take_CashOfASimulatedShort_BuysNothing()
     {
-        var limits = new RiskLimits { OrderNotionalMaxAccount = 1_000_000m, PositionMaxFraction = 10m, StrategyExposureMaxFraction = 10m };
+        var limits = new RiskLimits { OrderNotionalMaxAccount = 1_000_000m, CorrelatedExposureMaxFraction = 10m, PositionMaxFraction = 10m, StrategyExposureMaxFraction = 10m };
         var bench = AccountBench.Running(TestMarket.Setup(limits, TestMarket.Spec(allowShort: true) with { ExposureMaxFraction = 10m }) with { PaperFallback = true });
         bench.Signal(SignalKind.Sell, TestMarket.Ibm, quantity: 200m);
         FallbackBench.Absent(bench, bench.LastOrder);

@@ -10,10 +10,13 @@ namespace TradingDaemon.Tests.Engine.RiskGate;
 /// What an auditor with paper and pencil knows: the fills, the orders still out, the quotes. From these alone, each time from scratch, it works out every
 /// figure the limits are about. Shares no code with the gate.
 /// </summary>
-internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal usdPerEur)
+internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal usdPerEur, Func<Instrument, string?> sectorOf)
 {
     private readonly List<(OrderIntent Intent, decimal Quantity, decimal Price, decimal Fee)> _fills = [];
     private readonly Dictionary<ClientOrderId, (OrderIntent Intent, decimal Filled)> _out = [];
+    private readonly List<OrderIntent> _sent = []; // entries of the day
+    private decimal _peak;
+    private decimal _index;
     private readonly Dictionary<Symbol, (decimal Bid, decimal Ask)> _quotes = [];
 
     public int OrdersOut => _out.Count;
@@ -22,7 +25,17 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
 
     public void Quote(int instrument, decimal bid, decimal ask) => _quotes[TestMarket.SymbolOf(instrument)] = (bid, ask);
 
-    public void Sent(OrderIntent intent) => _out.Add(intent.ClientOrderId, (intent, 0m));
+    /// <summary>Delta of every option.</summary>
+    public decimal Delta { get; init; }
+
+    public void Sent(OrderIntent intent)
+    {
+        _out.Add(intent.ClientOrderId, (intent, 0m));
+        if (!intent.IsReduceOnly) _sent.Add(intent);
+    }
+
+    /// <summary>Equity is looked at, and the volatility index.</summary>
+    public void Observe(decimal index) => (_peak, _index) = (Math.Max(_peak, Equity()), index);
 
     public void Ended(OrderIntent intent) => _out.Remove(intent.ClientOrderId);
 
@@ -43,6 +56,7 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
     /// <summary>Every limit this entry breaks, even if all that is out fills at its price; empty when none.</summary>
     public IEnumerable<string> Breaches(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen)
     {
+        foreach (var breach in SharesBroken(entry, limits).Concat(DayBroken(entry, spec, limits, dayOpen)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits))) yield return breach;
         var (equity, price, instrument) = (Equity(), PriceOf(entry), Instrument(entry.Symbol));
         var value = price * instrument.Multiplier * Rate(instrument);
         if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount) yield return "order notional";
@@ -55,6 +69,87 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
             if (others + (Math.Abs(after) * value) > (Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction) * equity) + 1e-9m) yield return $"exposure {others} + {after} × {value}";
         if (entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) < -1e-9m) yield return "buying power";
     }
+
+    /// <summary>Whether an exit would do more than close what its strategy holds; judged after it was noted as sent.</summary>
+    public bool IsMoreThanHeld(OrderIntent exit)
+    {
+        var outstanding = Out.Where(order => order.Intent.Strategy == exit.Strategy && order.Intent.Symbol == exit.Symbol && order.Intent.Side == exit.Side).Sum(static order => order.Remaining);
+        return outstanding > -Signed(exit, Held(exit.Symbol, exit));
+    }
+
+    // Shares of equity of groups of instruments, each worked out instrument by instrument at its worst.
+    private IEnumerable<string> SharesBroken(OrderIntent entry, RiskLimits limits)
+    {
+        var (equity, own) = (Equity(), Instrument(entry.Symbol));
+        decimal Group(Func<Instrument, bool> belongs) => _quotes.Keys.Where(symbol => belongs(Instrument(symbol))).Sum(symbol => AtWorst(symbol, entry));
+        var gross = Group(static _ => true);
+        if (gross > (limits.GrossExposureMaxFraction * equity) + 1e-9m) yield return $"gross exposure {gross}";
+        if (gross > (limits.LeverageMax * equity) + 1e-9m) yield return $"leverage {gross} of {equity}";
+        var concentrated = Group(other => UnderlyingOf(other) == UnderlyingOf(own));
+        if (concentrated > ((limits.ConcentrationMaxFraction ?? limits.PositionMaxFraction) * equity) + 1e-9m) yield return $"concentration {concentrated}";
+        var correlated = Group(other => UnderlyingOf(other) == UnderlyingOf(own) || (sectorOf(other) is { } sector && sector == sectorOf(own)));
+        if (correlated > (limits.CorrelatedExposureMaxFraction * equity) + 1e-9m) yield return $"correlated exposure {correlated}";
+        var direction = entry.Side == OrderSide.Buy ? 1m : -1m;
+        var ownValue = PriceOf(entry) * own.Multiplier * Rate(own);
+        var net = _quotes.Keys.Where(symbol => symbol != entry.Symbol).Sum(symbol => Worth(symbol, Held(symbol, null))) + (Held(entry.Symbol, null) * ownValue);
+        var coming = Out.Where(order => order.Intent.Side == entry.Side && !order.Intent.IsReduceOnly)
+            .Sum(order => order.Remaining * (order.Intent.Symbol == entry.Symbol ? ownValue : ValueOfOne(order.Intent)));
+        if ((net * direction) + coming > (limits.NetExposureMaxFraction * equity) + 1e-9m) yield return $"net exposure {net} and {coming} coming";
+    }
+
+    private IEnumerable<string> DayBroken(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen)
+    {
+        var equity = Equity();
+        if (dayOpen - equity >= limits.DailyLossMaxAccount) yield return $"daily loss {dayOpen - equity}";
+        if ((_peak - equity) / _peak >= limits.DrawdownMaxFraction + 0.0006m) yield return $"drawdown from {_peak}"; // the gate knows the peak to within 0.05 %
+        var mine = _sent.Where(intent => intent.Strategy == entry.Strategy).ToList();
+        if (_sent.Count > limits.DailyEntriesMax) yield return $"{_sent.Count} entries";
+        if (mine.Count > spec.DailyEntriesMax) yield return $"{mine.Count} entries of {entry.Strategy}";
+        if (_sent.Sum(Spent) > (limits.DailyCapitalMaxFraction * dayOpen) + 1e-9m) yield return $"{_sent.Sum(Spent)} spent today";
+        if (mine.Sum(Spent) > (spec.DailyCapitalMaxFraction * dayOpen) + 1e-9m) yield return $"{mine.Sum(Spent)} spent today by {entry.Strategy}";
+    }
+
+    private IEnumerable<string> PriceBroken(OrderIntent entry, RiskLimits limits)
+    {
+        var (bid, ask) = _quotes[entry.Symbol];
+        var price = (entry.Terms as OrderTerms.Limit)?.Price.QuotePerBase;
+        if (entry.Side == OrderSide.Buy ? price > ask * (1m + limits.PriceCollarFraction) : price < bid * (1m - limits.PriceCollarFraction)) yield return $"price {price} at {bid}/{ask}";
+        foreach (var (other, _) in Out)
+        {
+            if (other.Symbol != entry.Symbol || other.Side == entry.Side || other.Terms is not OrderTerms.Limit { TimeInForce: not TimeInForce.ImmediateOrCancel } resting) continue;
+            var theirs = resting.Price.QuotePerBase;
+            if (price is null || (entry.Side == OrderSide.Buy ? price >= theirs : price <= theirs)) yield return $"meets our own {other.ClientOrderId} at {theirs}";
+        }
+    }
+
+    private IEnumerable<string> OptionsBroken(OrderIntent entry, RiskLimits limits)
+    {
+        if (limits.VolatilityIndexSymbol is not null && _index > limits.VolatilityIndexMax && entry.Terms.Quantity.Base * ValueOfOne(entry) > limits.OrderNotionalMaxAccount / 2m) yield return $"index at {_index}";
+        if (Instrument(entry.Symbol).AssetClass != AssetClass.Option) yield break;
+        var (direction, size) = (entry.Side == OrderSide.Buy ? 1m : -1m, Delta * 100m);
+        if (entry.Terms.Quantity.Base * size > limits.OptionTradeDeltaMax) yield return "delta of one order";
+        var after = Held(entry.Symbol, null) + (direction * Out.Where(order => order.Intent.Symbol == entry.Symbol && order.Intent.Side == entry.Side && !order.Intent.IsReduceOnly).Sum(static order => order.Remaining));
+        if (after * direction * size > limits.OptionDeltaMax) yield return $"delta of {after} contracts";
+    }
+
+    // Held at what it would fetch and everything on its way added to it; the entry's own instrument at the entry's price, with what is on its side alone.
+    private decimal AtWorst(Symbol symbol, OrderIntent entry)
+    {
+        if (symbol == entry.Symbol)
+        {
+            var after = Held(symbol, null) + Out.Where(order => order.Intent.Symbol == symbol && order.Intent.Side == entry.Side).Sum(static order => Signed(order.Intent, order.Remaining));
+            return Math.Abs(after) * ValueOfOne(entry);
+        }
+
+        return Math.Abs(Worth(symbol, Held(symbol, null))) + Out.Where(order => order.Intent.Symbol == symbol && !order.Intent.IsReduceOnly).Sum(order => order.Remaining * ValueOfOne(order.Intent));
+    }
+
+    private decimal Spent(OrderIntent sent) =>
+        (_fills.Where(fill => fill.Intent.ClientOrderId == sent.ClientOrderId).Sum(static fill => fill.Quantity) + Out.Where(order => order.Intent.ClientOrderId == sent.ClientOrderId).Sum(static order => order.Remaining)) * ValueOfOne(sent);
+
+    private decimal ValueOfOne(OrderIntent intent) => PriceOf(intent) * Instrument(intent.Symbol).Multiplier * Rate(Instrument(intent.Symbol));
+
+    private static string UnderlyingOf(Instrument instrument) => instrument.AssetClass == AssetClass.Option ? instrument.Symbol.Text[..^15] : instrument.Base.Code;
 
     private static Instrument Instrument(Symbol symbol) => TestMarket.Catalog.Find(symbol)!;
 

@@ -1,9 +1,13 @@
+using System.Text.RegularExpressions;
+using NUnit.Framework;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate;
@@ -13,13 +17,14 @@ internal sealed class RiskBench
 {
     public static readonly RiskLimits Wide = new()
     {
-        OrderNotionalMaxAccount = 1e9m, PositionMaxFraction = 1e3m, StrategyExposureMaxFraction = 1e3m, DailyLossMaxFraction = 0.05m, OrdersInFlightMax = 256,
+        OrderNotionalMaxAccount = 1e9m, CorrelatedExposureMaxFraction = 1e4m, PositionMaxFraction = 1e3m, StrategyExposureMaxFraction = 1e3m, DailyLossMaxFraction = 0.05m, OrdersInFlightMax = 256,
     };
 
-    public RiskBench(RiskLimits? limits = null)
+    public RiskBench(RiskLimits? limits = null, StrategySpec? beta = null, InstrumentCatalog? catalog = null)
     {
         Limits = limits ?? Wide;
-        Account = AccountBench.Running(TestMarket.Setup(Limits, Spec, Spec with { Id = new("beta") }) with { Spreads = new SpreadLimits(IsEnabled: false) });
+        var setup = TestMarket.Setup(Limits, Spec, beta ?? Spec with { Id = new("beta") });
+        Account = AccountBench.Running(setup with { Spreads = new SpreadLimits(IsEnabled: false), Catalog = catalog ?? setup.Catalog });
         Account.Quote(TestMarket.Ibm, 99m, 100m);
         Account.Quote(TestMarket.Btc, 99m, 100m);
         Account.Quote(TestMarket.Eth, 9m, 10m);
@@ -37,6 +42,20 @@ internal sealed class RiskBench
     public RiskRule? Rule(decimal quantity, OrderSide side = OrderSide.Buy, int instrument = TestMarket.Ibm, Func<RiskCase, RiskCase>? change = null) =>
         Check(quantity, side, instrument, change)?.Rule;
 
+    /// <summary>The same order as one that only reduces, as the desk makes it.</summary>
+    public static RiskCase Exit(RiskCase order) => order with { Intent = order.Intent with { IsReduceOnly = true }, EquityAccount = null };
+
+    /// <summary>Refused by this rule with these numbers, in the words the rule announces.</summary>
+    public static void AssertRefused(RiskRefusal? refusal, RiskRule rule, decimal limit, decimal asked)
+    {
+        Assert.That((refusal?.Rule, refusal?.Limit, refusal?.Asked), Is.EqualTo(((RiskRule?)rule, (decimal?)limit, (decimal?)asked)), refusal?.Detail);
+        if (rule == RiskRule.EquityKnown) return; // also the word of rules that lack a value
+        var pattern = Regex.Replace(Regex.Escape(RiskRules.All.Single(known => known.Id == rule).Refusal), @"\\\{[^}]*}", ".+");
+        Assert.That(refusal!.Value.Detail, Does.Match($"^{pattern}$"));
+    }
+
+    public decimal Bid(int instrument) => Account.Engine.Account.Marks.Find(TestMarket.At(instrument).Id)!.Value.Bid.QuotePerBase;
+
     public void Enter(EngineState state) => Account.Command(new Command.ChangeState(state, "test"));
 
     private RiskCase Case(decimal quantity, OrderSide side, int instrument)
@@ -51,7 +70,7 @@ internal sealed class RiskBench
                 Terms = new OrderTerms.Market(Quantity.From(quantity)), IsReduceOnly = false, Reason = "Because.", DecisionBid = quote.Bid.QuotePerBase,
                 DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = Account.Now,
             },
-            Instrument = TestMarket.At(instrument), Catalog = TestMarket.Catalog, Spec = Spec, Quote = quote, Limits = Limits, Books = account.Books,
+            Instrument = account.Setup.Catalog[new InstrumentId(instrument)], Catalog = account.Setup.Catalog, Spec = Spec, Quote = quote, Limits = Limits, Books = account.Books,
             Valuation = account.Valuation, EquityAccount = account.Equity(), Now = Account.Now,
         };
     }

@@ -1,5 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
@@ -44,6 +46,8 @@ public sealed class RiskGatePropertyTests
         Assert.That(refused.Keys, Is.SupersetOf(new[]
         {
             RiskRule.OrderNotionalMax, RiskRule.PositionMax, RiskRule.StrategyExposureMax, RiskRule.DailyLossMax, RiskRule.BuyingPower, RiskRule.DuplicateInFlight, RiskRule.OrdersInFlightMax,
+            RiskRule.GrossExposureMax, RiskRule.NetExposureMax, RiskRule.LeverageMax, RiskRule.ConcentrationMax, RiskRule.CorrelatedExposureMax, RiskRule.DrawdownMax, RiskRule.DailyTradesMax,
+            RiskRule.StrategyTradesMax, RiskRule.AccountBudget, RiskRule.StrategyBudget, RiskRule.SelfCross, RiskRule.OptionGreeks, RiskRule.VolatilityIndex,
         }), "Every rule about money must have had something to do.");
     }
 
@@ -64,11 +68,20 @@ public sealed class RiskGatePropertyTests
                 OrderNotionalMaxAccount = random.Next(1_000, 40_000), PositionMaxFraction = random.Next(5, 60) / 100m, StrategyExposureMaxFraction = random.Next(10, 90) / 100m,
                 DailyLossMaxFraction = random.Next(1, 10) / 100m, OrdersInFlightMax = random.Next(3, 9),
                 DailyLossReducingFraction = 1m, // the gate's own rule is what is tried here
+                GrossExposureMaxFraction = Maybe(random, 0.1m, 0.9m), NetExposureMaxFraction = Maybe(random, 0.1m, 0.9m), LeverageMax = Maybe(random, 0.1m, 0.9m), ConcentrationMaxFraction = Maybe(random, 0.05m, 0.6m),
+                CorrelatedExposureMaxFraction = random.Next(10, 90) / 100m, DailyLossMaxAccount = Maybe(random, 100m, 5_000m), DrawdownMaxFraction = Maybe(random, 0.003m, 0.03m),
+                DailyEntriesMax = (int?)Maybe(random, 5m, 60m), DailyCapitalMaxFraction = Maybe(random, 0.2m, 4m), OptionTradeDeltaMax = Maybe(random, 50m, 3_000m), OptionDeltaMax = Maybe(random, 50m, 5_000m),
+                VolatilityIndexSymbol = random.Next(2) == 0 ? null : TestMarket.SymbolOf(TestMarket.Halted).Text,
             };
-            _specs = [.. Enumerable.Range(0, 4).Select(i => TestMarket.Spec($"s{i}", (OrderStyle)random.Next(1, 5), allowShort: random.Next(4) != 0) with { ExposureMaxFraction = random.Next(10, 90) / 100m })];
+            _specs = [.. Enumerable.Range(0, 4).Select(i => TestMarket.Spec($"s{i}", (OrderStyle)random.Next(1, 5), allowShort: random.Next(4) != 0) with
+            {
+                ExposureMaxFraction = random.Next(10, 90) / 100m, DailyEntriesMax = (int?)Maybe(random, 2m, 20m), DailyCapitalMaxFraction = Maybe(random, 0.05m, 1m),
+            })];
             decimal cash = random.Next(20_000, 200_000);
-            Bench = AccountBench.Running(TestMarket.Setup(_limits, _specs), cash, Math.Floor(cash / 12m));
-            _paper = new PaperBooks(cash, Math.Floor(cash / 12m), UsdPerEur);
+            var sectors = Traded.ToDictionary(static which => TestMarket.SymbolOf(which), _ => random.Next(3) switch { 0 => "a", 1 => "b", _ => null });
+            var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one with { Sector = sectors.GetValueOrDefault(one.Symbol) }));
+            Bench = AccountBench.Running(TestMarket.Setup(_limits, _specs) with { Catalog = catalog }, cash, Math.Floor(cash / 12m));
+            _paper = new PaperBooks(cash, Math.Floor(cash / 12m), UsdPerEur, instrument => sectors[instrument.Symbol]) { Delta = random.Next(10, 90) / 100m };
             Requote(0m);
             _dayOpen = Bench.Books.Day.OpenedAtAccount!.Value;
         }
@@ -97,7 +110,7 @@ public sealed class RiskGatePropertyTests
             if (intent.IsReduceOnly)
             {
                 Exits++;
-                return null;
+                return _paper.IsMoreThanHeld(intent) ? $"{intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy} does more than reduce" : null;
             }
 
             Approved++;
@@ -122,7 +135,15 @@ public sealed class RiskGatePropertyTests
                 Bench.Quote(Traded[i], bid, ask);
                 _paper.Quote(Traded[i], bid, ask);
             }
+
+            decimal index = _random.Next(20, 40);
+            Bench.Quote(TestMarket.Halted, index, index);
+            Bench.Engine.Take(TestMarket.At(TestMarket.Call).Id, new OptionGreeks(_paper.Delta, 0.01m, Bench.Now));
+            _paper.Observe(index);
+            Bench.Clock();
         }
+
+        private static decimal? Maybe(Random random, decimal least, decimal most) => random.Next(2) == 0 ? null : least + ((most - least) * random.Next(100) / 100m);
 
         // The venue fills, in part or whole, ends, or keeps waiting.
         private void Answer()

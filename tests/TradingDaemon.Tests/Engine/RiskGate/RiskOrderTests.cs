@@ -1,8 +1,11 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate;
@@ -21,13 +24,14 @@ public sealed class RiskOrderTests
     public void EngineState_DecidesWhoMayStillSend(EngineState state, bool entry, bool exit, bool operatorExit)
     {
         var bench = new RiskBench();
+        bench.Account.Trade(SignalKind.Sell, TestMarket.Ibm, quantity: 1m);
         bench.Enter(state);
         Assert.Multiple(() =>
         {
             Assert.That(bench.Rule(1m), Is.EqualTo(entry ? null : RiskRule.EngineRunning), "entry");
             Assert.That(bench.Rule(1m, change: static order => order with { IsFromOperator = true }), Is.EqualTo(entry ? null : RiskRule.EngineRunning), "entry by an operator");
-            Assert.That(bench.Rule(1m, change: RiskRulesTests.Exit), Is.EqualTo(exit ? null : RiskRule.EngineRunning), "exit");
-            Assert.That(bench.Rule(1m, change: static order => RiskRulesTests.Exit(order) with { IsFromOperator = true }), Is.EqualTo(operatorExit ? null : RiskRule.EngineRunning), "exit by an operator");
+            Assert.That(bench.Rule(1m, change: RiskBench.Exit), Is.EqualTo(exit ? null : RiskRule.EngineRunning), "exit");
+            Assert.That(bench.Rule(1m, change: static order => RiskBench.Exit(order) with { IsFromOperator = true }), Is.EqualTo(operatorExit ? null : RiskRule.EngineRunning), "exit by an operator");
         });
         if (entry) return;
         var refusal = bench.Check(1m);
@@ -61,16 +65,49 @@ public sealed class RiskOrderTests
         }));
     }
 
+    [Test]
+    public void AllRefusals_OfAnOrderThatBreaksEverything_AreAllInOrder_AndNoneOfASoundOne()
+    {
+        var bench = new RiskBench(RiskBench.Wide with { OrdersInFlightMax = 0, OrderNotionalMaxAccount = 1m, PositionMaxFraction = 0.0001m, StrategyExposureMaxFraction = 0m });
+        bench.Enter(EngineState.Paused);
+        RiskCase? judged = null;
+        var first = bench.Check(10_000m, OrderSide.Buy, change: order => judged = order with { EquityAccount = 90_000m });
+        var all = RiskRules.AllRefusals(judged!);
+        Assert.That(all[0], Is.EqualTo(first));
+        var expected = new[] { RiskRule.EngineRunning, RiskRule.OrdersInFlightMax, RiskRule.OrderNotionalMax, RiskRule.DailyLossMax, RiskRule.PositionMax, RiskRule.StrategyExposureMax, RiskRule.BuyingPower };
+        Assert.That(all.Select(static refusal => refusal.Rule).Intersect(expected), Is.EqualTo(expected));
+        Assert.That(all.Select(static refusal => refusal.Rule), Is.EqualTo(all.Select(static refusal => refusal.Rule).OrderBy(PlaceOf)));
+        bench = new RiskBench();
+        Assert.That((bench.Check(1m, change: order => judged = order), RiskRules.AllRefusals(judged!).Length), Is.EqualTo(((RiskRefusal?)null, 0)));
+    }
+
+    [Test]
+    public void AllRefusals_WhereNothingIsKnown_SayWhatLacks()
+    {
+        var bench = new RiskBench();
+        RiskCase? judged = null;
+        bench.Check(1m, instrument: TestMarket.NoRate, change: order => judged = order with { EquityAccount = null });
+        Assert.That(RiskRules.AllRefusals(judged!).Select(static refusal => refusal.Rule), Is.SupersetOf(new[]
+        {
+            RiskRule.CurrencyConversion, RiskRule.EquityKnown, RiskRule.OrderNotionalMax, RiskRule.DailyLossMax, RiskRule.PositionMax,
+        }));
+    }
+
     /// <summary>Invariant 6: limits of zero, no equity, a lost day, no cash and a strategy nobody knows do not keep a position in.</summary>
     [Test]
     public void FirstRefusal_OfAnExit_IsNeverAnEntryRule()
     {
-        var bench = new RiskBench(new RiskLimits { OrderNotionalMaxAccount = 0m, PositionMaxFraction = 0m, StrategyExposureMaxFraction = 0m, DailyLossMaxFraction = 0m });
+        var bench = new RiskBench(new RiskLimits { OrderNotionalMaxAccount = 0m, PositionMaxFraction = 0m, StrategyExposureMaxFraction = 0m, DailyLossMaxFraction = 0m, DailyLossReducingFraction = 1m });
+        Adopt(TestMarket.Btc, 5_000m);
+        Adopt(TestMarket.Ibm, -5_000m);
+        Adopt(TestMarket.NoRate, 5_000m);
+        void Adopt(int instrument, decimal signed) => bench.Account.Engine.Account.Log.Emit(
+            new Fact.PositionTransferred(StrategyId.External, AccountBench.Alpha, TestMarket.SymbolOf(instrument), signed, 100m, "test"), bench.Account.Now);
         Assert.Multiple(() =>
         {
-            Assert.That(bench.Rule(5_000m, OrderSide.Sell, TestMarket.Btc, static order => RiskRulesTests.Exit(order) with { Spec = null }), Is.Null, "a long no longer shortable");
-            Assert.That(bench.Rule(5_000m, OrderSide.Buy, change: static order => RiskRulesTests.Exit(order) with { Spec = null }), Is.Null, "a short that costs more than there is");
-            Assert.That(bench.Rule(5_000m, OrderSide.Sell, TestMarket.NoRate, RiskRulesTests.Exit), Is.Null, "no rate");
+            Assert.That(bench.Rule(5_000m, OrderSide.Sell, TestMarket.Btc, static order => RiskBench.Exit(order) with { Spec = null }), Is.Null, "a long no longer shortable");
+            Assert.That(bench.Rule(5_000m, OrderSide.Buy, change: static order => RiskBench.Exit(order) with { Spec = null }), Is.Null, "a short that costs more than there is");
+            Assert.That(bench.Rule(5_000m, OrderSide.Sell, TestMarket.NoRate, RiskBench.Exit), Is.Null, "no rate");
         });
     }
 
@@ -99,4 +136,6 @@ public sealed class RiskOrderTests
         bench.Account.Signal(SignalKind.Close, TestMarket.Btc);
         Assert.That(bench.Account.Refusals.Last().Rule, Is.EqualTo(RiskRule.OrdersInFlightMax), "Exits are bounded by exits.");
     }
+
+    private static int PlaceOf(RiskRule rule) => RiskRules.All.Select(static known => known.Id).ToList().IndexOf(rule);
 }

@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
 
@@ -198,8 +199,6 @@ public sealed class RiskRulesTests
     [Test]
     public void Conversion_WithoutARate_Refuses() => AssertRefused(new RiskBench().Check(1m, instrument: TestMarket.NoRate), RiskRule.CurrencyConversion, 0m, 0m);
 
-    internal static RiskCase Exit(RiskCase order) => order with { Intent = order.Intent with { IsReduceOnly = true }, EquityAccount = null };
-
     private static RiskCase Limited(RiskCase order, decimal price) =>
         order with { Intent = order.Intent with { Terms = new OrderTerms.Limit(order.Intent.Terms.Quantity, Price.From(price), TimeInForce.ImmediateOrCancel, false) } };
 
@@ -208,11 +207,5 @@ public sealed class RiskRulesTests
         bench.Account.Quote(TestMarket.Btc, 99.95m, 100.05m);
         bench.Account.Signal(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
         return bench.Account.LastOrder with { Symbol = TestMarket.SymbolOf(instrument) };
-    }
-
-    private static void AssertRefused(RiskRefusal? refusal, RiskRule rule, decimal limit, decimal asked)
-    {
-        Assert.That((refusal?.Rule, refusal?.Limit, refusal?.Asked), Is.EqualTo(((RiskRule?)rule, (decimal?)limit, (decimal?)asked)), refusal?.Detail);
-        Assert.That(refusal!.Value.Detail, Is.Not.Empty);
     }
 }

@@ -83,6 +83,8 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.PositionTransferred) => new Fact.PositionTransferred(new StrategyId(Text()), new StrategyId(Text()), new Symbol(Text()), Number(), Number(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.EpochBegun) => new Fact.EpochBegun(_random.Next(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ExecutionsPassed) => new Fact.ExecutionsPassed(Text(), _random.Next()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.EquityObserved) => new Fact.EquityObserved(Number()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.EntriesPaused) => new Fact.EntriesPaused(Any<RiskRule>(), Time(), Text()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
 
@@ -103,6 +105,8 @@ internal sealed class FactSource(int seed)
         FillsAboveCursor = Map("simulated", ImmutableSortedSet.Create(_random.NextInt64(), _random.NextInt64(), 3L)),
         StrategyConditions = Map("s", Any<StrategyCondition>()),
         Tier = TextOrNull(), TradingDay = Coin() ? DateOnly.FromDateTime(Time().DateTime) : null, DayOpenEquityAccount = Coin() ? Number() : null, IsFunded = Coin(),
+        CancelMinute = _random.NextInt64(), StrategyCancels = Map("s", _random.Next()), VenueCancels = Map("here", _random.Next()), EquityPeakAccount = Coin() ? Number() : null, EquitySamples = [new EquitySample(Time(), Number())], EntryPauses = [new EntryPause(Any<RiskRule>(), Time(), Text())], EntriesSince = Coin() ? Time() : null,
+        NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
     };
 
     private static ImmutableSortedDictionary<string, T> Map<T>(string key, T value) => ImmutableSortedDictionary<string, T>.Empty.Add(key, value);

@@ -11,6 +11,7 @@ using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Streaming;
+using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Tests.Venues.Alpaca;
 
@@ -119,7 +120,7 @@ internal sealed class AlpacaStreamTests
         var hours = new AlpacaHours();
         var day = new DateTimeOffset(2026, 11, 27, 0, 0, 0, TimeSpan.FromHours(-5));
         Assert.That(hours.IsOpen(AlpacaRig.Apple, day), Is.Null, "before it is known");
-        hours.Learn("""[{"date":"2026-11-25","open":"09:30","close":"16:00"},{"date":"2026-11-27","open":"09:30","close":"13:00"},{"date":"odd"}]"""u8, new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 28));
+        hours.Learn(new WirePayload().Read("""[{"date":"2026-11-25","open":"09:30","close":"16:00"},{"date":"2026-11-27","open":"09:30","close":"13:00"},{"date":"odd"}]"""u8), new DateOnly(2026, 11, 25), new DateOnly(2026, 11, 28));
         Assert.That(new[] { day.AddHours(9.5), day.AddHours(12.99), day.AddHours(13), day.AddDays(-1).AddHours(12), day.AddDays(1).AddHours(12) }.Select(at => hours.IsOpen(AlpacaRig.Apple, at)), Is.EqualTo(new bool?[] { true, true, false, false, false }));
         Assert.That((hours.IsOpen(AlpacaRig.Apple, day.AddDays(2)), hours.IsOpen(AlpacaRig.Bitcoin, day.AddDays(2)), hours.NextOpen(day)), Is.EqualTo(((bool?)null, (bool?)true, (DateTimeOffset?)day.AddHours(9.5))));
     }

@@ -44,7 +44,7 @@ internal sealed class CoinbaseReaderTests
     [TestCase("""{"accounts":[{"currency":"BTC","available_balance":{"value":"1"},"type":"ACCOUNT_TYPE_VAULT"}]}""", "balance asset=BTC.VAULT total=- available=1")]
     [TestCase("""{"accounts":[{"currency":"USD","available_balance":{"value":"1"},"platform":"ACCOUNT_PLATFORM_CFM_CONSUMER"}]}""", "balance asset=USD.CFM")]
     [TestCase("""{"product_id":"AVERYLONGNAMEAVERYLONGNAMEAVERYLONGNAMEAVERYLONGNAMEAVERYLONGNAME-USD","status":"online","view_only":false}""", "instrument symbol=AVERYLONGNAMEAVERYLONGNAMEAVERYLONGNAMEAVERYLONGNAMEAVERYLONGNAME-USD tradable=true")]
-    [TestCase("""{"channel":"l2_data","sequence_num":0,"events":[{"type":"update","product_id":"A-B","updates":[{"side":"bid","price_level":"1","new_quantity":"1","new_quantity":"2"}]}]}""", "error category=undecodable message=a_level_of_the_book_says_something_twice")]
+    [TestCase("""{"channel":"l2_data","sequence_num":0,"events":[{"type":"update","product_id":"A-B","updates":[{"side":"bid","price_level":"1","new_quantity":"1","new_quantity":"2"}]}]}""", "error category=undecodable message=new_quantity_is_said_twice")]
     [TestCase("""{"what":1}""", "error category=undecodable")]
     [TestCase("""[]""", "error category=undecodable")]
     [TestCase("""Unauthorized""", "error category=undecodable")]

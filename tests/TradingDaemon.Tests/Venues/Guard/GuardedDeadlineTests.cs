@@ -22,4 +22,22 @@ public sealed class GuardedDeadlineTests
         Assert.That(answers.Where(static answer => answer is not PlacementAnswer.Accepted).Cast<PlacementAnswer.Failed>().Select(static failed => failed.Fault), Is.Not.Empty.And.All.EqualTo(VenueFault.Withheld));
         Assert.That(guarded.Entries, Is.EqualTo(CircuitState.Closed));
     }
+
+    /// <summary>Bug: behind a pile of cancels at a slow venue, questions and orders whose turn did not come in time counted as the venue's failures, and its circuits opened for a minute.</summary>
+    [Test]
+    public async Task Requests_WhoseTurnDidNotComeInTime_OpenNoCircuit()
+    {
+        var (clock, venue) = (new TimerClock(), new ScriptedVenue());
+        using var guarded = new GuardedVenue(venue, new GuardOptions { Budget = new BudgetOptions { LimitPerMinute = 60_000 } }, clock);
+        venue.Fault = static _ => new VenueFault(VenueFaultKind.Retry, "NOT_SENT", "Its turn did not come in time.") { IsOwn = true };
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.That(async () => await guarded.FindOrderAsync(Orders.Reference(1), default), Throws.InstanceOf<VenueException>().With.Property("Fault").Property("Code").EqualTo("NOT_SENT"));
+            Assert.That(await guarded.PlaceAsync(Orders.Limit(1), default), Is.InstanceOf<PlacementAnswer.Failed>());
+        }
+
+        venue.Fault = static _ => null;
+        Assert.That(await guarded.FindOrderAsync(Orders.Reference(1), default), Is.Null, "asked, and not refused");
+        Assert.That(await guarded.PlaceAsync(Orders.Limit(1), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+    }
 }

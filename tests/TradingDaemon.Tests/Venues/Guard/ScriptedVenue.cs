@@ -15,6 +15,9 @@ internal sealed class ScriptedVenue : IVenue
     /// <summary>Null for an answer.</summary>
     public Func<string, VenueFault?> Fault { get; set; } = static _ => null;
 
+    /// <summary>What orders are answered with; null when they are taken.</summary>
+    public PlacementAnswer? Refusal { get; set; }
+
     public Func<string, CancellationToken, ValueTask> Wait { get; set; } = static (_, _) => default;
 
     /// <summary>The newest execution its holdings contain; null where it does not tell.</summary>
@@ -42,7 +45,7 @@ internal sealed class ScriptedVenue : IVenue
     }
 
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping) =>
-        await CallAsync(order.Intent.IsReduceOnly ? "exit" : "place", stopping) is { } fault ? new PlacementAnswer.Failed(fault) : new PlacementAnswer.Accepted("v1");
+        await CallAsync(order.Intent.IsReduceOnly ? "exit" : "place", stopping) is { } fault ? new PlacementAnswer.Failed(fault) : Refusal ?? new PlacementAnswer.Accepted("v1");
 
     public ValueTask<VenueFault?> CancelAsync(OrderReference order, CancellationToken stopping) => CallAsync("cancel", stopping);
 

@@ -68,7 +68,7 @@ public sealed class SendingGateTests : IDisposable
     {
         var held = await _gate.EnterAsync(Urgency.Other, default);
         for (var i = 0; i < 1_024; i++) _ = _gate.EnterAsync(Urgency.Other, default).AsTask();
-        Assert.That(async () => await _gate.EnterAsync(Urgency.Most, default), Throws.InstanceOf<VenueException>().With.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.Retry));
+        Assert.That(async () => await _gate.EnterAsync(Urgency.Most, default), Throws.InstanceOf<VenueException>().With.Property("Fault").Property("Kind").EqualTo(VenueFaultKind.Retry).And.Property("Fault").Property("IsOwn").True);
         held.Dispose();
     }
 }

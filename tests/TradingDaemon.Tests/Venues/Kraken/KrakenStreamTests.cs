@@ -101,7 +101,7 @@ internal sealed class KrakenStreamTests
         await using var scene = await SceneAsync();
         scene.Rig.Private("AddOrder", KrakenRig.Result("""{"txid":["O1"]}"""));
         await scene.Rig.Server.SayAsync(Status.Replace("online", "maintenance", StringComparison.Ordinal));
-        Assert.That(async () => await scene.Venue.PlaceAsync(Orders.Limit(1), default), Is.EqualTo(new PlacementAnswer.Refused(VenueRefusal.MarketClosed, "kraken takes no orders now: maintenance. Nothing was sent.")).After(5_000, 20));
+        Assert.That(async () => await scene.Venue.PlaceAsync(Orders.Limit(1), default), Is.EqualTo(PlacementAnswer.Refused.Here(VenueRefusal.MarketClosed, "kraken takes no orders now: maintenance.")).After(5_000, 20));
         await scene.Rig.Server.SayAsync(Status);
         Assert.That(async () => await scene.Venue.PlaceAsync(Orders.Limit(1), default), Is.InstanceOf<PlacementAnswer.Accepted>().After(5_000, 20));
     }

@@ -46,7 +46,7 @@ public sealed class GateQueueTests
         var first = venue.PlaceAsync(Orders.Limit(1, 40_000m), default).AsTask();
         using var late = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
         var answer = (PlacementAnswer.Failed)await venue.PlaceAsync(Orders.Limit(2, 40_000m), late.Token);
-        Assert.That((answer.Fault.Code, answer.Fault.IsNotPlaced), Is.EqualTo(("NOT_SENT", true)));
+        Assert.That((answer.Fault.Code, answer.Fault.IsNotPlaced, answer.Fault.IsOwn), Is.EqualTo(("NOT_SENT", true, true)));
         Assert.That(await first, Is.InstanceOf<PlacementAnswer.Accepted>());
         Assert.That(await venue.OpenOrdersAsync(default), Has.Count.EqualTo(1));
     }

@@ -89,7 +89,7 @@ public sealed class NonceOrderTests
         await using var rig = await SandboxRig.StartAsync();
         var answer = await rig.Venue(nonces: new NoNumbers()).PlaceAsync(Orders.Limit(1), default);
         var fault = ((PlacementAnswer.Failed)answer).Fault;
-        Assert.That((fault.Code, fault.IsNotPlaced, fault.Message), Is.EqualTo(("NOT_SENT", true, "It could not be signed (IOException).")));
+        Assert.That((fault.Code, fault.IsNotPlaced, fault.IsOwn, fault.Message), Is.EqualTo(("NOT_SENT", true, true, "It could not be signed (IOException).")));
     }
 
     [Test]

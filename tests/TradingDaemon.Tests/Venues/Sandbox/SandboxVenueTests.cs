@@ -116,7 +116,7 @@ public sealed class SandboxVenueTests
         foreach (var dead in new[] { venue, unnamed, hanging })
         {
             var fault = ((PlacementAnswer.Failed)await dead.PlaceAsync(Orders.Limit(1), default)).Fault;
-            Assert.That((fault.Kind, fault.Code, fault.IsNotPlaced), Is.EqualTo((VenueFaultKind.Retry, "NOT_SENT", true)), fault.ToString());
+            Assert.That((fault.Kind, fault.Code, fault.IsNotPlaced, fault.IsOwn), Is.EqualTo((VenueFaultKind.Retry, "NOT_SENT", true, false)), fault.ToString());
         }
 
         Assert.That((await venue.CancelAsync(Orders.Reference(1), default))!.Kind, Is.EqualTo(VenueFaultKind.Retry));

@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Venues.Support;
 
 /// <summary>
 /// Many orders through a venue's own protocol while answers, frames, connections and clocks go wrong in every way: in the end the adapter has told what the exchange's own ledger says, each execution
-/// once. <c>TRADINGDAEMON_SCRIPT_ORDERS</c> asks for more orders.
+/// once. <c>TRADINGDAEMON_SCRIPT_ORDERS</c> asks for more orders, <c>TRADINGDAEMON_SEED</c> for other faults.
 /// </summary>
 internal sealed class FaultScriptRun
 {
@@ -22,9 +22,9 @@ internal sealed class FaultScriptRun
 
     private FaultScriptRun(VenueScene scene, ulong seed) => (_scene, _seed, _orders) = (scene, seed, new ScriptedOrders(scene));
 
-    public static async Task OfAsync(VenueCase venue, ulong seed)
+    public static async Task OfAsync(VenueCase venue)
     {
-        var since = TimeProvider.System.GetTimestamp();
+        var (seed, since) = ((ulong)Wanted.Of("TRADINGDAEMON_SEED", 1), TimeProvider.System.GetTimestamp());
         await using var scene = await VenueScene.StartAsync(venue, (int)seed);
         var run = new FaultScriptRun(scene, seed);
         await run.SendAsync(Wanted.Of("TRADINGDAEMON_SCRIPT_ORDERS", OrdersOfEveryRun));

@@ -52,6 +52,10 @@ internal sealed record VenueCase(string Name, params IReadOnlyList<VenueCase.Mar
     public DurableOrder BuyNear(int number) =>
         OrderOf(number, Markets[0], OrderSide.Buy, new OrderTerms.Limit(Quantity.From(Markets[0].Least), Price.From(PriceOf(Markets[0], OrderSide.Buy, 1, number)), TimeInForce.GoodTilCancelled, PostOnly: false));
 
+    /// <summary>A buy that takes at once, with a price.</summary>
+    public DurableOrder BuyTaking(int number, decimal? quantity = null) =>
+        OrderOf(number, Markets[0], OrderSide.Buy, new OrderTerms.Limit(Quantity.From(quantity ?? Markets[0].Least), Price.From(PriceOf(Markets[0], OrderSide.Buy, 2, number)), TimeInForce.GoodTilCancelled, PostOnly: false));
+
     private decimal PriceOf(Market market, OrderSide side, int kind, int number)
     {
         var away = kind switch { 0 => market.Bid / 5m, 1 => market.Step, _ => -market.Step };

@@ -25,6 +25,12 @@ internal static class VenueCases
         Refusal = "Trading of this coin is not allowed now", HasClientOrderIds = false, HasStream = false, Senseless = [FaultKind.ClockOffset], Compose = static setup => CoinSpotVenue.Compose(setup), Speed = 60d,
     };
 
+    /// <summary>Their names, for tests of each.</summary>
+    public static readonly string[] Names = [Kraken.Name, Coinbase.Name, Binance.Name, Alpaca.Name, CoinSpot.Name];
+
+    /// <summary>The one of a name.</summary>
+    public static VenueCase Of(string name) => new[] { Kraken, Coinbase, Binance, Alpaca, CoinSpot }.Single(venue => venue.Name == name);
+
     private static VenueCase.Market Coin(string venue, int index, string symbol, string spelled, decimal tick, decimal lot, decimal bid, decimal step, decimal least) =>
         new(Of(venue, index, symbol, spelled, symbol[..3], AssetClass.Crypto, symbol[4..], tick, lot), bid, bid + 1m, step, least);
 

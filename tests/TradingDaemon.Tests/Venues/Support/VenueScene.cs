@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution;
 using TradingDaemon.Execution.Requests;
@@ -32,6 +33,7 @@ internal sealed class VenueScene : IAsyncDisposable
     private readonly Channel<VenueEvent> _events = Channel.CreateUnbounded<VenueEvent>();
     private readonly CancellationTokenSource _ending = new();
     private readonly SandboxRig.CountingNonces _nonces = new();
+    private readonly Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? _connect;
     private readonly HttpClient _staff;
     private readonly DaemonMetrics _metrics;
     private readonly Task _connecting;
@@ -39,9 +41,9 @@ internal sealed class VenueScene : IAsyncDisposable
     private int _openings;
     private int _isOpen;
 
-    private VenueScene(VenueCase venue, SandboxServer server, FastClock clock, int seed)
+    private VenueScene(VenueCase venue, SandboxServer server, FastClock clock, int seed, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect)
     {
-        (Case, Server, Clock) = (venue, server, clock);
+        (Case, Server, Clock, _connect) = (venue, server, clock, connect);
         _staff = new HttpClient { BaseAddress = server.AdminAddress };
         Venue = venue.Compose(Setup());
         _metrics = new DaemonMetrics(clock, "test");
@@ -93,22 +95,32 @@ internal sealed class VenueScene : IAsyncDisposable
     /// <summary>Patient with the machine, and no more than usual with the venue.</summary>
     public LineOptions Line => new()
     {
-        RequestMax = TimeSpan.FromSeconds(4), ConnectMax = Clock.Of(TimeSpan.FromSeconds(3)), HoldMax = Clock.Of(TimeSpan.FromMilliseconds(500)),
+        RequestMax = TimeSpan.FromSeconds(4), ConnectMax = Clock.Of(TimeSpan.FromSeconds(3)), HoldMax = Clock.Of(TimeSpan.FromMilliseconds(500)), Connect = _connect,
     };
 
     /// <summary>An exchange whose market stands still, and a venue whose stream is open.</summary>
-    public static async Task<VenueScene> StartAsync(VenueCase venue, int seed)
+    /// <param name="venue">Which.</param>
+    /// <param name="seed">Of the waits.</param>
+    /// <param name="connect">Makes the venue's connections; null for the system.</param>
+    /// <param name="accounts">Besides the one that trades.</param>
+    public static async Task<VenueScene> StartAsync(VenueCase venue, int seed, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null, params SandboxAccount[] accounts)
     {
         var clock = new FastClock(venue.Speed);
-        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = venue.Name, HasMarket = false, Clock = clock, HeartbeatEvery = clock.Of(TimeSpan.FromMilliseconds(200)) });
-        var scene = new VenueScene(venue, server, clock, seed);
+        var server = await SandboxServer.StartAsync(new SandboxOptions
+        {
+            Venue = venue.Name, HasMarket = false, Clock = clock, HeartbeatEvery = clock.Of(TimeSpan.FromMilliseconds(200)), Accounts = [SandboxAccount.DemoOf(venue.Name), .. accounts],
+        });
+        var scene = new VenueScene(venue, server, clock, seed, connect);
         scene.Show();
         await scene.UntilAsync(() => scene.Openings > 0, "the stream opens");
         return scene;
     }
 
     /// <summary>The venue as a start makes it that knows what is booked.</summary>
-    public ILiveVenue Restarted() => Case.Compose(Setup() with { Booked = [.. Told.All.Select(static fill => new BookedExecution(fill.ExecutionId, fill.ExecutionSequence, fill.At))] });
+    public ILiveVenue Restarted() => Another(setup => setup with { Booked = [.. Told.All.Select(static fill => new BookedExecution(fill.ExecutionId, fill.ExecutionSequence, fill.At))] });
+
+    /// <summary>The venue made once more, in another way.</summary>
+    public ILiveVenue Another(Func<VenueSetup, VenueSetup> with) => Case.Compose(with(Setup()));
 
     /// <summary>The market is where it was, moved by so many steps.</summary>
     public void Show(decimal steps = 0m)
@@ -127,9 +139,12 @@ internal sealed class VenueScene : IAsyncDisposable
     }
 
     /// <summary>The exchange resets every connection there is.</summary>
-    public async Task CutAsync()
+    public Task CutAsync() => DoAsync("cut", "");
+
+    /// <summary>The exchange's staff does something, told in JSON.</summary>
+    public async Task DoAsync(string act, string json)
     {
-        using var response = await _staff.PostAsync(new Uri("/admin/cut", UriKind.Relative), new StringContent(""));
+        using var response = await _staff.PostAsync(new Uri($"/admin/{act}", UriKind.Relative), new StringContent(json));
         response.EnsureSuccessStatusCode();
     }
 
@@ -160,12 +175,11 @@ internal sealed class VenueScene : IAsyncDisposable
     /// <summary>Rests as a fault says, and a moment where it says nothing.</summary>
     public Task RestAsync(VenueFault fault) => Task.Delay(fault.RetryAfter > TimeSpan.Zero ? fault.RetryAfter.Value : TimeSpan.FromSeconds(1), Clock, _ending.Token);
 
-    /// <summary>Looks until it is so. Throws <see cref="TimeoutException"/> when it never is.</summary>
-    public async Task UntilAsync(Func<bool> isSo, string what)
-    {
-        for (var since = TimeProvider.System.GetTimestamp(); !isSo(); await Task.Delay(5))
-            if (TimeProvider.System.GetElapsedTime(since) > Patience) throw new TimeoutException($"{Case.Name}: {what}, one thought. {Told.Count} of {Ledger.Executions.Count} executions are told, the stream is {(IsOpen ? "open" : "lost")}: {string.Join('\n', Log.Lines.TakeLast(5))}");
-    }
+    /// <summary>Waits until it is so; fails when it never is.</summary>
+    public Task UntilAsync(Func<bool> isSo, string what) => Assert.ThatAsync(() => Task.FromResult(isSo()), Is.True.After((int)Patience.TotalMilliseconds, 5),
+        $"{what}, one thought. {this}"); // put into words once it has failed
+
+    public override string ToString() => $"{Case.Name}: {Told.Count} of {Ledger.Executions.Count} executions are told, the stream is {(IsOpen ? "open" : "lost")}: {string.Join('\n', Log.Lines.TakeLast(5))}";
 
     public async ValueTask DisposeAsync()
     {

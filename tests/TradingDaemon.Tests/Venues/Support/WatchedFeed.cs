@@ -12,10 +12,14 @@ internal sealed class WatchedFeed : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly IMarketFeed _feed;
     private readonly Task _running;
+    private readonly Action<FeedChange>? _onChange;
 
     /// <summary>A feed that runs until this ends. It is patient with the machine: a silence of so much work, not of so much told time, is one.</summary>
-    public WatchedFeed(VenueScene scene)
+    /// <param name="scene">Whose.</param>
+    /// <param name="onChange">Told of every change; null for nobody.</param>
+    public WatchedFeed(VenueScene scene, Action<FeedChange>? onChange = null)
     {
+        _onChange = onChange;
         _feed = LiveVenues.Feed(scene.Case.Name, new FeedSetup
         {
             Hosts = scene.Hosts, Instruments = scene.Case.Instruments, Clock = scene.Clock, Credentials = scene.Credentials, Books = true, Line = scene.Line, Reconnect = Reconnect, OnChange = Add,
@@ -49,6 +53,7 @@ internal sealed class WatchedFeed : IAsyncDisposable
 
     private void Add(FeedChange change)
     {
+        _onChange?.Invoke(change);
         if (change.Kind is not (FeedChangeKind.Connected or FeedChangeKind.Confirmed or FeedChangeKind.Lost or FeedChangeKind.Broken)) return;
         lock (_changes) _changes.Add(change);
     }

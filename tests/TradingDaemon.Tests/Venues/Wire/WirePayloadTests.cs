@@ -58,6 +58,18 @@ internal sealed class WirePayloadTests
     [Test]
     public void Field_SaidTwiceThroughAnEscape_IsRefused() => Refused("""{"price":1,"pric\u0065":3}""", static root => root["price"u8].AsDecimal(), "price is said twice");
 
+    [TestCase("""{"price":1,"x":2,"price":3}"""), TestCase("""{"price":1,"pric\u0065":3}""")]
+    public void Members_OfWhichOneIsSaidTwice_AreRefused(string text) => Refused(text, static root => Count(root), "price is said twice");
+
+    [Test]
+    public void Members_OfManyOfWhichOneIsSaidTwice_AreRefusedToo([Values(15, 16, 17, 5_000)] int others)
+    {
+        var fields = string.Join(',', Enumerable.Range(0, others).Select(static number => $"\"f{number}\":{number}"));
+        Assert.That(Count(Read($$"""{{{fields}},"price":1}""")), Is.EqualTo(others + 1));
+        Refused($$"""{"price":1,{{fields}},"price":2}""", static root => Count(root), "price is said twice");
+        Refused($$"""{{{fields}},"price":1,"price":2}""", static root => Count(root), "price is said twice");
+    }
+
     [Test]
     public void Text_OfHalfACharacter_IsRefused() => Refused("""{"s":"\ud800"}""", static root => root["s"u8].AsText(), "no valid characters");
 
@@ -110,6 +122,13 @@ internal sealed class WirePayloadTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 100; i++) Once();
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);
+    }
+
+    private static int Count(WireValue of)
+    {
+        var count = 0;
+        foreach (var _ in of) count++;
+        return count;
     }
 
     private static WireValue Read(string text) => new WirePayload().Read(Encoding.UTF8.GetBytes(text));

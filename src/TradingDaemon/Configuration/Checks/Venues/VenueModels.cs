@@ -5,7 +5,6 @@ using TradingDaemon.Configuration.Sources;
 using TradingDaemon.Keyring;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
-using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Configuration.Checks.Venues;
 
@@ -24,7 +23,9 @@ internal static class VenueModels
             var found = keys.Find(names);
             notes.AddRange(found.Warnings.Select(warning => $"venues:{name}: {warning}."));
             var hosts = adapter is { Hosts.Count: > 0 } ? Addresses.Of(adapter, venue) : null;
-            models.Add(name, new VenueModel(name, venue, adapter, hosts, found.Credentials, WhyNot(name, venue, adapter, hosts, found.Credentials, names)));
+            var unfit = found.Credentials is { } key && adapter?.WhyUnfit(key) is { } why ? $"{why}: {string.Join(" or ", names.Select(static pair => pair.Secret))}" : null;
+            if (unfit is not null) notes.Add($"venues:{name}: {unfit}. Nothing can be signed with it.");
+            models.Add(name, new VenueModel(name, venue, adapter, hosts, unfit is null ? found.Credentials : null, WhyNot(name, venue, adapter, hosts, found, names) ?? unfit));
         }
 
         return models.ToImmutable();
@@ -42,11 +43,12 @@ internal static class VenueModels
     /// <summary>The kind as keys, files and people spell it.</summary>
     public static string Word(VenueKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string? WhyNot(string name, VenueSettings venue, VenueEntry? adapter, VenueHosts? hosts, VenueCredentials? key, IReadOnlyList<VenueKeyNames> names)
+    private static string? WhyNot(string name, VenueSettings venue, VenueEntry? adapter, VenueHosts? hosts, VenueKeysFound key, IReadOnlyList<VenueKeyNames> names)
     {
         if (adapter is { TakesOrders: false }) return $"{adapter.Name} takes no orders of this daemon";
         if (venue.Mode == RunMode.Paper && hosts is { IsReal: true }) return $"{adapter!.Name} has no place for play money, and {name} is in paper mode";
-        return key is null
+        if (key.Half is { } half) return $"half of the key of {name} is missing: {half} (each may be in a file, which the same name with {SecretVariables.FileSuffix} tells)";
+        return key.Credentials is null
             ? $"the key of {name} is not in the environment ({string.Join("; or ", names.Select(static pair => $"{pair.Key} and {pair.Secret}"))}; each may be in a file, which the same name with _FILE tells)"
             : null;
     }

@@ -10,11 +10,11 @@ internal sealed record LimitSettings
     public decimal OrderNotionalMaxAccount { get; init; } = 10_000m;
 
     /// <summary>One instrument's largest position.</summary>
-    [NumberRange(0, 1, Unit = "of equity")]
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
     public decimal PositionMaxFraction { get; init; } = 0.20m;
 
     /// <summary>One strategy's largest gross exposure.</summary>
-    [NumberRange(0, 1, Unit = "of equity")]
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
     public decimal StrategyExposureMaxFraction { get; init; } = 0.30m;
 
     /// <summary>Loss of a day at which entries stop.</summary>
@@ -48,4 +48,112 @@ internal sealed record LimitSettings
     /// <summary>How long such a pause lasts.</summary>
     [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan RejectPause { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How far through the touch a limit price may be: a buy above the ask, a sale below the bid.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the touch")]
+    public decimal PriceCollarFraction { get; init; } = 0.05m;
+
+    /// <summary>All holdings and entries in flight, longs and shorts added up; null means no limit.</summary>
+    [NumberRange(0, 100, MinExcluded = true, Unit = "of equity")]
+    public decimal? GrossExposureMaxFraction { get; init; }
+
+    /// <summary>Longs less shorts, either way; null means no limit.</summary>
+    [NumberRange(0, 100, MinExcluded = true, Unit = "of equity")]
+    public decimal? NetExposureMaxFraction { get; init; }
+
+    /// <summary>All instruments of one underlying; null means `PositionMaxFraction`.</summary>
+    [NumberRange(0, 100, MinExcluded = true, Unit = "of equity")]
+    public decimal? ConcentrationMaxFraction { get; init; }
+
+    /// <summary>All instruments of one sector or underlying, gross.</summary>
+    [NumberRange(0, 100, MinExcluded = true, Unit = "of equity")]
+    public decimal CorrelatedExposureMaxFraction { get; init; } = 0.60m;
+
+    /// <summary>Everything at one venue, gross; null means no limit.</summary>
+    [NumberRange(0, 100, MinExcluded = true, Unit = "times what the account is worth there")]
+    public decimal? LeverageMax { get; init; }
+
+    /// <summary>The same as an amount of money; the tighter of the two counts. Null means the fraction alone.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "in account currency")]
+    public decimal? DailyLossMaxAccount { get; init; }
+
+    /// <summary>How far below its highest point equity may be; entries stop there. Null means no limit.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the peak")]
+    public decimal? DrawdownMaxFraction { get; init; }
+
+    /// <summary>Fall of equity a minute at which entries are `DrawdownThrottleInterval` apart, e.g. 0.001; null means never.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the peak")]
+    public decimal? DrawdownThrottlePerMinute { get; init; }
+
+    /// <summary>Fall of equity a minute at which entries pause for `DrawdownPause`, e.g. 0.0025; null means never.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the peak")]
+    public decimal? DrawdownPausePerMinute { get; init; }
+
+    /// <summary>Over how long such a fall is measured.</summary>
+    [DurationRange("00:01:00", "01:00:00")]
+    public TimeSpan DrawdownWindow { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How far below its peak equity must be before a fall counts.</summary>
+    [NumberRange(0, 1, Unit = "of the peak")]
+    public decimal DrawdownFloorFraction { get; init; } = 0.005m;
+
+    /// <summary>How far apart entries then are.</summary>
+    [DurationRange("00:00:01", "1.00:00:00")]
+    public TimeSpan DrawdownThrottleInterval { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long they then pause.</summary>
+    [DurationRange("00:00:01", "7.00:00:00")]
+    public TimeSpan DrawdownPause { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>Entries of all strategies in one trading day; null means no limit.</summary>
+    [NumberRange(1, 1000000)]
+    public int? DailyEntriesMax { get; init; }
+
+    /// <summary>Worth of all entries of one trading day; null means no limit.</summary>
+    [NumberRange(0, 10000, MinExcluded = true, Unit = "of the day's opening equity")]
+    public decimal? DailyCapitalMaxFraction { get; init; }
+
+    /// <summary>Orders to one venue in any one second after which entries there wait, exits counted with them; null means no limit of its own.</summary>
+    [NumberRange(1, 100000)]
+    public int? VenueOrdersPerSecondMax { get; init; }
+
+    /// <summary>Cancels of one strategy in one minute of the clock after which it enters no more; null means no limit.</summary>
+    [NumberRange(1, 100000)]
+    public int? StrategyCancelsPerMinuteMax { get; init; }
+
+    /// <summary>Cancels at one venue in one minute of the clock after which nothing more is entered there; null means no limit.</summary>
+    [NumberRange(1, 100000)]
+    public int? VenueCancelsPerMinuteMax { get; init; }
+
+    /// <summary>Delta of one order of options, either way: contracts × multiplier × delta. Null means no limit.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "units of the underlying")]
+    public decimal? OptionTradeDeltaMax { get; init; }
+
+    /// <summary>Gamma of one order of options in the same way; null means no limit.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "units of the underlying per unit of its price")]
+    public decimal? OptionTradeGammaMax { get; init; }
+
+    /// <summary>Delta of all options held, with entries in flight; null means no limit.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "units of the underlying")]
+    public decimal? OptionDeltaMax { get; init; }
+
+    /// <summary>Gamma of all options held, with entries in flight; null means no limit.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "units of the underlying per unit of its price")]
+    public decimal? OptionGammaMax { get; init; }
+
+    /// <summary>Oldest Greeks that count.</summary>
+    [DurationRange("00:00:01", "1.00:00:00")]
+    public TimeSpan OptionGreeksAgeMax { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The instrument whose price is the volatility index; null means none is watched.</summary>
+    [TextPattern(NamePatterns.Symbol, NamePatterns.SymbolWords)]
+    public string? VolatilityIndexSymbol { get; init; }
+
+    /// <summary>Level of the index above which entries are worth half of `OrderNotionalMaxAccount` at most.</summary>
+    [NumberRange(0, 10000, MinExcluded = true)]
+    public decimal VolatilityIndexMax { get; init; } = 30m;
+
+    /// <summary>Oldest quote of the index that counts.</summary>
+    [DurationRange("00:00:01", "1.00:00:00")]
+    public TimeSpan VolatilityIndexAgeMax { get; init; } = TimeSpan.FromMinutes(2);
 }

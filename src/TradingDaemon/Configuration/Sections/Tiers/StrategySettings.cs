@@ -45,6 +45,14 @@ internal sealed record StrategySettings
     [NumberRange(0, 1, Unit = "of equity")]
     public decimal ExposureMaxFraction { get; init; } = 0.30m;
 
+    /// <summary>Entries it may decide in one trading day; null means no limit of its own.</summary>
+    [NumberRange(1, 1000000)]
+    public int? DailyEntriesMax { get; init; }
+
+    /// <summary>What its entries of one trading day may be worth; null means no limit of its own.</summary>
+    [NumberRange(0, 10000, MinExcluded = true, Unit = "of the day's opening equity")]
+    public decimal? DailyCapitalMaxFraction { get; init; }
+
     /// <summary>How its orders are sent.</summary>
     public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
 

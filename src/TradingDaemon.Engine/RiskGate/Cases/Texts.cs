@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace TradingDaemon.Engine.RiskGate;
+namespace TradingDaemon.Engine.RiskGate.Cases;
 
 /// <summary>Numbers in refusal texts read the same on every machine.</summary>
 internal static class Texts

@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Gauges;
+using TradingDaemon.Engine.Portfolio;
+
+namespace TradingDaemon.Engine.RiskGate.Cases;
+
+/// <summary>One order before the gate, with everything the rules may look at.</summary>
+public sealed record RiskCase
+{
+    private Exposure _exposure;
+    private RiskCase? _exposureOf; // a changed copy is another case and looks anew
+    private long _exposureAt;
+
+    /// <summary>What would be sent.</summary>
+    public required OrderIntent Intent { get; init; }
+
+    /// <summary>What it trades.</summary>
+    public required Instrument Instrument { get; init; }
+
+    /// <summary>All instruments.</summary>
+    public required InstrumentCatalog Catalog { get; init; }
+
+    /// <summary>The strategy's configuration, or null when it is not loaded any more: then it may only close.</summary>
+    public required StrategySpec? Spec { get; init; }
+
+    /// <summary>The newest quote.</summary>
+    public required Quote Quote { get; init; }
+
+    /// <summary>The tier's numbers.</summary>
+    public required RiskLimits Limits { get; init; }
+
+    /// <summary>The account.</summary>
+    public required AccountBooks Books { get; init; }
+
+    /// <summary>Prices of the account.</summary>
+    public required Valuation Valuation { get; init; }
+
+    /// <summary>Equity in account currency, or null when it cannot be valued.</summary>
+    public required decimal? EquityAccount { get; init; }
+
+    /// <summary>What the day's loss is counted from, in account currency, or null when that cannot be valued.</summary>
+    public decimal? DayOpeningAccount => Books.Day.OpeningAccount;
+
+    /// <summary>The engine's time.</summary>
+    public required DateTimeOffset Now { get; init; }
+
+    /// <summary>How fast orders are decided; null judges no pace.</summary>
+    public OrderPace? Pace { get; init; }
+
+    /// <summary>Refusals by venues in a row; null knows of none.</summary>
+    public RejectRuns? Rejects { get; init; }
+
+    /// <summary>Which kinds of orders venues take; null knows of no restriction.</summary>
+    public VenueOffers? Offers { get; init; }
+
+    /// <summary>Greeks of options; null knows of none.</summary>
+    public GreeksBoard? Greeks { get; init; }
+
+    /// <summary>Whose account it is.</summary>
+    public string Uid { get; init; } = "";
+
+    /// <summary>Which tenant's.</summary>
+    public string Tenant { get; init; } = "";
+
+    /// <summary>True when the shutdown policy or an operator asks, not a strategy.</summary>
+    public bool IsFromOperator { get; init; }
+
+    /// <summary>The limit or trigger price, or null for an order that names none.</summary>
+    public decimal? PriceNamed => Intent.Terms switch
+    {
+        OrderTerms.Limit limit => limit.Price.QuotePerBase,
+        OrderTerms.Stop stop => stop.Trigger.QuotePerBase,
+        _ => null,
+    };
+
+    /// <summary>The price the order is valued at: its limit or trigger, else the touch it would meet.</summary>
+    public decimal PriceQuote => PriceNamed ?? (Intent.Side == OrderSide.Buy ? Quote.Ask.QuotePerBase : Quote.Bid.QuotePerBase);
+
+    /// <summary>Value of the order in its quote currency; above zero.</summary>
+    public decimal NotionalQuote => Instrument.Notional(PriceQuote, Intent.Terms.Quantity.Base);
+
+    /// <summary>Account currency per unit of the quote currency, or null when nothing tells.</summary>
+    public decimal? Rate => Valuation.Rate(Instrument);
+
+    /// <summary>What is at stake or spoken for around it; looked up once a case.</summary>
+    internal ref readonly Exposure Exposure
+    {
+        get
+        {
+            if (!ReferenceEquals(_exposureOf, this) || _exposureAt != Books.Sequence) (_exposure, _exposureOf, _exposureAt) = (Exposure.Around(this), this, Books.Sequence);
+            return ref _exposure;
+        }
+    }
+
+    /// <summary>A case is itself and no other.</summary>
+    public bool Equals(RiskCase? other) => ReferenceEquals(this, other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>
+    /// The largest share of equity the instrument could come to if the order and everything in flight on its own side fills; null when price, rate or equity lacks.
+    /// </summary>
+    /// <param name="netBase">What is held, signed.</param>
+    /// <param name="inFlightBase">What is in flight on the order's side.</param>
+    internal decimal? ShareAfter(decimal netBase, decimal inFlightBase) => EquityAccount is > 0m and var equity && ValueAfter(netBase, inFlightBase) is { } value ? value / equity : null;
+
+    /// <summary>The share of equity this instrument after the order has together with others; null when anything in it cannot be valued.</summary>
+    /// <param name="othersAccount">What the others are worth.</param>
+    internal decimal? ShareWith(decimal? othersAccount) =>
+        EquityAccount is > 0m and var equity ? (othersAccount + ValueAfter(Books.Positions.NetBase(Instrument.Id), Exposure.OwnSideBase)) / equity : null;
+
+    /// <summary>What entries of the day and this one are worth, as a share of the day's opening equity; null when anything in it cannot be valued.</summary>
+    internal decimal? ShareOfDay(EntryTally entries) =>
+        DayOpeningAccount is > 0m and var opening ? (entries.SpentAccount(Valuation) + (NotionalQuote * Rate)) / opening : null;
+
+    /// <summary>The same as <see cref="ShareAfter"/> in account currency; null when the rate lacks.</summary>
+    internal decimal? ValueAfter(decimal netBase, decimal inFlightBase)
+    {
+        var after = Math.Abs(netBase + ((inFlightBase + Intent.Terms.Quantity.Base) * Intent.Side.Sign()));
+        return Instrument.Notional(PriceQuote, after) * Rate;
+    }
+}

@@ -1,0 +1,20 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Engine.RiskGate.Cases;
+
+namespace TradingDaemon.Engine.RiskGate.Rules.Instruments;
+
+internal sealed class MarketOpen() : GateRule(
+    RiskRule.MarketOpen,
+    "The instrument's market is open. Hours nobody told are closed, but for coins, which have none. An exit passes: the venue keeps it until it opens.",
+    "{symbol} is closed: {why}.",
+    [RuleKeys.Instrument(nameof(Instrument.Hours))])
+{
+    public override RiskRefusal? Judge(RiskCase order)
+    {
+        var instrument = order.Instrument;
+        if (instrument.Hours is not { } hours)
+            return instrument.AssetClass == AssetClass.Crypto ? null : Unjudged(1m, $"{instrument.Symbol} is closed: nobody told its hours.");
+        return hours.IsOpen(order.Now) ? null : Refuse(1m, 0m, $"{instrument.Symbol} is closed: it is {order.Now:u}, its hours are {hours}.");
+    }
+}

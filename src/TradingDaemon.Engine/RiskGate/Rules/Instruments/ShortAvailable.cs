@@ -1,0 +1,20 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Engine.RiskGate.Cases;
+
+namespace TradingDaemon.Engine.RiskGate.Rules.Instruments;
+
+internal sealed class ShortAvailable() : GateRule(
+    RiskRule.ShortAvailable,
+    "The short of all strategies together, with every sale in flight, is no larger than what can be borrowed.",
+    "The short of {symbol} would be {asked}, {limit} can be borrowed.",
+    [RuleKeys.Instrument(nameof(Instrument.ShortMaxBase))])
+{
+    public override RiskRefusal? Judge(RiskCase order)
+    {
+        if (order.Intent.Side == OrderSide.Buy || order.Instrument.ShortMaxBase is not { } most) return null;
+        var asked = order.Exposure.OwnSideBase + order.Intent.Terms.Quantity.Base - order.Books.Positions.NetBase(order.Instrument.Id);
+        return asked <= most ? null : Refuse(most, asked, $"The short of {order.Intent.Symbol} would be {asked}, {most} can be borrowed.");
+    }
+}

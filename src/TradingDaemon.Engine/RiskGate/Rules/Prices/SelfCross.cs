@@ -1,0 +1,29 @@
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Engine.RiskGate.Cases;
+
+namespace TradingDaemon.Engine.RiskGate.Rules.Prices;
+
+internal sealed class SelfCross() : GateRule(
+    RiskRule.SelfCross,
+    "No resting order of this account, of whichever strategy, stands on the other side at a price the order would meet.",
+    "Order {id} of {strategy} rests on the other side at {limit} and would be met.")
+{
+    public override RiskRefusal? Judge(RiskCase order)
+    {
+        var (open, intent) = (order.Books.Orders.Open, order.Intent);
+        if (intent.Terms is OrderTerms.Stop) return null; // waits for its trigger
+        for (var i = 0; i < open.Count; i++)
+        {
+            var other = open[i].Intent;
+            if (other.Symbol != intent.Symbol || other.Side == intent.Side || other.Venue != intent.Venue || RestsAt(other) is not { } theirs) continue;
+            var isMet = order.PriceNamed is not { } ours || (intent.Side == OrderSide.Buy ? ours >= theirs : ours <= theirs);
+            if (isMet) return Refuse(theirs, order.PriceQuote, $"Order {other.ClientOrderId} of {other.Strategy} rests on the other side at {theirs} and would be met.");
+        }
+
+        return null;
+    }
+
+    private static decimal? RestsAt(OrderIntent working) =>
+        working.Terms is OrderTerms.Limit { TimeInForce: not TimeInForce.ImmediateOrCancel } limit ? limit.Price.QuotePerBase : null;
+}

@@ -1,0 +1,50 @@
+using TradingDaemon.Configuration.Sections.Tiers;
+
+namespace TradingDaemon.Configuration.Checks;
+
+/// <summary>Whether a tier's limits can all be meant: one that another never lets be reached is named, with the other.</summary>
+internal static class LimitRules
+{
+    /// <summary>Adds every fault.</summary>
+    /// <param name="context">The configuration.</param>
+    /// <param name="path">The tier's path.</param>
+    /// <param name="tier">The tier.</param>
+    public static void Run(RuleContext context, string path, TierSettings tier)
+    {
+        if (!context.IsSound($"{path}:limits")) return;
+        var limits = tier.Limits;
+        var tighter = new Pairs(context, $"{path}:limits");
+        tighter.Need("strategyOrdersPerSecondMax", limits.StrategyOrdersPerSecondMax, "accountOrdersPerSecondMax", limits.AccountOrdersPerSecondMax);
+        tighter.Need("positionMaxFraction", limits.PositionMaxFraction, "concentrationMaxFraction", limits.ConcentrationMaxFraction);
+        tighter.Need("concentrationMaxFraction", limits.ConcentrationMaxFraction, "correlatedExposureMaxFraction", limits.CorrelatedExposureMaxFraction);
+        tighter.Need("positionMaxFraction", limits.PositionMaxFraction, "correlatedExposureMaxFraction", limits.CorrelatedExposureMaxFraction);
+        tighter.Need("positionMaxFraction", limits.PositionMaxFraction, "grossExposureMaxFraction", limits.GrossExposureMaxFraction);
+        tighter.Need("strategyExposureMaxFraction", limits.StrategyExposureMaxFraction, "grossExposureMaxFraction", limits.GrossExposureMaxFraction);
+        tighter.Need("netExposureMaxFraction", limits.NetExposureMaxFraction, "grossExposureMaxFraction", limits.GrossExposureMaxFraction);
+        tighter.Need("drawdownThrottlePerMinute", limits.DrawdownThrottlePerMinute, "drawdownPausePerMinute", limits.DrawdownPausePerMinute);
+        tighter.Need("venueOrdersPerSecondMax", limits.VenueOrdersPerSecondMax, "accountOrdersPerSecondMax", limits.AccountOrdersPerSecondMax);
+        tighter.Need("strategyCancelsPerMinuteMax", limits.StrategyCancelsPerMinuteMax, "venueCancelsPerMinuteMax", limits.VenueCancelsPerMinuteMax);
+        tighter.Need("optionTradeDeltaMax", limits.OptionTradeDeltaMax, "optionDeltaMax", limits.OptionDeltaMax);
+        tighter.Need("optionTradeGammaMax", limits.OptionTradeGammaMax, "optionGammaMax", limits.OptionGammaMax);
+        if (limits.VolatilityIndexSymbol is { } index && !context.Settings.Instruments.ContainsKey(index))
+            context.Refuse($"{path}:limits:volatilityIndexSymbol", index, "The instrument is not configured: the index has no price.", "a key of instruments");
+        foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal)) Strategy(context, $"{path}:strategies:{id}", strategy);
+    }
+
+    private static void Strategy(RuleContext context, string path, StrategySettings strategy)
+    {
+        if (!context.IsSound(path) || strategy.ExposureMaxFraction != 0m) return;
+        context.Refuse($"{path}:exposureMaxFraction", "0", "A limit of 0 lets nothing pass.", "above 0; to stop its entries, enabled false");
+    }
+
+    // Only what is written can be meant: a default that another default never lets be reached does no harm.
+    private sealed record Pairs(RuleContext Context, string Path)
+    {
+        public void Need(string inner, decimal? innerLimit, string outer, decimal? outerLimit)
+        {
+            var isWritten = Context.Table.Leaves.ContainsKey($"{Path}:{inner}") && Context.Table.Leaves.ContainsKey($"{Path}:{outer}");
+            if (isWritten && innerLimit > outerLimit)
+                Context.Refuse($"{Path}:{inner}", $"{innerLimit}", $"It is never reached: {outer} stops before it.", $"at most {outerLimit}, or a larger {outer}");
+        }
+    }
+}

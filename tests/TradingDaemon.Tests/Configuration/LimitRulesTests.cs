@@ -1,0 +1,73 @@
+using NUnit.Framework;
+
+namespace TradingDaemon.Tests.Configuration;
+
+/// <summary>Limits that let nothing pass, or that another never lets be reached, are named before anything is started.</summary>
+[TestFixture]
+internal sealed class LimitRulesTests
+{
+    private const string Limits = "tiers:sniper:limits:";
+
+    [TestCase("strategyOrdersPerSecondMax=60", "accountOrdersPerSecondMax=50")]
+    [TestCase("positionMaxFraction=0.5", "concentrationMaxFraction=0.4")]
+    [TestCase("concentrationMaxFraction=0.7", "correlatedExposureMaxFraction=0.6")]
+    [TestCase("positionMaxFraction=0.7", "correlatedExposureMaxFraction=0.6")]
+    [TestCase("positionMaxFraction=0.7", "grossExposureMaxFraction=0.6")]
+    [TestCase("strategyExposureMaxFraction=0.7", "grossExposureMaxFraction=0.6")]
+    [TestCase("netExposureMaxFraction=2", "grossExposureMaxFraction=1")]
+    [TestCase("drawdownThrottlePerMinute=0.003", "drawdownPausePerMinute=0.002")]
+    [TestCase("venueOrdersPerSecondMax=60", "accountOrdersPerSecondMax=50")]
+    [TestCase("strategyCancelsPerMinuteMax=60", "venueCancelsPerMinuteMax=50")]
+    [TestCase("optionTradeDeltaMax=60", "optionDeltaMax=50")]
+    [TestCase("optionTradeGammaMax=60", "optionGammaMax=50")]
+    public void Load_ALimitThatIsNeverReached_IsNamedWithTheOtherOne(string inner, string outer)
+    {
+        using var folder = new ConfigurationFolder();
+        var fault = folder.Load(Limits + inner, Limits + outer).Faults.Single();
+        Assert.That((fault.Path, fault.Message), Is.EqualTo((Limits + Name(inner), $"It is never reached: {Name(outer)} stops before it.")));
+        Assert.That(folder.Load($"{Limits}{Name(inner)}={outer.Split('=')[1]}", Limits + outer).Faults, Is.Empty, "Both may be the same.");
+        Assert.That(folder.Load(Limits + inner).Faults, Is.Empty, "A default is not meant.");
+    }
+
+    [TestCase("positionMaxFraction=0"), TestCase("strategyExposureMaxFraction=0"), TestCase("correlatedExposureMaxFraction=0"), TestCase("grossExposureMaxFraction=0"), TestCase("leverageMax=0")]
+    [TestCase("dailyLossMaxAccount=0"), TestCase("drawdownMaxFraction=0"), TestCase("dailyEntriesMax=0"), TestCase("dailyCapitalMaxFraction=0"), TestCase("venueOrdersPerSecondMax=0"), TestCase("priceCollarFraction=0")]
+    [TestCase("positionMaxFraction=-0.1"), TestCase("positionMaxFraction=NaN"), TestCase("positionMaxFraction=Infinity"), TestCase("leverageMax=1e30"), TestCase("volatilityIndexMax=0")]
+    public void Load_ALimitOfNothingOrNonsense_IsAFaultOfItsKey(string assignment)
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load(Limits + assignment).Faults.Select(static fault => fault.Path), Is.EqualTo(new[] { Limits + Name(assignment) }));
+    }
+
+    [Test]
+    public void Load_AStrategyThatMayHoldNothing_IsAFault()
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load("tiers:sniper:strategies:ma-fast:exposureMaxFraction=0").Faults.Single().Message, Is.EqualTo("A limit of 0 lets nothing pass."));
+    }
+
+    [Test]
+    public void Load_AVolatilityIndexNobodyConfigured_IsAFault()
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load(Limits + "volatilityIndexSymbol=VIX").Faults.Single().Message, Does.Contain("The instrument is not configured"));
+        Assert.That(folder.Load(Limits + "volatilityIndexSymbol=AAPL").Faults, Is.Empty);
+    }
+
+    [TestCase("instruments:AAPL:quantityMax=0.5", "instruments:AAPL:quantityMax"), TestCase("instruments:BTC/USD:notionalMax=5", "instruments:BTC/USD:notionalMax"), TestCase("instruments:BTC/USD:shortMaxBase=5", "instruments:BTC/USD:shortMaxBase")]
+    [TestCase("instruments:AAPL:hours=Mars/Olympus Mon-Fri 09:30-16:00", "instruments:AAPL:hours"), TestCase("instruments:AAPL:hours=never", "instruments:AAPL:hours"), TestCase("tradingDay:timeZone=Mars/Olympus", "tradingDay:timeZone")]
+    public void Load_WhatAnInstrumentOrADayCannotBe_IsAFault(string assignment, string path)
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load(assignment).Faults.Select(static fault => fault.Path), Is.EqualTo(new[] { path }));
+    }
+
+    [Test]
+    public void Load_Hours_AreAlwaysAtAMadeMarket_AndAsWritten()
+    {
+        using var folder = new ConfigurationFolder();
+        var config = folder.Load("instruments:AAPL:hours=America/New_York Mon-Fri 09:30-16:00").Config!;
+        Assert.That(config.Instruments.All.Select(static one => $"{one.Symbol} {one.Hours}"), Is.EqualTo(new[] { "AAPL America/New_York Mon-Fri 09:30-16:00", "BTC/USD always" }));
+    }
+
+    private static string Name(string assignment) => assignment.Split('=')[0];
+}

@@ -1,0 +1,151 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.RiskGate.Cases;
+using TradingDaemon.Tests.Engine.Account;
+using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
+
+namespace TradingDaemon.Tests.Engine.RiskGate;
+
+/// <summary>What the whole account has at stake: each limit reached exactly, passed by one unit, and not judged for want of a price.</summary>
+public sealed class ExposureRulesTests
+{
+    [Test]
+    public void GrossExposure_AddsLongsAndShortsAndEntriesInFlight_OfAllStrategies()
+    {
+        var bench = Busy(Wide with { GrossExposureMaxFraction = 0.30m });
+        var equity = bench.Account.Engine.Account.Equity()!.Value; // 10,000 of ETH short, 9,900 of BTC long, 1,000 of IBM in flight
+        Assert.That(equity, Is.EqualTo(98_900m));
+        Assert.That(bench.Check(77m), Is.Null, "10,000 + 9,900 + 1,000 in flight + 7,700 are 28.9 %.");
+        Assert.That(bench.Check(87m), Is.Null, "29.92 %");
+        AssertRefused(bench.Check(88m), RiskRule.GrossExposureMax, 0.30m, (10_000m + 9_900m + 9_800m) / equity);
+        AssertRefused(bench.Check(108m, OrderSide.Sell), RiskRule.GrossExposureMax, 0.30m, (19_900m + (108m * 99m)) / equity);
+        Assert.That(new RiskBench().Check(900m), Is.Null, "Off unless set.");
+    }
+
+    [Test]
+    public void NetExposure_IsJudgedInTheOrdersDirection_AndTowardsTheMiddlePasses()
+    {
+        var bench = Busy(Wide with { NetExposureMaxFraction = 0.10m });
+        var equity = bench.Account.Engine.Account.Equity()!.Value; // −10,000 + 9,900 held, 1,000 of a buy in flight
+        Assert.That(bench.Check(89m), Is.Null, "−100 + 1,000 + 8,900 are 9.91 %.");
+        AssertRefused(bench.Check(90m), RiskRule.NetExposureMax, 0.10m, 9_900m / equity);
+        Assert.That(bench.Check(98m, OrderSide.Sell), Is.Null, "100 + 9,702 are 9.911 %; what would be bought is no help.");
+        AssertRefused(bench.Check(99m, OrderSide.Sell), RiskRule.NetExposureMax, 0.10m, (100m + (99m * 99m)) / equity);
+    }
+
+    [Test]
+    public void NetExposure_FarOnOneSide_LetsTheOtherPass()
+    {
+        var bench = new RiskBench(Wide with { NetExposureMaxFraction = 0.5m, DailyLossMaxFraction = 1m, DailyLossReducingFraction = 1m });
+        bench.Account.Trade(SignalKind.Sell, TestMarket.Eth, "beta", 5_000m);
+        bench.Account.Quote(TestMarket.Eth, 20m, 21m); // the short is worth 105,000 and equity half of what it was
+        AssertRefused(bench.Check(1m, OrderSide.Sell, change: static order => order with { EquityAccount = 40_000m }), RiskRule.NetExposureMax, 0.5m, 105_099m / 40_000m);
+        Assert.That(bench.Check(100m, change: static order => order with { EquityAccount = 40_000m }), Is.Null);
+    }
+
+    [Test]
+    public void Concentration_CountsOneCoinInEveryCurrency_AndIsThePositionLimitUnlessSet()
+    {
+        var bench = Coins(Wide with { PositionMaxFraction = 0.20m });
+        var equity = bench.Account.Engine.Account.Equity()!.Value;
+        Assert.That(bench.Check(99m, instrument: TestMarket.Btc), Is.Null, "10,000 of BTC/USDT held and 9,900 more are 19.92 %.");
+        AssertRefused(bench.Check(100m, instrument: TestMarket.Btc), RiskRule.ConcentrationMax, 0.20m, 20_000m / equity);
+        Assert.That(bench.Check(190m), Is.Null, "Shares are something else.");
+        AssertRefused(Coins(Wide with { ConcentrationMaxFraction = 0.15m }).Check(50m, instrument: TestMarket.Btc), RiskRule.ConcentrationMax, 0.15m, 15_000m / equity);
+    }
+
+    [Test]
+    public void Concentration_CountsAnOptionWithItsRoot()
+    {
+        var bench = new RiskBench(Wide with { PositionMaxFraction = 0.20m });
+        bench.Account.Quote(TestMarket.Call, 4.99m, 5m);
+        bench.Account.Trade(SignalKind.Buy, TestMarket.Call, "beta", 20m); // 9,980
+        RiskCase OnRoot(RiskCase order) => order with { Instrument = order.Instrument with { Base = new("AAPL") } };
+        Assert.That(bench.Check(99m, change: OnRoot), Is.EqualTo((RiskRefusal?)null));
+        Assert.That(bench.Rule(101m, change: OnRoot), Is.EqualTo(RiskRule.ConcentrationMax));
+        Assert.That(bench.Rule(101m), Is.Null, "IBM is another root.");
+    }
+
+    [Test]
+    public void CorrelatedExposure_AddsOneSectorAndOneUnderlying_AndAnUnknownSectorIsNobodys()
+    {
+        var bench = Coins(Wide with { CorrelatedExposureMaxFraction = 0.60m }); // 10,000 of BTC/USDT
+        var equity = bench.Account.Engine.Account.Equity()!.Value;
+        Assert.That(bench.Check(499m, instrument: TestMarket.Btc), Is.Null, "10,000 + 49,900 are 59.96 %.");
+        AssertRefused(bench.Check(500m, instrument: TestMarket.Btc), RiskRule.CorrelatedExposureMax, 0.60m, 60_000m / equity);
+        Assert.That(bench.Check(598m), Is.Null, "IBM moves with nobody.");
+        Assert.That(bench.Check(5_900m, instrument: TestMarket.Eth), Is.Null, "Nobody told its sector.");
+    }
+
+    [Test]
+    public void CorrelatedExposure_OfOneSector_IsAddedUp()
+    {
+        var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(static one => one.Id.Index is TestMarket.Eth or TestMarket.Ibm ? one with { Sector = "odd" } : one));
+        var bench = new RiskBench(Wide with { CorrelatedExposureMaxFraction = 0.60m }, catalog: catalog);
+        bench.Account.Trade(SignalKind.Sell, TestMarket.Eth, "beta", 1_000m); // 10,000 short
+        bench.Account.Signal(SignalKind.Sell, TestMarket.Eth, "beta", 1_000m); // 9,000 in flight
+        var equity = bench.Account.Engine.Account.Equity()!.Value;
+        Assert.That(bench.Check(404m), Is.Null, "59,400 of 99,000 are 60 %.");
+        AssertRefused(bench.Check(405m), RiskRule.CorrelatedExposureMax, 0.60m, (19_000m + 40_500m) / equity);
+    }
+
+    [Test]
+    public void Leverage_IsOfWhatTheAccountIsWorthAtTheVenue()
+    {
+        var bench = new RiskBench(Wide with { LeverageMax = 0.5m });
+        bench.Account.Trade(SignalKind.Sell, TestMarket.Eth, "beta", 1_000m); // 10,000 short, 99,000 left
+        Assert.That(bench.Check(395m), Is.Null, "10,000 + 39,500 of 99,000.");
+        AssertRefused(bench.Check(396m), RiskRule.LeverageMax, 0.5m, 49_600m / 99_000m);
+        Assert.That(bench.Check(900m, change: static order => order with { Limits = order.Limits with { LeverageMax = null } }), Is.Null);
+        AssertRefused(bench.Check(1m, change: static order => order with { Instrument = order.Instrument with { Venue = "empty" }, Intent = order.Intent with { Venue = "empty" } }), RiskRule.LeverageMax, 0.5m, 0m);
+    }
+
+    [Test]
+    public void SharesOfTheAccount_WithAHoldingNobodyCanPrice_AreNotJudged()
+    {
+        foreach (var limits in new[] { Wide with { GrossExposureMaxFraction = 9m }, Wide with { NetExposureMaxFraction = 9m }, Wide with { LeverageMax = 9m } })
+        {
+            var bench = Unpriced(limits);
+            var refusal = bench.Check(1m, change: static order => order with { EquityAccount = 99_000m, Intent = order.Intent with { Strategy = new("beta") } });
+            Assert.That((refusal?.Limit, refusal?.Asked), Is.EqualTo(((decimal?)9m, (decimal?)0m)), refusal?.Detail);
+            Assert.That(refusal?.Detail, Does.Contain("unknown"));
+        }
+    }
+
+    private static RiskBench Busy(RiskLimits limits)
+    {
+        var bench = new RiskBench(limits);
+        bench.Account.Trade(SignalKind.Sell, TestMarket.Eth, "beta", 1_000m);
+        bench.Account.Trade(SignalKind.Buy, TestMarket.Btc, "beta", 100m);
+        bench.Account.Signal(SignalKind.Buy, TestMarket.Ibm, "beta", 10m);
+        return bench;
+    }
+
+    // A coin sold short against another currency; equity is 99,900 after that.
+    private static RiskBench Coins(RiskLimits limits)
+    {
+        var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(static one => one.Id.Index == TestMarket.BtcUsdt ? one with { Shortable = true } : one));
+        var bench = new RiskBench(limits, catalog: catalog);
+        bench.Account.Quote(TestMarket.BtcUsdt, 99m, 100m);
+        bench.Account.Trade(SignalKind.Sell, TestMarket.BtcUsdt, "beta", 100m);
+        return bench;
+    }
+
+    private static RiskBench Unpriced(RiskLimits limits)
+    {
+        var bench = new RiskBench(limits);
+        bench.Account.Report(new TradingDaemon.Domain.Ports.VenueEvent.Executed(bench.Account.FillOf(Stranger(bench, TestMarket.Call), 1m, 5m)));
+        return bench;
+    }
+
+    // Somebody else's order on the same account: no strategy's exposure, but the account's.
+    private static OrderIntent Stranger(RiskBench bench, int instrument)
+    {
+        bench.Account.Signal(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
+        bench.Account.Report(new TradingDaemon.Domain.Ports.VenueEvent.CancelDone(bench.Account.LastOrder.ClientOrderId, "test", bench.Account.Now));
+        return bench.Account.LastOrder with { Symbol = TestMarket.SymbolOf(instrument) };
+    }
+}
