@@ -9,9 +9,6 @@ internal sealed class ReadSink : INormalizedSink
     /// <summary>How many events were told.</summary>
     public long Events { get; private set; }
 
-    /// <summary>How many books were proven.</summary>
-    public long Proven { get; private set; }
-
     /// <summary>All that was read, added up.</summary>
     public decimal Sum { get; private set; }
 
@@ -24,7 +21,7 @@ internal sealed class ReadSink : INormalizedSink
     /// <inheritdoc/>
     public void Book(in BookTold book)
     {
-        if (book.IsProven == true) Proven++;
+        if (book.IsProven == false) throw new InvalidOperationException("A book does not follow what was there.");
         Told(book.Bids[0].PriceQuote + book.Asks[^1].SizeBase, book.At);
     }
 

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Numerics;
 using NUnit.Framework;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Simulation.Disk;
 using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Tests.Storage.Support;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Simulation.Disk;
 
@@ -16,7 +16,7 @@ public sealed class TornLogTests
     private const int FrameBytes = 4096 + FrameHeadBytes;
 
     // A tear anywhere in a frame's page spoils the same checksum; TRADINGDAEMON_TEAR_STEP=1 is every byte.
-    private static readonly int PageStep = int.Parse(Environment.GetEnvironmentVariable("TRADINGDAEMON_TEAR_STEP") ?? "4", CultureInfo.InvariantCulture);
+    private static readonly int PageStep = Wanted.Of("TRADINGDAEMON_TEAR_STEP", 4);
 
     [Test]
     public void Open_LogCutAtEverySector_HasWhatWasCommittedBeforeTheCut([Values] bool isLogReused)
