@@ -37,11 +37,8 @@ internal sealed class ConfigurationOptions(ICommandActions actions, Surroundings
         return report.Config;
     }
 
-    private ConfigurationInputs Inputs(ParseResult result, KeyValuePair<string, string?>[] presets) => new()
+    private ConfigurationInputs Inputs(ParseResult result, KeyValuePair<string, string?>[] presets) => surroundings.Inputs with
     {
-        CurrentDirectory = surroundings.CurrentDirectory,
-        ExecutableDirectory = surroundings.ExecutableDirectory,
-        Environment = surroundings.Environment,
         ConfigFiles = result.GetValue(_files) ?? [],
         Presets = [.. presets, .. OwnPresets(result)],
         Assignments = result.GetValue(_assignments) ?? [],

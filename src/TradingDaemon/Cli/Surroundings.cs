@@ -1,4 +1,5 @@
 using System.Collections;
+using TradingDaemon.Configuration.Sources;
 using TradingDaemon.Keyring;
 
 namespace TradingDaemon.Cli;
@@ -30,8 +31,14 @@ internal sealed record Surroundings
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Finds venues' keys among them.</summary>
-    public VenueKeys VenueKeys => new(Environment, path => File.ReadAllText(Path.GetFullPath(path, CurrentDirectory)));
+    /// <summary>Where the user's secrets are kept; null reads none.</summary>
+    public string? UserSecretsFile { get; init; }
+
+    /// <summary>What the configuration is made of, before anything a verb was told.</summary>
+    public ConfigurationInputs Inputs => new() { CurrentDirectory = CurrentDirectory, ExecutableDirectory = ExecutableDirectory, Environment = Environment, UserSecretsFile = UserSecretsFile };
+
+    /// <summary>Finds venues' keys, where a daemon started here would.</summary>
+    public VenueKeys VenueKeys => new(ConfigurationSources.Variables(Inputs), path => File.ReadAllText(Path.GetFullPath(path, CurrentDirectory)));
 
     /// <summary>Says on the error stream why nothing was done, in one sentence.</summary>
     /// <returns><paramref name="code"/>, for the verb to end with.</returns>
@@ -51,5 +58,6 @@ internal sealed record Surroundings
         ExecutableDirectory = AppContext.BaseDirectory,
         Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
+        UserSecretsFile = UserSecretsSource.FileOfUser(),
     };
 }

@@ -55,6 +55,7 @@ internal sealed class DaemonProcess : IDisposable
         (start.WorkingDirectory, start.RedirectStandardOutput, start.RedirectStandardError) = (place.Directory, true, true);
         foreach (var name in start.Environment.Keys.Where(static name => OwnVariables.Any(own => name.StartsWith(own, StringComparison.Ordinal))).ToList())
             start.Environment.Remove(name);
+        start.Environment["APPDATA"] = place.Directory; // the user's secrets are looked for there, and those of whoever runs the tests are none of its business
         start.Environment["DOTNET_TieredPGO"] = "0"; // it lives for seconds: too short to earn back what counting for it costs
         return new DaemonProcess(new Process { StartInfo = start }, place.Url);
     }

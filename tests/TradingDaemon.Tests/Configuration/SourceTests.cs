@@ -23,6 +23,8 @@ internal sealed class SourceTests
         folder.Write("yours.json", """{ "uid": "yours" }""");
         inputs = inputs with { ConfigFiles = ["mine.json", "yours.json"] };
         Assert.That(Uid(), Is.EqualTo(("yours", "yours.json")));
+        inputs = inputs with { UserSecretsFile = folder.Write("user/secrets.json", """{ "EXEC_UID": "secret-plain", "TRADINGDAEMON_UID": "secret" }""") };
+        Assert.That(Uid(), Is.EqualTo(("secret", "user secrets")));
         folder.Write(".env", "TRADINGDAEMON_UID=dotenv\nEXEC_UID=dotenv-plain");
         Assert.That(Uid(), Is.EqualTo(("dotenv", ".env")));
         inputs = inputs with { Environment = new Dictionary<string, string> { ["EXEC_UID"] = "plain" } };
@@ -41,6 +43,19 @@ internal sealed class SourceTests
             Assert.That(report.Config!.Uid, Is.EqualTo(report.InForce.Single(static key => key.Path == "uid").Value));
             return (report.Config.Uid, report.InForce.Single(static key => key.Path == "uid").Origin);
         }
+    }
+
+    /// <summary>As the SDK's own tool writes them: <c>dotnet user-secrets --id tradingdaemon set KRAKEN_API_KEY …</c></summary>
+    [Test]
+    public void Load_UserSecrets_HoldVenuesKeys_BelowTheNearerOnes()
+    {
+        using var folder = new ConfigurationFolder();
+        var inputs = folder.Inputs("venues:kraken:kind=kraken") with { UserSecretsFile = folder.Write("user/secrets.json", """{ "KRAKEN_API_KEY": "from-afar", "KRAKEN_API_SECRET": "c2VjcmV0" }""") };
+        Assert.That(ConfigurationLoad.Load(inputs).Config!.Venues["kraken"].Credentials!.Key, Is.EqualTo("from-afar"));
+        folder.Write(".env", "KRAKEN_API_KEY=nearer");
+        Assert.That(ConfigurationLoad.Load(inputs).Config!.Venues["kraken"].Credentials!.Key, Is.EqualTo("nearer"));
+        folder.Write("user/secrets.json", """{ "kraken": { "key": "hunter2" } }""");
+        Assert.That(ConfigurationLoad.Load(inputs).Faults.Select(static fault => fault.ToString()), Has.One.Contains("user secrets").And.None.Contains("hunter2"));
     }
 
     [Test]

@@ -14,6 +14,9 @@ internal sealed record ConfigurationInputs
     /// <summary>The process's variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Where the user's secrets are kept; null reads none.</summary>
+    public string? UserSecretsFile { get; init; }
+
     /// <summary>Files named by the user, in order; relative to <see cref="CurrentDirectory"/>.</summary>
     public IReadOnlyList<string> ConfigFiles { get; init; } = [];
 

@@ -2,9 +2,11 @@ using System.Collections.Immutable;
 
 namespace TradingDaemon.Configuration.Sources;
 
-/// <summary>All sources in the order in which later ones win: files, <c>.env</c>, environment, the verb's presets, <c>--set</c>.</summary>
+/// <summary>All sources in the order in which later ones win: files, user secrets, <c>.env</c>, environment, the verb's presets, <c>--set</c>.</summary>
 internal static class ConfigurationSources
 {
+    private const string Environment = "environment";
+
     /// <summary>Reads every source; what cannot be read becomes faults, what deserves a word becomes notes.</summary>
     public static ImmutableArray<SourceValues> Read(ConfigurationInputs inputs, List<ConfigurationFault> faults, List<string> notes)
     {
@@ -15,21 +17,23 @@ internal static class ConfigurationSources
         sources.AddRange(inputs.ConfigFiles.Select(file => JsonSource.Read(Path.Combine(inputs.CurrentDirectory, file), file, faults)));
 
         var dotEnv = DotEnvSource.Read(Path.Combine(directory ?? inputs.CurrentDirectory, ".env"), ".env", faults);
-        sources.Add(EnvironmentSource.Read(dotEnv, ".env", UrlsOf(sources)));
-        sources.Add(EnvironmentSource.Read(inputs.Environment, "environment", UrlsOf(sources)));
-        if (dotEnv.ContainsKey(EnvironmentSource.LiveVariable)) notes.Add($".env: {EnvironmentSource.LiveVariable} is not read from files; it is set where the daemon is started.");
-        notes.AddRange(EnvironmentSource.Misspelled(dotEnv.Keys, ".env"));
-        notes.AddRange(EnvironmentSource.Misspelled(inputs.Environment.Keys, "environment"));
+        foreach (var (variables, name) in new[] { (UserSecretsSource.Read(inputs.UserSecretsFile, faults), UserSecretsSource.Name), (dotEnv, ".env"), (inputs.Environment, Environment) })
+        {
+            sources.Add(EnvironmentSource.Read(variables, name, UrlsOf(sources)));
+            if (name != Environment && variables.ContainsKey(EnvironmentSource.LiveVariable)) notes.Add($"{name}: {EnvironmentSource.LiveVariable} is not read from files; it is set where the daemon is started.");
+            notes.AddRange(EnvironmentSource.Misspelled(variables.Keys, name));
+        }
 
         sources.Add(new("arguments", SourceKind.File, [.. inputs.Presets]));
         sources.Add(ArgumentSource.Read(inputs.Assignments, "--set", faults));
         return [.. sources.Where(static source => !source.Values.IsEmpty)];
     }
 
-    /// <summary>Variables that keys are looked for in: the process's, and those of <c>.env</c> it does not have.</summary>
+    /// <summary>Variables that keys are looked for in: the process's, those of <c>.env</c> it does not have, and the user secrets neither has.</summary>
     public static IReadOnlyDictionary<string, string> Variables(ConfigurationInputs inputs)
     {
-        var variables = new Dictionary<string, string>(DotEnvSource.Read(Path.Combine(BaseDirectory(inputs) ?? inputs.CurrentDirectory, ".env"), ".env", []), StringComparer.Ordinal); // its faults are told where it is read as a source
+        var variables = new Dictionary<string, string>(UserSecretsSource.Read(inputs.UserSecretsFile, []), StringComparer.Ordinal); // the faults of both files are told where they are read as sources
+        foreach (var (name, value) in DotEnvSource.Read(Path.Combine(BaseDirectory(inputs) ?? inputs.CurrentDirectory, ".env"), ".env", [])) variables[name] = value;
         foreach (var (name, value) in inputs.Environment) variables[name] = value;
         return variables;
     }
