@@ -3,6 +3,7 @@ using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Cli;
 using TradingDaemon.Sandbox;
+using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.Adapters;
 
 namespace TradingDaemon.Tests.Cli;
@@ -164,6 +165,36 @@ internal sealed class VenueAskVerbsTests
         Assert.That(run.Output, Does.Contain("At the venue").And.Contain("│ BTC/"));
     }
 
+    /// <summary>The exchange's minutes pass when its clock is moved; a candle is told once its minute is over.</summary>
+    [TestCase("kraken"), TestCase("coinbase"), TestCase("binance"), TestCase("alpaca")]
+    public async Task Candles_OfAVenuesMarket_AreAFileThatReplayReads(string venue)
+    {
+        var clock = new TimerClock();
+        await using var server = await StartAsync(venue, static account => account, clock);
+        using var run = Run(venue, server.Account);
+        string[] asked = ["venue", "candles", venue, "BTC/USD", "--url", server.Url, "--from", "2026-03-02T12:00:00Z", "--until", "2026-03-02T18:00:00Z"];
+        await Assert.ThatAsync(AskedAfterAWhileAsync, Is.EqualTo(ExitCode.Done).After(30_000, 5), $"{server.Url} told no candle");
+        var rows = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(rows[0], Is.EqualTo("ts_utc,symbol,open,high,low,close,volume"));
+        Assert.That(rows[1..], Is.Not.Empty.And.All.Match(@"^2026-03-02T1\d:\d\d:00Z,BTC/USD(,[0-9.]+){4},[0-9.]*$"));
+        Assert.That(run.Error, Does.EndWith($"candles: {rows.Length - 1} of BTC/USD{Environment.NewLine}"));
+        Assert.That(await run.InvokeAsync([.. asked, "--interval", "00:00:07"]), Is.EqualTo(ExitCode.Misused), "no venue has candles of seven seconds");
+
+        Task<int> AskedAfterAWhileAsync()
+        {
+            clock.Advance(TimeSpan.FromSeconds(5));
+            return run.InvokeAsync(asked);
+        }
+    }
+
+    [TestCase("BTC/USD --from yesterday", "yesterday is no time"), TestCase("b!tc --from 2026-01-01", "b!tc is no symbol"), TestCase("BTC/USD --from 2026-01-02 --until 2026-01-01", "--from is not before --until"), TestCase("BTC/USD", "--from")]
+    public async Task Candles_AskedForWrongly_AreRefusedWithTheReason(string arguments, string why)
+    {
+        using var run = new CommandLineRun();
+        Assert.That(await run.InvokeAsync(["venue", "candles", "kraken", "--url", "http://127.0.0.1:1", .. arguments.Split(' ')]), Is.EqualTo(ExitCode.Misused), run.Output);
+        Assert.That(run.Error, Does.Contain(why));
+    }
+
     private static Dictionary<string, (bool Passed, string Detail)> Findings(CommandLineRun run) => JsonDocument.Parse(run.Output).RootElement.GetProperty("findings").EnumerateArray()
         .ToDictionary(static one => one.GetProperty("name").GetString()!, static one => (one.GetProperty("passed").GetBoolean(), one.GetProperty("detail").GetString()!));
 
@@ -174,10 +205,10 @@ internal sealed class VenueAskVerbsTests
         return run;
     }
 
-    private static async Task<Served> StartAsync(string venue, Func<SandboxAccount, SandboxAccount> change)
+    private static async Task<Served> StartAsync(string venue, Func<SandboxAccount, SandboxAccount> change, TimeProvider? clock = null)
     {
         var account = change(SandboxAccount.DemoOf(venue));
-        return new Served(await SandboxServer.StartAsync(new SandboxOptions { Venue = venue, HasMarket = true, Accounts = [account] }), account);
+        return new Served(await SandboxServer.StartAsync(new SandboxOptions { Venue = venue, HasMarket = true, Accounts = [account], Clock = clock ?? TimeProvider.System }), account);
     }
 
     private sealed record Served(SandboxServer Value, SandboxAccount Account) : IAsyncDisposable
