@@ -70,7 +70,7 @@ internal sealed class AccountArchive(ExchangeAccount account, LedgerFile? ledger
     }
 
     // Folding needs open orders and the newest of each history, nothing older.
-    private ExchangeAccount Blank() => new(account.Options, closedOrdersMax: 1, executionsMax: 1);
+    private ExchangeAccount Blank() => new(account.Options, closedOrdersMax: 1, executionsMax: 1, past: null);
 
     private LedgerFile File(string what) => ledger ?? throw new InvalidOperationException($"{what} left memory and there is no ledger file.");
 }

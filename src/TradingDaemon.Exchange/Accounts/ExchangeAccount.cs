@@ -4,7 +4,7 @@ using TradingDaemon.Exchange.Orders;
 namespace TradingDaemon.Exchange.Accounts;
 
 /// <summary>Balances, holdings and orders of one account: the fold of its ledger events. Changes only by <see cref="Apply"/>, in running and in replaying alike.</summary>
-internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMax, int executionsMax, PastNames? past = null)
+internal sealed class ExchangeAccount(AccountOptions options, int closedOrdersMax, int executionsMax, PastNames? past)
 {
     private readonly Dictionary<string, decimal> _cash = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> _net = new(StringComparer.Ordinal);

@@ -87,7 +87,7 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
             while (true)
             {
                 var frame = await AccountLink.NextAsync(link, _setup.Line.RequestMax, _setup.Clock, stopping);
-                var told = AccountLink.Read(frame, (bytes, into) => reader.Read(bytes.Span, default, into));
+                var told = Answer.OfFrame(frame, (bytes, into) => reader.Read(bytes.Span, default, into));
                 if (told.Said is { } said) throw new VenueException(new VenueFault(said.Kind, said.Code ?? "STREAM", said.Message, said.Kind == VenueFaultKind.RateLimited ? AfterConnectionLimit : null));
                 if (told.States.Any(static state => state is ("session", null, "authenticated", _))) return link;
             }

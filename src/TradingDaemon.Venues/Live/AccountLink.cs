@@ -1,7 +1,6 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Streaming;
-using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Live;
 
@@ -39,28 +38,13 @@ internal static class AccountLink
             Answer told;
             do
             {
-                told = Read(await link.ReceiveAsync(either.Token), read);
+                told = Answer.OfFrame(await link.ReceiveAsync(either.Token), read);
             }
             while (!isAnswer(told));
         }
         catch (OperationCanceledException silent) when (!stopping.IsCancellationRequested)
         {
             throw new VenueException(new VenueFault(VenueFaultKind.Retry, "UNANSWERED", $"What was asked on the stream had no answer within {setup.SilenceMax.TotalSeconds:0} s."), silent);
-        }
-    }
-
-    /// <summary>What a frame tells. Throws <see cref="VenueException"/> when it cannot be read.</summary>
-    public static Answer Read(ReadOnlyMemory<byte> frame, Action<ReadOnlyMemory<byte>, Answer> read)
-    {
-        var told = new Answer(frame);
-        try
-        {
-            read(frame, told);
-            return told;
-        }
-        catch (WireFormatException garbled)
-        {
-            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", LineReply.Sentence($"A frame of the stream cannot be read: {garbled.Message}.")), garbled);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class AccountStream(VenueSetup setup, IAccountWords? words, Venu
         while (true)
         {
             var frame = await AccountLink.NextAsync(link, setup.SilenceMax, setup.Clock, ending);
-            await TellAsync(AccountLink.Read(frame, words!.Read), events, ending);
+            await TellAsync(Answer.OfFrame(frame, words!.Read), events, ending);
             if (words!.IsBehind) _behind.Writer.TryWrite(true);
         }
     }

@@ -13,6 +13,21 @@ namespace TradingDaemon.Venues.Live;
 /// <param name="call">What it answers, in the venue's word; empty for a frame.</param>
 internal sealed class Answer(ReadOnlyMemory<byte> body, string call = "") : INormalizedSink
 {
+    /// <summary>What a frame tells. Throws <see cref="VenueException"/> when it cannot be read.</summary>
+    public static Answer OfFrame(ReadOnlyMemory<byte> frame, Action<ReadOnlyMemory<byte>, Answer> read)
+    {
+        var told = new Answer(frame);
+        try
+        {
+            read(frame, told);
+            return told;
+        }
+        catch (WireFormatException garbled)
+        {
+            throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", LineReply.Sentence($"A frame of the stream cannot be read: {garbled.Message}.")), garbled);
+        }
+    }
+
     /// <summary>The answer's bytes; those of a frame are good until the next one.</summary>
     public ReadOnlyMemory<byte> Body => body;
 
