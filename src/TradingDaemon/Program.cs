@@ -1,4 +1,5 @@
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Composition;
 using TradingDaemon.Stopping;
 

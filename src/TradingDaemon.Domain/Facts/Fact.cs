@@ -58,7 +58,14 @@ public abstract record Fact
     public sealed record StrategyMoved(StrategyId Strategy, StrategyCondition Condition, string Reason) : Fact;
 
     /// <summary>A signal became no order: the stored row of a refusal.</summary>
-    public sealed record SignalRefused(StrategyId Strategy, Symbol Symbol, SignalKind Kind, RiskRule Rule, decimal Limit, decimal Asked, string Detail) : Fact;
+    public sealed record SignalRefused(StrategyId Strategy, Symbol Symbol, SignalKind Kind, RiskRule Rule, decimal Limit, decimal Asked, string Detail) : Fact
+    {
+        /// <summary>The signal; null when nobody's signal asked for it, and in refusals of versions without it.</summary>
+        public SignalOrigin? Origin { get; init; }
+
+        /// <summary>What every further rule said no to, a line each with the rule's name; null when none did, or the gate was not asked.</summary>
+        public string? Further { get; init; }
+    }
 
     /// <summary>An order was decided and passed every rule. Durable before it is sent.</summary>
     public sealed record OrderIntended(OrderIntent Intent) : Fact;

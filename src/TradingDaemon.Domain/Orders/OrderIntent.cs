@@ -42,6 +42,9 @@ public sealed record OrderIntent
     /// <summary>When a resting order is cancelled by us (UTC); null for orders that do not rest.</summary>
     public DateTimeOffset? CancelAt { get; init; }
 
+    /// <summary>The signal it goes back to; null when nobody's signal asked for it, and in intents of versions without it.</summary>
+    public SignalOrigin? Origin { get; init; }
+
     /// <summary>Account owner, for ledgers keyed by user; empty when not configured.</summary>
     public string Uid { get; init; } = "";
 

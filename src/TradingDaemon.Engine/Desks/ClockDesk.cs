@@ -88,7 +88,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
             if (account.Setup.Catalog.Find(book.Key.Symbol) is not { } instrument || !IsLeftBehind(book.Key.Strategy, instrument)
                 || account.Books.Orders.InFlightBase(book.Key) != 0m) continue;
             isAnyLeft = true;
-            signals.Close(book.Key.Strategy, instrument, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy} on {instrument.Symbol}.", now);
+            signals.Close(new Wish(book.Key.Strategy, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy} on {instrument.Symbol}."), instrument, now);
         }
 
         if (!isAnyLeft) _nothingLeftAt = looked;

@@ -62,7 +62,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         var isQuoted = held.TrueForAll(book => account.Marks.Find(Known(book.Key.Symbol).Id) is { } mark && mark.AgeAt(now) <= account.Limits.QuoteAgeMax);
         var isAnySent = false;
         foreach (var book in held)
-            isAnySent |= signals.Close(book.Key.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, "Shutdown policy: flatten.", now, isFromOperator: true);
+            isAnySent |= signals.Close(new Wish(book.Key.Strategy, SignalKind.CloseAll, "Shutdown policy: flatten.") { IsFromOperator = true }, Known(book.Key.Symbol), now);
         if (isAnySent || isQuoted) _flattenRounds++; // what is refused on a fresh quote, e.g. for being worth too little, will be again
     }
 
@@ -104,7 +104,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         foreach (var order in account.Books.Orders.Open.Where(order => order.Intent.Strategy == close.Strategy).ToList())
             account.Log.EmitCancel(order, close.Reason, now);
         foreach (var book in account.Books.Positions.Of(close.Strategy).Where(IsClosable).ToList())
-            signals.Close(close.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, close.Reason, now, isFromOperator: true);
+            signals.Close(new Wish(close.Strategy, SignalKind.CloseAll, close.Reason) { IsFromOperator = true }, Known(book.Key.Symbol), now);
     }
 
     private void Enter(EngineState to, string reason, DateTimeOffset now)

@@ -25,53 +25,54 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
     public void Take(Signal signal, DateTimeOffset now)
     {
         var instrument = account.Setup.Catalog[signal.Instrument];
+        var wish = new Wish(signal.Strategy, signal.Kind, signal.Reasoning) { Signal = signal };
         switch (signal.Kind)
         {
             case SignalKind.Hold:
                 return;
             case SignalKind.CloseAll:
                 foreach (var book in account.Books.Positions.Of(signal.Strategy).ToList())
-                    if (account.Books.Positions.ClosableBase(book.Key) != 0m) Close(signal.Strategy, Known(book.Key.Symbol), SignalKind.CloseAll, signal.Reasoning, now, signal.TickReceivedTimestamp);
+                    if (account.Books.Positions.ClosableBase(book.Key) != 0m) Close(wish, Known(book.Key.Symbol), now);
                 return;
             default:
-                Act(signal, instrument, now);
+                Act(wish, signal, instrument, now);
                 return;
         }
     }
 
     /// <summary>Closes one strategy's whole position, whoever asks: what exists in the simulation alone there and at once, the rest with an order.</summary>
     /// <returns>True when an order was decided.</returns>
-    public bool Close(StrategyId strategy, Instrument instrument, SignalKind kind, string reason, DateTimeOffset now, long timestamp = 0, bool isFromOperator = false)
+    public bool Close(in Wish wish, Instrument instrument, DateTimeOffset now)
     {
-        var net = account.Books.Positions.ClosableBase(new PositionKey(strategy, instrument.Symbol));
-        if (net == 0m) return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position an order could close."), now);
+        var net = account.Books.Positions.ClosableBase(new PositionKey(wish.Strategy, instrument.Symbol));
+        if (net == 0m) return Refuse(wish, instrument, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position an order could close."), now);
         var quantity = instrument.FloorToLot(Math.Min(Math.Abs(net), instrument.QuantityMax ?? decimal.MaxValue)); // what the venue takes at once; the rest with the next exit
         var side = net > 0m ? OrderSide.Sell : OrderSide.Buy;
         var simulated = fallback.PartOf(instrument, side, quantity);
         if (simulated > 0m)
         {
-            var isDecided = Propose(strategy, instrument, FallbackBook.Venue, kind, side, simulated, isReduceOnly: true, reason, now, timestamp, isFromOperator);
+            var isDecided = Propose(wish, instrument, FallbackBook.Venue, side, simulated, isReduceOnly: true, now);
             if (!isDecided || simulated == quantity) return isDecided;
         }
 
-        return Propose(strategy, instrument, instrument.Venue, kind, side, quantity - simulated, isReduceOnly: true, reason, now, timestamp, isFromOperator) || simulated > 0m;
+        return Propose(wish, instrument, instrument.Venue, side, quantity - simulated, isReduceOnly: true, now) || simulated > 0m;
     }
 
-    private void Act(Signal signal, Instrument instrument, DateTimeOffset now)
+    private void Act(in Wish wish, Signal signal, Instrument instrument, DateTimeOffset now)
     {
         var net = account.Books.Positions.ClosableBase(new PositionKey(signal.Strategy, instrument.Symbol));
         var exits = signal.Kind == SignalKind.Close || (signal.Kind == SignalKind.Buy && net < 0m) || (signal.Kind == SignalKind.Sell && net > 0m);
-        if (Invalid(signal, exits, now) is { } refusal) Refuse(signal.Strategy, instrument.Symbol, signal.Kind, refusal, now);
-        else if (exits) Close(signal.Strategy, instrument, signal.Kind, signal.Reasoning, now, signal.TickReceivedTimestamp);
-        else Enter(signal, instrument, now);
+        if (Invalid(signal, exits, now) is { } refusal) Refuse(wish, instrument, refusal, now);
+        else if (exits) Close(wish, instrument, now);
+        else Enter(wish, signal, instrument, now);
     }
 
-    private void Enter(Signal signal, Instrument instrument, DateTimeOffset now)
+    private void Enter(in Wish wish, Signal signal, Instrument instrument, DateTimeOffset now)
     {
         var side = signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell;
         if (account.SpecOf(signal.Strategy) is not { } spec || !spec.Trades(instrument)) // the room asks only strategies that do; this is a signal made before a switch
         {
-            Refuse(signal.Strategy, instrument.Symbol, signal.Kind, new RiskRefusal(RiskRule.StrategyEnabled, 1m, 0m, $"{signal.Strategy} is not loaded for {instrument.Symbol}."), now);
+            Refuse(wish, instrument, new RiskRefusal(RiskRule.StrategyEnabled, 1m, 0m, $"{signal.Strategy} is not loaded for {instrument.Symbol}."), now);
             return;
         }
 
@@ -80,7 +81,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         {
             var touch = side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
             var quantity = signal.QuantityBase is { } wanted ? instrument.FloorToLot(wanted) : EntrySize.Base(spec, account.Limits, instrument, touch, equity, rate);
-            Propose(signal.Strategy, instrument, instrument.Venue, signal.Kind, side, quantity, isReduceOnly: false, signal.Reasoning, now, signal.TickReceivedTimestamp, isFromOperator: false);
+            Propose(wish, instrument, instrument.Venue, side, quantity, isReduceOnly: false, now);
             return;
         }
 
@@ -89,30 +90,28 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
             : account.Valuation.Rate(instrument) is null
                 ? new RiskRefusal(RiskRule.CurrencyConversion, 0m, 0m, $"No rate from {instrument.Quote} to the account currency.")
                 : new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.");
-        Refuse(signal.Strategy, instrument.Symbol, signal.Kind, unknown, now);
+        Refuse(wish, instrument, unknown, now);
     }
 
-    private bool Propose(
-        StrategyId strategy, Instrument instrument, string venue, SignalKind kind, OrderSide side, decimal quantityBase, bool isReduceOnly, string reason,
-        DateTimeOffset now, long timestamp, bool isFromOperator)
+    private bool Propose(in Wish wish, Instrument instrument, string venue, OrderSide side, decimal quantityBase, bool isReduceOnly, DateTimeOffset now)
     {
         var gate = new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax);
         var mark = account.Marks.Find(instrument.Id);
-        if (gate.RefuseStale(mark, now) is { } stale) return Refuse(strategy, instrument.Symbol, kind, stale, now);
+        if (gate.RefuseStale(mark, now) is { } stale) return Refuse(wish, instrument, stale, now);
         var quote = mark!.Value;
-        if (!isReduceOnly && gate.RefuseWide(quote, instrument.AssetClass) is { } wide) return Refuse(strategy, instrument.Symbol, kind, wide, now);
+        if (!isReduceOnly && gate.RefuseWide(quote, instrument.AssetClass) is { } wide) return Refuse(wish, instrument, wide, now);
         if (Quantity.TryFrom(quantityBase) is not { } quantity)
-            return Refuse(strategy, instrument.Symbol, kind, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."), now);
+            return Refuse(wish, instrument, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."), now);
 
         // An operator's exit, or the shutdown's, takes what is there: resting for a better price could outlive the daemon. In the simulation nothing rests.
         var isSimulated = venue == FallbackBook.Venue;
-        var spec = isFromOperator || isSimulated ? null : account.SpecOf(strategy);
-        var intent = Intent(strategy, spec, instrument, side, quantity, quote, isReduceOnly, reason, now) with { Venue = venue };
-        var order = Case(intent, instrument, quote, now, isFromOperator);
+        var spec = wish.IsFromOperator || isSimulated ? null : account.SpecOf(wish.Strategy);
+        var intent = Intent(wish, spec, instrument, side, quantity, quote, isReduceOnly, now) with { Venue = venue };
+        var order = Case(intent, instrument, quote, now, wish.IsFromOperator);
         if (RiskRules.FirstRefusal(order) is { } refusal)
         {
-            if (refusal.Rule == RiskRule.OrderRate) KeepBack(strategy, now);
-            return Refuse(strategy, instrument.Symbol, kind, refusal, now);
+            if (refusal.Rule == RiskRule.OrderRate) KeepBack(wish.Strategy, now);
+            return Refuse(wish, instrument, refusal, now, order);
         }
 
         if (isSimulated)
@@ -121,8 +120,8 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
             return true;
         }
 
-        account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = timestamp }, now);
-        account.Pace.Sent(strategy, venue, now);
+        account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = wish.Signal?.TickReceivedTimestamp ?? 0 }, now);
+        account.Pace.Sent(wish.Strategy, venue, now);
         return true;
     }
 
@@ -133,16 +132,15 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
             account.Log.Emit(new Fact.StrategyMoved(strategy, StrategyCondition.Disabled, $"A runaway: it wanted {OrderPace.RunawayFactor} times as many orders within a second as it may send."), now);
     }
 
-    private OrderIntent Intent(
-        StrategyId strategy, StrategySpec? spec, Instrument instrument, OrderSide side, Quantity quantity, in Quote quote, bool isReduceOnly, string reason, DateTimeOffset now)
+    private OrderIntent Intent(in Wish wish, StrategySpec? spec, Instrument instrument, OrderSide side, Quantity quantity, in Quote quote, bool isReduceOnly, DateTimeOffset now)
     {
         var style = spec?.OrderStyle ?? OrderStyle.Market; // so is a strategy closed that is no longer loaded
         return new OrderIntent
         {
-            ClientOrderId = ClientOrderId.From(strategy, account.Books.IntentSequence + 1, account.Books.Epoch),
-            Strategy = strategy, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side,
+            ClientOrderId = ClientOrderId.From(wish.Strategy, account.Books.IntentSequence + 1, account.Books.Epoch),
+            Strategy = wish.Strategy, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side,
             Terms = TermsChoice.For(style, side, quantity, quote, instrument),
-            IsReduceOnly = isReduceOnly, Reason = reason,
+            IsReduceOnly = isReduceOnly, Reason = wish.Reason, Origin = OriginOf(wish),
             DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = now,
             CancelAt = TermsChoice.Rests(style) && spec is not null ? now + spec.OrderAgeMax : null,
             Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
@@ -171,12 +169,21 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
             : new RiskRefusal(RiskRule.StrategyEnabled, (int)StrategyCondition.Running, (int)condition, $"{signal.Strategy} is {condition}.");
     }
 
-    private bool Refuse(StrategyId strategy, Symbol symbol, SignalKind kind, in RiskRefusal refusal, DateTimeOffset now)
+    // Of the same refusal again and again one is kept: the others are counted, and cost neither memory nor a look at the other rules.
+    private bool Refuse(in Wish wish, Instrument instrument, in RiskRefusal refusal, DateTimeOffset now, RiskCase? order = null)
     {
-        if (account.Refusals.Admit(strategy, symbol, refusal, now) is { } text)
-            account.Log.Emit(new Fact.SignalRefused(strategy, symbol, kind, refusal.Rule, refusal.Limit, refusal.Asked, text), now);
+        if (account.Refusals.Admit(wish.Strategy, instrument.Symbol, refusal, now) is not { } text) return false;
+        var further = order is null ? [] : RiskRules.AllRefusals(order)[1..];
+        account.Log.Emit(
+            new Fact.SignalRefused(wish.Strategy, instrument.Symbol, wish.Kind, refusal.Rule, refusal.Limit, refusal.Asked, text)
+            {
+                Origin = OriginOf(wish), Further = further.IsEmpty ? null : string.Join('\n', further.Select(static no => $"{no.Rule}: {no.Detail}")),
+            },
+            now);
         return false;
     }
+
+    private SignalOrigin? OriginOf(in Wish wish) => wish.Signal is { } signal ? SignalOrigin.Of(signal, account.SpecOf(signal.Strategy)?.SlippageMaxFraction) : null;
 
     private Instrument Known(Symbol symbol) => account.Setup.Catalog.Find(symbol)
         ?? throw new InvalidDataException($"{symbol} is held but not in the catalogue.");

@@ -78,6 +78,33 @@ public sealed class StoreInspection : IDisposable
         while (reader.Next() is { } recorded) yield return recorded;
     }
 
+    /// <summary>
+    /// What became of one order, oldest first: its intent, what the venue said, its fills. Empty when no order has that id, ours or the venue's.
+    /// Its rows are read by themselves: whether they are undamaged, <see cref="Verify"/> tells.
+    /// </summary>
+    public IReadOnlyList<RecordedFact> FactsOfOrder(string id)
+    {
+        var own = Facts("client_order_id = ?", id);
+        if (own.Count > 0) return own;
+        using var named = _database.Prepare("SELECT client_order_id FROM facts WHERE kind = 'order-moved' AND json_extract(payload, '$.venueOrderId') = ? LIMIT 1");
+        named.Bind(1, id);
+        return named.Step() ? Facts("client_order_id = ?", named.Text(0)) : [];
+    }
+
+    /// <summary>The fact with that number; null when there is none.</summary>
+    public RecordedFact? FactAt(long sequence) => Facts("sequence = ?", sequence).FirstOrDefault();
+
+    /// <summary>The newest intents and refusals, newest first.</summary>
+    /// <param name="countMax">How many at most.</param>
+    public IReadOnlyList<RecordedFact> NewestDecisions(int countMax)
+    {
+        using var numbers = _database.Prepare("SELECT sequence FROM intents UNION ALL SELECT sequence FROM refusals ORDER BY sequence DESC LIMIT ?");
+        numbers.Bind(1, countMax);
+        var sequences = new List<long>();
+        while (numbers.Step()) sequences.Add(numbers.Number(0));
+        return [.. sequences.Select(FactAt).OfType<RecordedFact>()];
+    }
+
     /// <summary>How often each rule refused; rules that never did are absent.</summary>
     public IReadOnlyDictionary<RiskRule, long> RefusalsByRule()
     {
@@ -104,6 +131,16 @@ public sealed class StoreInspection : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
+
+    private List<RecordedFact> Facts(string where, object value)
+    {
+        using var rows = _database.Prepare($"SELECT sequence, at_utc_ticks, payload FROM facts WHERE {where} ORDER BY sequence");
+        if (value is long number) rows.Bind(1, number);
+        else rows.Bind(1, (string)value);
+        var facts = new List<RecordedFact>();
+        while (rows.Step()) facts.Add(FactReader.Parse(_database.Path, rows.Number(0), rows.Number(1), rows.Utf8(2)));
+        return facts;
+    }
 
     private long Number(string sql) => _database.ScalarNumber(sql) ?? 0;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using TradingDaemon.Cli.Alerts;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Operations.Control;

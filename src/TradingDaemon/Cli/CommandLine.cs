@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Screens;
 
 namespace TradingDaemon.Cli;
@@ -22,6 +23,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
           tradingdaemon sandbox --port 9090                an exchange of your own on this machine
           tradingdaemon config check                       every fault of the configuration at once
           tradingdaemon status                             ask the running daemon
+          tradingdaemon explain                            the newest decisions; with an id, its whole story
           tradingdaemon halt --reason "prices look wrong"  stop everything at once
 
         Exit codes: 0 done, 1 refused or failed, 2 wrong usage or configuration, 130 ended by a second interrupt.
@@ -79,6 +81,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.Add(new StatusVerb(options, surroundings).Build());
         foreach (var verb in new EmergencyVerbs(options, surroundings).Build()) root.Add(verb);
         root.Add(new AlertVerbs(actions, options, surroundings).Build());
+        root.Add(new ExplainVerb(actions, options, surroundings).Build());
         root.Add(new DoctorVerb(actions, options, surroundings).Build());
         var database = new DatabaseVerbs(actions, options, surroundings);
         root.Add(database.Build());

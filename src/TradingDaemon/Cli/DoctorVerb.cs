@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Net.Sockets;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Configuration;
 

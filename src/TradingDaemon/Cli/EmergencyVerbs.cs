@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Emergency;
 using TradingDaemon.Configuration;
 using TradingDaemon.Domain.Control;

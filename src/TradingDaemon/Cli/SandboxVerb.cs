@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Sandbox;
 using TradingDaemon.Sandbox;
 using TradingDaemon.Sandbox.Faults;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Configuration.Schema;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Screens;
 using TradingDaemon.Configuration;
 using TradingDaemon.Operations.Status;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Replay;
 using Symbol = TradingDaemon.Domain.Instruments.Symbol;
 

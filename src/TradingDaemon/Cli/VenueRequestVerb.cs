@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Keyring;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;

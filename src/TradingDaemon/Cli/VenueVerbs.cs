@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Venues;
 using TradingDaemon.Venues.Decoding;
 

@@ -1,10 +1,12 @@
-using TradingDaemon.Cli;
+using System.Globalization;
 using TradingDaemon.Cli.Alerts;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Rehearsal;
 using TradingDaemon.Replay;
@@ -51,6 +53,22 @@ internal sealed class DaemonActions : ICommandActions
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<ChannelTest>> TestAlertsAsync(DaemonConfig config, IReadOnlyList<string> channels, CancellationToken stopping) => AlertTrial.RunAsync(config, channels, TimeProvider.System, stopping);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RecordedFact> FactsOf(DaemonConfig config, string id)
+    {
+        using var inspection = StoreInspection.Open(config.Storage.Directory);
+        var ofOrder = inspection.FactsOfOrder(id);
+        if (ofOrder.Count > 0 || !long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)) return ofOrder;
+        return inspection.FactAt(sequence) is { Fact: Fact.SignalRefused } refused ? [refused] : [];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RecordedFact> NewestDecisions(DaemonConfig config, int countMax)
+    {
+        using var inspection = StoreInspection.Open(config.Storage.Directory);
+        return inspection.NewestDecisions(countMax);
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping)

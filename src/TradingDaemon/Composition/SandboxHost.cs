@@ -20,7 +20,7 @@ internal static class SandboxHost
         await using var sandbox = await SandboxServer.StartAsync(options with { Logger = logger, OnCrash = Die }, stopping);
         started(sandbox);
         await Task.Delay(Timeout.InfiniteTimeSpan, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return Cli.ExitCode.Done;
+        return Cli.Context.ExitCode.Done;
     }
 
     // A crash drill is a crash: no goodbye to clients, nothing flushed that was not.

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 
 namespace TradingDaemon.Stopping;
 

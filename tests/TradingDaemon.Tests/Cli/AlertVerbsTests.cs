@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Alerts.Delivery;
 using TradingDaemon.Operations.Alerts.Senders;

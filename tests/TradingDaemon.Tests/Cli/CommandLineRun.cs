@@ -1,5 +1,6 @@
 using System.Text;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Tests.Configuration;
 
 namespace TradingDaemon.Tests.Cli;

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Doctor;
 
 namespace TradingDaemon.Tests.Cli;

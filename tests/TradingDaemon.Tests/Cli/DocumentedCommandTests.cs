@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Tests.Operations.Support;
 
 namespace TradingDaemon.Tests.Cli;

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using TradingDaemon.Cli;
 using TradingDaemon.Cli.Alerts;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Sandbox;
 
@@ -120,6 +122,13 @@ internal sealed class RecordingActions : ICommandActions
 
     public Task<IReadOnlyList<ChannelTest>> TestAlertsAsync(DaemonConfig config, IReadOnlyList<string> channels, CancellationToken stopping) => Note("alerts", config, () => Task.FromResult<IReadOnlyList<ChannelTest>>(
         [.. channels.Select(channel => new ChannelTest(channel, "slack", !ChannelFaults.ContainsKey(channel), ChannelFaults.GetValueOrDefault(channel, "taken"), 12.5))]));
+
+    /// <summary>What the journal holds.</summary>
+    public List<RecordedFact> Journal { get; } = [];
+
+    public IReadOnlyList<RecordedFact> FactsOf(DaemonConfig config, string id) => [.. Journal.Where(one => one.Fact is Fact.SignalRefused ? $"{one.Sequence}" == id : id == "known")];
+
+    public IReadOnlyList<RecordedFact> NewestDecisions(DaemonConfig config, int countMax) => [.. Journal.AsEnumerable().Reverse().Take(countMax)];
 
     public Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping) => Note("migrate", config, () => Task.FromResult<IReadOnlyList<DoctorFinding>>(StoreFindings));
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Simulate;
 
 namespace TradingDaemon.Tests.Cli;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Checks;
 using TradingDaemon.Operations.Status;

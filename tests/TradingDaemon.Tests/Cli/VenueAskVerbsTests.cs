@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Sandbox;
 using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.Adapters;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 
 namespace TradingDaemon.Tests.Cli;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NUnit.Framework;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;

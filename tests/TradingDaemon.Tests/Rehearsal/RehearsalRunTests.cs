@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Storage.Inspection;
 
 namespace TradingDaemon.Tests.Rehearsal;

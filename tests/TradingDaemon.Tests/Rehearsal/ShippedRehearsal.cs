@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Composition;
 using TradingDaemon.Tests.Architecture;
 using TradingDaemon.Tests.Storage.Support;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using NUnit.Framework;
 using TradingDaemon.Cli;
+using TradingDaemon.Cli.Context;
 using TradingDaemon.Stopping;
 
 namespace TradingDaemon.Tests.Stopping;

@@ -57,7 +57,7 @@ public sealed class SignalDeskTests
         {
             ClientOrderId = ClientOrderId.From(AccountBench.Alpha, 1, 7), Strategy = AccountBench.Alpha, Symbol = new Symbol("BTC/USD"), Venue = "simulated", Side = OrderSide.Buy,
             Terms = new OrderTerms.Market(TradingDaemon.Domain.Measures.Quantity.From(1.234m)), IsReduceOnly = false, Reason = "Because.", DecisionBid = 99.95m, DecisionAsk = 100.05m,
-            DecidedAt = bench.Now, Uid = "u1", Tenant = "t1",
+            DecidedAt = bench.Now, Uid = "u1", Tenant = "t1", Origin = SignalOrigin.Of(bench.SignalOf(SignalKind.Buy, quantity: 1.2345m), TestMarket.Spec().SlippageMaxFraction),
         }));
         Assert.That(bench.Facts.Last(), Is.EqualTo(new Fact.OrderIntended(intent)));
     }

@@ -27,6 +27,23 @@ public sealed class StoreInspectionTests
     public void Remove() => _scratch.Dispose();
 
     [Test]
+    public void FactsOfOrder_ByOurIdOrTheVenues_AreAllThereAre()
+    {
+        using var inspection = StoreInspection.Open(_scratch.Path);
+        foreach (var moved in _facts.Where(static one => one.Fact is Fact.OrderMoved { VenueOrderId: not null }))
+        {
+            var id = ((Fact.OrderMoved)moved.Fact).ClientOrderId.Text;
+            Assert.That(inspection.FactsOfOrder(id), Is.EqualTo(new[] { moved }));
+        }
+
+        var last = _facts.Last(static one => one.Fact is Fact.OrderMoved { VenueOrderId.Length: > 0 });
+        Assert.That(inspection.FactsOfOrder(((Fact.OrderMoved)last.Fact).VenueOrderId!), Is.Not.Empty);
+        Assert.That(inspection.FactsOfOrder("nobody's"), Is.Empty);
+        Assert.That((inspection.FactAt(17), inspection.FactAt(401)), Is.EqualTo((_facts[16], (RecordedFact?)null)));
+        Assert.That(inspection.NewestDecisions(5), Is.EqualTo(_facts.Where(static one => one.Fact is Fact.OrderIntended or Fact.SignalRefused).Reverse().Take(5)));
+    }
+
+    [Test]
     public void Open_StoreOfADeadDaemon_TellsEverything()
     {
         using var inspection = StoreInspection.Open(_scratch.Path);

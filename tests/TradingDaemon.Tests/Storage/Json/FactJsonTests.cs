@@ -38,7 +38,7 @@ public sealed class FactJsonTests
     public void Serialize_Refusal_IsReadable() =>
         Assert.That(
             FactJson.Serialize(new Fact.SignalRefused(new StrategyId("momentum"), new Symbol("BTC/USD"), SignalKind.Buy, RiskRule.PositionMax, 0.20m, 0.215m, "größer als 20 %")),
-            Is.EqualTo("""{"$type":"signal-refused","strategy":"momentum","symbol":"BTC/USD","kind":"Buy","rule":"PositionMax","limit":"0.20","asked":"0.215","detail":"größer als 20 %"}"""));
+            Is.EqualTo("""{"$type":"signal-refused","strategy":"momentum","symbol":"BTC/USD","kind":"Buy","rule":"PositionMax","limit":"0.20","asked":"0.215","detail":"größer als 20 %","origin":null,"further":null}"""));
 
     [TestCase("""{"$type":"star-born","name":"x"}""", "'star-born' is no kind")]
     [TestCase("""{"currency":"USD"}""", "'(none)' is no kind")]

@@ -2,7 +2,7 @@ using System.Collections;
 using TradingDaemon.Configuration.Sources;
 using TradingDaemon.Keyring;
 
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Cli.Context;
 
 /// <summary>Everything outside the process that the command line touches.</summary>
 internal sealed record Surroundings

@@ -4,10 +4,11 @@ using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Sandbox;
 
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Cli.Context;
 
 /// <summary>
 /// What the verbs set in motion. A failure the operator can do something about is an <see cref="IOException"/> or
@@ -65,6 +66,12 @@ internal interface ICommandActions
     /// <param name="channels">Their names.</param>
     /// <param name="stopping">Ends it early.</param>
     Task<IReadOnlyList<ChannelTest>> TestAlertsAsync(DaemonConfig config, IReadOnlyList<string> channels, CancellationToken stopping);
+
+    /// <summary>What the journal tells of an order, by our id or the venue's, or of a refused signal, by its number; oldest first, empty when there is none such.</summary>
+    IReadOnlyList<RecordedFact> FactsOf(DaemonConfig config, string id);
+
+    /// <summary>The newest intents and refusals of the journal, newest first.</summary>
+    IReadOnlyList<RecordedFact> NewestDecisions(DaemonConfig config, int countMax);
 
     /// <summary>Brings the store to the newest schema; a finding for each thing done or refused.</summary>
     Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping);

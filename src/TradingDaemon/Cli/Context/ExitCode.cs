@@ -1,4 +1,4 @@
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Cli.Context;
 
 /// <summary>What the process tells its caller.</summary>
 internal static class ExitCode

@@ -4,7 +4,7 @@ using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sources;
 
-namespace TradingDaemon.Cli;
+namespace TradingDaemon.Cli.Context;
 
 /// <summary>The options every verb has, and the configuration they lead to.</summary>
 internal sealed class ConfigurationOptions(ICommandActions actions, Surroundings surroundings)

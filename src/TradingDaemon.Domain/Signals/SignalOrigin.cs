@@ -1,0 +1,41 @@
+namespace TradingDaemon.Domain.Signals;
+
+/// <summary>What an order or a refusal goes back to: a strategy's signal and the prices it was made on. What a person, a tier or a shutdown asks for has none.</summary>
+public sealed record SignalOrigin
+{
+    /// <summary>What was proposed.</summary>
+    public required SignalKind Kind { get; init; }
+
+    /// <summary>0…1.</summary>
+    public required double Confidence { get; init; }
+
+    /// <summary>When the signal was made (UTC).</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>When the event that caused it was received (UTC).</summary>
+    public required DateTimeOffset TickReceivedAt { get; init; }
+
+    /// <summary>When the source says the quote was so (UTC); null when there was none.</summary>
+    public DateTimeOffset? QuoteAt { get; init; }
+
+    /// <summary>Bid of that quote, quote currency.</summary>
+    public decimal? Bid { get; init; }
+
+    /// <summary>Ask of that quote, quote currency.</summary>
+    public decimal? Ask { get; init; }
+
+    /// <summary>What crossing it costs: (ask − bid) / mid.</summary>
+    public decimal? SpreadFraction { get; init; }
+
+    /// <summary>The most the strategy lets it cost, as the same share; null when the strategy is not loaded any more.</summary>
+    public decimal? SpreadMaxFraction { get; init; }
+
+    /// <summary>Of a signal.</summary>
+    /// <param name="signal">Which.</param>
+    /// <param name="spreadMaxFraction">The strategy's own limit.</param>
+    public static SignalOrigin Of(Signal signal, decimal? spreadMaxFraction) => new()
+    {
+        Kind = signal.Kind, Confidence = signal.Confidence, At = signal.At, TickReceivedAt = signal.TickReceivedTime, QuoteAt = signal.Quote?.SourceTime,
+        Bid = signal.Quote?.Bid.QuotePerBase, Ask = signal.Quote?.Ask.QuotePerBase, SpreadFraction = signal.EstimatedSlippageFraction ?? signal.Quote?.SpreadFraction, SpreadMaxFraction = spreadMaxFraction,
+    };
+}

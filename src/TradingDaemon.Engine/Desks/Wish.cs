@@ -1,0 +1,16 @@
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Engine.Desks;
+
+/// <summary>Somebody wants something: a strategy by its signal, or an operator, a tier or the shutdown in a strategy's name.</summary>
+/// <param name="Strategy">Whose position it is to change.</param>
+/// <param name="Kind">What is wanted.</param>
+/// <param name="Reason">Why, in one sentence.</param>
+public readonly record struct Wish(StrategyId Strategy, SignalKind Kind, string Reason)
+{
+    /// <summary>The strategy's own signal; null when somebody else asks.</summary>
+    public Signal? Signal { get; init; }
+
+    /// <summary>Whether a person or the shutdown asks: then it takes what is there, now.</summary>
+    public bool IsFromOperator { get; init; }
+}

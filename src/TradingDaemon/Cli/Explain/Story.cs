@@ -1,0 +1,93 @@
+using System.Globalization;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
+
+namespace TradingDaemon.Cli.Explain;
+
+/// <summary>What the journal tells of one order or one refused signal: tick, signal, cost, rules, intent, the venue's words, fills.</summary>
+/// <param name="Subject">What it is the story of, in a few words.</param>
+/// <param name="Steps">In their order.</param>
+/// <param name="Quality">How well the order was filled; null for a refused signal, and for an order of which no intent is known.</param>
+internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, ExecutionQuality? Quality)
+{
+    /// <summary>Of all facts of one order, or of one refusal; at least one.</summary>
+    public static Story Of(IReadOnlyList<RecordedFact> facts) => facts[0].Fact is Fact.SignalRefused refused ? OfRefusal(facts[0], refused) : OfOrder(facts);
+
+    /// <summary>One decision in one line, with the id to ask for it.</summary>
+    public static string Line(RecordedFact decision) => decision.Fact switch
+    {
+        Fact.OrderIntended { Intent: var intent } => Text($"{intent.ClientOrderId.Text,-36} {At(decision.At)} {intent.Strategy}: {Terms(intent)}"),
+        Fact.SignalRefused refused => Text($"{decision.Sequence,-36} {At(decision.At)} {refused.Strategy}: {refused.Kind} {refused.Symbol} refused by {refused.Rule}"),
+        _ => Text($"{decision.Sequence,-36} {At(decision.At)}"),
+    };
+
+    /// <summary>A time as it is shown.</summary>
+    public static string At(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    /// <summary>A number without zeros nobody needs.</summary>
+    public static string Number(decimal number) => number.ToString("0.############################", CultureInfo.InvariantCulture);
+
+    private static Story OfRefusal(RecordedFact recorded, Fact.SignalRefused refused)
+    {
+        var steps = new List<StoryStep>(Beginning(refused.Origin, recorded.At, null));
+        steps.Add(new("rules", recorded.At, recorded.Sequence, Text($"{refused.Rule} said no: {refused.Detail} (limit {Number(refused.Limit)}, asked {Number(refused.Asked)})")));
+        foreach (var further in refused.Further?.Split('\n') ?? []) steps.Add(new("rules", recorded.At, recorded.Sequence, $"so would have: {further}"));
+        return new($"refused signal {recorded.Sequence}: {refused.Strategy}, {refused.Kind} {refused.Symbol}", steps, null);
+    }
+
+    private static Story OfOrder(IReadOnlyList<RecordedFact> facts)
+    {
+        var (steps, fills, intended) = (new List<StoryStep>(), new List<Fill>(), facts.Select(static one => one.Fact).OfType<Fact.OrderIntended>().FirstOrDefault()?.Intent);
+        foreach (var (sequence, at, fact) in facts)
+        {
+            switch (fact)
+            {
+                case Fact.OrderIntended { Intent: var intent }:
+                    steps.AddRange(Beginning(intent.Origin, at, intent.Reason));
+                    steps.Add(new("rules", at, sequence, intent.IsReduceOnly ? "every rule that binds exits let it pass" : "every rule let it pass"));
+                    steps.Add(new("intent", at, sequence, Text($"{Terms(intent)}, decided on {Number(intent.DecisionBid)} / {Number(intent.DecisionAsk)}; durable before it was sent")));
+                    break;
+                case Fact.OrderMoved moved:
+                    steps.Add(new("venue", at, sequence, $"{moved.Kind}: {moved.Status}{(moved.VenueOrderId is { } id ? $", the venue calls it {id}" : "")}{(moved.Reason is { Length: > 0 } reason ? $"; {reason}" : "")}"));
+                    break;
+                case Fact.FillBooked { Fill: var fill } booked:
+                    fills.Add(fill);
+                    steps.Add(new("fill", at, sequence, Text($"{Number(fill.Quantity.Base)} at {Number(fill.Price.QuotePerBase)}, fee {Number(fill.Fee.Amount)} {fill.Fee.Currency}, {fill.Liquidity}, execution {fill.ExecutionId}{(fill.IsSimulated ? ", simulated" : "")}: {booked.Status}")));
+                    break;
+                default:
+                    steps.Add(new("venue", at, sequence, fact.GetType().Name));
+                    break;
+            }
+        }
+
+        var subject = intended is { } known ? $"order {known.ClientOrderId.Text}: {known.Strategy}, {Terms(known)} at {known.Venue}" : "an order nobody here decided";
+        return new(subject, steps, intended is null ? null : ExecutionQuality.Of(intended, fills));
+    }
+
+    private static IEnumerable<StoryStep> Beginning(SignalOrigin? origin, DateTimeOffset decidedAt, string? reason)
+    {
+        if (origin is null)
+        {
+            yield return new("signal", decidedAt, null, $"no strategy's signal{(reason is null ? "" : $": {reason}")}");
+            yield break;
+        }
+
+        var quote = origin.Bid is { } bid ? $"{Number(bid)} / {Number(origin.Ask ?? 0m)}" : "no quote";
+        yield return new("tick", origin.TickReceivedAt, null, origin.QuoteAt is { } quoted ? $"{quote}, of {At(quoted)} by its source" : quote);
+        yield return new("signal", origin.At, null, Text($"{origin.Kind}, confidence {origin.Confidence:0.###}{(reason is null ? "" : $": {reason}")}"));
+        if (origin.SpreadFraction is { } spread)
+            yield return new("cost", origin.At, null, Text($"the spread is {spread:P3} of the middle{(origin.SpreadMaxFraction is { } most ? Text($"; the strategy pays {most:P3} at most") : "")}"));
+    }
+
+    private static string Terms(OrderIntent intent) => $"{intent.Side} {Number(intent.Terms.Quantity.Base)} {intent.Symbol} {Kind(intent.Terms)}{(intent.IsReduceOnly ? ", reduces only" : "")}";
+
+    private static string Kind(OrderTerms terms) => terms switch
+    {
+        OrderTerms.Limit limit => $"at {Number(limit.Price.QuotePerBase)} or better, {limit.TimeInForce}{(limit.PostOnly ? ", post only" : "")}",
+        OrderTerms.Stop stop => $"at the market once {Number(stop.Trigger.QuotePerBase)} trades",
+        _ => "at the market",
+    };
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,82 @@
+using System.Text.Json;
+using NUnit.Framework;
+using TradingDaemon.Cli.Context;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Tests.Engine.Account;
+
+namespace TradingDaemon.Tests.Cli;
+
+/// <summary>What the engine decided and recorded, told.</summary>
+[TestFixture]
+internal sealed class ExplainVerbTests
+{
+    [Test]
+    public async Task Explain_AnOrder_TellsItFromTheTickToTheFill()
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(Quoted(bench));
+        var intent = bench.LastOrder;
+        bench.Accept(intent);
+        bench.Fill(intent, quantity: 2m, price: 100.10m, fee: 0.2m);
+        using var run = Of(bench.Recorded.Where(one => IsOf(one.Fact, intent.ClientOrderId.Text)));
+        Assert.That(await run.InvokeAsync("explain", "known"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output.Split('\n').Select(static line => line.TrimStart().Split(' ')[0]).Where(static word => word.Length > 0), Is.EqualTo(new[] { "order", "tick", "signal", "cost", "rules", "intent", "venue", "fill", "quality" }), run.Output);
+        Assert.That(run.Output, Does.Contain("99.95 / 100.05").And.Contain("confidence").And.Contain("Because.").And.Contain("every rule let it pass").And.Contain($"the venue calls it V-{intent.ClientOrderId.Text}")
+            .And.Contain("2 at 100.1, fee 0.2 USD").And.Contain("quality 2 filled, 100 % of it at 100.1 on average, 0.100 % worse than the middle of 100").And.Contain("fees 0.2 USD"));
+    }
+
+    [Test]
+    public async Task Explain_AsJson_HasTheSameSteps()
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(Quoted(bench));
+        bench.Fill(bench.LastOrder, quantity: 2m, price: 100.10m);
+        using var run = Of(bench.Recorded.Where(one => IsOf(one.Fact, bench.LastOrder.ClientOrderId.Text)));
+        Assert.That(await run.InvokeAsync("explain", "known", "--json"), Is.EqualTo(ExitCode.Done), run.Error);
+        var told = JsonDocument.Parse(run.Output).RootElement;
+        Assert.That(told.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("stage").GetString()), Is.SupersetOf(new[] { "tick", "signal", "cost", "rules", "intent", "fill" }));
+        Assert.That((told.GetProperty("quality").GetProperty("fillRatio").GetString(), told.GetProperty("quality").GetProperty("arrivalMid").GetString()), Is.EqualTo(("1", "100")));
+    }
+
+    [Test]
+    public async Task Explain_ARefusedSignal_NamesEveryRuleThatSaidNo()
+    {
+        var bench = AccountBench.Running();
+        bench.Report(new VenueEvent.EntriesBlocked("simulated", BlockCause.FeedStale, "nothing is seen", bench.Now));
+        bench.Signal(SignalKind.Buy, quantity: 900m);
+        var refused = bench.Recorded.Single(static one => one.Fact is Fact.SignalRefused);
+        using var run = Of([refused]);
+        Assert.That(await run.InvokeAsync("explain", $"{refused.Sequence}"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output, Does.StartWith($"refused signal {refused.Sequence}: alpha, Buy BTC/USD").And.Contain("EntriesBlocked said no: ").And.Contain("so would have: OrderNotionalMax: "));
+        Assert.That(await run.InvokeAsync("explain"), Is.EqualTo(ExitCode.Done));
+        Assert.That(run.Output, Does.Match($"\n{refused.Sequence} +.*alpha: Buy BTC/USD refused by EntriesBlocked"), "without an id, the newest decisions");
+    }
+
+    [Test]
+    public async Task Explain_WhatNobodyKnows_SaysWhereItLooked()
+    {
+        using var run = Of([]);
+        Assert.That(await run.InvokeAsync("explain", "nobody"), Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Error, Does.Contain("has no order nobody and no refused signal of that number"));
+    }
+
+    private static Signal Quoted(AccountBench bench) => bench.SignalOf(SignalKind.Buy, quantity: 2m) with { Quote = TestMarket.Quote(TestMarket.Btc, 99.95m, 100.05m, bench.Now) };
+
+    private static bool IsOf(Fact fact, string id) => fact switch
+    {
+        Fact.OrderIntended intended => intended.Intent.ClientOrderId.Text == id,
+        Fact.OrderMoved moved => moved.ClientOrderId.Text == id,
+        Fact.FillBooked booked => booked.Fill.ClientOrderId.Text == id,
+        _ => false,
+    };
+
+    private static CommandLineRun Of(IEnumerable<RecordedFact> journal)
+    {
+        var run = new CommandLineRun();
+        run.Actions.Journal.AddRange(journal);
+        return run;
+    }
+}
