@@ -17,7 +17,7 @@ internal sealed class BinanceFeed(bool withBooks) : IFeedWords
     private int _messages;
 
     /// <summary>The feed, put together.</summary>
-    public static LiveFeed Of(FeedSetup setup) => new("binance", setup, new BinanceReader(), new BinanceFeed(setup.Books), async (invoker, stopping) =>
+    public static LiveFeed Of(FeedSetup setup) => new("binance", setup, new BinanceReader(setup.Instruments), new BinanceFeed(setup.Books), async (invoker, stopping) =>
         new Link(await WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, setup.Line.FrameBytesMax, setup.Clock, stopping), BinanceMarket.NewDesk(setup), setup.Hosts.Rest, setup.Clock));
 
     /// <inheritdoc/>

@@ -34,7 +34,7 @@ internal sealed class BinanceMarket(VenueDesk desk, Uri rest, IReadOnlyList<Inst
 
     /// <summary>A way to the venue for who signs nothing.</summary>
     public static VenueDesk NewDesk(FeedSetup setup) =>
-        new(new VenueLine(setup.Line with { AnswerBytesMax = AnswerBytesMax }, setup.Clock, (line, stopping) => AskTimeAsync(line, setup.Hosts.Rest, stopping)), new BinanceReader(), BinanceLimits.Refine);
+        new(new VenueLine(setup.Line with { AnswerBytesMax = AnswerBytesMax }, setup.Clock, (line, stopping) => AskTimeAsync(line, setup.Hosts.Rest, stopping)), new BinanceReader(setup.Instruments), BinanceLimits.Refine);
 
     /// <summary>The venue's time, to the millisecond.</summary>
     public static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, Uri rest, CancellationToken stopping)

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 
@@ -13,9 +14,11 @@ internal sealed class BinanceReader : IVenueReader
     private readonly BinanceFrames _frames;
     private readonly BinanceBodies _bodies;
 
-    public BinanceReader()
+    /// <param name="instruments">What is traded or watched; a pair of others is read by what the venue told of it, or by the best known currency it ends with.</param>
+    public BinanceReader(IEnumerable<Instrument>? instruments = null)
     {
         var symbols = new BinanceSymbols();
+        foreach (var instrument in instruments ?? []) symbols.Learn(BinanceSymbols.Spelled(instrument.Symbol.Text), instrument.Symbol.Text);
         _frames = new BinanceFrames(symbols);
         _bodies = new BinanceBodies(symbols, _frames);
     }

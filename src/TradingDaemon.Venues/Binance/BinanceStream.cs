@@ -10,7 +10,7 @@ namespace TradingDaemon.Venues.Binance;
 /// </summary>
 internal sealed class BinanceStream(VenueSetup setup, VenueDesk desk, BinanceRequests requests) : IAccountWords
 {
-    private readonly BinanceReader _reader = new();
+    private readonly BinanceReader _reader = new(setup.Instruments);
 
     /// <inheritdoc/>
     public byte[] KeepAlive { get; } = """{"id":"ping","method":"ping"}"""u8.ToArray();

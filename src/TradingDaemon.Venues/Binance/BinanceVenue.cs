@@ -21,7 +21,7 @@ internal static class BinanceVenue
         var (limits, memory) = (new BinanceLimits(setup.Clock, setup.OnWeight), new OrderMemory());
         var requests = new BinanceRequests(setup.Hosts.Rest, setup.Hosts.Stream!, setup.Hosts.AccountStream!, new BinanceSigner(setup.Credentials));
         var line = new VenueLine(setup.Line, setup.Clock, (line, stopping) => BinanceMarket.AskTimeAsync(line, setup.Hosts.Rest, stopping), nonces: null, limits.OnHeaders);
-        var desk = new VenueDesk(line, new BinanceReader(), fault => Refine(fault, line.Clock));
+        var desk = new VenueDesk(line, new BinanceReader(setup.Instruments), fault => Refine(fault, line.Clock));
         var market = new BinanceMarket(desk, setup.Hosts.Rest, setup.Instruments, setup.Clock, limits);
         var rules = new RuleBook(market, setup);
         var account = new BinanceAccount(setup, desk, requests, memory);

@@ -27,13 +27,12 @@ internal sealed class CoinGeckoPolls(string? key = null, bool isPaid = false, Ur
     /// <summary>The id of a coin; throws <see cref="NotOfferedException"/> where nobody knows it.</summary>
     public static string IdOf(string coin) => CoinGeckoCoins.IdOf(coin) ?? throw new NotOfferedException("coingecko", $"id this daemon knows for {coin}");
 
-    // Its network refuses who does not say what asks.
     private WireRequest Ask(string path, FormBody query) => new()
     {
         Method = HttpMethod.Get, Url = new Uri(site ?? (isPaid ? Paid : Public), $"{path}?{query}"),
         Headers =
         [
-            new("Accept", "application/json"), new("User-Agent", "TradingDaemon"),
+            new("Accept", "application/json"), WireHeader.Agent,
             .. key is null ? (WireHeader[])[] : [new WireHeader(isPaid ? "x-cg-pro-api-key" : "x-cg-demo-api-key", key, IsSecret: true)],
         ],
     };

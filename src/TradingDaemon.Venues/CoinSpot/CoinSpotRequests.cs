@@ -103,7 +103,7 @@ internal sealed class CoinSpotRequests(Uri site, CoinSpotSigner signer) : IVenue
     /// <summary>Asks what anybody may ask.</summary>
     /// <param name="site">Address of the venue.</param>
     /// <param name="path">Below the public interface, e.g. <c>latest/btc</c>.</param>
-    public static WireRequest Public(Uri site, string path) => new() { Method = HttpMethod.Get, Url = new Uri(site, $"/pubapi/v2/{path}"), Headers = [new("Accept", "application/json"), new("User-Agent", "TradingDaemon")] };
+    public static WireRequest Public(Uri site, string path) => new() { Method = HttpMethod.Get, Url = new Uri(site, $"/pubapi/v2/{path}"), Headers = [new("Accept", "application/json"), WireHeader.Agent] };
 
     /// <inheritdoc/>
     public string Spelled(string symbol) => CoinSpotSymbols.Spelled(symbol);

@@ -15,7 +15,7 @@ internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock)
 
     /// <summary>For who has no key.</summary>
     public static KrakenMarket Of(FeedSetup setup) => new(
-        new VenueDesk(new VenueLine(setup.Line, setup.Clock, (line, stopping) => AskTimeAsync(line, setup.Hosts.Rest, stopping)), new KrakenReader()), setup.Hosts.Rest, setup.Clock);
+        new VenueDesk(new VenueLine(setup.Line, setup.Clock, (line, stopping) => AskTimeAsync(line, setup.Hosts.Rest, stopping)), new KrakenReader(setup.Instruments)), setup.Hosts.Rest, setup.Clock);
 
     /// <summary>The venue's time, which it tells in whole seconds: half of one is added, so that it is wrong by half a second at most.</summary>
     public static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, Uri rest, CancellationToken stopping)

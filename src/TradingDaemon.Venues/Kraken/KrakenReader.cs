@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 
@@ -11,8 +12,10 @@ internal sealed class KrakenReader : IVenueReader
     private readonly KrakenFrames _frames;
     private readonly KrakenBodies _bodies;
 
-    public KrakenReader()
+    /// <param name="instruments">What is traded or watched; a pair of others is read by what the venue told of it, or by its well-known spelling.</param>
+    public KrakenReader(IEnumerable<Instrument>? instruments = null)
     {
+        _symbols.Learn(instruments ?? []);
         _frames = new KrakenFrames(_symbols);
         _bodies = new KrakenBodies(_symbols, _frames.Books);
     }

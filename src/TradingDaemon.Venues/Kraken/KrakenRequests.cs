@@ -90,7 +90,7 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) 
     public string Spelled(string symbol) => SpelledPlain(symbol);
 
     /// <summary>The same for who has no key.</summary>
-    public static string SpelledPlain(string symbol) => symbol.Replace("/", "", StringComparison.Ordinal).Replace("BTC", "XBT", StringComparison.Ordinal).Replace("DOGE", "XDG", StringComparison.Ordinal);
+    public static string SpelledPlain(string symbol) => string.Concat(symbol.Split('/').Select(KrakenSymbols.SpelledAsset));
 
     private WireRequest Post(string name, Stamp stamp, Func<FormBody, FormBody> fill)
     {

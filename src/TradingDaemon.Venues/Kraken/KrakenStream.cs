@@ -11,7 +11,7 @@ namespace TradingDaemon.Venues.Kraken;
 /// </summary>
 internal sealed class KrakenStream(VenueSetup setup, VenueDesk desk, KrakenAccount account, KrakenLimits limits, RuleBook rules) : IAccountWords
 {
-    private readonly KrakenReader _reader = new();
+    private readonly KrakenReader _reader = new(setup.Instruments);
     private readonly WirePayload _payload = new();
     private long _sequence;
 

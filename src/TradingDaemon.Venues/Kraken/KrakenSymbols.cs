@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Kraken;
@@ -12,6 +13,12 @@ internal sealed class KrakenSymbols
     private const int SpellingMax = 64;
 
     private static readonly FrozenDictionary<string, string> Renamed = new Dictionary<string, string> { ["XBT"] = "BTC", ["XDG"] = "DOGE" }.ToFrozenDictionary();
+
+    // Only these oldest assets have a letter before their names that says what they are; a newer one may begin with the same letter and have as many.
+    private static readonly FrozenSet<string> Lettered = new[]
+    {
+        "XXBT", "XETH", "XETC", "XLTC", "XXRP", "XXLM", "XXMR", "XZEC", "XREP", "XMLN", "XXDG", "XICN", "XNMC", "XXVN", "XDAO", "ZUSD", "ZEUR", "ZGBP", "ZCAD", "ZJPY", "ZAUD", "ZKRW",
+    }.ToFrozenSet();
 
     // Quote assets, those first that end like a shorter one.
     private static readonly string[] Quotes = ["USDT", "USDC", "USDQ", "USDR", "EURT", "EURQ", "EURR", "PYUSD", "RLUSD", "USD", "EUR", "GBP", "CAD", "JPY", "AUD", "CHF", "AED", "XBT", "BTC", "ETH", "DAI", "DOT"];
@@ -51,8 +58,17 @@ internal sealed class KrakenSymbols
     {
         var dot = spelling.IndexOf('.', StringComparison.Ordinal);
         var (code, mark) = dot < 0 ? (spelling, "") : (spelling[..dot], spelling[dot..]);
-        if (code is [('X' or 'Z'), _, _, _]) code = code[1..];
+        if (Lettered.Contains(code)) code = code[1..];
         return (Renamed.TryGetValue(code, out var renamed) ? renamed : code) + mark;
+    }
+
+    /// <summary>The venue's plain name of an asset.</summary>
+    public static string SpelledAsset(string code) => code switch { "BTC" => "XBT", "DOGE" => "XDG", _ => code };
+
+    /// <summary>Learns how the pairs are spelled that are traded or watched, so that none of them is guessed.</summary>
+    public void Learn(IEnumerable<Instrument> instruments)
+    {
+        foreach (var instrument in instruments) Learn(instrument.Symbol.Text, instrument.Symbol.Text, KrakenRequests.SpelledPlain(instrument.Symbol.Text));
     }
 
     private static string Guess(string spelling)

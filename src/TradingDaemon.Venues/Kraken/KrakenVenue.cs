@@ -22,7 +22,7 @@ internal static class KrakenVenue
         var requests = new KrakenRequests(setup.Hosts.Rest, setup.Hosts.Stream!, new KrakenSigner(setup.Credentials));
         var patience = setup.Line with { Clock = setup.Line.Clock.OfWholeSeconds() };
         var line = new VenueLine(patience, setup.Clock, (line, stopping) => KrakenMarket.AskTimeAsync(line, setup.Hosts.Rest, stopping), setup.Nonces);
-        var desk = new VenueDesk(line, new KrakenReader(), fault => Refine(fault, limits, line.Clock));
+        var desk = new VenueDesk(line, new KrakenReader(setup.Instruments), fault => Refine(fault, limits, line.Clock));
         var market = new KrakenMarket(desk, setup.Hosts.Rest, setup.Clock);
         var rules = new RuleBook(market, setup);
         var account = new KrakenAccount(setup, desk, requests, limits, memory);

@@ -6,6 +6,9 @@ namespace TradingDaemon.Venues.Requests;
 /// <param name="IsSecret">Whether the value itself is the secret, so that nobody may see it; a signature is not.</param>
 internal readonly record struct WireHeader(string Name, string Value, bool IsSecret = false)
 {
+    /// <summary>Who asks: networks before venues refuse who does not say so. Every request and every opening of a stream carries it.</summary>
+    public static WireHeader Agent { get; } = new("User-Agent", "TradingDaemon");
+
     // Requests end up in logs when they should not.
     public override string ToString() => IsSecret ? Name : $"{Name}: {Value}";
 }

@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Streaming;
 
@@ -27,6 +28,7 @@ internal sealed class WebSocketLink : IStreamLink
         {
             socket.Options.KeepAliveInterval = PingEvery;
             socket.Options.CollectHttpResponseDetails = true;
+            socket.Options.SetRequestHeader(WireHeader.Agent.Name, WireHeader.Agent.Value);
             await socket.ConnectAsync(url, invoker, either.Token);
             return new WebSocketLink(socket, messageBytesMax, sends);
         }

@@ -11,7 +11,7 @@ namespace TradingDaemon.Venues.Live.Feeds;
 internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormalizedSink
 {
     private readonly Dictionary<string, Instrument> _watched = setup.Instruments.ToDictionary(static instrument => instrument.Symbol.Text, StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _lastTrades = new(StringComparer.Ordinal); // kept over connections: a subscription may begin with trades already told
+    private readonly Dictionary<string, (string Id, DateTimeOffset At)> _lastTrades = new(StringComparer.Ordinal); // kept over connections: a subscription may begin with trades already told
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
 
@@ -43,9 +43,10 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
     {
         if (Find(trade.Symbol) is not { } instrument) return;
         Readings.Add(new FeedReading(instrument));
-        if (IsToldAlready(instrument.Symbol.Text, trade.TradeId)) return;
         var now = setup.Clock.GetUtcNow();
-        onTick(RawTick.OfTrade(instrument.Id, At(trade.At, now), now, Price(trade.Price), Size(trade.Size), trade.Aggressor));
+        var at = At(trade.At, now);
+        if (IsToldAlready(instrument.Symbol.Text, trade.TradeId, at, trade.At is not null)) return;
+        onTick(RawTick.OfTrade(instrument.Id, at, now, Price(trade.Price), Size(trade.Size), trade.Aggressor));
     }
 
     /// <inheritdoc/>
@@ -145,13 +146,19 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
 
     private Instrument? Find(string? symbol) => symbol is not null && _watched.TryGetValue(symbol, out var instrument) ? instrument : null;
 
-    // Ids of trades rise in one market, where they are numbers; other ids are only compared with the last.
-    private bool IsToldAlready(string symbol, ReadOnlySpan<byte> tradeId)
+    // A subscription begins with trades of before, at some venues the newest first. Ids that are numbers rise, but each exchange of one feed
+    // counts by itself, and a day or a venue may begin anew: so a smaller one is old only if its time is no later either.
+    private bool IsToldAlready(string symbol, ReadOnlySpan<byte> tradeId, DateTimeOffset at, bool isTimed)
     {
         if (tradeId.IsEmpty) return false;
         var id = System.Text.Encoding.UTF8.GetString(tradeId);
-        if (_lastTrades.TryGetValue(symbol, out var last) && (id == last || (ulong.TryParse(id, out var number) && ulong.TryParse(last, out var before) && number < before))) return true;
-        _lastTrades[symbol] = id;
+        if (_lastTrades.TryGetValue(symbol, out var last))
+        {
+            var isLater = isTimed && at > last.At;
+            if (!isLater && (id == last.Id || (ulong.TryParse(id, out var number) && ulong.TryParse(last.Id, out var before) && number < before))) return true;
+        }
+
+        _lastTrades[symbol] = (id, at);
         return false;
     }
 

@@ -38,6 +38,7 @@ internal sealed class VenueLine : IDisposable
             MaxConnectionsPerServer = ConnectionsMax, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1), PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         };
         _client = new HttpClient(Sockets, disposeHandler: true) { Timeout = options.RequestMax, MaxResponseContentBufferSize = options.AnswerBytesMax };
+        _client.DefaultRequestHeaders.TryAddWithoutValidation(WireHeader.Agent.Name, WireHeader.Agent.Value);
         Clock = new VenueClock(stopping => askTime(this, stopping), options.Clock, clock);
     }
 
