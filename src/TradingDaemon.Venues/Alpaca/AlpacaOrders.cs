@@ -82,7 +82,7 @@ internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaReque
     {
         var isForTheDay = terms is OrderTerms.Market or OrderTerms.Limit { TimeInForce: TimeInForce.Day };
         if (isForTheDay || AlpacaRequests.IsCoin(symbol)) return null;
-        if (AlpacaSymbols.IsOption(symbol)) return new(VenueRefusal.Other, $"{symbol}: options are ordered for the day. Nothing was sent.");
-        return terms.Quantity.Base % 1m == 0m ? null : new(VenueRefusal.InvalidIncrement, $"{symbol}: a part of a share is ordered at the market, or for the day. Nothing was sent.");
+        if (AlpacaSymbols.IsOption(symbol)) return PlacementAnswer.Refused.Here(VenueRefusal.Other, $"{symbol}: options are ordered for the day.");
+        return terms.Quantity.Base % 1m == 0m ? null : PlacementAnswer.Refused.Here(VenueRefusal.InvalidIncrement, $"{symbol}: a part of a share is ordered at the market, or for the day.");
     }
 }

@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
@@ -17,7 +18,7 @@ internal sealed class BinanceOrders(VenueSetup setup, VenueDesk desk, BinanceReq
         var terms = rules.Fit(intent, out var refused);
         if (refused is not null) return refused;
         if (terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) return PlacementAnswer.Refused.Here(VenueRefusal.Other, "Binance has no orders for the day.");
-        if (limits.TryPlace() is { } full) return new PlacementAnswer.Failed(full);
+        if (limits.TryPlace() is { } full && !RequestBudget.WaitsForNothing) return new PlacementAnswer.Failed(full);
         var name = BinanceSymbols.Spelled(intent.Symbol.Text);
         var answer = await desk.PlaceAsync("order", order, stamp => requests.Place(new OrderToPlace(name, intent.Side, terms, intent.ClientOrderId.Text), stamp), stopping);
         if (answer is not PlacementAnswer.Accepted taken) return answer;

@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
@@ -15,7 +16,7 @@ internal sealed class KrakenOrders(VenueDesk desk, KrakenRequests requests, Krak
         var terms = rules.Fit(intent, out var refused);
         if (refused is not null) return refused;
         var pair = rules.Find(intent.Symbol.Text)?.VenueSymbol ?? requests.Spelled(intent.Symbol.Text);
-        if (limits.TryPlace(pair, intent.ClientOrderId.Text) is { } full) return new PlacementAnswer.Failed(full);
+        if (limits.TryPlace(pair, intent.ClientOrderId.Text) is { } full && !RequestBudget.WaitsForNothing) return new PlacementAnswer.Failed(full);
         var answer = await desk.PlaceAsync("AddOrder", order, stamp => requests.Place(new OrderToPlace(pair, intent.Side, terms, intent.ClientOrderId.Text), stamp), stopping);
         if (answer is PlacementAnswer.Accepted taken) memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, terms.Quantity.Base, null));
         return answer;

@@ -39,7 +39,7 @@ public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? Tic
         var (quantity, price) = (terms.Quantity.Base, fitting switch { OrderTerms.Limit limit => limit.Price.QuotePerBase, OrderTerms.Stop stop => stop.Trigger.QuotePerBase, _ => priceQuote });
         refused = this switch
         {
-            { IsTradable: false } => new(VenueRefusal.MarketClosed, $"{Symbol} takes no orders now: {Status ?? "closed"}."),
+            { IsTradable: false } => PlacementAnswer.Refused.Here(VenueRefusal.MarketClosed, $"{Symbol} takes no orders now: {Status ?? "closed"}."),
             { LotSize: { } lot } when lot > 0m && quantity % lot != 0m => Breaks($"quantity {quantity} is no multiple of the lot {lot}"),
             { MinQuantity: { } least } when quantity < least => Breaks($"quantity {quantity} is below the minimum {least}"),
             { MinNotional: { } least } when price > 0m && quantity * price < least => Breaks($"value {quantity * price} is below the minimum {least}"),

@@ -18,6 +18,9 @@ internal enum ClosingOutcome : byte
     /// <summary>It never arrived.</summary>
     NotPlaced,
 
+    /// <summary>It was held back, here or there, for a reason that is no price's: it is offered again as it was.</summary>
+    Held,
+
     /// <summary>Nobody knows; it may still work.</summary>
     Unknown,
 }

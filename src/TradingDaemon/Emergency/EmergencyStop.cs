@@ -73,6 +73,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
         var stored = _flag.Begin() switch
         {
             FlagReading.Stands { Flag: { State: not EmergencyState.Active } flag } when flag.State < books => new(books, flag.Flatten, now, "books", $"The books say so, and are stricter than the stored flag: {flag.Reason}"),
+            FlagReading.Stands { Flag.State: EmergencyState.Active } when _flattening.WhyNotBegin() is { } forbidden => new(EmergencyState.Halted, false, now, "closing-orders", $"Not resumed. {forbidden}"),
             FlagReading.Stands stands => stands.Flag,
             FlagReading.Damaged damaged => new(EmergencyState.Halted, false, now, "file", FlagKeeper.NotUnderstood(damaged.Why)),
             FlagReading.Unreadable unreadable => new(EmergencyState.Halted, false, now, "file", FlagKeeper.NotReadable(unreadable.Why)),
@@ -103,7 +104,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
         if (!EmergencyDesk.IsOwn(source) || books <= _standing.State) return; // what was commanded is told once it is durable, perhaps after it was resumed
         var pull = new EmergencyPull(books, Flatten: false, source, reason);
         var (standing, log) = (Strengthen(pull), _newest = Log(pull));
-        var venues = Task.WhenAll(_reach.Venues.Select(venue => new VenueStop(venue, _reach, log, _options, _clocks).TellLeftAsync(_endingToken)));
+        var venues = Task.WhenAll(_reach.Venues.Select(venue => StopAt(venue, log).TellLeftAsync(_endingToken)));
         _ = FinishAsync(log, venues, Task.WhenAll(StoreStep(log), log.RunAsync("tell", () => _voice.Pulled(standing))));
     }
 
@@ -195,7 +196,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
 
     private async Task<EmergencyView> CarryOutAsync(EmergencyFlag standing, StopLog log)
     {
-        var venues = _reach.Venues.Select(venue => new VenueStop(venue, _reach, log, _options, _clocks)).ToList();
+        var venues = _reach.Venues.Select(venue => StopAt(venue, log)).ToList();
         foreach (var venue in venues) venue.BeginClearing();
         var others = Task.WhenAll(StoreStep(log), log.RunAsync("engine", TellEngine), log.RunAsync("tell", () => _voice.Pulled(standing)));
         foreach (var venue in _reach.Venues) _ = LateLooks.RunAsync(venue, () => _standing.State, failure => _voice.Failed(failure, $"a late look at {venue.Id}"), _clocks.Real, _endingToken);
@@ -251,6 +252,8 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
             log.NoteUnanswered("what else blocks entries");
         }
     }
+
+    private VenueStop StopAt(VenueLine venue, StopLog log) => new(venue, _reach, log, _options, _clocks, () => _gate.State == EmergencyState.Active);
 
     private static string Entries(EmergencyReport report) => !report.Unanswered.IsEmpty ? "What else blocks entries the account engine does not tell; see its health."
         : report.BlocksLeft.IsEmpty ? "Nothing else blocks entries."

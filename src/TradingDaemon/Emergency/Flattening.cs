@@ -43,11 +43,25 @@ internal sealed class Flattening(EmergencyReach reach, Clocks clocks) : IDisposa
         try
         {
             var left = await LeftOverAsync();
-            return left.Count == 0 ? null : $"Nobody knows the end of these closing orders: {string.Join(", ", left)}. They could fill after trading goes on. Look at the venue, then ask again.";
+            return left.Count == 0 ? null : Unended(left);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"The file of the closing orders cannot be read, so nobody knows whether one still works: {failure.Message} Free the disk, then ask again.";
+            return Unreadable(failure);
+        }
+    }
+
+    /// <summary>Why a start that is asked to resume may not: an order that an earlier process sent to close has no end yet, which only a resume can find out. Asks no venue.</summary>
+    public string? WhyNotBegin()
+    {
+        try
+        {
+            using var closings = reach.OpenClosings();
+            return closings.Unsettled.Any() ? Unended(NamesOf(closings)) : null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Unreadable(failure);
         }
     }
 
@@ -92,7 +106,7 @@ internal sealed class Flattening(EmergencyReach reach, Clocks clocks) : IDisposa
             using var closings = reach.OpenClosings();
             using var limit = new CancellationTokenSource(EndMax, clocks.Real);
             await Task.WhenAll(closings.Unsettled.Select(order => SettleAsync(closings, order.Intent, order.At, limit.Token))).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // what stays unsettled is named
-            return [.. closings.Unsettled.Select(static order => Name(order.Intent.ClientOrderId.Text, order.Intent.Side.ToString(), order.Intent.Terms.Quantity.Base, order.Intent.Symbol.Text, order.Intent.Venue))];
+            return NamesOf(closings);
         }
         finally
         {
@@ -135,6 +149,13 @@ internal sealed class Flattening(EmergencyReach reach, Clocks clocks) : IDisposa
         if (reach.Venues.FirstOrDefault(venue => venue.Id == intent.Venue) is not { } venue) return; // not configured any more: it stays named
         await new ClosingWatch(venue, closings, TimeSpan.Zero, clocks).FollowAsync(intent, clocks.Market.GetUtcNow() - at, mayBeAbsent: true, limit);
     }
+
+    private static string Unended(IReadOnlyList<string> left) => $"Nobody knows the end of these closing orders: {string.Join(", ", left)}. They could fill after trading goes on. Look at the venue, then ask again.";
+
+    private static string Unreadable(Exception failure) => $"The file of the closing orders cannot be read, so nobody knows whether one still works: {failure.Message} Free the disk, then ask again.";
+
+    private static IReadOnlyList<string> NamesOf(ClosingOrders closings) =>
+        [.. closings.Unsettled.Select(static order => Name(order.Intent.ClientOrderId.Text, order.Intent.Side.ToString(), order.Intent.Terms.Quantity.Base, order.Intent.Symbol.Text, order.Intent.Venue))];
 
     private static string Name(string id, string side, decimal quantity, string symbol, string venue) => FormattableString.Invariant($"{id} ({side} {quantity:0.##################} {symbol} at {venue})");
 }

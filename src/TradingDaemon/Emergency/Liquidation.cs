@@ -16,13 +16,18 @@ namespace TradingDaemon.Emergency;
 /// </summary>
 internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, ClosingOrders closings, ClosingTurns turns, StopLog log, EmergencyOptions options, Clocks clocks)
 {
-    private const int RoundsMax = 30; // each sells something or uses up one of three attempts; a book that gives a little each time ends here
+    private const int RoundsMax = 30; // each, but those that were held back, sells something or uses up one of three attempts; a book that gives a little each time ends here
     private static readonly TimeSpan PriceInterval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan HoldFirst = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan HoldSlowest = TimeSpan.FromSeconds(5);
 
     private readonly VenueAccount _account = new(venue, options.AnswerMax, clocks.Real);
     private readonly ClosingWatch _watch = new(venue, closings, options.FillWait, clocks);
     private readonly ClosingMemory _memory = new(options.LastResortMarket);
     private readonly Pace _pace = new(options.OrdersPerMinuteMax, clocks.Real);
+    private TimeSpan _patience = options.ClearMax; // with what holds orders back; then that is an attempt like any other
+    private TimeSpan _hold; // before the next order
+    private TimeSpan _pause = HoldFirst;
     private int _sent;
 
     /// <summary>What it left alone, and why.</summary>
@@ -84,13 +89,17 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
                 continue;
             }
 
-            round++;
             expected = ImmutableDictionary<string, decimal>.Empty;
             foreach (var close in plan.Closes)
             {
                 var filled = await CloseAsync(close, stopping);
                 expected = expected.SetItem(close.Instrument.Symbol.Text, holdings[close.Instrument.Symbol.Text] + (close.Side.Sign() * filled));
+                if (_hold > TimeSpan.Zero) break; // nothing else would get through either, and prices are asked for anew
             }
+
+            if (_hold == TimeSpan.Zero) round++;
+            else await Task.Delay(_hold, clocks.Real, stopping);
+            _hold = TimeSpan.Zero;
         }
     }
 
@@ -124,13 +133,24 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
         var (outcome, filled) = await PlaceAsync(order) switch
         {
             PlacementAnswer.Refused refused => (_watch.Refused(order.Intent, refused.Reason), 0m),
-            PlacementAnswer.Failed { Fault: { IsNotPlaced: true } fault } => (_watch.NotPlaced(order.Intent, fault.ToString()), 0m),
+            PlacementAnswer.Failed { Fault: { IsNotPlaced: true } fault } => (HeldOr(fault, _watch.NotPlaced(order.Intent, fault.ToString())), 0m),
             PlacementAnswer.Failed => await _watch.FollowAsync(order.Intent, TimeSpan.Zero, mayBeAbsent: true, stopping),
             _ => await _watch.FollowAsync(order.Intent, TimeSpan.Zero, mayBeAbsent: false, stopping),
         };
         _memory.Take(close.Instrument.Symbol.Text, outcome);
         log.Note(Line(venue.Id, order.Intent.ClientOrderId.Text, close, filled, outcome.ToString()));
         return filled;
+    }
+
+    // A full counter, a pause the venue asked for, a way that was cut: a worse price mends none of them.
+    private ClosingOutcome HeldOr(VenueFault fault, ClosingOutcome otherwise)
+    {
+        if (fault.Kind is not (VenueFaultKind.Retry or VenueFaultKind.RateLimited) || _patience <= TimeSpan.Zero) return otherwise;
+        _hold = fault.RetryAfter is { } asked && asked > _pause ? asked : _pause;
+        if (_hold > _patience) _hold = _patience;
+        _patience -= _hold;
+        _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, HoldSlowest.Ticks));
+        return ClosingOutcome.Held;
     }
 
     private async Task<PlacementAnswer> PlaceAsync(DurableOrder order)

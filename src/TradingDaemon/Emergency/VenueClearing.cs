@@ -11,9 +11,10 @@ namespace TradingDaemon.Emergency;
 /// </summary>
 /// <param name="venue">Where.</param>
 /// <param name="known">What the daemon's status last showed as open: asked to cancel when the venue does not tell, or takes its time to.</param>
+/// <param name="isResumed">Whether trading goes on: then what works there is wanted again.</param>
 /// <param name="clearMax">How long it goes on.</param>
 /// <param name="clock">Real time.</param>
-internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderReference>> known, TimeSpan clearMax, TimeProvider clock)
+internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderReference>> known, Func<bool> isResumed, TimeSpan clearMax, TimeProvider clock)
 {
     private static readonly TimeSpan AllAtOnceMax = TimeSpan.FromMilliseconds(250); // then each order is asked for by itself as well
     private static readonly TimeSpan AnswerMax = TimeSpan.FromMilliseconds(250); // then what is known to work waits for no list of it
@@ -37,6 +38,7 @@ internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderRef
             var left = venue.Departures.Within(venue.HiddenFor); // before the question: what arrives in between is in one of both
             var open = await OpenAsync(stopping);
             var hidden = await HiddenAsync(left, stopping);
+            if (isResumed()) return new(true, $"A resume ended it at {venue.Id}; {_asked} orders were asked to cancel one by one.{Faults()}");
             if (open is { Count: 0 } && hidden.Count == 0) return new(true, $"Nothing works at {venue.Id}; {_asked} orders were asked to cancel one by one.{Faults()}");
             if (clock.GetElapsedTime(startedAt) >= clearMax) return new(false, Left(open, hidden));
             await CancelEachAsync([.. open?.Select(static order => new OrderReference(order.ClientOrderId, order.VenueOrderId, order.Symbol)) ?? Known(), .. hidden.Where(static one => one.MayWork).Select(static one => one.Order!)], stopping);
@@ -49,7 +51,7 @@ internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderRef
     {
         IReadOnlyList<OrderReport>? open = null;
         var question = AskAsync(async () => open = await venue.OpenOrdersAsync(stopping), "open orders");
-        if (await Task.WhenAny(question, Task.Delay(AnswerMax, clock, stopping)) != question && !_isKnownAsked)
+        if (await Task.WhenAny(question, Task.Delay(AnswerMax, clock, stopping)) != question && !_isKnownAsked && !isResumed())
         {
             _isKnownAsked = true; // once: from then on the venue's answer names what is left
             await Task.WhenAll(question, CancelEachAsync(Known(), stopping));

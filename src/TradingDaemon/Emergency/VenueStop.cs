@@ -14,7 +14,8 @@ namespace TradingDaemon.Emergency;
 /// <param name="log">The act.</param>
 /// <param name="options">How.</param>
 /// <param name="clocks">The times.</param>
-internal sealed class VenueStop(VenueLine venue, EmergencyReach reach, StopLog log, EmergencyOptions options, Clocks clocks)
+/// <param name="isResumed">Whether orders leave again.</param>
+internal sealed class VenueStop(VenueLine venue, EmergencyReach reach, StopLog log, EmergencyOptions options, Clocks clocks, Func<bool> isResumed)
 {
     private static readonly TimeSpan LastLookMax = TimeSpan.FromSeconds(10); // a venue that was cleared has just answered
 
@@ -78,7 +79,7 @@ internal sealed class VenueStop(VenueLine venue, EmergencyReach reach, StopLog l
             : new(false, $"{venue.Id} still holds {string.Join(", ", held.Select(static one => FormattableString.Invariant($"{one.NetBase} {one.Symbol} ({one.Why})")))}. Close it by hand or ask again.");
     }
 
-    private Task<bool> ClearAsync(CancellationToken stopping) => log.RunAsync($"cancel:{venue.Id}", () => new VenueClearing(venue, reach.Known, options.ClearMax, clocks.Real).RunAsync(stopping));
+    private Task<bool> ClearAsync(CancellationToken stopping) => log.RunAsync($"cancel:{venue.Id}", () => new VenueClearing(venue, reach.Known, isResumed, options.ClearMax, clocks.Real).RunAsync(stopping));
 
     private OrderLeft Line(OrderReport order) => new(venue.Id, order.Symbol.Text, order.ClientOrderId.Text ?? "", order.VenueOrderId, order.Side.ToString(), order.QuantityBase, order.FilledBase);
 }

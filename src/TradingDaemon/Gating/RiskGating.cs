@@ -146,15 +146,15 @@ internal sealed class RiskGating(
 
     private bool TakeExecutions()
     {
-        var worked = false;
-        while (topology.Executions.Reader.TryRead(out var report))
+        var taken = 0;
+        while (taken < Limits.ExecutionsMax && !topology.IsCommandWaiting && topology.Executions.Reader.TryRead(out var report))
         {
+            taken++;
             engine.Take(report, clocks.Market.GetUtcNow());
             PassOn();
-            worked = true;
         }
 
-        return worked;
+        return taken > 0;
     }
 
     private bool TakeSignals()

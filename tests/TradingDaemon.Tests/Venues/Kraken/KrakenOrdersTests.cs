@@ -132,7 +132,7 @@ internal sealed class KrakenOrdersTests
         rig.Public("SystemStatus", """{"error":[],"result":{"status":"maintenance","timestamp":"2026-01-01T00:00:00Z"}}""");
         var venue = rig.Venue();
         Assert.That((await venue.RulesAsync(default)).Select(static rule => (rule.Status, rule.IsTradable)), Is.All.EqualTo(("maintenance", false)));
-        Assert.That(await venue.PlaceAsync(Orders.Limit(1), default), Is.EqualTo(new PlacementAnswer.Refused(VenueRefusal.MarketClosed, "BTC/USD takes no orders now: maintenance.")));
+        Assert.That(await venue.PlaceAsync(Orders.Limit(1), default), Is.EqualTo(PlacementAnswer.Refused.Here(VenueRefusal.MarketClosed, "BTC/USD takes no orders now: maintenance.")));
     }
 
     [Test]
