@@ -162,6 +162,7 @@ public sealed class DaemonMetrics : IDisposable
     {
         Meter.CreateObservableCounter(MetricNames.Prefix + "ticks_received_total", () => _feeds.All.Select(static feed => feed.ReceivedNow), null, "Market events received.");
         Meter.CreateObservableCounter(MetricNames.Prefix + "feed_reconnections_total", () => _feeds.All.Select(static feed => feed.ReconnectionsNow), null, "Connections lost and made again.");
+        Meter.CreateObservableCounter(MetricNames.Prefix + "feed_unrecognized_total", () => _feeds.All.Select(static feed => feed.UnrecognizedNow), null, "Messages of a kind nobody here knows, left aside.");
         Meter.CreateObservableGauge(MetricNames.Prefix + "feed_data_age_seconds", () => _feeds.All.Where(static feed => feed.HasData).Select(static feed => feed.AgeNow), "s", "Time since the feed last delivered.");
         Meter.CreateObservableGauge(MetricNames.Prefix + "queue_depth", () => _channels.Select(static channel => channel.DepthNow), null, "Items waiting in a channel.");
         Meter.CreateObservableGauge(MetricNames.Prefix + "queue_capacity", () => _channels.Select(static channel => channel.CapacityNow), null, "The bound of a channel.");

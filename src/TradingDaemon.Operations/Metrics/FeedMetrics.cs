@@ -10,6 +10,7 @@ public sealed class FeedMetrics
     private readonly KeyValuePair<string, object?> _tag;
     private long _received;
     private long _reconnections;
+    private long _unrecognized;
     private long _lastTimestamp = Never;
 
     internal FeedMetrics(string feed, TimeProvider clock) => (_tag, _clock) = (MetricNames.Tag("feed", feed), clock);
@@ -27,12 +28,17 @@ public sealed class FeedMetrics
     /// <summary>The connection was lost and made again.</summary>
     public void Reconnected() => Interlocked.Increment(ref _reconnections);
 
+    /// <summary>A message of a kind nobody knows came.</summary>
+    public void Unrecognized() => Interlocked.Increment(ref _unrecognized);
+
     /// <summary>Events since the start.</summary>
     public long ReceivedCount => Volatile.Read(ref _received);
 
     internal Measurement<long> ReceivedNow => new(ReceivedCount, _tag);
 
     internal Measurement<long> ReconnectionsNow => new(Volatile.Read(ref _reconnections), _tag);
+
+    internal Measurement<long> UnrecognizedNow => new(Volatile.Read(ref _unrecognized), _tag);
 
     internal bool HasData => Volatile.Read(ref _lastTimestamp) != Never;
 

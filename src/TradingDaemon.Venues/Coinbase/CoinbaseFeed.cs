@@ -13,7 +13,7 @@ internal sealed class CoinbaseFeed(bool withBooks) : IFeedWords
 
     /// <summary>The feed, put together.</summary>
     public static LiveFeed Of(FeedSetup setup) => new(
-        "coinbase", setup, new CoinbaseReader(), new CoinbaseFeed(setup.Books),
+        "coinbase", setup, new CoinbaseReader(setup.Instruments), new CoinbaseFeed(setup.Books),
         (invoker, stopping) => WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, FrameBytesMax, setup.Clock, stopping));
 
     /// <inheritdoc/>

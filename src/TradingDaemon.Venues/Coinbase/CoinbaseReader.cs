@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 
@@ -13,9 +14,11 @@ internal sealed class CoinbaseReader : IVenueReader
     private readonly CoinbaseFrames _frames;
     private readonly CoinbaseBodies _bodies;
 
-    public CoinbaseReader()
+    /// <param name="watched">Whose prices are heard; none where it is not prices that are read.</param>
+    public CoinbaseReader(IReadOnlyList<Instrument>? watched = null)
     {
         var symbols = new CoinbaseSymbols();
+        symbols.LearnMerged(watched ?? []);
         _frames = new CoinbaseFrames(symbols);
         _bodies = new CoinbaseBodies(symbols);
     }

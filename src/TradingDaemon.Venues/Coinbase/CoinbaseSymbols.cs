@@ -1,3 +1,5 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Coinbase;
@@ -6,6 +8,16 @@ namespace TradingDaemon.Venues.Coinbase;
 internal sealed class CoinbaseSymbols
 {
     private readonly NameTable _pairs = new();
+
+    /// <summary>
+    /// Learns that prices told of the market in dollars are those of a pair in USDC that is watched: the venue has one book for both and
+    /// tells it under the former name. Where both are watched, the pair in dollars has them.
+    /// </summary>
+    public void LearnMerged(IReadOnlyList<Instrument> watched)
+    {
+        foreach (var instrument in watched.Where(static one => one.Quote.Code == "USDC"))
+            if (watched.All(other => other.Base != instrument.Base || other.Quote != Currency.Usd)) _pairs.Learn($"{instrument.Base.Code}-USD", instrument.Symbol.Text);
+    }
 
     /// <summary>The canonical name of a product; null when there is none.</summary>
     public string? Pair(ReadOnlySpan<byte> product) => product.IsEmpty ? null : _pairs.Find(product, Canonical);

@@ -38,4 +38,7 @@ public enum FeedChangeKind : byte
 
     /// <summary>The connection ended by something nobody foresaw: a fault of ours, or of what the venue sends.</summary>
     Broken,
+
+    /// <summary>A message of a kind nobody here knows came, and was left aside.</summary>
+    Unrecognized,
 }

@@ -139,7 +139,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
         await NoteBlocksAsync(log);
         log.End();
         _voice.Cleared(log.Report);
-        return new(true, $"ACTIVE since {asked.Since:u}. {Entries(log.Report)}", Current);
+        return new(true, $"ACTIVE since {asked.Since:u}. {EntriesLeft.Of(log.Report)}", Current);
     }
 
     /// <inheritdoc/>
@@ -254,10 +254,6 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     }
 
     private VenueStop StopAt(VenueLine venue, StopLog log) => new(venue, _reach, log, _options, _clocks, () => _gate.State == EmergencyState.Active);
-
-    private static string Entries(EmergencyReport report) => !report.Unanswered.IsEmpty ? "What else blocks entries the account engine does not tell; see its health."
-        : report.BlocksLeft.IsEmpty ? "Nothing else blocks entries."
-        : $"Entries are still blocked: {string.Join("; ", report.BlocksLeft.Select(static block => block.TrimEnd('.')))}.";
 
     private StopLog Log(EmergencyPull pull) => new(pull.Act, pull.Source, pull.Reason, _clocks.Real);
 

@@ -19,9 +19,12 @@ namespace TradingDaemon.Ingest;
 /// <param name="logger">The log.</param>
 internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topology topology, DaemonMetrics metrics, AlertBoard alerts, Clocks clocks, ILogger<FeedWatch> logger)
 {
+    private const int UnrecognizedMax = 50; // kinds; who makes up names does not fill the log
+
     private readonly BellRinger _events = new(topology);
     // One waiting wake-up is as good as many: only the newest state is told.
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+    private readonly HashSet<string> _unrecognized = new(StringComparer.Ordinal); // what was logged; the feed's own thread
     private volatile FeedChange? _sight;
     private bool _wasConnected;
     private bool? _toldBlind; // what was told before the last start is not known here
@@ -32,6 +35,13 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
     /// <summary>Takes one change; called by the feed's own thread.</summary>
     public void Take(FeedChange change)
     {
+        if (change.Kind == FeedChangeKind.Unrecognized)
+        {
+            metrics.Feed(feed).Unrecognized();
+            if (_unrecognized.Count < UnrecognizedMax && _unrecognized.Add(change.Reason)) logger.FeedTroubled(feed, change.Kind, "", change.Reason);
+            return;
+        }
+
         var symbol = change.Symbol?.Text ?? "";
         if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap or FeedChangeKind.Broken) logger.FeedTroubled(feed, change.Kind, symbol, change.Reason);
         else logger.FeedChanged(feed, change.Kind, symbol, change.Reason);

@@ -48,6 +48,17 @@ public sealed class FeedWatchTests
         });
     }
 
+    [Test]
+    public void Take_MessagesNobodyKnows_CountsThemAndTellsNobody()
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        var watch = new FeedWatch("sandbox", ["scripted"], topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
+        for (var i = 0; i < 3; i++) watch.Take(Change(FeedChangeKind.Unrecognized));
+        Assert.That(boards.Text(), Does.Contain("tradingdaemon_feed_unrecognized_total{feed=\"sandbox\"} 3"));
+        Assert.That((boards.Alerts.Recent.IsEmpty, topology.Executions.Reader.TryRead(out _)), Is.EqualTo((true, false)));
+    }
+
     /// <summary>Bug: "blind and entries are blocked" stood on the board hours after data came again.</summary>
     [Test]
     public void Take_OfWhatIsOver_EndsItsAlert()

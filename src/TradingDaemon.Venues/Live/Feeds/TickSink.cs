@@ -139,10 +139,7 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
     }
 
     /// <inheritdoc/>
-    public void Unrecognized(string what)
-    {
-        // New kinds of messages are no reason to stop.
-    }
+    public void Unrecognized(string what) => setup.OnChange(new FeedChange(FeedChangeKind.Unrecognized, null, what, setup.Clock.GetUtcNow())); // no reason to stop, and counted: a channel that got another name looks like silence
 
     private Instrument? Find(string? symbol) => symbol is not null && _watched.TryGetValue(symbol, out var instrument) ? instrument : null;
 
