@@ -18,7 +18,7 @@ internal sealed class BinanceFeed(bool withBooks) : IFeedWords
 
     /// <summary>The feed, put together.</summary>
     public static LiveFeed Of(FeedSetup setup) => new("binance", setup, new BinanceReader(setup.Instruments), new BinanceFeed(setup.Books), async (invoker, stopping) =>
-        new Link(await WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, setup.Line.FrameBytesMax, setup.Clock, stopping), BinanceMarket.NewDesk(setup), setup.Hosts.Rest, setup.Clock));
+        new Link(await WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, setup.Line.FrameBytesMax, setup.Clock, stopping), BinanceMarket.NewDesk(setup), setup.Hosts.Rest, setup.Clock), fallback: () => BinanceMarket.Of(setup));
 
     /// <inheritdoc/>
     public IEnumerable<byte[]> Subscribe(IReadOnlyList<Instrument> instruments) => [Message("SUBSCRIBE", instruments)];

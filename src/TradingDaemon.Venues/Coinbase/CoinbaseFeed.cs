@@ -14,7 +14,7 @@ internal sealed class CoinbaseFeed(bool withBooks) : IFeedWords
     /// <summary>The feed, put together.</summary>
     public static LiveFeed Of(FeedSetup setup) => new(
         "coinbase", setup, new CoinbaseReader(setup.Instruments), new CoinbaseFeed(setup.Books),
-        (invoker, stopping) => WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, FrameBytesMax, setup.Clock, stopping));
+        (invoker, stopping) => WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, FrameBytesMax, setup.Clock, stopping), fallback: () => CoinbaseMarket.Of(setup));
 
     /// <inheritdoc/>
     /// <remarks>Heartbeats with them: without any, a quiet connection is closed.</remarks>

@@ -8,7 +8,7 @@ namespace TradingDaemon.Venues.Kraken;
 internal sealed class KrakenFeed(bool withBooks) : IFeedWords
 {
     /// <summary>The feed, put together.</summary>
-    public static LiveFeed Of(FeedSetup setup) => new("kraken", setup, new KrakenReader(setup.Instruments), new KrakenFeed(setup.Books));
+    public static LiveFeed Of(FeedSetup setup) => new("kraken", setup, new KrakenReader(setup.Instruments), new KrakenFeed(setup.Books), fallback: () => KrakenMarket.Of(setup));
 
     /// <inheritdoc/>
     public IEnumerable<byte[]> Subscribe(IReadOnlyList<Instrument> instruments) => KrakenRequests.Ask("subscribe", Names(instruments), withBooks);

@@ -41,6 +41,12 @@ public sealed record FeedSetup
     /// <summary>How often a venue without a stream is asked; above zero.</summary>
     public TimeSpan PollEvery { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a stream is lost before best bid and ask are asked for instead, where the venue tells them so.</summary>
+    public TimeSpan FallbackAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Time between two such questions, whatever they are of; above zero. The strictest venue takes one a second.</summary>
+    public TimeSpan FallbackEvery { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Seed of the waits' jitter: different for each daemon, so that not all come back at once.</summary>
     public int Seed { get; init; }
 }

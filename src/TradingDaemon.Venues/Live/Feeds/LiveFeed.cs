@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Streaming;
@@ -12,7 +13,8 @@ namespace TradingDaemon.Venues.Live.Feeds;
 /// <param name="open">Makes a connection ready to be asked, for venues that want to know who asks, over the connections it is given; null: the stream's address as it is.</param>
 /// <param name="about">What the newest message answers; null where messages tell themselves.</param>
 /// <param name="askEvery">How often it asks, above zero; null where it listens.</param>
-internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader, IFeedWords words, Func<HttpMessageInvoker, CancellationToken, ValueTask<IStreamLink>>? open = null, Func<PayloadHint>? about = null, TimeSpan? askEvery = null) : IMarketFeed, IDisposable
+/// <param name="fallback">Whom to ask for best bid and ask while the stream is lost; null where an answer does not say that it is of now.</param>
+internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader, IFeedWords words, Func<HttpMessageInvoker, CancellationToken, ValueTask<IStreamLink>>? open = null, Func<PayloadHint>? about = null, TimeSpan? askEvery = null, Func<IVenueMarket>? fallback = null) : IMarketFeed, IDisposable
 {
     private readonly SocketsHttpHandler _sockets = new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = setup.Line.ConnectMax, ConnectCallback = setup.Line.Connect };
 
@@ -26,10 +28,23 @@ internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader
     public async Task RunAsync(TickReceiver onTick, CancellationToken stopping)
     {
         using var invoker = new HttpMessageInvoker(_sockets, disposeHandler: false);
+        var one = new Lock();
+        TickReceiver take = (in RawTick tick) =>
+        {
+            lock (one) onTick(tick);
+        };
+        var prices = fallback is null ? null : new FallbackPrices(setup, fallback, take);
+        var told = prices is null ? setup.OnChange : change =>
+        {
+            prices.Take(change);
+            setup.OnChange(change);
+        };
         var loop = new FeedLoop(
-            setup.Instruments, new ReaderDialect(reader, words, new TickSink(setup, onTick), about),
+            setup.Instruments, new ReaderDialect(reader, words, new TickSink(setup, prices is null ? onTick : take), about),
             token => open is null ? WebSocketLink.ConnectAsync(setup.Hosts.Stream!, invoker, setup.Line.ConnectMax, setup.Line.FrameBytesMax, setup.Clock, token) : open(invoker, token),
-            setup.Liveness, setup.Reconnect, setup.OnChange, setup.Clock, new Random(setup.Seed));
+            setup.Liveness, setup.Reconnect, told, setup.Clock, new Random(setup.Seed));
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var asking = prices?.RunAsync(ending.Token) ?? Task.CompletedTask;
         try
         {
             await loop.RunAsync(stopping);
@@ -37,6 +52,11 @@ internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // The end asked for.
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await asking.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,0 +1,43 @@
+using System.Collections.Concurrent;
+using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Sandbox;
+using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Streaming;
+
+namespace TradingDaemon.Tests.Venues.Live;
+
+/// <summary>A venue whose stream nobody reaches, and which answers questions.</summary>
+[TestFixture]
+internal sealed class FallbackPricesTests
+{
+    [TestCase("kraken"), TestCase("coinbase"), TestCase("binance")]
+    public async Task Run_WhileTheStreamIsLost_AsksForPrices_AndStaysLost(string venue)
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = venue, HasMarket = true });
+        var (told, changes) = (new ConcurrentQueue<RawTick>(), new ConcurrentQueue<FeedChange>());
+        Instrument[] instruments = [Of(0, "BTC"), Of(1, "ETH")];
+        var feed = LiveVenues.Feed(venue, new FeedSetup
+        {
+            Hosts = LiveVenues.Hosts(venue)[0].At(server.Address) with { Stream = new Uri("ws://127.0.0.1:1") }, Instruments = instruments, Clock = TimeProvider.System, OnChange = changes.Enqueue,
+            FallbackAfter = TimeSpan.FromMilliseconds(1), FallbackEvery = TimeSpan.FromMilliseconds(5),
+        });
+        using var ending = new CancellationTokenSource();
+        var run = feed!.RunAsync((in RawTick tick) => told.Enqueue(tick), ending.Token);
+        await Assert.ThatAsync(() => Task.FromResult(told.Select(static tick => tick.Instrument).Distinct().Count()), Is.EqualTo(2).After(30_000, 5), "of every instrument");
+        await ending.CancelAsync();
+        await run;
+        (feed as IDisposable)?.Dispose();
+        Assert.That(told.Select(static tick => tick.Kind), Has.All.EqualTo(MarketEventKind.Quote));
+        Assert.That(told.Select(static tick => tick.A > 0m && tick.C > tick.A), Has.All.True);
+        Assert.That(changes.Select(static change => change.Kind), Has.Some.EqualTo(FeedChangeKind.Lost).And.None.EqualTo(FeedChangeKind.Confirmed), "to whoever enters it is lost");
+    }
+
+    private static Instrument Of(int id, string coin) => new()
+    {
+        Id = new InstrumentId(id), Symbol = new Symbol($"{coin}/USD"), AssetClass = AssetClass.Crypto, Base = new Currency(coin), Quote = Currency.Usd, TickSize = 0.01m, LotSize = 0.00000001m, Venue = "x",
+    };
+}
