@@ -18,6 +18,9 @@ internal sealed class SecretVariables(IReadOnlyDictionary<string, string> enviro
         return direct ?? kept;
     }
 
+    /// <summary>Whether it is there, or a file is named for it, be it that it cannot be read.</summary>
+    public bool IsNamed(string name) => Text(name) is not null || Text(name + FileSuffix) is not null;
+
     /// <summary>The sentence for two names of one thing.</summary>
     public static string Differ(string other, string used) => $"{other} differs from {used}; {used} is used";
 

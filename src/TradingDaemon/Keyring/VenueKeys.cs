@@ -1,14 +1,10 @@
-using TradingDaemon.Venues.Requests;
-
 namespace TradingDaemon.Keyring;
 
-/// <summary>Finds a venue's key in the environment, under every name people have for it, each also as a file.</summary>
-/// <param name="environment">The process's variables.</param>
+/// <summary>Finds a venue's key, under every name people have for it, each also as a file, in the nearest source that has both its halves: halves of two sources may be of two keys, and are never joined.</summary>
+/// <param name="sources">Where to look, the nearest first.</param>
 /// <param name="readFile">Reads a whole file; throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when it cannot.</param>
-internal sealed class VenueKeys(IReadOnlyDictionary<string, string> environment, Func<string, string> readFile)
+internal sealed class VenueKeys(IReadOnlyList<VariableSource> sources, Func<string, string> readFile)
 {
-    private readonly SecretVariables _variables = new(environment, readFile);
-
     /// <summary>The names a key goes by, those to prefer first.</summary>
     /// <param name="venue">Its name.</param>
     /// <param name="isPractice">Whether the key of its place for play money is meant, where that is another.</param>
@@ -28,26 +24,23 @@ internal sealed class VenueKeys(IReadOnlyDictionary<string, string> environment,
     /// <param name="known">Its names, those to prefer first.</param>
     public VenueKeysFound Find(IReadOnlyList<VenueKeyNames> known)
     {
-        var warnings = new List<string>();
-        var told = known.Select(names => (names, Key: _variables.Find(names.Key, warnings), Secret: _variables.Find(names.Secret, warnings))).ToArray();
-
-        // Two halves of one pair belong together; halves of different pairs only when no pair is whole.
-        var whole = told.FirstOrDefault(static pair => pair is { Key: not null, Secret: not null });
-        var key = whole.Key ?? told.Select(static pair => pair.Key).FirstOrDefault(static value => value is not null);
-        var secret = whole.Secret ?? told.Select(static pair => pair.Secret).FirstOrDefault(static value => value is not null);
-        foreach (var (names, otherKey, otherSecret) in told)
+        var told = sources.Select(source => new SourcedKey(source, known, readFile)).ToArray();
+        if (Array.FindIndex(told, static key => key.NamesPair) is var at && at < 0)
         {
-            if (otherKey is not null && otherKey != key) warnings.Add(SecretVariables.Differ(names.Key, told.First(pair => pair.Key == key).names.Key));
-            if (otherSecret is not null && otherSecret != secret) warnings.Add(SecretVariables.Differ(names.Secret, told.First(pair => pair.Secret == secret).names.Secret));
+            string[] halves = [.. told.Select(static key => key.Half).OfType<string>()];
+            return new VenueKeysFound(null, [.. told.SelectMany(static key => key.Warnings)]) { Half = halves.Length == 0 ? null : string.Join("; ", halves) };
         }
 
-        return new VenueKeysFound(key is not null && secret is not null ? new VenueCredentials(key, secret) : null, warnings) { Half = Half() };
+        var used = told[at];
+        IEnumerable<string> warnings = [.. told[..at].SelectMany(key => Passed(key, used)), .. used.Warnings, .. told[(at + 1)..].SelectMany(key => Outdone(key, used))];
+        return new VenueKeysFound(used.Credentials, [.. warnings]) { Half = used.Half };
+    }
 
-        string? Half()
-        {
-            if ((key is null) == (secret is null)) return null;
-            var names = told.First(static pair => pair.Key is not null || pair.Secret is not null).names;
-            return key is null ? $"{names.Secret} is there and {names.Key} is not" : $"{names.Key} is there and {names.Secret} is not";
-        }
+    private static IEnumerable<string> Passed(SourcedKey nearer, SourcedKey used) => nearer.Half is { } half ? nearer.Warnings.Append($"{half}; the key in {used.Source} is used") : nearer.Warnings;
+
+    // What is odd within a source that is not used is of no interest; that it holds another key is.
+    private static IEnumerable<string> Outdone(SourcedKey farther, SourcedKey used)
+    {
+        if (used.Credentials is { } key && farther.Differs(key)) yield return $"the key in {farther.Source} differs from the one in {used.Source}; the one in {used.Source} is used";
     }
 }

@@ -80,7 +80,7 @@ internal sealed class ManyVenuesTests
     {
         using var folder = new ConfigurationFolder();
         using var parts = Assemble(folder, new Dictionary<string, string> { [there] = Convert.ToBase64String(new byte[64]) }, "routing:venues:crypto=kraken");
-        Assert.That(parts.Config.Venues["kraken"].WhyNotTraded, Does.StartWith($"half of the key of kraken is missing: {there} is there and {missing} is not"));
+        Assert.That(parts.Config.Venues["kraken"].WhyNotTraded, Does.StartWith($"half of the key of kraken is missing: {there} is in the environment and {missing} is not"));
     }
 
     /// <summary>Bug: of a venue that is only looked at it was said that its instruments are traded "on its prices: .", with none named.</summary>

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Tests.Configuration;
 
@@ -53,7 +54,13 @@ internal sealed class SourceTests
         var inputs = folder.Inputs("venues:kraken:kind=kraken") with { UserSecretsFile = folder.Write("user/secrets.json", """{ "KRAKEN_API_KEY": "from-afar", "KRAKEN_API_SECRET": "c2VjcmV0" }""") };
         Assert.That(ConfigurationLoad.Load(inputs).Config!.Venues["kraken"].Credentials!.Key, Is.EqualTo("from-afar"));
         folder.Write(".env", "KRAKEN_API_KEY=nearer");
-        Assert.That(ConfigurationLoad.Load(inputs).Config!.Venues["kraken"].Credentials!.Key, Is.EqualTo("nearer"));
+        var half = ConfigurationLoad.Load(inputs);
+        Assert.That(half.Config!.Venues["kraken"].Credentials, Is.EqualTo(new VenueCredentials("from-afar", "c2VjcmV0")));
+        Assert.That(half.Notes, Has.One.EqualTo("venues:kraken: KRAKEN_API_KEY is in .env and KRAKEN_API_SECRET is not; the key in user secrets is used."));
+        folder.Write(".env", "KRAKEN_API_KEY=nearer\nKRAKEN_API_SECRET=bmVhcmVy");
+        var whole = ConfigurationLoad.Load(inputs);
+        Assert.That(whole.Config!.Venues["kraken"].Credentials, Is.EqualTo(new VenueCredentials("nearer", "bmVhcmVy")));
+        Assert.That(whole.Notes, Has.One.EqualTo("venues:kraken: the key in user secrets differs from the one in .env; the one in .env is used."));
         folder.Write("user/secrets.json", """{ "kraken": { "key": "hunter2" } }""");
         Assert.That(ConfigurationLoad.Load(inputs).Faults.Select(static fault => fault.ToString()), Has.One.Contains("user secrets").And.None.Contains("hunter2"));
     }

@@ -38,7 +38,7 @@ internal sealed record Surroundings
     public ConfigurationInputs Inputs => new() { CurrentDirectory = CurrentDirectory, ExecutableDirectory = ExecutableDirectory, Environment = Environment, UserSecretsFile = UserSecretsFile };
 
     /// <summary>Finds venues' keys, where a daemon started here would.</summary>
-    public VenueKeys VenueKeys => new(ConfigurationSources.Variables(Inputs), path => File.ReadAllText(Path.GetFullPath(path, CurrentDirectory)));
+    public VenueKeys VenueKeys => new(ConfigurationSources.SecretSources(Inputs), path => File.ReadAllText(Path.GetFullPath(path, CurrentDirectory)));
 
     /// <summary>Says on the error stream why nothing was done, in one sentence.</summary>
     /// <returns><paramref name="code"/>, for the verb to end with.</returns>

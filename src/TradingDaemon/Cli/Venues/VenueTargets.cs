@@ -58,8 +58,9 @@ internal sealed class VenueTargets(Func<ParseResult, ConfigurationReport> load, 
         if (report.Config is not { } config || !config.Venues.TryGetValue(name, out var model)) return null;
         if (model is { Adapter: { } adapter, Hosts: { } hosts })
         {
-            var all = config.Instruments.All;
-            return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNotTraded ?? "", [], [.. all.Where(instrument => instrument.Venue == name)], [.. all.Where(instrument => instrument.Feed == name)]);
+            var (all, noted) = (config.Instruments.All, $"venues:{name}: ");
+            string[] warnings = [.. report.Notes.Where(note => note.StartsWith(noted, StringComparison.Ordinal)).Select(note => note[noted.Length..])];
+            return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNotTraded ?? "", warnings, [.. all.Where(instrument => instrument.Venue == name)], [.. all.Where(instrument => instrument.Feed == name)]);
         }
 
         refusal = $"{name} is a sandbox of the daemon's own protocol; \"status\" of a running daemon tells of it";

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Keyring;
 
 namespace TradingDaemon.Configuration.Sources;
 
@@ -29,12 +30,19 @@ internal static class ConfigurationSources
         return [.. sources.Where(static source => !source.Values.IsEmpty)];
     }
 
-    /// <summary>Variables that keys are looked for in: the process's, those of <c>.env</c> it does not have, and the user secrets neither has.</summary>
+    /// <summary>Where secrets are looked for, the nearest first: the process's variables, those of <c>.env</c>, the user secrets.</summary>
+    public static ImmutableArray<VariableSource> SecretSources(ConfigurationInputs inputs) =>
+    [
+        new($"the {Environment}", inputs.Environment),
+        new(".env", DotEnvSource.Read(Path.Combine(BaseDirectory(inputs) ?? inputs.CurrentDirectory, ".env"), ".env", [])), // the faults of both files are told where they are read as sources
+        new(UserSecretsSource.Name, UserSecretsSource.Read(inputs.UserSecretsFile, [])),
+    ];
+
+    /// <summary>All of them laid over each other, for secrets that are whole by themselves: the process's, those of <c>.env</c> it does not have, and the user secrets neither has.</summary>
     public static IReadOnlyDictionary<string, string> Variables(ConfigurationInputs inputs)
     {
-        var variables = new Dictionary<string, string>(UserSecretsSource.Read(inputs.UserSecretsFile, []), StringComparer.Ordinal); // the faults of both files are told where they are read as sources
-        foreach (var (name, value) in DotEnvSource.Read(Path.Combine(BaseDirectory(inputs) ?? inputs.CurrentDirectory, ".env"), ".env", [])) variables[name] = value;
-        foreach (var (name, value) in inputs.Environment) variables[name] = value;
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, value) in SecretSources(inputs).SelectMany(static source => source.Variables)) variables.TryAdd(name, value);
         return variables;
     }
 

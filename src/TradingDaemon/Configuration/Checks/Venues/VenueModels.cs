@@ -16,7 +16,7 @@ internal static class VenueModels
     {
         var models = ImmutableSortedDictionary.CreateBuilder<string, VenueModel>(StringComparer.Ordinal);
         if (inputs.IsTrial || settings.Venues.Count == 0) return models.ToImmutable();
-        var keys = new VenueKeys(ConfigurationSources.Variables(inputs), path => File.ReadAllText(Path.GetFullPath(path, inputs.CurrentDirectory)));
+        var keys = new VenueKeys(ConfigurationSources.SecretSources(inputs), path => File.ReadAllText(Path.GetFullPath(path, inputs.CurrentDirectory)));
         foreach (var (name, venue) in settings.Venues.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             var (adapter, names) = (VenueEntry.Find(Word(venue.Kind)), NamesOf(settings, name, venue));
