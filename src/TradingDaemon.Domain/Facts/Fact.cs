@@ -74,7 +74,14 @@ public abstract record Fact
     public sealed record OrderMoved(ClientOrderId ClientOrderId, OrderEventKind Kind, OrderStatus Status, string? VenueOrderId, string? Reason) : Fact;
 
     /// <summary>A fill was booked; <paramref name="Status"/> is the order's status after it, <paramref name="Strategy"/> whose position it changed.</summary>
-    public sealed record FillBooked(Fill Fill, StrategyId Strategy, OrderStatus Status) : Fact;
+    public sealed record FillBooked(Fill Fill, StrategyId Strategy, OrderStatus Status) : Fact
+    {
+        /// <summary>What a fee in neither base nor quote was worth then, in quote currency; null when nothing told, and of any other fee.</summary>
+        public decimal? FeeQuote { get; init; }
+
+        /// <summary>What one unit of <see cref="Fill.FeeHolding"/> was worth then, in that instrument's own quote currency; null exactly when <see cref="FeeQuote"/> is, or there is none.</summary>
+        public decimal? FeePriceQuote { get; init; }
+    }
 
     /// <summary>Our books and the venue differ; what was done about it.</summary>
     public sealed record BreakFound(string Venue, string Subject, string Ours, string Theirs, string Resolution) : Fact;

@@ -33,6 +33,9 @@ public sealed record Fill
     /// <summary>Fee as the venue said; positive is paid, negative a rebate.</summary>
     public required Money Fee { get; init; }
 
+    /// <summary>The other instrument whose holding the fee came out of, at a venue that tells its asset as that; null when it came out of cash, or of what was traded.</summary>
+    public Symbol? FeeHolding { get; init; }
+
     /// <summary>Maker or taker.</summary>
     public required Liquidity Liquidity { get; init; }
 

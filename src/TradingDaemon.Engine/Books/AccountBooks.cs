@@ -248,19 +248,23 @@ public sealed class AccountBooks
         if (moved.Kind == OrderEventKind.CancelRequested) Orders.WantCancel(moved.ClientOrderId);
     }
 
-    // Cash at the fill's venue follows the instrument's quote currency; a fee in base shrinks the holding, a fee in a third currency that cash.
+    // Cash at the fill's venue follows the instrument's quote currency; a fee in base shrinks the holding, one in a third asset that cash, or what is held of it.
     private void Book(Fact.FillBooked booked)
     {
         var fill = booked.Fill;
         var instrument = _catalog.Find(fill.Symbol) ?? throw new InvalidDataException($"Fill {fill.ExecutionId} is of {fill.Symbol}, which the configuration does not name.");
         if (HasFill(fill.Venue, fill.ExecutionSequence)) throw new InvalidDataException($"Fill {fill.ExecutionId} of {fill.Venue} is booked already.");
         var (signedBase, notional) = (fill.Quantity.Base * fill.Side.Sign(), instrument.Notional(fill.Price.QuotePerBase, fill.Quantity.Base));
-        var feeQuote = 0m;
+        var feeQuote = booked.FeeQuote ?? 0m;
         Cash.Move(fill.Venue, instrument.Quote.Code, -notional * fill.Side.Sign());
         if (fill.Fee.Currency == instrument.Base)
         {
-            signedBase -= fill.Fee.Amount;
+            signedBase -= Positions.ChargeSale(booked.Strategy, fill);
             feeQuote = instrument.Notional(fill.Price.QuotePerBase, fill.Fee.Amount);
+        }
+        else if (fill.FeeHolding is { } charged)
+        {
+            Positions.Charge(charged, fill.Fee.Amount, booked.FeePriceQuote ?? 0m, fill.At, fill.ExecutionId); // given away for nothing where no price told: then the loss is its holder's
         }
         else
         {

@@ -105,6 +105,7 @@ public sealed class BookAudit
         Hold(fill.Symbol, isBuy ? fill.Quantity.Base : -fill.Quantity.Base);
         Pay(fill.Venue, instrument.Quote.Code, isBuy ? -value : value);
         if (fill.Fee.Currency == instrument.Base) Hold(fill.Symbol, -fill.Fee.Amount);
+        else if (fill.FeeHolding is { } charged) Hold(charged, -fill.Fee.Amount);
         else Pay(fill.Venue, fill.Fee.Currency.Code, -fill.Fee.Amount);
     }
 

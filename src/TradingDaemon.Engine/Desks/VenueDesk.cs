@@ -84,13 +84,13 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         {
             if (fill.ClientOrderId.MayBeOf(StrategyId.Emergency))
             {
-                account.Log.Emit(new Fact.FillBooked(fill, StrategyId.Emergency, OrderStatus.Filled), now);
+                account.Log.Emit(FeeWorth.Of(account, new Fact.FillBooked(fill, StrategyId.Emergency, OrderStatus.Filled)), now);
                 emergency.Net(fill, now);
                 return;
             }
 
             lostPast.Look(fill.Venue, fill.ClientOrderId, now);
-            account.Log.Emit(new Fact.FillBooked(fill, StrategyId.External, OrderStatus.Filled), now);
+            account.Log.Emit(FeeWorth.Of(account, new Fact.FillBooked(fill, StrategyId.External, OrderStatus.Filled)), now);
             Break(fill.Venue, $"fill {fill.ExecutionId}", "no such order", $"{fill.Side} {fill.Quantity} {fill.Symbol}", "booked as external", now);
             return;
         }
@@ -101,7 +101,7 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         // A fill after the end (the venue confirmed a cancel first) is still money: it is booked, the status stays.
         var status = OrderTransitions.Next(order.Status, kind) ?? order.Status;
         var before = account.Books.Positions.NetBase(new PositionKey(order.Intent.Strategy, fill.Symbol));
-        account.Log.Emit(new Fact.FillBooked(fill, order.Intent.Strategy, status), now);
+        account.Log.Emit(FeeWorth.Of(account, new Fact.FillBooked(fill, order.Intent.Strategy, status)), now);
         fallback.Separate(fill, order.Intent, before, now);
         account.Rejects.Worked(fill.Symbol);
         if (order.Intent.Strategy == StrategyId.Emergency) emergency.Net(fill, now);

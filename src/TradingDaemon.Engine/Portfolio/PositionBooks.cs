@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Positions;
 using TradingDaemon.Domain.Signals;
 
@@ -70,6 +71,41 @@ public sealed class PositionBooks
         var realized = book.Book(signedBase, priceQuote, feeQuote, at, executionId);
         See(book);
         return realized;
+    }
+
+    /// <summary>
+    /// Takes a fee out of what is held of an instrument: first what no strategy holds, then what strategies do, in the order their positions began,
+    /// so that nobody is left with more to sell than the venue has. What none of them has leaves <see cref="StrategyId.External"/> short of it.
+    /// </summary>
+    /// <param name="symbol">The instrument.</param>
+    /// <param name="amount">Base; below zero is a rebate, which is nobody's.</param>
+    /// <param name="priceQuote">What a unit is worth.</param>
+    /// <param name="at">When (UTC).</param>
+    /// <param name="executionId">The execution it was charged for.</param>
+    public void Charge(Symbol symbol, decimal amount, decimal priceQuote, DateTimeOffset at, string executionId)
+    {
+        var external = new PositionKey(StrategyId.External, symbol);
+        var left = amount;
+        foreach (var key in _books.Keys.Where(key => key.Symbol == symbol && key != external).Prepend(external).ToList())
+        {
+            var taken = Math.Min(left, Math.Max(0m, NetBase(key)));
+            if (taken <= 0m) continue;
+            Book(key, -taken, priceQuote, 0m, at, executionId);
+            left -= taken;
+        }
+
+        if (left != 0m) Book(external, -left, priceQuote, 0m, at, executionId);
+    }
+
+    /// <summary>How much of a fill's fee in base its strategy pays. A sale that leaves it less than the fee is not to leave it short: the rest comes out of what no strategy holds, and is taken there.</summary>
+    public decimal ChargeSale(StrategyId strategy, Fill fill)
+    {
+        var (external, kept) = (new PositionKey(StrategyId.External, fill.Symbol), NetBase(new PositionKey(strategy, fill.Symbol)) - fill.Quantity.Base);
+        if (fill.Side == OrderSide.Buy || strategy == StrategyId.External || kept < 0m) return fill.Fee.Amount;
+        var lent = Math.Min(fill.Fee.Amount - kept, NetBase(external));
+        if (lent <= 0m) return fill.Fee.Amount;
+        Book(external, -lent, fill.Price.QuotePerBase, 0m, fill.At, fill.ExecutionId);
+        return fill.Fee.Amount - lent;
     }
 
     private void See(LotBook book) => Closable = ClosableBase(book.Key) is not 0m and var net ? Closable.SetItem(book.Key, net) : Closable.Remove(book.Key);

@@ -59,14 +59,17 @@ internal sealed class FillDesk(VenueSetup setup, ExecutionNumbers numbers, Order
         foreach (var (asset, total) in told.Balances)
         {
             if (total == 0m) continue;
-            var instrument = setup.Instruments.FirstOrDefault(instrument => instrument.Base.Code == asset);
-            Add(instrument is null ? cash : holdings, instrument?.Symbol.Text ?? asset, total);
+            var held = HoldingOf(asset);
+            Add(held is null ? cash : holdings, held?.Text ?? asset, total);
         }
 
         foreach (var (symbol, netBase) in told.Positions)
             if (netBase != 0m) Add(holdings, symbol.Text, netBase);
         return new VenueHoldings(cash.ToImmutable(), holdings.ToImmutable());
     }
+
+    // An asset is one thing here, for whoever tells of it: its balance, or a fee that comes out of it.
+    private Symbol? HoldingOf(string asset) => setup.Instruments.FirstOrDefault(instrument => instrument.Base.Code == asset)?.Symbol;
 
     private static void Add(ImmutableSortedDictionary<string, decimal>.Builder to, string name, decimal amount) => to[name] = to.GetValueOrDefault(name) + amount;
 
@@ -78,11 +81,12 @@ internal sealed class FillDesk(VenueSetup setup, ExecutionNumbers numbers, Order
     {
         var known = memory.Find(told.VenueOrderId);
         var (symbol, at) = (told.Symbol ?? known.Symbol ?? throw Lacks(told, "symbol"), told.At ?? setup.Clock.GetUtcNow());
+        var feeCurrency = told.FeeCurrency ?? QuoteOf(symbol);
         return new Fill
         {
             ExecutionId = told.ExecutionId, ExecutionSequence = numbers.NumberOf(told.ExecutionId, at), ClientOrderId = new ClientOrderId(told.ClientOrderId ?? known.ClientOrderId ?? ""), Venue = setup.Id,
             Symbol = symbol, Side = told.Side ?? known.Side ?? throw Lacks(told, "side"), Price = Price.TryFrom(told.Price) ?? throw Lacks(told, "price"), Quantity = Quantity.TryFrom(told.Quantity) ?? throw Lacks(told, "quantity"),
-            Fee = new Money(told.Fee ?? 0m, new Currency(told.FeeCurrency ?? QuoteOf(symbol))), Liquidity = told.Liquidity ?? Liquidity.Taker, At = at, IsSimulated = !setup.Hosts.IsReal,
+            Fee = new Money(told.Fee ?? 0m, new Currency(feeCurrency)), FeeHolding = HoldingOf(feeCurrency) is { } held && held != symbol ? held : null, Liquidity = told.Liquidity ?? Liquidity.Taker, At = at, IsSimulated = !setup.Hosts.IsReal,
         };
     }
 

@@ -64,7 +64,7 @@ internal sealed class FactSource(int seed)
     public Fill Fill() => new()
     {
         ExecutionId = $"x{++_unique}", ExecutionSequence = _unique, ClientOrderId = NextOrderId(), Venue = Text(), Symbol = new Symbol(Text()), Side = Any<OrderSide>(),
-        Price = Price.From(AboveZero()), Quantity = Quantity.From(AboveZero()), Fee = new Money(Number(), new Currency(Text())), Liquidity = Any<Liquidity>(), At = Time(), IsSimulated = Coin(),
+        Price = Price.From(AboveZero()), Quantity = Quantity.From(AboveZero()), Fee = new Money(Number(), new Currency(Text())), FeeHolding = Coin() ? new Symbol(Text()) : null, Liquidity = Any<Liquidity>(), At = Time(), IsSimulated = Coin(),
     };
 
     public Fact Fact() => Fact(Kinds[_random.Next(Kinds.Count)]);
@@ -80,7 +80,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()) { Origin = Coin() ? Origin() : null, Further = TextOrNull() },
         nameof(global::TradingDaemon.Domain.Facts.Fact.OrderIntended) => new Fact.OrderIntended(Intent()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.OrderMoved) => new Fact.OrderMoved(NextOrderId(), Any<OrderEventKind>(), Any<OrderStatus>(), TextOrNull(), TextOrNull()),
-        nameof(global::TradingDaemon.Domain.Facts.Fact.FillBooked) => new Fact.FillBooked(Fill(), new StrategyId(Text()), Any<OrderStatus>()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.FillBooked) => new Fact.FillBooked(Fill(), new StrategyId(Text()), Any<OrderStatus>()) { FeeQuote = Coin() ? Number() : null, FeePriceQuote = Coin() ? Number() : null },
         nameof(global::TradingDaemon.Domain.Facts.Fact.BreakFound) => new Fact.BreakFound(Text(), Text(), Text(), Text(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.EntriesBlocked) => new Fact.EntriesBlocked(Text(), Any<BlockCause>(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.EntriesFreed) => new Fact.EntriesFreed(Text(), Any<BlockCause>(), Text()),

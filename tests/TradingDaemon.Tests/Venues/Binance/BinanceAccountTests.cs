@@ -64,6 +64,20 @@ internal sealed class BinanceAccountTests
         Assert.That((await venue.FillsSinceAsync(1, 10, default)).Select(static fill => (fill.ExecutionId, fill.ExecutionSequence)), Is.EqualTo(new[] { (Name(5, after), 2L) }), "begun anew");
     }
 
+    /// <summary>Bug: the coin a fee was paid in was cash in the fill and a holding in the balances.</summary>
+    [TestCase("BNB/USD", "BNB/USD"), TestCase("ETH/USD", null)]
+    public async Task FillsSince_AFeeInAnotherCoin_IsWhatItsBalanceIs(string traded, string? holding)
+    {
+        using var venue = Venue(1, setup => setup with { Instruments = [BinanceRig.Instruments[0], BinanceRig.Instruments[1] with { Symbol = new Symbol(traded), Base = new Currency(traded[..3]) }] });
+        _server.Answer("/api/v3/order", Order);
+        _server.Answer("/api/v3/myTrades", $"[{Trade(5, DateTimeOffset.UtcNow)}]", "[]");
+        _server.Answer("/api/v3/account", """{"balances":[{"asset":"BNB","free":"9.9","locked":"0"}]}""");
+        var fill = (await venue.FillsSinceAsync(0, 10, default)).Single();
+        Assert.That((fill.Fee, fill.FeeHolding?.Text), Is.EqualTo((new Money(0.1m, new Currency("BNB")), holding)));
+        var told = await venue.HoldingsAsync(default);
+        Assert.That((told.Cash.ContainsKey("BNB"), told.NetBase.ContainsKey(traded)), Is.EqualTo((holding is null, holding is not null)));
+    }
+
     [Test]
     public async Task FillsSince_WhereMoneyIsReal_ANumberIsGivenOnceForAll()
     {
