@@ -53,7 +53,7 @@ public sealed record Instrument
     /// <summary>Whose prices it has: the name of another feed than the daemon's own; null for that one.</summary>
     public string? Feed { get; init; }
 
-    /// <summary>The venue's own spelling, e.g. <c>BTCUSDT</c>, where somebody wrote it; null where nobody did, and each venue spells as it always does.</summary>
+    /// <summary>The venue's own spelling, e.g. <c>BTCUSDT</c>, where somebody wrote it, for files and for feeds that know coins by ids; null where nobody did. Venues that trade spell by their own lists.</summary>
     public string? VenueSymbol { get; init; }
 
     /// <summary>Whether a short position may be opened.</summary>
@@ -71,7 +71,7 @@ public sealed record Instrument
     /// <summary>The branch of business or kind of token it belongs to, e.g. <c>layer-1</c> or <c>energy</c>; null when nobody knows.</summary>
     public string? Sector { get; init; }
 
-    /// <summary>How files and most venues spell it: as somebody wrote, else the symbol without its slash.</summary>
+    /// <summary>How files spell it: as somebody wrote, else the symbol without its slash.</summary>
     public string Spelling => VenueSymbol ?? Symbol.Text.Replace("/", "", StringComparison.Ordinal);
 
     /// <summary>Order or position value in quote currency: price × quantity × multiplier. Signed like <paramref name="quantityBase"/>.</summary>

@@ -11,7 +11,7 @@ namespace TradingDaemon.Cli;
 internal sealed class VenueRequestVerb(Surroundings surroundings)
 {
     private const string Description =
-        "Prints exactly what the adapter would send for a call, signed with the credentials of the environment, and sends nothing. E.g. venue request kraken place --symbol BTC/USD " +
+        "Prints exactly what the adapter would send for a call, signed with the key that is found in the environment, .env or user secrets, and sends nothing. E.g. venue request kraken place --symbol BTC/USD " +
         "--side buy --type limit --quantity 1.25 --price 37500 --nonce 1616492376594.";
 
     private readonly Argument<string> _venue = new("venue") { Description = "Which venue." };

@@ -53,8 +53,10 @@ internal sealed class VenueVerbs(ConfigurationOptions options, Surroundings surr
 
         foreach (var source in result.GetValue(_files) is { Length: > 0 } files ? files : ["-"])
         {
+            var path = source == "-" ? null : Path.GetFullPath(source, surroundings.CurrentDirectory);
+            if (Directory.Exists(path)) return await surroundings.RefuseAsync($"{source} is a directory; name its files", ExitCode.Misused); // the system calls it a lack of rights
             decoder.Begin();
-            foreach (var payload in await CapturedPayloads.ReadAsync(source == "-" ? null : Path.GetFullPath(source, surroundings.CurrentDirectory), surroundings.OpenInput, stopping))
+            foreach (var payload in await CapturedPayloads.ReadAsync(path, surroundings.OpenInput, stopping))
             {
                 decoder.Read(payload.Span, endpoint, result.GetValue(_symbol));
                 await surroundings.Output.WriteAsync(Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length).AsMemory(), stopping);

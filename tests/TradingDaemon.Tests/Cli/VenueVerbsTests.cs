@@ -62,6 +62,15 @@ internal sealed class VenueVerbsTests
         Assert.That(Lines(run)[0].GetProperty("message").GetString(), Does.Contain("web page"));
     }
 
+    /// <summary>Bug: of a directory it was said that access is denied.</summary>
+    [Test]
+    public async Task Decode_ADirectory_IsToldAsOne()
+    {
+        using var run = new CommandLineRun();
+        Assert.That(await run.InvokeAsync("venue", "decode", "kraken", "."), Is.EqualTo(ExitCode.Misused));
+        Assert.That(run.Error, Is.EqualTo("error: . is a directory; name its files\n"));
+    }
+
     [Test]
     public async Task Decode_AnErrorTheVenueTold_IsReadWell()
     {

@@ -46,7 +46,7 @@ internal sealed record InstrumentSettings
     [NumberRange(0, 1e12, MinExcluded = true)]
     public decimal? ShortMaxBase { get; init; }
 
-    /// <summary>When its market is open; null means always at the simulated venue and at a sandbox, elsewhere what is usual for its class.</summary>
+    /// <summary>When its market is open; null means always at the simulated venue and at one of kind sandbox, elsewhere what is usual for its class.</summary>
     [TextPattern(NamePatterns.Hours, NamePatterns.HoursWords)]
     public string? Hours { get; init; }
 
@@ -68,7 +68,7 @@ internal sealed record InstrumentSettings
     [TextPattern(NamePatterns.Kebab, NamePatterns.VenueWords)]
     public string? Feed { get; init; }
 
-    /// <summary>The venue's own spelling; null means the symbol without its slash.</summary>
+    /// <summary>How files spell it, and of a feed of CoinGecko its id of the coin; null means the symbol without its slash in files, and the well-known id. Venues that trade spell by their own lists.</summary>
     [TextPattern(NamePatterns.VenueSymbol, "the venue's spelling, without spaces")]
     public string? VenueSymbol { get; init; }
 
