@@ -5,7 +5,7 @@ namespace TradingDaemon.Domain.Account;
 /// <summary>What strategies may know of the account: immutable, published by the engine after every change, a moment old at most.</summary>
 /// <param name="Sequence">The engine's fact sequence it reflects.</param>
 /// <param name="EquityAccount">Cash plus market value in account currency, or null when a position has no price.</param>
-/// <param name="NetBase">Signed holdings, without those that are less than one order can carry: dust is flat to strategies.</param>
+/// <param name="NetBase">Signed holdings, without those that are less than one order can carry or worth less than the venue takes: dust is flat to strategies.</param>
 /// <param name="InFlightBase">Signed remaining quantity of orders in flight that are not zero.</param>
 public sealed record AccountSnapshot(
     long Sequence, decimal? EquityAccount, ImmutableDictionary<PositionKey, decimal> NetBase, ImmutableDictionary<PositionKey, decimal> InFlightBase)

@@ -80,14 +80,44 @@ public sealed record Instrument
     /// <summary>The largest multiple of the lot size at or below <paramref name="quantityBase"/> (zero or more); sizes round down, always.</summary>
     public decimal FloorToLot(decimal quantityBase) => Math.Floor(quantityBase / LotSize) * LotSize;
 
+    // The smallest number of whole lots any order has.
+    private decimal QuantityLeast => Math.Max(LotSize, CeilingToLot(QuantityMin));
+
+    private decimal CeilingToLot(decimal quantityBase) => Math.Ceiling(quantityBase / LotSize) * LotSize;
+
     /// <summary>Whether <paramref name="quantityBase"/> is a whole number of lots.</summary>
     public bool IsWholeLots(decimal quantityBase) => quantityBase % LotSize == 0m;
 
     /// <summary>
-    /// Whether a signed holding is less than one order can carry, as a fee taken out of what was bought leaves it. To whoever decides
-    /// what to trade it is flat; it stays in the books to the last digit, and the next whole exit sells it with the rest.
+    /// Whether a signed holding is less than one order can carry or worth less than the venue takes, as a fee taken out of what was bought
+    /// or an exit filled in part leaves it. To whoever decides what to trade it is flat; it stays in the books to the last digit, and the
+    /// next whole exit sells it with the rest.
     /// </summary>
-    public bool IsDust(decimal netBase) => FloorToLot(Math.Abs(netBase)) < Math.Max(LotSize, QuantityMin);
+    /// <param name="netBase">The holding, signed.</param>
+    /// <param name="priceQuote">What a unit would fetch now, above zero; null where nobody knows: then quantity alone decides.</param>
+    public bool IsDust(decimal netBase, decimal? priceQuote)
+    {
+        var lots = FloorToLot(Math.Abs(netBase));
+        return lots < QuantityLeast || (priceQuote is { } price && Notional(price, lots) < MinNotional);
+    }
+
+    /// <summary>
+    /// What the next order closes of a holding: all whole lots, or the most the venue takes at once. Where that would in the end leave a rest too
+    /// small to be sold, it is as much less as makes all pieces alike; only what cannot be helped is left.
+    /// </summary>
+    /// <param name="heldBase">What is to be closed; zero or more.</param>
+    /// <param name="priceQuote">The dearest price the order may be valued at, above zero; null where nobody knows: then quantity alone decides.</param>
+    public decimal ExitPiece(decimal heldBase, decimal? priceQuote)
+    {
+        var whole = FloorToLot(heldBase);
+        var most = Math.Min(whole, QuantityMax ?? whole);
+        if (NotionalMax is { } value && priceQuote is { } price && Notional(price, most) > value) most = value / (price * Multiplier);
+        most = Math.Max(FloorToLot(most), QuantityLeast); // where not even a lot is worth little enough the venue is asked all the same: it knows its price best
+        var last = whole % most;
+        if (whole <= most || last == 0m || !IsDust(last, priceQuote)) return Math.Min(whole, most);
+        var even = CeilingToLot(whole / Math.Ceiling(whole / most));
+        return IsDust(even, priceQuote) ? most : even;
+    }
 
     /// <summary>Whether <paramref name="priceQuote"/> is on the tick grid.</summary>
     public bool IsOnTick(decimal priceQuote) => priceQuote % TickSize == 0m;

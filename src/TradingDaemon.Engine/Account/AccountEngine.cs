@@ -107,6 +107,7 @@ public sealed class AccountEngine
     /// <summary>The time, a few times a second.</summary>
     public void Take(DateTimeOffset now)
     {
+        Account.Books.Positions.Weigh();
         _clock.Take(now);
         _control.Continue(now);
         _audit.Take(now);
@@ -123,7 +124,7 @@ public sealed class AccountEngine
     private void Publish(DateTimeOffset now)
     {
         var books = Account.Books;
-        if (books.Sequence == _publishedSequence) return;
+        if (books.Sequence == _publishedSequence && ReferenceEquals(books.Positions.Closable, Snapshot.NetBase)) return;
         var equity = Account.Equity();
         Watch(equity, now);
         _publishedSequence = books.Sequence;

@@ -23,16 +23,19 @@ public sealed class AccountBooks
     private readonly List<EntryBlock> _blocks;
 
     /// <summary>Books as a checkpoint remembers them; a default state is a new account.</summary>
-    public AccountBooks(InstrumentCatalog catalog, AccountState state)
+    /// <param name="catalog">The instruments.</param>
+    /// <param name="state">What is remembered.</param>
+    /// <param name="marks">Newest prices; they change nothing in the books but what of a holding is told to be worth closing.</param>
+    public AccountBooks(InstrumentCatalog catalog, AccountState state, MarkBoard? marks = null)
     {
         _catalog = catalog;
         Cash = new CashBook(catalog, state);
         _conditions = new SortedDictionary<string, StrategyCondition>(state.StrategyConditions, StringComparer.Ordinal);
         foreach (var (venue, cursor) in state.FillCursors)
             _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, []), state.ExecutionsPassed.GetValueOrDefault(venue, [])));
-        Positions = new PositionBooks(catalog, state.Positions);
-        Audit = new BookAudit(catalog, state);
         Fallback = new FallbackBook(state);
+        Positions = new PositionBooks(catalog, state.Positions, (instrument, net) => Fallback.NetBaseOf(instrument.Symbol) * net > 0m ? null : marks?.ExitPrice(instrument.Id, net)); // what exists in the simulation asks no venue what it takes
+        Audit = new BookAudit(catalog, state);
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
@@ -272,9 +275,9 @@ public sealed class AccountBooks
             if (fill.Fee.Currency == instrument.Quote) feeQuote = fill.Fee.Amount;
         }
 
+        Fallback.Add(fill);
         Positions.Book(new PositionKey(booked.Strategy, fill.Symbol), signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
         CursorOf(fill.Venue).Add(fill.ExecutionSequence);
-        Fallback.Add(fill);
         if (Orders.Find(fill.ClientOrderId) is { } order)
             Orders.Set(order with
             {

@@ -17,10 +17,10 @@ public sealed class TradingAccount
     public TradingAccount(AccountSetup setup, AccountState remembered)
     {
         Setup = setup;
-        Books = new AccountBooks(setup.Catalog, remembered);
+        Marks = new MarkBoard(setup.Catalog.Count);
+        Books = new AccountBooks(setup.Catalog, remembered, Marks);
         Log = new FactLog(Books);
         Breaks = new BreakLog(Log);
-        Marks = new MarkBoard(setup.Catalog.Count);
         Greeks = new GreeksBoard(setup.Catalog.Count);
         Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
     }

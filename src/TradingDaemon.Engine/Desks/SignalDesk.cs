@@ -40,22 +40,27 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         }
     }
 
-    /// <summary>Closes one strategy's whole position, whoever asks: what exists in the simulation alone there and at once, the rest with an order.</summary>
+    /// <summary>
+    /// Closes one strategy's whole position, whoever asks: what exists in the simulation alone there and at once, the rest with an order. Of more than
+    /// the venue takes in one order that is a piece: the next exit closes the next.
+    /// </summary>
     /// <returns>True when an order was decided.</returns>
     public bool Close(in Wish wish, Instrument instrument, DateTimeOffset now)
     {
         var net = account.Books.Positions.ClosableBase(new PositionKey(wish.Strategy, instrument.Symbol));
         if (net == 0m) return Refuse(wish, instrument, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position an order could close."), now);
-        var quantity = instrument.FloorToLot(Math.Min(Math.Abs(net), instrument.QuantityMax ?? decimal.MaxValue)); // what the venue takes at once; the rest with the next exit
+        var left = instrument.FloorToLot(Math.Abs(net));
         var side = net > 0m ? OrderSide.Sell : OrderSide.Buy;
-        var simulated = fallback.PartOf(instrument, side, quantity);
+        var simulated = fallback.PartOf(instrument, side, left);
         if (simulated > 0m)
         {
             var isDecided = Propose(wish, instrument, FallbackBook.Venue, side, simulated, isReduceOnly: true, now);
-            if (!isDecided || simulated == quantity) return isDecided;
+            left -= simulated;
+            if (!isDecided || instrument.IsDust(left, account.Marks.ExitPrice(instrument.Id, net))) return isDecided;
         }
 
-        return Propose(wish, instrument, instrument.Venue, side, quantity - simulated, isReduceOnly: true, now) || simulated > 0m;
+        decimal? dearest = account.Marks.Find(instrument.Id) is { } quote ? instrument.CeilingToTick(quote.Ask.QuotePerBase) : null; // no exit names a higher price
+        return Propose(wish, instrument, instrument.Venue, side, instrument.ExitPiece(left, dearest), isReduceOnly: true, now) || simulated > 0m;
     }
 
     private void Act(in Wish wish, Signal signal, Instrument instrument, DateTimeOffset now)

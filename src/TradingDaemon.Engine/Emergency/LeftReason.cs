@@ -3,7 +3,7 @@ namespace TradingDaemon.Engine.Emergency;
 /// <summary>Why a holding, or part of one, is not sold by a plan. Zero stays unassigned.</summary>
 public enum LeftReason : byte
 {
-    /// <summary>Less than the smallest quantity step or worth less than the venue's smallest order: nobody can sell it.</summary>
+    /// <summary>Less than the smallest quantity step or the venue's smallest quantity, or worth less than the venue's smallest order: nobody can sell it.</summary>
     Dust = 1,
 
     /// <summary>The venue holds something the catalogue does not know: a person must look.</summary>

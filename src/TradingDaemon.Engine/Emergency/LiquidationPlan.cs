@@ -9,7 +9,7 @@ namespace TradingDaemon.Engine.Emergency;
 /// <param name="Left">Holdings nothing is done about.</param>
 public sealed record LiquidationPlan(ImmutableArray<PlannedClose> Closes, ImmutableArray<LeftHolding> Left)
 {
-    /// <summary>Makes the plan. No order of it is larger than its holding or on the holding's own side.</summary>
+    /// <summary>Makes the plan. No order of it is larger than its holding or what the venue takes at once, or on the holding's own side.</summary>
     public static LiquidationPlan Make(LiquidationScene scene)
     {
         var closes = new List<PlannedClose>();
@@ -20,9 +20,9 @@ public sealed record LiquidationPlan(ImmutableArray<PlannedClose> Closes, Immuta
             var symbol = new Symbol(name);
             if (scene.Barred.TryGetValue(name, out var barred)) left.Add(new(symbol, net, barred));
             else if (scene.Catalog.Find(symbol) is not { } instrument) left.Add(new(symbol, net, LeftReason.UnknownInstrument));
-            else if (instrument.FloorToLot(Math.Abs(net)) == 0m) left.Add(new(symbol, net, LeftReason.Dust));
+            else if (instrument.IsDust(net, priceQuote: null)) left.Add(new(symbol, net, LeftReason.Dust));
             else if (!scene.Touches.TryGetValue(name, out var touch) || touch.Bid <= 0m || touch.Ask <= 0m) left.Add(new(symbol, net, LeftReason.NoTouch));
-            else if (IsDust(instrument, net, touch)) left.Add(new(symbol, net, LeftReason.Dust));
+            else if (instrument.IsDust(net, ExitPrice(net, touch))) left.Add(new(symbol, net, LeftReason.Dust));
             else if (Close(scene, instrument, net, touch) is { } close) closes.Add(close);
             else left.Add(new(symbol, net, scene.KeepBase.GetValueOrDefault(name) > 0m ? LeftReason.Remaining : LeftReason.Dust));
         }
@@ -30,18 +30,17 @@ public sealed record LiquidationPlan(ImmutableArray<PlannedClose> Closes, Immuta
         return new([.. closes.OrderByDescending(static close => close.Risk ?? decimal.MaxValue).ThenBy(static close => close.Instrument.Symbol)], left.ToImmutable());
     }
 
-    private static bool IsDust(Instrument instrument, decimal net, (decimal Bid, decimal Ask) touch) =>
-        instrument.Notional(ExitPrice(net, touch), instrument.FloorToLot(Math.Abs(net))) < instrument.MinNotional;
-
-    // Null when this stage asks for less than the venue takes: the next one takes it along.
+    // Null when this stage asks for less than the venue takes, or would leave less: the next one takes it along.
     private static PlannedClose? Close(LiquidationScene scene, Instrument instrument, decimal net, (decimal Bid, decimal Ask) touch)
     {
         var keep = Math.Max(0m, scene.KeepBase.GetValueOrDefault(instrument.Symbol.Text));
-        var quantity = instrument.FloorToLot(Math.Max(0m, Math.Abs(net) - keep));
         var exit = ExitPrice(net, touch);
         var side = net > 0m ? OrderSide.Sell : OrderSide.Buy;
         var limit = Limit(scene, instrument, side, exit);
-        if (quantity == 0m || limit <= 0m || instrument.Notional(limit ?? exit, quantity) < instrument.MinNotional) return null;
+        if (limit <= 0m) return null;
+        var quantity = instrument.ExitPiece(Math.Max(0m, Math.Abs(net) - keep), Math.Max(limit ?? exit, exit));
+        var isRestTooSmall = keep > 0m && instrument.FloorToLot(Math.Abs(net) - quantity) > 0m && instrument.IsDust(Math.Abs(net) - quantity, exit);
+        if (isRestTooSmall || instrument.IsDust(quantity, limit ?? exit)) return null;
         return new(instrument, side, quantity, limit, touch.Bid, touch.Ask, Risk(scene, instrument, quantity, exit));
     }
 

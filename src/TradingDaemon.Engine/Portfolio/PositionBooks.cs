@@ -13,15 +13,20 @@ public sealed class PositionBooks
     private static readonly IReadOnlyList<LotBook> None = [];
 
     private readonly InstrumentCatalog _catalog;
+    private readonly Func<Instrument, decimal, decimal?>? _price;
+    private readonly HashSet<LotBook> _weighed = []; // held, and of an instrument whose price can make them dust
     private readonly Dictionary<PositionKey, LotBook> _books = [];
     private readonly Dictionary<StrategyId, List<LotBook>> _byStrategy = [];
     private readonly decimal[] _netBase;
     private readonly List<int> _held = []; // indices of instruments held, ascending: valuing thousands that are not would cost more than all else
 
     /// <summary>Positions as remembered; throws <see cref="InvalidDataException"/> when one is of an instrument the catalogue no longer knows.</summary>
-    public PositionBooks(InstrumentCatalog catalog, IEnumerable<Position> remembered)
+    /// <param name="catalog">The instruments.</param>
+    /// <param name="remembered">What is held.</param>
+    /// <param name="price">What a unit of a signed holding would fetch, which tells what is worth too little to close; null, or a null answer, lets quantity alone decide.</param>
+    public PositionBooks(InstrumentCatalog catalog, IEnumerable<Position> remembered, Func<Instrument, decimal, decimal?>? price = null)
     {
-        _catalog = catalog;
+        (_catalog, _price) = (catalog, price);
         _netBase = new decimal[catalog.Count];
         foreach (var position in remembered)
         {
@@ -39,7 +44,8 @@ public sealed class PositionBooks
 
     /// <summary>
     /// Signed holdings that an order can close, exact: what strategies are shown, and what is tried to be closed. Less than that
-    /// (<see cref="Instrument.IsDust"/>) is flat here and nowhere else. Kept in step with every fill so that whoever hands them out copies nothing.
+    /// (<see cref="Instrument.IsDust"/>) is flat here and nowhere else. Kept in step with every fill, and with prices by <see cref="Weigh"/>, so that
+    /// whoever hands them out copies nothing.
     /// </summary>
     public ImmutableDictionary<PositionKey, decimal> Closable { get; private set; } = ImmutableDictionary<PositionKey, decimal>.Empty;
 
@@ -49,11 +55,18 @@ public sealed class PositionBooks
     /// <summary>One strategy's signed holding.</summary>
     public decimal NetBase(PositionKey key) => _books.TryGetValue(key, out var book) ? book.NetBase : 0m;
 
-    /// <summary>One strategy's signed holding as far as an order can close it; zero when it is flat or dust.</summary>
+    /// <summary>One strategy's signed holding as far as an order can close it, at the newest price where there is one; zero when it is flat or dust.</summary>
     public decimal ClosableBase(PositionKey key)
     {
         var net = NetBase(key); // of the book itself: what is only kept in step with it must not keep an exit from leaving
-        return Known(key.Symbol).IsDust(net) ? 0m : net;
+        var instrument = Known(key.Symbol);
+        return instrument.IsDust(net, _price?.Invoke(instrument, net)) ? 0m : net;
+    }
+
+    /// <summary>Looks again at holdings that their price makes worth closing or not: it moves without a fill.</summary>
+    public void Weigh()
+    {
+        foreach (var book in _weighed) Show(book);
     }
 
     /// <summary>One strategy's positions, flat ones included.</summary>
@@ -108,7 +121,14 @@ public sealed class PositionBooks
         return fill.Fee.Amount - lent;
     }
 
-    private void See(LotBook book) => Closable = ClosableBase(book.Key) is not 0m and var net ? Closable.SetItem(book.Key, net) : Closable.Remove(book.Key);
+    private void See(LotBook book)
+    {
+        if (book.NetBase != 0m && Known(book.Key.Symbol).MinNotional > 0m) _weighed.Add(book);
+        else _weighed.Remove(book);
+        Show(book);
+    }
+
+    private void Show(LotBook book) => Closable = ClosableBase(book.Key) is not 0m and var net ? Closable.SetItem(book.Key, net) : Closable.Remove(book.Key);
 
     private void Move(InstrumentId instrument, decimal signedBase)
     {

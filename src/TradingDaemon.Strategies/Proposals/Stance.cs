@@ -65,6 +65,6 @@ internal sealed class Stance(StrategySpec spec, Instrument instrument, TimeSpan 
         if (ReferenceEquals(account, _seen)) return _netBase;
         _seen = account;
         var net = account.HoldingBase(_key) + account.InFlightBase.GetValueOrDefault(_key);
-        return _netBase = instrument.IsDust(net) ? 0m : net;
+        return _netBase = instrument.IsDust(net, priceQuote: null) ? 0m : net; // what it is worth the engine judged: too little is not in the snapshot
     }
 }

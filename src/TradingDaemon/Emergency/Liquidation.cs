@@ -17,6 +17,7 @@ namespace TradingDaemon.Emergency;
 internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, ClosingOrders closings, ClosingTurns turns, StopLog log, EmergencyOptions options, Clocks clocks)
 {
     private const int RoundsMax = 30; // each, but those that were held back, sells something or uses up one of three attempts; a book that gives a little each time ends here
+    private const int PiecesMax = 1_000; // of one holding; more is a limit written wrong, and a person must look
     private static readonly TimeSpan PriceInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HoldFirst = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan HoldSlowest = TimeSpan.FromSeconds(5);
@@ -59,6 +60,7 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
         var touches = await books.TouchesAsync(holdings.Keys, stopping);
         var plan = LiquidationPlan.Make(new() { Catalog = catalog, Account = options.Account, NetBase = holdings, Touches = touches, SlippageMaxFraction = options.SlippageMaxFraction });
         return plan.Closes.Select(close => Line(venue.Id, "", close, 0m, "planned"))
+            .Concat(plan.Closes.Where(close => Further(close, holdings) > 0m).Select(close => Line(venue.Id, "", close with { QuantityBase = Further(close, holdings) }, 0m, "planned, in further orders")))
             .Concat(plan.Left.Select(left => new ClosingLine("", venue.Id, left.Symbol.Text, "", Math.Abs(left.NetBase), null, 0m, $"left: {left.Why}")));
     }
 
@@ -77,7 +79,8 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
     {
         var waitingSince = clocks.Real.GetTimestamp();
         var expected = ImmutableDictionary<string, decimal>.Empty;
-        for (var round = 0; round < RoundsMax;)
+        var pieces = 0;
+        for (var round = 0; round < RoundsMax + pieces;)
         {
             var holdings = await _account.HoldingsAfterAsync(expected, stopping);
             var plan = LiquidationPlan.Make(await SceneAsync(holdings, keep, stopping));
@@ -89,6 +92,7 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
                 continue;
             }
 
+            pieces = Math.Max(pieces, plan.Closes.Max(close => Pieces(close, holdings, keep))); // what a venue takes in pieces only needs a round for each
             expected = ImmutableDictionary<string, decimal>.Empty;
             foreach (var close in plan.Closes)
             {
@@ -101,6 +105,12 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
             else await Task.Delay(_hold, clocks.Real, stopping);
             _hold = TimeSpan.Zero;
         }
+    }
+
+    private static int Pieces(PlannedClose close, ImmutableSortedDictionary<string, decimal> holdings, ImmutableDictionary<string, decimal> keep)
+    {
+        var toClose = Math.Abs(holdings[close.Instrument.Symbol.Text]) - keep.GetValueOrDefault(close.Instrument.Symbol.Text);
+        return (int)Math.Min(PiecesMax, Math.Ceiling(toClose / close.QuantityBase));
     }
 
     private async Task<LiquidationScene> SceneAsync(ImmutableSortedDictionary<string, decimal> holdings, ImmutableDictionary<string, decimal> keep, CancellationToken stopping) => new()
@@ -164,6 +174,10 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
             return new PlacementAnswer.Failed(new VenueFault(VenueFaultKind.OutcomeUnknown, failure.GetType().Name, failure.Message));
         }
     }
+
+    // Beside a planned order, what is more than the venue takes in one.
+    private static decimal Further(PlannedClose close, ImmutableSortedDictionary<string, decimal> holdings) =>
+        close.Instrument.FloorToLot(Math.Abs(holdings[close.Instrument.Symbol.Text])) - close.QuantityBase;
 
     private PositionLeft Left(Symbol symbol, ImmutableSortedDictionary<string, decimal> holdings, LeftReason why) => new(venue.Id, symbol.Text, holdings[symbol.Text], why.ToString());
 

@@ -38,6 +38,17 @@ public sealed class LiquidationTests
         Assert.That(report.Closes, Has.None.Property("FilledBase").Zero.And.None.Property("Outcome").EqualTo("sent"));
     }
 
+    /// <summary>Bug: an emergency asked for a whole holding at once, which a venue that takes no more than so much refuses each time.</summary>
+    [Test]
+    public async Task Flatten_MoreThanTheVenueTakesInOneOrder_GoesInAsManyPiecesAsItNeeds()
+    {
+        using var rig = new StopRig(limit: static one => one with { QuantityMax = 2m });
+        rig.Venue.Hold("A/USD", 81m);
+        rig.Venue.OnPlace = static order => order.Terms.Quantity.Base > 2m ? (Refused, 0m) : (new PlacementAnswer.Accepted("v"), 1m);
+        await rig.PullToTheEndAsync(flatten: true);
+        Assert.That((rig.Venue.Placed.Count, rig.Venue.Net["A/USD"]), Is.EqualTo((41, 0m)));
+    }
+
     [Test]
     public async Task Flatten_PriceBandRefused_PricesInsideItThenTakesAnyPriceWithinThreeAttempts()
     {

@@ -57,6 +57,47 @@ public sealed class InstrumentTests
         });
     }
 
+    [Test]
+    public void ExitPiece_OfAnyHolding_IsWhatTheVenueTakesAndLeavesNoRestTooSmallWhereItCanBeHelped()
+    {
+        const int seed = 4712;
+        TestContext.Out.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        for (var i = 0; i < 5_000; i++)
+        {
+            var lot = Steps[random.Next(Steps.Length)];
+            var (least, most, price) = (random.Next(1, 12), random.Next(12, 30), random.Next(1, 500) / 4m);
+            var isByValue = random.Next(2) == 0;
+            var instrument = Instruments.Of(0, "BTC/USD", lotSize: lot) with
+            {
+                QuantityMin = isByValue ? 0m : least * lot, QuantityMax = isByValue ? null : most * lot,
+                MinNotional = isByValue ? least * lot * price : 0m, NotionalMax = isByValue ? most * lot * price : null,
+            };
+            var (lots, left) = (random.Next(least, 200), 0m);
+            for (left = lots * lot; !instrument.IsDust(left, price);)
+            {
+                var piece = instrument.ExitPiece(left, price);
+                Assert.That(instrument.IsWholeLots(piece) && piece >= least * lot && piece <= most * lot, Is.True, $"{piece} of {left}, from {least} to {most} lots of {lot}");
+                left -= piece;
+            }
+
+            var canBeHelped = Enumerable.Range(1, lots).Any(pieces => lots >= pieces * least && lots <= pieces * most);
+            Assert.That(left == 0m || !canBeHelped, Is.True, $"{left} of {lots} lots of {lot} left, {least} to {most} at once");
+        }
+    }
+
+    [TestCase("3.0009", null, "3", Description = "Whole lots.")]
+    [TestCase("3", "1.25", "1.25")]
+    [TestCase("1.5", "1.25", "0.75", Description = "The rest would be too small.")]
+    [TestCase("2", "0.1", "0.5", Description = "Not even the least is worth little enough: the venue is asked all the same.")]
+    public void ExitPiece_Cases(string held, string? most, string expected)
+    {
+        static decimal Of(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+        var instrument = Instruments.Of(0, "BTC/USD", multiplier: 10m) with { QuantityMin = 0.5m, NotionalMax = most is null ? null : Of(most) * 1_000m };
+        Assert.That(instrument.ExitPiece(Of(held), 100m), Is.EqualTo(Of(expected)));
+        Assert.That(instrument.ExitPiece(Of(held), priceQuote: null), Is.EqualTo(instrument.FloorToLot(Of(held))), "Without a price quantity alone decides.");
+    }
+
     private static void ForAnyValue(Action<Instrument, decimal> assert)
     {
         const int seed = 4711;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
@@ -28,7 +29,7 @@ internal sealed class StopRig : IDisposable
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(1);
     private readonly ThrowingTools _tools = new();
 
-    public StopRig(EmergencyOptions? options = null, bool isFlagUnwritable = false, string? directory = null, Func<IVenue, IVenue>? through = null, TimeProvider? real = null)
+    public StopRig(EmergencyOptions? options = null, bool isFlagUnwritable = false, string? directory = null, Func<IVenue, IVenue>? through = null, TimeProvider? real = null, Func<Instrument, Instrument>? limit = null)
     {
         Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("trading-daemon-stop-").FullName;
         Flag = new FlagFile(isFlagUnwritable ? Path.Combine(Directory, "missing") : Directory);
@@ -39,7 +40,7 @@ internal sealed class StopRig : IDisposable
         var alerts = Alerts = new AlertBoard(_tools.Clock, redactor, [], NullLogger<AlertBoard>.Instance);
         Voice = new EmergencyVoice(_tools.Logger, alerts, new HealthBoard(TimeProvider.System, redactor).Register("emergency", HealthRole.Dependency, limits: HealthLimits.NoHeartbeat), new AuditFile(Directory));
         var reach = new EmergencyReach(
-            [new VenueLine(through?.Invoke(Venue) ?? Venue, Departures, clocks.Real)], new(((string[])["A/USD", "B/USD", "C/USD"]).Select(static (symbol, index) => Instruments.Of(index, symbol))), TellEngine, () => Broken.Contains("known") ? throw new InvalidOperationException("status is broken") : [.. Known],
+            [new VenueLine(through?.Invoke(Venue) ?? Venue, Departures, clocks.Real)], new(((string[])["A/USD", "B/USD", "C/USD"]).Select((symbol, index) => Instruments.Of(index, symbol)).Select(one => limit?.Invoke(one) ?? one)), TellEngine, () => Broken.Contains("known") ? throw new InvalidOperationException("status is broken") : [.. Known],
             () => Broken.Contains("closings") ? throw new IOException("No space left on device.") : ClosingOrders.Open(Directory, Epoch),
             () => Broken.Contains("blocks") ? throw new InvalidOperationException("blocks are broken") : Task.FromResult<IReadOnlyList<string>>([.. Blocks]));
         Stop = new EmergencyStop(Gate, Flag, reach, Voice, options ?? Quick, clocks);

@@ -2,6 +2,7 @@ using NUnit.Framework;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Strategies.Proposals;
 
@@ -66,6 +67,38 @@ public sealed class DustTests
         Assert.That((bench.Orders.Count, bench.Refusals.Count()), Is.EqualTo((before, 0)));
     }
 
+    /// <summary>Bug: what an exit filled in part left, worth less than the venue takes, kept its strategy out for ever, with an exit refused at each signal.</summary>
+    [Test]
+    public void Sell_FilledInPartDownToLessThanTheVenueTakes_LeavesTheStrategyFlatAndTheNextExitSellsItToo()
+    {
+        var (bench, stance) = Left(0.05m); // 4.99 of the 10 the venue takes
+        bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
+        bench.Clock(TestMarket.Spec().SignalLifetime);
+        Assert.That((stance.MayGoLong(bench.Engine.Snapshot, bench.Now), stance.MustLeaveLong(bench.Engine.Snapshot, bench.Now)), Is.EqualTo((true, false)));
+        Assert.That(bench.Net(TestMarket.Btc), Is.EqualTo(0.05m), "The books keep every digit.");
+        bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
+        bench.Trade(SignalKind.Buy, quantity: 1m);
+        bench.Trade(SignalKind.Sell);
+        Assert.That((bench.LastOrder.Terms.Quantity.Base, bench.Net(TestMarket.Btc), bench.Refusals.Count()), Is.EqualTo((1.05m, 0m, 0)));
+    }
+
+    /// <summary>Its price makes a rest a position and dust again, with nothing but the clock to tell it: strategies see what the desk would do.</summary>
+    [Test]
+    public void Snapshot_PriceOfARestMoves_ShowsItWhileItIsWorthAnOrder()
+    {
+        var (bench, stance) = Left(0.05m);
+        foreach (var (price, isHeld) in new[] { (200m, true), (199.9m, false), (250m, true) })
+        {
+            bench.Quote(TestMarket.Btc, price, price + 0.1m);
+            bench.Clock(TestMarket.Spec().SignalLifetime);
+            Assert.That((stance.MustLeaveLong(bench.Engine.Snapshot, bench.Now), stance.MayGoLong(bench.Engine.Snapshot, bench.Now)), Is.EqualTo((isHeld, !isHeld)), $"{price}");
+        }
+
+        bench.Quote(TestMarket.Btc, 250m, 250.1m);
+        bench.Trade(SignalKind.Sell);
+        Assert.That(bench.Net(TestMarket.Btc), Is.Zero);
+    }
+
     [Test]
     public void Stance_ExitUnderWayLeavesDust_IsFlatAlready()
     {
@@ -84,7 +117,30 @@ public sealed class DustTests
     [TestCase(0.05, 0.05, false)]
     [TestCase(0.0559, 0.055, true, Description = "Its whole lots are below what the venue takes.")]
     public void IsDust_ByLotAndLeastQuantity(decimal net, decimal least, bool expected) =>
-        Assert.That((TestMarket.At(TestMarket.Eth) with { QuantityMin = least }).IsDust(net), Is.EqualTo(expected));
+        Assert.That((TestMarket.At(TestMarket.Eth) with { QuantityMin = least }).IsDust(net, priceQuote: null), Is.EqualTo(expected));
+
+    [TestCase(0.05, 199.9, true)]
+    [TestCase(-0.05, 199.9, true)]
+    [TestCase(0.05, 200, false)]
+    [TestCase(-0.05, 200, false)]
+    [TestCase(0.0599, 199.9, true, Description = "Its whole lots are worth too little.")]
+    public void IsDust_ByValueAtAPrice(decimal net, decimal price, bool expected) =>
+        Assert.That((TestMarket.At(TestMarket.Eth) with { MinNotional = 10m }).IsDust(net, price), Is.EqualTo(expected));
+
+    // A coin bought, and sold again but for a rest.
+    private static (AccountBench Bench, Stance Stance) Left(decimal rest)
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec()));
+        var stance = new Stance(TestMarket.Spec(), TestMarket.At(TestMarket.Btc), cooldown: TimeSpan.Zero);
+        stance.Enter(Lean.Long, bench.Now);
+        bench.Trade(SignalKind.Buy, quantity: 1m);
+        stance.Leave(bench.Now);
+        bench.Signal(SignalKind.Sell);
+        bench.Accept(bench.LastOrder);
+        bench.Fill(bench.LastOrder, 1m - rest);
+        bench.Report(new VenueEvent.CancelDone(bench.LastOrder.ClientOrderId, "It took what there was.", bench.Now));
+        return (bench, stance);
+    }
 
     // A whole position in and out, the way there or the way back paid in base.
     private static AccountBench Dusty(decimal dust, TradingDaemon.Domain.Strategies.StrategySpec spec, int instrument)

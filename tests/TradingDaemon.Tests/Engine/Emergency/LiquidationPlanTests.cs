@@ -30,6 +30,7 @@ public sealed class LiquidationPlanTests
                 var (net, (bid, ask)) = (scene.NetBase[close.Instrument.Symbol.Text], scene.Touches[close.Instrument.Symbol.Text]);
                 Assert.That(close.QuantityBase, Is.GreaterThan(0m).And.LessThanOrEqualTo(Math.Abs(net) - scene.KeepBase.GetValueOrDefault(close.Instrument.Symbol.Text)));
                 Assert.That(close.Instrument.IsWholeLots(close.QuantityBase));
+                Assert.That(close.QuantityBase, Is.GreaterThanOrEqualTo(close.Instrument.QuantityMin).And.LessThanOrEqualTo(close.Instrument.QuantityMax ?? decimal.MaxValue));
                 Assert.That(close.Side.Sign(), Is.EqualTo(-Math.Sign(net)));
                 if (close.LimitQuote is not { } limit) continue;
                 Assert.That(close.Instrument.IsOnTick(limit));
@@ -83,6 +84,29 @@ public sealed class LiquidationPlanTests
         Assert.That(LiquidationPlan.Make(scene with { NetBase = scene.NetBase.SetItem("A/USD", -7.5m) }).Left.Single().Why, Is.EqualTo(LeftReason.Remaining));
     }
 
+    /// <summary>Bug: an emergency asked in one order for more than the venue takes, or for less, was refused thrice and left the position.</summary>
+    [TestCase("5", "2"), TestCase("-5", "2"), TestCase("2.1", "1.05"), TestCase("0.4", null)]
+    public void Make_BeyondWhatTheVenueTakesInOneOrder_ClosesAPieceAndLeavesDust(string held, string? closes)
+    {
+        var net = decimal.Parse(held, System.Globalization.CultureInfo.InvariantCulture);
+        var scene = Simple(("A/USD", net, 100m, 101m));
+        foreach (var limit in new Func<Instrument, Instrument>[] { static one => one with { QuantityMax = 2m }, one => one with { NotionalMax = net > 0m ? 200m : 206.04m } })
+        {
+            var plan = LiquidationPlan.Make(scene with { Catalog = new(scene.Catalog.All.Select(one => limit(one) with { QuantityMin = 0.5m })) });
+            Assert.That(plan.Closes.Select(static close => close.QuantityBase), Is.EqualTo(closes is null ? [] : new[] { decimal.Parse(closes, System.Globalization.CultureInfo.InvariantCulture) }));
+            Assert.That(plan.Left.Select(static left => left.Why), Is.EqualTo(closes is null ? [LeftReason.Dust] : Array.Empty<LeftReason>()));
+        }
+    }
+
+    [Test]
+    public void Make_StageThatWouldKeepTooLittleToSell_WaitsForTheNext()
+    {
+        var scene = Simple(("A/USD", 0.8m, 100m, 101m)) with { KeepBase = ImmutableDictionary<string, decimal>.Empty.Add("A/USD", 0.2m) };
+        scene = scene with { Catalog = new(scene.Catalog.All.Select(static one => one with { QuantityMin = 0.5m })) };
+        Assert.That(LiquidationPlan.Make(scene).Left.Single().Why, Is.EqualTo(LeftReason.Remaining));
+        Assert.That(LiquidationPlan.Make(scene with { KeepBase = scene.KeepBase.Clear() }).Closes.Single().QuantityBase, Is.EqualTo(0.8m));
+    }
+
     [Test]
     public void Make_OtherCurrencies_AreComparedInTheAccounts()
     {
@@ -127,7 +151,7 @@ public sealed class LiquidationPlanTests
         decimal[] steps = [1m, 0.1m, 0.01m, 0.001m, 0.5m, 0.025m];
         var instruments = Enumerable.Range(0, 4).Select(i => At(i, $"S{i}/USD", $"S{i}", chance.Next(5) == 0 ? "EUR" : "USD") with
         {
-            TickSize = steps[chance.Next(steps.Length)], LotSize = steps[chance.Next(steps.Length)], MinNotional = chance.Next(3) * 5m, Multiplier = chance.Next(8) == 0 ? 100m : 1m,
+            TickSize = steps[chance.Next(steps.Length)], LotSize = steps[chance.Next(steps.Length)], MinNotional = chance.Next(3) * 5m, QuantityMin = chance.Next(3) * 0.1m, QuantityMax = chance.Next(3) == 0 ? 7m : null, Multiplier = chance.Next(8) == 0 ? 100m : 1m,
         }).ToList();
         var scene = new LiquidationScene
         {

@@ -103,7 +103,7 @@ public sealed class RiskGatePropertyTests
             var wanted = instrument.FloorToLot((decimal)(100.0 * Math.Exp(_random.NextDouble() * 6.5)) / _prices[which] / instrument.Multiplier);
             var before = Bench.Orders.Count;
             Bench.Signal(kind, Traded[which], spec.Id.Text, wanted);
-            if (Bench.Orders.Count == before) return BlockedExit(kind, spec, instrument);
+            if (Bench.Orders.Count == before) return BlockedExit(kind, spec, instrument, _prices[which]);
             var intent = Bench.LastOrder;
             _paper.Sent(intent);
             if (_paper.Equity() != Bench.Engine.Account.Equity()) return $"equity {Bench.Engine.Account.Equity()}, on paper {_paper.Equity()}";
@@ -117,13 +117,13 @@ public sealed class RiskGatePropertyTests
             return _paper.Breaches(intent, spec, _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
         }
 
-        // An exit may be refused because one is on its way, because exits fill the limit of their own, or because it is dust, for nothing else.
-        private string? BlockedExit(SignalKind kind, StrategySpec spec, TradingDaemon.Domain.Instruments.Instrument instrument)
+        // An exit may be refused because one is on its way, or because exits fill the limit of their own, for nothing else. Dust has none.
+        private string? BlockedExit(SignalKind kind, StrategySpec spec, TradingDaemon.Domain.Instruments.Instrument instrument, decimal price)
         {
             var held = Bench.Net(instrument.Id.Index, spec.Id.Text);
-            var isExit = held != 0m && (kind == SignalKind.Close || (kind == SignalKind.Buy && held < 0m) || (kind == SignalKind.Sell && held > 0m));
+            var isExit = Math.Abs(held) * price * instrument.Multiplier >= Math.Max(instrument.MinNotional, 0.01m) && (kind == SignalKind.Close || (kind == SignalKind.Buy && held < 0m) || (kind == SignalKind.Sell && held > 0m));
             if (!isExit || Bench.Refusals.LastOrDefault() is not { } refusal) return null;
-            return refusal.Rule is RiskRule.DuplicateInFlight or RiskRule.OrdersInFlightMax or RiskRule.MinNotional ? null : $"exit of {held} {instrument.Symbol} blocked: {refusal}";
+            return refusal.Rule is RiskRule.DuplicateInFlight or RiskRule.OrdersInFlightMax ? null : $"exit of {held} {instrument.Symbol} blocked: {refusal}";
         }
 
         private void Requote(decimal most)
