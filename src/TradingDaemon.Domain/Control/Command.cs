@@ -22,7 +22,7 @@ public abstract record Command
     /// <summary>Records what became of a strategy.</summary>
     public sealed record StrategyChanged(StrategyId Strategy, StrategyCondition Condition, string Reason) : Command;
 
-    /// <summary>Closes every position of a strategy, e.g. because its tier no longer loads it.</summary>
+    /// <summary>Closes every position of a strategy, order after order until nothing is left that one can close, e.g. because its tier no longer loads it.</summary>
     public sealed record CloseStrategy(StrategyId Strategy, string Reason) : Command;
 
     /// <summary>Moves the emergency stop. Only <see cref="EmergencyState.Active"/> lets entries pass again, and only a person asks for that.</summary>

@@ -1,9 +1,7 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
-using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
-using TradingDaemon.Engine.Portfolio;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -13,15 +11,9 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="emergency">Where the emergency stop is moved.</param>
 public sealed class ControlDesk(TradingAccount account, SignalDesk signals, EmergencyDesk emergency)
 {
-    // An exit can meet an empty book; a few rounds settle that, more would be a loop. One that sent nothing for want of a fresh quote is none.
-    private const int FlattenRoundsMax = 3;
-
-    // Time for a quote to come when a round met a stale one; without it all rounds would be over in one breath.
-    private static readonly TimeSpan FlattenInterval = TimeSpan.FromSeconds(1);
-
+    private readonly Dictionary<StrategyId, Closeout> _closing = []; // asked for by a person; in memory, so that no restart sells what nobody asks for any more
     private ShutdownPolicy? _policy;
-    private int _flattenRounds;
-    private Regularly _flatten = new(FlattenInterval);
+    private Closeout? _flatten;
     private bool _isPausedForFault;
 
     /// <summary>True when a stop was asked for and its policy has nothing left to do, or cannot do more.</summary>
@@ -30,11 +22,8 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         null => false,
         ShutdownPolicy.Hold => true,
         ShutdownPolicy.Cancel => account.Books.Orders.Open.Count == 0,
-        _ => account.Books.Orders.Open.Count == 0 && (IsFlat || _flattenRounds >= FlattenRoundsMax),
+        _ => account.Books.Orders.Open.Count == 0 && _flatten is not { IsDone: false },
     };
-
-    // Less than a lot nobody can close.
-    private bool IsFlat => !account.Books.Positions.All.Any(IsClosable);
 
     /// <summary>Carries out one command.</summary>
     public void Take(Command command, DateTimeOffset now)
@@ -52,21 +41,16 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         }
     }
 
-    /// <summary>Goes on with the shutdown policy after every input while stopping.</summary>
+    /// <summary>Goes on with what is to be closed, after every input that may have ended an order.</summary>
     public void Continue(DateTimeOffset now)
     {
-        var mayFlatten = _policy == ShutdownPolicy.Flatten && _flatten.IsDue(now) && account.Books.Orders.Open.Count == 0 && !IsFlat && _flattenRounds < FlattenRoundsMax;
-        if (!mayFlatten) return;
-        _flatten.Done(now);
-        var held = account.Books.Positions.All.Where(IsClosable).ToList();
-        var isQuoted = held.TrueForAll(book => account.Marks.Find(Known(book.Key.Symbol).Id) is { } mark && mark.AgeAt(now) <= account.Limits.QuoteAgeMax);
-        var isAnySent = false;
-        foreach (var book in held)
-            isAnySent |= signals.Close(new Wish(book.Key.Strategy, SignalKind.CloseAll, "Shutdown policy: flatten.") { IsFromOperator = true }, Known(book.Key.Symbol), now);
-        if (isAnySent || isQuoted) _flattenRounds++; // what is refused on a fresh quote, e.g. for being worth too little, will be again
+        if (account.Books.Orders.Open.Count == 0) _flatten?.Continue(now); // not while an entry can still fill
+        foreach (var (strategy, closing) in _closing)
+        {
+            closing.Continue(now);
+            if (closing.IsOver(now)) _closing.Remove(strategy);
+        }
     }
-
-    private bool IsClosable(LotBook book) => account.Books.Positions.ClosableBase(book.Key) != 0m;
 
     // Whoever asks for a state means it: the end of an older fault must not undo it.
     private void ChangeState(Command.ChangeState change, DateTimeOffset now)
@@ -92,8 +76,9 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     private void Stop(Command.Stop stop, DateTimeOffset now)
     {
         Enter(EngineState.Stopping, stop.Reason, now); // the gate closes first
-        (_policy, _flattenRounds) = (stop.Policy, 0);
-        _flatten.Hurry();
+        _policy = stop.Policy;
+        _flatten = stop.Policy == ShutdownPolicy.Flatten ? new Closeout(account, signals, strategy: null, "Shutdown policy: flatten.", now) : null;
+        _closing.Clear(); // the policy alone says what becomes of positions
         if (stop.Policy == ShutdownPolicy.Hold) return;
         foreach (var order in account.Books.Orders.Open.ToList()) account.Log.EmitCancel(order, stop.Reason, now);
         Continue(now);
@@ -103,15 +88,14 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     {
         foreach (var order in account.Books.Orders.Open.Where(order => order.Intent.Strategy == close.Strategy).ToList())
             account.Log.EmitCancel(order, close.Reason, now);
-        foreach (var book in account.Books.Positions.Of(close.Strategy).Where(IsClosable).ToList())
-            signals.Close(new Wish(close.Strategy, SignalKind.CloseAll, close.Reason) { IsFromOperator = true }, Known(book.Key.Symbol), now);
+        var closing = new Closeout(account, signals, close.Strategy, close.Reason, now);
+        closing.Continue(now, isFirst: true);
+        if (!closing.IsOver(now)) _closing[close.Strategy] = closing;
+        else _closing.Remove(close.Strategy);
     }
 
     private void Enter(EngineState to, string reason, DateTimeOffset now)
     {
         if (account.Books.State != to) account.Log.Emit(new Fact.StateChanged(account.Books.State, to, reason), now);
     }
-
-    private Instrument Known(Symbol symbol) => account.Setup.Catalog.Find(symbol)
-        ?? throw new InvalidDataException($"{symbol} is held but not in the catalogue.");
 }

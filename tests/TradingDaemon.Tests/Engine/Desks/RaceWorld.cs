@@ -43,7 +43,7 @@ internal abstract class RaceWorld(Random random, AccountSetup setup)
         for (; _cancelsSeen < Bench.Cancels.Count; _cancelsSeen++) Venue.Cancel(Bench.Cancels[_cancelsSeen].ClientOrderId, Bench.Now);
     }
 
-    /// <summary>Faults stop: all is heard, what works is cancelled, two quiet statements.</summary>
+    /// <summary>Faults stop: all is heard, what works is cancelled, what is closed on and on is filled, two quiet statements.</summary>
     public void Settle()
     {
         Answer();
@@ -51,7 +51,8 @@ internal abstract class RaceWorld(Random random, AccountSetup setup)
         Resolve();
         foreach (var id in Venue.Working.ToList()) Venue.Cancel(id, Bench.Now);
         while (Venue.OnTheWay.Count > 0) Hear();
-        for (var i = 0; i < 2; i++)
+        FillNew();
+        for (var quiet = 0; quiet < 2; quiet = FillNew() ? 0 : quiet + 1)
         {
             Ask();
             Answer();
@@ -84,6 +85,25 @@ internal abstract class RaceWorld(Random random, AccountSetup setup)
         var orders = Bench.Orders.Skip(_ordersSeen).Select(static order => order.Intent).ToList();
         _ordersSeen = Bench.Orders.Count;
         return orders;
+    }
+
+    // A closing an operator asked for goes on with the end of each exit.
+    private bool FillNew()
+    {
+        var isAny = false;
+        for (var orders = NewOrders(); orders.Count > 0; orders = NewOrders())
+        {
+            isAny = true;
+            foreach (var order in orders)
+            {
+                Venue.Take(order, Bench.Now);
+                Venue.Fill(order.ClientOrderId, order.Terms.Quantity.Base, 200m, Bench.Now);
+            }
+
+            while (Venue.OnTheWay.Count > 0) Hear();
+        }
+
+        return isAny;
     }
 
     private void Arrive()

@@ -6,7 +6,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Instruments;
 
 internal sealed class NotionalMax() : GateRule(
     RiskRule.NotionalMax,
-    "The order is worth no more than the venue takes.",
+    "The order is worth no more than the venue takes. An exit worth more goes in pieces.",
     "Worth {asked} {currency}, the venue takes {limit} or less.",
     [RuleKeys.Instrument(nameof(Instrument.NotionalMax))])
 {
