@@ -58,9 +58,9 @@ internal sealed class FallbackPrices(FeedSetup setup, Func<IVenueMarket> market,
             var now = setup.Clock.GetUtcNow();
             if (touch is var (bid, ask) && _isLost) onTick(RawTick.OfQuote(instrument.Id, now, now, bid, RawTick.UnknownSize, ask, RawTick.UnknownSize));
         }
-        catch (VenueException)
+        catch (Exception) when (!stopping.IsCancellationRequested)
         {
-            // The venue is out of reach this way too: that the feed is lost is told already, and the next one is asked in a moment.
+            // Whatever it is, it costs one answer and no more: that the feed is lost is told already, and the next one is asked in a moment.
         }
     }
 }
