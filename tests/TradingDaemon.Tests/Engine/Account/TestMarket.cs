@@ -38,7 +38,7 @@ internal static class TestMarket
         Make(Sap, "SAP", AssetClass.Equity, "SAP", "EUR", lot: 1m),
         Make(Sony, "SONY", AssetClass.Equity, "SONY", "JPY", lot: 1m, tick: 1m),
         Make(Halted, "HALT", AssetClass.Equity, "HALT", "USD", lot: 1m) with { Tradable = false },
-        Make(NoRate, "ODD", AssetClass.Equity, "ODD", "XXX", lot: 1m)]);
+        Make(NoRate, "ODD", AssetClass.Equity, "ODD", "QQQ", lot: 1m)]);
 
     public static Instrument At(int index) => Catalog[new InstrumentId(index)];
 

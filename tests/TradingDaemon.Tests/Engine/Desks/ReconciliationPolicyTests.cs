@@ -164,7 +164,7 @@ public sealed class ReconciliationPolicyTests
         Assert.That(bench.Statement(cash: new() { ["BTC"] = 0.01m, ["USD"] = 100_000m }), Is.EqualTo(1), "0.01 of a coin at 100 is worth a unit.");
         Assert.That(bench.Statement(held: new() { ["BTC/USD"] = 0.001m }), Is.EqualTo(1), "A whole lot.");
         Assert.That(bench.Statement(held: new() { ["BTC/USD"] = 0.0009m }), Is.Zero);
-        Assert.That(bench.Statement(cash: new() { ["USD"] = 100_000m, ["XXX"] = 0.001m }), Is.EqualTo(1), "What nothing converts has no small amounts.");
+        Assert.That(bench.Statement(cash: new() { ["USD"] = 100_000m, ["QQQ"] = 0.001m }), Is.EqualTo(1), "What nothing converts has no small amounts.");
     }
 
     /// <summary>Two orders at the venue for one of ours.</summary>

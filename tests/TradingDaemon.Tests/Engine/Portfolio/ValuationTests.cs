@@ -67,9 +67,9 @@ public sealed class ValuationTests
     [Test]
     public void Equity_OfCashWithoutARate_IsNullUnlessThereIsNone()
     {
-        _cash["XXX"] = 0m;
+        _cash["QQQ"] = 0m;
         Assert.That(Equity(), Is.EqualTo(0m));
-        _cash["XXX"] = 0.01m;
+        _cash["QQQ"] = 0.01m;
         Assert.That(Equity(), Is.Null);
     }
 

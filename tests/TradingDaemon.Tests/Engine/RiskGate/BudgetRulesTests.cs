@@ -76,12 +76,12 @@ public sealed class BudgetRulesTests
     public void Budgets_InACurrencyWithoutARate_AreNotJudged()
     {
         var bench = new RiskBench(Wide with { DailyCapitalMaxFraction = 0.10m });
-        bench.Account.Engine.Account.Books.Gauges.Entries.All.Spend("XXX", 1m);
+        bench.Account.Engine.Account.Books.Gauges.Entries.All.Spend("QQQ", 1m);
         AssertRefused(bench.Check(1m), RiskRule.AccountBudget, 0.10m, 0m);
-        bench.Account.Books.Gauges.Entries.All.Spend("XXX", -1m);
+        bench.Account.Books.Gauges.Entries.All.Spend("QQQ", -1m);
         Assert.That(bench.Check(1m), Is.Null);
         bench.Account.Trade(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
-        bench.Account.Books.Gauges.Entries.Of(AccountBench.Alpha).Spend("XXX", 1m);
+        bench.Account.Books.Gauges.Entries.Of(AccountBench.Alpha).Spend("QQQ", 1m);
         AssertRefused(bench.Check(1m, change: static order => order with { Limits = Wide, Spec = order.Spec! with { DailyCapitalMaxFraction = 0.1m } }), RiskRule.StrategyBudget, 0.10m, 0m);
     }
 
