@@ -99,8 +99,8 @@ internal sealed class MailSink : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync();
-        _listener.Dispose();
         await _accepting;
+        _listener.Dispose();
         _stopping.Dispose();
         Abandoned.Dispose();
         Certificate?.Dispose();
@@ -113,7 +113,7 @@ internal sealed class MailSink : IAsyncDisposable
         {
             while (true) talks.Add(TalkAsync(await _listener.AcceptTcpClientAsync(_stopping.Token)));
         }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException)
         {
             await Task.WhenAll(talks);
         }
