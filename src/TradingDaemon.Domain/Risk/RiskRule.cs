@@ -158,4 +158,13 @@ public enum RiskRule : byte
 
     /// <summary>The volatility index is high, or unknown, and the order is worth more than half of the largest.</summary>
     VolatilityIndex,
+
+    /// <summary>The strategy proposes entries too often to be heard.</summary>
+    SignalRate,
+
+    /// <summary>Strategies want to enter one instrument in opposite directions, and another goes.</summary>
+    SignalConflict,
+
+    /// <summary>So many entries wait that the lowest score has to go.</summary>
+    SignalQueueFull,
 }

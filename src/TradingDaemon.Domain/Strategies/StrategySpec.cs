@@ -49,6 +49,9 @@ public sealed record StrategySpec
     /// <summary>What its entries of one trading day may be worth, as a fraction of the day's opening equity; null means no limit of its own.</summary>
     public decimal? DailyCapitalMaxFraction { get; init; }
 
+    /// <summary>Whose entries go first where they conflict or wait, 0…100, the higher the sooner; 50 by default.</summary>
+    public int Priority { get; init; } = 50;
+
     /// <summary>How its orders are sent.</summary>
     public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
 

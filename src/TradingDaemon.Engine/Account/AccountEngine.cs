@@ -17,7 +17,7 @@ namespace TradingDaemon.Engine.Account;
 /// </summary>
 public sealed class AccountEngine
 {
-    private readonly SignalDesk _signals;
+    private readonly ArbitrationDesk _arbitration;
     private readonly VenueDesk _venues;
     private readonly ControlDesk _control;
     private readonly ClockDesk _clock;
@@ -32,13 +32,14 @@ public sealed class AccountEngine
     {
         Account = new TradingAccount(setup, remembered);
         var fallback = new FallbackDesk(Account);
-        _signals = new SignalDesk(Account, fallback);
+        var signals = new SignalDesk(Account, fallback);
+        _arbitration = new ArbitrationDesk(Account, signals);
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
         var (lostPast, dayOpening) = (new LostPastDesk(Account, _emergency), new DayOpening(Account));
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
-        _control = new ControlDesk(Account, _signals, _emergency);
-        _clock = new ClockDesk(Account, _signals, dayOpening, new DrawdownWatch(Account));
+        _control = new ControlDesk(Account, signals, _emergency);
+        _clock = new ClockDesk(Account, signals, dayOpening, new DrawdownWatch(Account));
         _reconciliation = new ReconciliationDesk(Account, _venues, lostPast, dayOpening);
     }
 
@@ -50,6 +51,9 @@ public sealed class AccountEngine
 
     /// <summary>Fills that arrived again and were not booked again.</summary>
     public long DuplicateFills => _venues.DuplicateFills;
+
+    /// <summary>Entries that wait to be weighed against others.</summary>
+    public int WaitingEntries => _arbitration.Waiting;
 
     /// <summary>True when a stop was asked for and its policy has nothing left to do.</summary>
     public bool IsSettled => _control.IsSettled;
@@ -76,7 +80,7 @@ public sealed class AccountEngine
     /// <summary>A strategy's proposal.</summary>
     public void Take(Signal signal, DateTimeOffset now)
     {
-        _signals.Take(signal, now);
+        _arbitration.Take(signal, now);
         Publish(now);
     }
 
@@ -109,6 +113,7 @@ public sealed class AccountEngine
     {
         Account.Books.Positions.Weigh();
         _clock.Take(now);
+        _arbitration.Take(now);
         _control.Continue(now);
         _audit.Take(now);
         if (_watch.IsDue(now)) Watch(Account.Equity(), now); // prices move without a fact

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
 
 namespace TradingDaemon.Engine.Books;
@@ -27,6 +28,9 @@ public sealed record AccountSetup(
 
     /// <summary>Whether an entry that the venue is proven never to have had is filled in the simulation. For paper accounts only; off by default.</summary>
     public bool PaperFallback { get; init; }
+
+    /// <summary>How the entries strategies propose share the account; by default each goes its way at once.</summary>
+    public SignalPolicy Signals { get; init; } = new();
 
     /// <summary>Written on every intent; empty when not configured.</summary>
     public string Uid { get; init; } = "";

@@ -25,7 +25,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
     public void Take(Signal signal, DateTimeOffset now)
     {
         var instrument = account.Setup.Catalog[signal.Instrument];
-        var wish = new Wish(signal.Strategy, signal.Kind, signal.Reasoning) { Signal = signal };
+        var wish = WishOf(signal);
         switch (signal.Kind)
         {
             case SignalKind.Hold:
@@ -39,6 +39,27 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
                 return;
         }
     }
+
+    /// <summary>Whether the signal is sound and would open or add to a position, by a strategy that may: everything else needs no weighing against others.</summary>
+    public bool IsEntry(Signal signal, DateTimeOffset now)
+    {
+        if (signal.Kind is not (SignalKind.Buy or SignalKind.Sell)) return false;
+        var instrument = account.Setup.Catalog[signal.Instrument];
+        return !IsExit(signal, instrument) && Invalid(signal, isExit: false, now) is null && account.SpecOf(signal.Strategy) is { } spec && spec.Trades(instrument)
+            && (signal.Kind == SignalKind.Buy || (spec.AllowShort && instrument.Shortable));
+    }
+
+    /// <summary>What an entry would buy or sell now, units of base; null while no price, rate or equity says.</summary>
+    public decimal? WantedBase(Signal signal)
+    {
+        var instrument = account.Setup.Catalog[signal.Instrument];
+        return account.SpecOf(signal.Strategy) is { } spec && account.Marks.Find(instrument.Id) is { } quote && account.Equity() is { } equity && account.Valuation.Rate(instrument) is { } rate
+            ? SizeBase(signal, spec, instrument, quote, equity, rate)
+            : null;
+    }
+
+    /// <summary>Stores that a signal became no order, and why.</summary>
+    public void Refuse(Signal signal, in RiskRefusal refusal, DateTimeOffset now) => Refuse(WishOf(signal), account.Setup.Catalog[signal.Instrument], refusal, now);
 
     /// <summary>
     /// Closes one strategy's whole position, whoever asks: what exists in the simulation alone there and at once, the rest with an order. Of more than
@@ -65,11 +86,18 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
 
     private void Act(in Wish wish, Signal signal, Instrument instrument, DateTimeOffset now)
     {
-        var net = account.Books.Positions.ClosableBase(new PositionKey(signal.Strategy, instrument.Symbol));
-        var exits = signal.Kind == SignalKind.Close || (signal.Kind == SignalKind.Buy && net < 0m) || (signal.Kind == SignalKind.Sell && net > 0m);
+        var exits = IsExit(signal, instrument);
         if (Invalid(signal, exits, now) is { } refusal) Refuse(wish, instrument, refusal, now);
         else if (exits) Close(wish, instrument, now);
         else Enter(wish, signal, instrument, now);
+    }
+
+    private static Wish WishOf(Signal signal) => new(signal.Strategy, signal.Kind, signal.Reasoning) { Signal = signal };
+
+    private bool IsExit(Signal signal, Instrument instrument)
+    {
+        var net = account.Books.Positions.ClosableBase(new PositionKey(signal.Strategy, instrument.Symbol));
+        return signal.Kind == SignalKind.Close || (signal.Kind == SignalKind.Buy && net < 0m) || (signal.Kind == SignalKind.Sell && net > 0m);
     }
 
     private void Enter(in Wish wish, Signal signal, Instrument instrument, DateTimeOffset now)
@@ -84,8 +112,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         if (account.Marks.Find(instrument.Id) is { } quote
             && account.Equity() is { } equity && account.Valuation.Rate(instrument) is { } rate)
         {
-            var touch = side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
-            var quantity = signal.QuantityBase is { } wanted ? instrument.FloorToLot(wanted) : EntrySize.Base(spec, account.Limits, instrument, touch, equity, rate);
+            var quantity = SizeBase(signal, spec, instrument, quote, equity, rate);
             Propose(wish, instrument, instrument.Venue, side, quantity, isReduceOnly: false, now);
             return;
         }
@@ -97,6 +124,10 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
                 : new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.");
         Refuse(wish, instrument, unknown, now);
     }
+
+    private decimal SizeBase(Signal signal, StrategySpec spec, Instrument instrument, in Quote quote, decimal equity, decimal rate) => signal.QuantityBase is { } wanted
+        ? instrument.FloorToLot(wanted)
+        : EntrySize.Base(spec, account.Limits, instrument, signal.Kind == SignalKind.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase, equity, rate);
 
     private bool Propose(in Wish wish, Instrument instrument, string venue, OrderSide side, decimal quantityBase, bool isReduceOnly, DateTimeOffset now)
     {

@@ -36,6 +36,7 @@ internal sealed class AccountGauges
     {
         meter.CreateObservableGauge(MetricNames.Prefix + "positions", () => (long)_source.Current.Positions.Length, null, "Holdings that are not zero.");
         meter.CreateObservableGauge(MetricNames.Prefix + "orders", Orders, null, "Orders that can still change, by state.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "entries_waiting", () => (long)_source.Current.EntriesWaiting, null, "Entries that wait to be weighed against others.");
         meter.CreateObservableGauge(MetricNames.Prefix + "engine_state", EngineStates, null, "1 for the state the engine is in, 0 for the others.");
         meter.CreateObservableGauge(MetricNames.Prefix + "strategies", Strategies, null, "Configured strategies by condition.");
         meter.CreateObservableGauge(MetricNames.Prefix + "strategy_running", Running, null, "1 while the strategy is evaluated, else 0.");

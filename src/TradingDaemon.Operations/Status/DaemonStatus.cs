@@ -32,6 +32,9 @@ public sealed record DaemonStatus
     /// <summary>Why nothing new is entered where; venues first.</summary>
     public ImmutableArray<BlockLine> EntryBlocks { get; init; } = [];
 
+    /// <summary>Entries strategies proposed that wait to be weighed against others.</summary>
+    public int EntriesWaiting { get; init; }
+
     /// <summary>The capital tier in force, or null before the first.</summary>
     public string? Tier { get; init; }
 

@@ -5,6 +5,7 @@ using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Engine.Quotes;
@@ -35,6 +36,11 @@ internal static class ConfigTranslation
         {
             Uid = config.Uid, Tenant = config.Tenant, PaperFallback = config.Execution.PaperFallback,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(config.TradingDay.TimeZone), DayStart = config.TradingDay.Start,
+            Signals = new SignalPolicy
+            {
+                ConflictWindow = config.Signals.ConflictWindow, Conflicts = config.Signals.Conflicts, WaitingMax = config.Signals.WaitingMax,
+                PerMinuteMax = config.Signals.PerMinuteMax, BurstMax = config.Signals.BurstMax, BurstWindow = config.Signals.BurstWindow,
+            },
             Reconciliation = new ReconciliationPolicy
             {
                 Orders = config.Reconciliation.Orders, Cash = config.Reconciliation.Cash, Positions = config.Reconciliation.Positions,

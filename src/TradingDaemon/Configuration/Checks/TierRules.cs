@@ -40,6 +40,8 @@ internal static class TierRules
             context.Refuse($"{path}:symbols", null, "The strategy has no symbols.", "[\"*\"] or canonical symbols");
         Symbols(context, $"{path}:symbols", strategy.Symbols, strategy);
         Symbols(context, $"{path}:disabledSymbols", strategy.DisabledSymbols, null);
+        if (context.IsSound("signals") && context.Settings.Signals.ConflictWindow is var window && window > TimeSpan.Zero && window >= strategy.SignalLifetime)
+            context.Refuse($"{path}:signalLifetime", $"{strategy.SignalLifetime:c}", "Its entries would expire while they wait for others.", $"above signals:conflictWindow, {window:c}");
         if (!context.IsSound(path)) return;
         foreach (var fault in context.Inputs.ValidateStrategy(DaemonConfigBuild.Spec(id, strategy))) context.Refuse(path, null, fault);
     }

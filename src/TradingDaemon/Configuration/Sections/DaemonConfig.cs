@@ -70,6 +70,9 @@ internal sealed record DaemonConfig
     /// <summary>Where the books are kept.</summary>
     public required StorageConfig Storage { get; init; }
 
+    /// <summary>How the entries strategies propose share the account.</summary>
+    public required SignalConfig Signals { get; init; }
+
     /// <summary>What is done about differences from the venue.</summary>
     public required ReconciliationConfig Reconciliation { get; init; }
 

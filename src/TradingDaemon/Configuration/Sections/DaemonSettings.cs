@@ -55,6 +55,9 @@ internal sealed record DaemonSettings
     /// <summary>What an order may cost.</summary>
     public RoutingSettings Routing { get; init; } = new();
 
+    /// <summary>How the entries strategies propose share the account.</summary>
+    public SignalConfig Signals { get; init; } = new();
+
     /// <summary>When the day begins that losses, trades and budgets are counted in.</summary>
     public TradingDayConfig TradingDay { get; init; } = new();
 

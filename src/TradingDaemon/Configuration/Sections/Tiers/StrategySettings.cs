@@ -53,6 +53,10 @@ internal sealed record StrategySettings
     [NumberRange(0, 10000, MinExcluded = true, Unit = "of the day's opening equity")]
     public decimal? DailyCapitalMaxFraction { get; init; }
 
+    /// <summary>Whose entries go first where strategies conflict or wait; the higher the sooner.</summary>
+    [NumberRange(0, 100)]
+    public int Priority { get; init; } = 50;
+
     /// <summary>How its orders are sent.</summary>
     public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
 
