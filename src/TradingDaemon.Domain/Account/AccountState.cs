@@ -129,6 +129,9 @@ public sealed record AccountState
         init => field = value ?? ImmutableSortedDictionary<string, int>.Empty;
     } = ImmutableSortedDictionary<string, int>.Empty;
 
+    /// <summary>Which configuration decisions are made under; none in a checkpoint of a version without it.</summary>
+    public ConfigurationVersion Configuration { get; init => field = value ?? ConfigurationVersion.None; } = ConfigurationVersion.None;
+
     /// <summary>Cancels asked for in that minute by venue; empty in a checkpoint of a version without it.</summary>
     public ImmutableSortedDictionary<string, int> VenueCancels
     {

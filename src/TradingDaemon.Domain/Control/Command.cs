@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Domain.Control;
@@ -27,4 +28,12 @@ public abstract record Command
 
     /// <summary>Moves the emergency stop. Only <see cref="EmergencyState.Active"/> lets entries pass again, and only a person asks for that.</summary>
     public sealed record SetEmergency(EmergencyState To, string Source, string Reason) : Command;
+
+    /// <summary>Decides under another configuration from here on, checked whole by whoever gives it.</summary>
+    /// <param name="Rules">What is decided by.</param>
+    /// <param name="Hash">Of every key and value but secrets.</param>
+    /// <param name="Source">How it came: start, file, timer, signal or command.</param>
+    /// <param name="By">Who asked for it; empty when nobody did.</param>
+    /// <param name="Changes">Each changed key, secrets masked.</param>
+    public sealed record Configure(Rulebook Rules, string Hash, string Source, string By, ImmutableArray<ConfigurationChange> Changes) : Command;
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
@@ -28,6 +29,7 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(ExecutionsPassed), "executions-passed")]
 [JsonDerivedType(typeof(EquityObserved), "equity-observed")]
 [JsonDerivedType(typeof(EntriesPaused), "entries-paused")]
+[JsonDerivedType(typeof(ConfigurationChanged), "configuration-changed")]
 public abstract record Fact
 {
     private Fact() { }
@@ -117,4 +119,20 @@ public abstract record Fact
 
     /// <summary>A rule that was broken keeps entries out for a while, whatever its numbers say meanwhile. Exits pass; a person ends it by resuming after an emergency stop.</summary>
     public sealed record EntriesPaused(RiskRule Rule, DateTimeOffset Until, string Reason) : Fact;
+
+    /// <summary>Decisions from here on are made under another configuration. The first of a store names every key, each later one what changed.</summary>
+    /// <param name="Version">1, 2, 3… over the life of the store.</param>
+    /// <param name="Hash">Of every key and value but secrets.</param>
+    /// <param name="Source">How it came: start, file, timer, signal or command.</param>
+    /// <param name="By">Who asked for it; empty when nobody did.</param>
+    /// <param name="Changes">Each changed key, secrets masked.</param>
+    public sealed record ConfigurationChanged(long Version, string Hash, string Source, string By, ImmutableArray<ConfigurationChange> Changes) : Fact
+    {
+        /// <summary>Equal by what it says; the array's own equality would compare references.</summary>
+        public bool Equals(ConfigurationChanged? other) =>
+            other is not null && (Version, Hash, Source, By) == (other.Version, other.Hash, other.Source, other.By) && Changes.AsSpan().SequenceEqual(other.Changes.AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Version, Hash, Source, By, Changes.Length);
+    }
 }

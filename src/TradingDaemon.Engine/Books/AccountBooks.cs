@@ -40,7 +40,7 @@ public sealed class AccountBooks
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
         (Day, Gauges) = (new DayBook(state), new AccountGauges(catalog, state));
-        (Tier, Emergency, _blocks) = (state.Tier, state.Emergency, [.. state.Blocks]);
+        (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, [.. state.Blocks]);
     }
 
     /// <summary>Sequence of the last fact applied.</summary>
@@ -89,6 +89,9 @@ public sealed class AccountBooks
 
     /// <summary>The tier in force, or null before the first.</summary>
     public string? Tier { get; private set; }
+
+    /// <summary>Which configuration decisions are made under.</summary>
+    public ConfigurationVersion Configuration { get; private set; }
 
     /// <summary>The trading day the daily loss counts from.</summary>
     public DayBook Day { get; }
@@ -142,6 +145,7 @@ public sealed class AccountBooks
             case Fact.CashMoved moved: Move(moved); break;
             case Fact.DayOpened opened: Day.Open(opened); break;
             case Fact.TierEntered entered: Tier = entered.Tier; break;
+            case Fact.ConfigurationChanged changed: Configuration = new(changed.Version, changed.Hash); break;
             case Fact.StrategyMoved moved: SetCondition(moved.Strategy.Text, moved.Condition); break;
             case Fact.OrderIntended intended: Add(intended.Intent); break;
             case Fact.OrderMoved moved: Move(moved); break;
@@ -171,7 +175,7 @@ public sealed class AccountBooks
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
         ExecutionsPassed = _fills.Where(static f => f.Value.Passed.Length > 0).ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Passed, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        Tier = Tier, Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase,
+        Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase,
     })));
 
     // What kept the process before from entering is for this one to find out again.

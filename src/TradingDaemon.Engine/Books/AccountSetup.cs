@@ -8,7 +8,7 @@ using TradingDaemon.Domain.Tiers;
 
 namespace TradingDaemon.Engine.Books;
 
-/// <summary>What the configuration says of the account; constant for the life of the process.</summary>
+/// <summary>What the configuration says of the account; replaced whole where it is reloaded.</summary>
 /// <param name="Catalog">Every instrument.</param>
 /// <param name="Currency">What equity and limits are counted in.</param>
 /// <param name="Parity">Account currency per unit, by code, for currencies no pair converts, e.g. USDT → 1.</param>

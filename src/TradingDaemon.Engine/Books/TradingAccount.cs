@@ -25,8 +25,8 @@ public sealed class TradingAccount
         Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
     }
 
-    /// <summary>The configuration.</summary>
-    public AccountSetup Setup { get; }
+    /// <summary>The configuration; tiers and spreads are another's after <see cref="Configure"/>.</summary>
+    public AccountSetup Setup { get; private set; }
 
     /// <summary>What facts made so.</summary>
     public AccountBooks Books { get; }
@@ -66,6 +66,13 @@ public sealed class TradingAccount
             if (_tier is null || _tier.Name != Books.Tier) _tier = Setup.Tiers.Find(Books.Tier) ?? Setup.Tiers.All[0];
             return _tier;
         }
+    }
+
+    /// <summary>Decides by other tiers and spreads from the next input on. Orders that work already were judged by the ones before.</summary>
+    public void Configure(TierTable tiers, SpreadLimits spreads)
+    {
+        Setup = Setup with { Tiers = tiers, Spreads = spreads };
+        _tier = null;
     }
 
     /// <summary>Equity in account currency, or null when a holding has no price or rate.</summary>

@@ -2,6 +2,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
 
 namespace TradingDaemon.Engine.Desks;
@@ -16,10 +17,11 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FutureMax = TimeSpan.FromSeconds(1);
 
-    private readonly HashSet<StrategyId> _tiered = [.. account.Setup.Tiers.All.SelectMany(static tier => tier.Strategies).Select(static spec => spec.Id)];
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _cancelAskedAt = []; // forgotten when the order ends
     private Regularly _value = new(TimeSpan.FromSeconds(1)); // a day begins and a tier changes on the second; valuing all holdings costs more than the rest of the clock
     private Regularly _close = new(TimeSpan.FromSeconds(10));
+    private HashSet<StrategyId> _tiered = []; // every strategy any tier names
+    private TierTable? _tieredOf;
     private long _nothingLeftAt = -1; // the fact after which nothing was left behind; only a newer one can change that
 
     /// <summary>Told the time a few times a second; does nothing before the account is funded.</summary>
@@ -96,5 +98,16 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
 
     private bool IsLeftBehind(StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec
         ? !spec.IsFor(instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)))
-        : _tiered.Contains(strategy);
+        : IsTiered(strategy);
+
+    private bool IsTiered(StrategyId strategy)
+    {
+        if (!ReferenceEquals(_tieredOf, account.Setup.Tiers))
+        {
+            _tieredOf = account.Setup.Tiers;
+            _tiered = [.. _tieredOf.All.SelectMany(static tier => tier.Strategies).Select(static spec => spec.Id)];
+        }
+
+        return _tiered.Contains(strategy);
+    }
 }

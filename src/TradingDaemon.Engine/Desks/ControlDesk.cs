@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
 
 namespace TradingDaemon.Engine.Desks;
@@ -37,6 +38,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
             case Command.StrategyChanged changed: account.Log.Emit(new Fact.StrategyMoved(changed.Strategy, changed.Condition, changed.Reason), now); break;
             case Command.CloseStrategy close: CloseStrategy(close, now); break;
             case Command.SetEmergency pull: emergency.Set(pull, now); break;
+            case Command.Configure configure: Configure(configure, now); break;
             default: throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command));
         }
     }
@@ -92,6 +94,13 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         closing.Continue(now, isFirst: true);
         if (!closing.IsOver(now)) _closing[close.Strategy] = closing;
         else _closing.Remove(close.Strategy);
+    }
+
+    private void Configure(Command.Configure configure, DateTimeOffset now)
+    {
+        var rules = (TierRulebook)configure.Rules;
+        account.Configure(rules.Tiers, rules.Spreads);
+        account.Log.Emit(new Fact.ConfigurationChanged(account.Books.Configuration.Number + 1, configure.Hash, configure.Source, configure.By, configure.Changes), now);
     }
 
     private void Enter(EngineState to, string reason, DateTimeOffset now)

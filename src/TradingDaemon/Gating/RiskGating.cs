@@ -27,7 +27,7 @@ internal sealed class RiskGating(
     private volatile bool _isStopping;
     private volatile bool _isSettled;
 
-    /// <summary>Told, on the engine's thread, when a tier is entered.</summary>
+    /// <summary>Told, on the engine's thread, when a tier is entered, or the configuration is another.</summary>
     public Action<Tier>? TierEntered { get; set; }
 
     /// <summary>True when a stop was asked for and its policy has nothing left to do.</summary>
@@ -188,7 +188,7 @@ internal sealed class RiskGating(
         var decided = new DecidedBatch(batch, decidedAt, SendAnsweredCancels(batch, decidedAt));
         if (!topology.Outbox.Writer.TryWrite(decided)) WaitForOutbox(decided);
         foreach (var recorded in batch.Facts)
-            if (recorded.Fact is Fact.TierEntered) TierEntered?.Invoke(engine.Account.Tier);
+            if (recorded.Fact is Fact.TierEntered or Fact.ConfigurationChanged) TierEntered?.Invoke(engine.Account.Tier);
     }
 
     // False when there is no room for all: then the journal's writer, who may stop the daemon for it, sends each after the commit; twice is safe.

@@ -133,6 +133,6 @@ internal sealed class ReplayDriver : IDisposable
     {
         _hash.Add(recorded);
         _tally.Count(recorded.Fact);
-        if (recorded.Fact is Fact.TierEntered) _room.Load(_engine.Account.Tier.Strategies, now, _output);
+        if (recorded.Fact is Fact.TierEntered or Fact.ConfigurationChanged) _room.Load(_engine.Account.Tier.Strategies, now, _output);
     }
 }

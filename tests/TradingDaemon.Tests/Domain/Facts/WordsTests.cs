@@ -56,6 +56,7 @@ public sealed class WordsTests
             () => new Fact.EmergencyMoved(EmergencyState.Active, EmergencyState.Halted, "cli", "stop"), () => new Fact.HoldingAdopted("simulated", new Symbol("IBM"), 1m, 2m, "manual"),
             () => new Fact.PositionTransferred(Strategy, StrategyId.Emergency, new Symbol("IBM"), 1m, 2m, "sold"), () => new Fact.ExecutionsPassed("simulated", 7), () => new Fact.EpochBegun(7, "an order nobody here gave"),
             () => new Fact.EquityObserved(100_000m), () => new Fact.EntriesPaused(RiskRule.DrawdownVelocity, At, "fell"),
+            () => new Fact.ConfigurationChanged(2, "ab12", "file", "", [new ConfigurationChange("tiers:sniper:limits:dailyLossMaxFraction", "0.05", "0.03", ChangeEffect.Tighter)]),
         ];
         Assert.Multiple(() =>
         {

@@ -91,6 +91,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.ExecutionsPassed) => new Fact.ExecutionsPassed(Text(), _random.Next()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.EquityObserved) => new Fact.EquityObserved(Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.EntriesPaused) => new Fact.EntriesPaused(Any<RiskRule>(), Time(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ConfigurationChanged) => new Fact.ConfigurationChanged(_random.Next(), Text(), Text(), Text(), [new ConfigurationChange(Text(), TextOrNull(), TextOrNull(), Any<ChangeEffect>())]),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
 
@@ -111,6 +112,7 @@ internal sealed class FactSource(int seed)
         FillsAboveCursor = Map("simulated", ImmutableSortedSet.Create(_random.NextInt64(), _random.NextInt64(), 3L)),
         StrategyConditions = Map("s", Any<StrategyCondition>()),
         Tier = TextOrNull(), TradingDay = Coin() ? DateOnly.FromDateTime(Time().DateTime) : null, DayOpenEquityAccount = Coin() ? Number() : null, IsFunded = Coin(),
+        Configuration = new ConfigurationVersion(_random.Next(), Text()),
         CancelMinute = _random.NextInt64(), StrategyCancels = Map("s", _random.Next()), VenueCancels = Map("here", _random.Next()), EquityPeakAccount = Coin() ? Number() : null, EquitySamples = [new EquitySample(Time(), Number())], EntryPauses = [new EntryPause(Any<RiskRule>(), Time(), Text())], EntriesSince = Coin() ? Time() : null,
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
     };
