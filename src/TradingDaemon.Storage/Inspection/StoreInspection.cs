@@ -94,6 +94,9 @@ public sealed class StoreInspection : IDisposable
     /// <summary>The fact with that number; null when there is none.</summary>
     public RecordedFact? FactAt(long sequence) => Facts("sequence = ?", sequence).FirstOrDefault();
 
+    /// <summary>Every configuration that was decided under, oldest first. There is no index of kinds: all facts are looked at.</summary>
+    public IReadOnlyList<RecordedFact> Configurations() => Facts("kind = ?", "configuration-changed");
+
     /// <summary>The newest intents and refusals, newest first.</summary>
     /// <param name="countMax">How many at most.</param>
     public IReadOnlyList<RecordedFact> NewestDecisions(int countMax)

@@ -77,7 +77,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.Add(new SimulateVerb(actions, surroundings).Build());
         root.Add(new SandboxVerb(actions, options, surroundings).Build());
         root.Add(new VenueVerbs(options, surroundings).Build());
-        root.Add(new ConfigVerbs(options, surroundings).Build());
+        root.Add(new ConfigVerbs(actions, options, surroundings).Build());
         root.Add(new StatusVerb(options, surroundings).Build());
         foreach (var verb in new EmergencyVerbs(options, surroundings).Build()) root.Add(verb);
         root.Add(new AlertVerbs(actions, options, surroundings).Build());

@@ -5,7 +5,7 @@ using TradingDaemon.Cli.Screens;
 namespace TradingDaemon.Cli;
 
 /// <summary><c>config check</c> and <c>config show</c>.</summary>
-internal sealed class ConfigVerbs(ConfigurationOptions options, Surroundings surroundings)
+internal sealed class ConfigVerbs(ICommandActions actions, ConfigurationOptions options, Surroundings surroundings)
 {
     private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON document.", Recursive = true };
 
@@ -16,7 +16,9 @@ internal sealed class ConfigVerbs(ConfigurationOptions options, Surroundings sur
         check.SetAction(Check);
         var show = new Command("show", "Prints every value in force with its origin, secrets masked.");
         show.SetAction(Show);
-        return new Command("config", "Looks at the configuration without running.") { check, show, _json };
+        var config = new Command("config", "Looks at the configuration, and has a running daemon read it again.") { check, show, _json };
+        foreach (var verb in new ReloadVerbs(actions, options, surroundings, _json).Build()) config.Add(verb);
+        return config;
     }
 
     private int Check(ParseResult result)

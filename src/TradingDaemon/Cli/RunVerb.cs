@@ -14,7 +14,7 @@ internal sealed class RunVerb(ICommandActions actions, ConfigurationOptions opti
 
     /// <summary>Loads the configuration and runs.</summary>
     public async Task<int> InvokeAsync(ParseResult result, CancellationToken stopping) =>
-        options.Require(result) is { } config ? await actions.RunAsync(config, stopping) : ExitCode.Misused;
+        options.RequireLoaded(result) is { } loaded ? await actions.RunAsync(loaded, stopping) : ExitCode.Misused;
 
     private Command Verb(string name, bool isHidden)
     {

@@ -21,19 +21,20 @@ internal sealed class TradeVerb(ICommandActions actions, ConfigurationOptions op
 
     private async Task<int> InvokeAsync(ParseResult result, CancellationToken stopping)
     {
-        if (options.Require(result, new KeyValuePair<string, string?>("mode", "paper")) is not { } config) return ExitCode.Misused;
+        if (options.RequireLoaded(result, new KeyValuePair<string, string?>("mode", "paper")) is not { } loaded) return ExitCode.Misused;
         if (result.GetValue(_product) is { } product)
         {
             var symbol = new Symbol(product.Replace('-', '/'));
-            if (config.Instruments.Find(symbol) is null)
+            if (loaded.Config.Instruments.Find(symbol) is null)
             {
-                await result.InvocationConfiguration.Error.WriteLineAsync($"error: The instrument {symbol} is not configured; configured are {string.Join(", ", config.Instruments.All.Select(static i => i.Symbol))}.");
+                await result.InvocationConfiguration.Error.WriteLineAsync($"error: The instrument {symbol} is not configured; configured are {string.Join(", ", loaded.Config.Instruments.All.Select(static i => i.Symbol))}.");
                 return ExitCode.Misused;
             }
 
-            config = config with { Tiers = StrategyChoice.OnlyOn(config.Tiers, symbol) };
+            loaded = loaded with { Narrow = config => config with { Tiers = StrategyChoice.OnlyOn(config.Tiers, symbol) } };
+            loaded = loaded with { Config = loaded.Narrow(loaded.Config) };
         }
 
-        return await actions.RunAsync(config, stopping);
+        return await actions.RunAsync(loaded, stopping);
     }
 }

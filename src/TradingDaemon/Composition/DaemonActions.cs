@@ -5,6 +5,7 @@ using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Cli.Simulate;
+using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Strategies;
@@ -25,7 +26,7 @@ internal sealed class DaemonActions : ICommandActions
     public IEnumerable<string> ValidateStrategy(StrategySpec spec) => StrategyCatalogue.Default.Validate(spec);
 
     /// <inheritdoc/>
-    public Task<int> RunAsync(DaemonConfig config, CancellationToken stopping) => DaemonHost.RunAsync(config, stopping);
+    public Task<int> RunAsync(LoadedConfiguration loaded, CancellationToken stopping) => DaemonHost.RunAsync(loaded, stopping);
 
     /// <inheritdoc/>
     public Task<ReplayReport> ReplayAsync(ReplayRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping) =>
@@ -61,6 +62,13 @@ internal sealed class DaemonActions : ICommandActions
         var ofOrder = inspection.FactsOfOrder(id);
         if (ofOrder.Count > 0 || !long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)) return ofOrder;
         return inspection.FactAt(sequence) is { Fact: Fact.SignalRefused } refused ? [refused] : [];
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RecordedFact> ConfigurationsOf(DaemonConfig config)
+    {
+        using var inspection = StoreInspection.Open(config.Storage.Directory);
+        return inspection.Configurations();
     }
 
     /// <inheritdoc/>

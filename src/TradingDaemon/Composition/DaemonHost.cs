@@ -2,8 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Web;
+using TradingDaemon.Reloading;
+using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Summary;
 using TradingDaemon.Translation;
 
@@ -17,8 +20,9 @@ internal static class DaemonHost
 
     /// <summary>Runs until told to stop. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> with words for the operator when it cannot start.</summary>
     /// <returns>0 after an orderly stop; 1 when the daemon stopped itself.</returns>
-    public static async Task<int> RunAsync(DaemonConfig config, CancellationToken stopping)
+    public static async Task<int> RunAsync(LoadedConfiguration loaded, CancellationToken stopping)
     {
+        var config = loaded.Config;
         PortProbe.Check(config.Operations.Urls);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "TradingDaemon", Args = [] });
         builder.Configuration.Sources.Clear(); // ours was read and checked already; the host's own defaults must not add to it
@@ -40,7 +44,10 @@ internal static class DaemonHost
         builder.WebHost.UseUrls(config.Operations.Urls);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax + config.Alerts.FlushMax);
         builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory, Alerts = AlertMaking.Of(config, TimeProvider.System) });
-        builder.Services.AddDaemon(parts with { StartUp = parts.StartUp with { ToldToStop = stopping } });
+        var known = parts.Engine.Account.Books.Configuration;
+        var changed = StartChange.Of(loaded, known, () => Recorded(config));
+        builder.Services.AddDaemon(parts with { StartUp = parts.StartUp with { Configuration = changed, ToldToStop = stopping } });
+        builder.Services.AddReloading(loaded, changed is null ? known : new(known.Number + 1, changed.Hash));
         if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected)
             builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TerminalSummary>(provider, config.Operations.SummaryInterval));
 
@@ -48,8 +55,15 @@ internal static class DaemonHost
         app.MapOperations();
         app.MapControl(config.Operations.ApiKey);
         app.MapAlerts(config.Operations.ApiKey);
+        app.MapReload(config.Operations.ApiKey);
         await app.StartAsync(CancellationToken.None); // whole or not at all: half started, nothing would be there to stop in order
         await app.WaitForShutdownAsync(stopping);
         return Environment.ExitCode;
+    }
+
+    private static IReadOnlyList<RecordedFact> Recorded(DaemonConfig config)
+    {
+        using var inspection = StoreInspection.Open(config.Storage.Directory);
+        return inspection.Configurations();
     }
 }

@@ -44,6 +44,7 @@ internal static class ConfigurationLoad
         InstrumentRules.Run(context);
         if (!context.Inputs.IsTrial) VenueRules.Run(context);
         TierRules.Run(context);
+        SwitchRules.Run(context);
         AlertRules.Run(context);
         if (context.Inputs.ProbesDisk) DiskRules.Run(context);
     }

@@ -13,6 +13,7 @@ namespace TradingDaemon.Journalling;
 internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger<Recorder> logger)
 {
     private const string EngineAlert = "engine";
+    private const string LooserAlert = "configuration:looser";
 
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _decidedAt = [];
@@ -59,6 +60,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.EmergencyMoved moved: EmergencyMoved?.Invoke(moved); break;
             case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
+            case Fact.ConfigurationChanged changed: Tell(changed); break;
             case Fact.BreakFound found:
                 alerts.Raise($"{BreakPrefix(found.Venue)}{found.Subject}", found.Venue == FallbackBook.Venue ? AlertSeverity.Warning : AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
                 if (found.Subject == LostPastDesk.Subject) logger.BooksAreOlder(found.Venue, found.Ours, found.Theirs, found.Resolution);
@@ -84,6 +86,15 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         logger.StateChanged(changed.From.ToString(), changed.To.ToString(), changed.Reason);
         if (changed.To == EngineState.Faulted) alerts.Raise(EngineAlert, AlertSeverity.Critical, changed.Reason);
         else alerts.Clear(EngineAlert);
+    }
+
+    // A limit never loosens silently: whoever accepted it may not be the one who is woken later.
+    private void Tell(Fact.ConfigurationChanged changed)
+    {
+        logger.ConfigurationChanged(changed.Version, changed.Hash, changed.Source, changed.By, changed.Version == 1 ? $"{changed.Changes.Length} keys, recorded for the first time" : ChangeText.Of(changed.Changes));
+        var looser = changed.Changes.Where(static change => change.Effect == ChangeEffect.Looser).ToList();
+        if (looser.Count == 0) alerts.Clear(LooserAlert);
+        else alerts.Raise(LooserAlert, AlertSeverity.Warning, $"Configuration {changed.Version} lets more through, by {changed.Source} {changed.By}: {ChangeText.Of(looser)}");
     }
 
     private void Tell(Fact.StrategyMoved moved)

@@ -23,6 +23,7 @@ internal sealed class StartUp(
         recorder.Begin(engine.Capture());
         var wasFaulted = books.IsFaulted && !options.ClearFault;
         engine.Boot(journal.Epoch, options.Boot, options.Version, clocks.Market.GetUtcNow());
+        if (options.Configuration is { } configure) engine.Take(configure, clocks.Market.GetUtcNow());
         Commit();
 
         foreach (var venue in venues) await CompareAsync(venue, cancellationToken);

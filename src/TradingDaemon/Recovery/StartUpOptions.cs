@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Control;
 
 namespace TradingDaemon.Recovery;
 
@@ -9,6 +10,9 @@ namespace TradingDaemon.Recovery;
 /// <param name="EnableStrategies">Strategies that were disabled past their budget and may run again.</param>
 internal sealed record StartUpOptions(int Boot, string Version, bool ClearFault, ImmutableHashSet<string> EnableStrategies)
 {
+    /// <summary>What the files say since the last process; null when that is recorded already.</summary>
+    public Command.Configure? Configuration { get; init; }
+
     /// <summary>Cancelled when the daemon is told to stop: a comparison under way is given up, so that the start ends soon and the stop is an orderly one.</summary>
     public CancellationToken ToldToStop { get; init; }
 }

@@ -6,6 +6,7 @@ using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Cli.Simulate;
+using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Strategies;
@@ -69,7 +70,11 @@ internal sealed class RecordingActions : ICommandActions
 
     public IEnumerable<string> ValidateStrategy(StrategySpec spec) => Validate(spec);
 
-    public Task<int> RunAsync(DaemonConfig config, CancellationToken stopping) => Note("run", config, Run);
+    public Task<int> RunAsync(LoadedConfiguration loaded, CancellationToken stopping) => Note("run", loaded.Config, Run);
+
+    public List<RecordedFact> Configurations { get; } = [];
+
+    public IReadOnlyList<RecordedFact> ConfigurationsOf(DaemonConfig config) => Configurations;
 
     public Task<ReplayReport> ReplayAsync(ReplayRequest request, DaemonConfig config, IReplayProgress progress, CancellationToken stopping)
     {

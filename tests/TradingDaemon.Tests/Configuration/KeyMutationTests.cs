@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "tradingDay", "storage", "reconciliation", "recovery", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
     private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins", "tape", "ring", "desk"];
@@ -51,6 +51,8 @@ internal sealed class KeyMutationTests
           "currencyParity": { "USDT/USD": 1 },
           "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3 },
           "reconciliation": { "orders": "adopt", "cash": "adopt", "positions": "flag", "cashTolerance": 1, "positionTolerance": 0.1 },
+          "switches": { "disabledStrategies": ["ma-fast"], "disabledSymbols": ["AAPL"] },
+          "reload": { "watch": true, "interval": "00:00:02", "settle": "00:00:02", "every": "01:00:00", "looser": "tell" },
           "recovery": { "clearFault": false, "enableStrategies": ["ma-fast"] },
           "shutdown": { "policy": "flatten", "grace": "00:00:10" },
           "emergency": {

@@ -27,6 +27,14 @@ internal sealed class ConfigurationOptions(ICommandActions actions, Surroundings
     /// <summary>The configuration, or null after saying on the error stream what is wrong with it.</summary>
     public DaemonConfig? Require(ParseResult result, params KeyValuePair<string, string?>[] presets) => Told(Load(result, presets));
 
+    /// <summary>The same with what it was made of, for a daemon that may be told to read it again.</summary>
+    public LoadedConfiguration? RequireLoaded(ParseResult result, params KeyValuePair<string, string?>[] presets)
+    {
+        var inputs = Inputs(result, presets);
+        var report = ConfigurationLoad.Load(inputs);
+        return Told(report) is { } config ? new(config, inputs, report.InForce) : null;
+    }
+
     /// <summary>The configuration of a replay or rehearsal, which trades at the simulated venue alone; or null as above.</summary>
     public DaemonConfig? RequireTrial(ParseResult result, params KeyValuePair<string, string?>[] presets) => Told(ConfigurationLoad.Load(Inputs(result, presets) with { IsTrial = true }));
 

@@ -3,6 +3,7 @@ using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Rehearsal;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Cli.Simulate;
+using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Strategies;
@@ -20,7 +21,7 @@ internal interface ICommandActions
     IEnumerable<string> ValidateStrategy(StrategySpec spec);
 
     /// <summary>Runs the daemon until it is told to stop, and gives its exit code.</summary>
-    Task<int> RunAsync(DaemonConfig config, CancellationToken stopping);
+    Task<int> RunAsync(LoadedConfiguration loaded, CancellationToken stopping);
 
     /// <summary>Replays the feed's files through the whole daemon.</summary>
     /// <param name="request">What is not configuration.</param>
@@ -69,6 +70,9 @@ internal interface ICommandActions
 
     /// <summary>What the journal tells of an order, by our id or the venue's, or of a refused signal, by its number; oldest first, empty when there is none such.</summary>
     IReadOnlyList<RecordedFact> FactsOf(DaemonConfig config, string id);
+
+    /// <summary>Every configuration the journal tells of, oldest first.</summary>
+    IReadOnlyList<RecordedFact> ConfigurationsOf(DaemonConfig config);
 
     /// <summary>The newest intents and refusals of the journal, newest first.</summary>
     IReadOnlyList<RecordedFact> NewestDecisions(DaemonConfig config, int countMax);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sections.Alerts;
+using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration.Sources;
@@ -49,7 +50,8 @@ internal static class DaemonConfigBuild
             Execution = settings.Execution,
             SpreadLimits = Spread(settings.Routing),
             TradingDay = settings.TradingDay,
-            Tiers = new TierTable(settings.Tiers.Select(static pair => Tier(pair.Key, pair.Value))),
+            Tiers = new TierTable(settings.Tiers.Select(pair => Tier(pair.Key, pair.Value, settings.Switches))),
+            Reload = settings.Reload,
             CurrencyParities = [.. settings.CurrencyParity.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Parity(pair.Key, pair.Value))],
             Storage = settings.Storage with { Directory = Path.GetFullPath(settings.Storage.Directory, currentDirectory) },
             Signals = settings.Signals,
@@ -121,9 +123,15 @@ internal static class DaemonConfigBuild
         Option = instrument.Class == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
     };
 
-    private static Tier Tier(string name, TierSettings tier) => new(
+    private static Tier Tier(string name, TierSettings tier, SwitchesConfig switches) => new(
         name, tier.EquityMinAccount, tier.DemotionFraction, Limits(tier.Limits),
-        [.. tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Spec(pair.Key, pair.Value))]);
+        [.. tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(pair => Switched(Spec(pair.Key, pair.Value), switches))]);
+
+    private static StrategySpec Switched(StrategySpec spec, SwitchesConfig switches) => spec with
+    {
+        Enabled = spec.Enabled && !switches.DisabledStrategies.Contains(spec.Id.Text, StringComparer.Ordinal),
+        DisabledSymbols = [.. spec.DisabledSymbols.Union(switches.DisabledSymbols, StringComparer.Ordinal)],
+    };
 
     private static RiskLimits Limits(LimitSettings limits) => new()
     {

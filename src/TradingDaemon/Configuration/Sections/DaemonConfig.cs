@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Configuration.Sections.Feeds;
+using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Venues;
 
 namespace TradingDaemon.Configuration.Sections;
@@ -63,6 +64,9 @@ internal sealed record DaemonConfig
 
     /// <summary>Tiers with their limits and strategies.</summary>
     public required TierTable Tiers { get; init; }
+
+    /// <summary>How changed files become what runs.</summary>
+    public required ReloadConfig Reload { get; init; }
 
     /// <summary>Fixed conversion rates.</summary>
     public required ImmutableArray<CurrencyParity> CurrencyParities { get; init; }

@@ -2,6 +2,7 @@ using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
+using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Sections.Venues;
 
@@ -64,6 +65,12 @@ internal sealed record DaemonSettings
     /// <summary>Capital tiers with their limits and strategies.</summary>
     [Names("tier", NamePatterns.Kebab, NamePatterns.KebabWords)]
     public IReadOnlyDictionary<string, TierSettings> Tiers { get; init; } = new Dictionary<string, TierSettings>();
+
+    /// <summary>What is switched off in every tier at once.</summary>
+    public SwitchesConfig Switches { get; init; } = new();
+
+    /// <summary>How changed files become what runs.</summary>
+    public ReloadConfig Reload { get; init; } = new();
 
     /// <summary>Fixed rates between currencies that are taken as equal or pegged.</summary>
     [Names("from/to", NamePatterns.CurrencyPair, NamePatterns.CurrencyPairWords), NumberRange(0, 1e12, MinExcluded = true)]

@@ -11,7 +11,7 @@ internal static class ConfigurationSources
     /// <summary>Reads every source; what cannot be read becomes faults, what deserves a word becomes notes.</summary>
     public static ImmutableArray<SourceValues> Read(ConfigurationInputs inputs, List<ConfigurationFault> faults, List<string> notes)
     {
-        var directory = BaseDirectory(inputs);
+        var directory = DirectoryOf(inputs);
         if (directory is null) faults.Add(new("appsettings.json", "", null, $"There is no appsettings.json in {inputs.CurrentDirectory} or {inputs.ExecutableDirectory}.", "start the daemon where its configuration lies"));
         var sources = new List<SourceValues>();
         if (directory is not null) sources.AddRange(StandardFiles(directory).Select(file => JsonSource.Read(file, NameOf(file, directory), faults)));
@@ -34,7 +34,7 @@ internal static class ConfigurationSources
     public static ImmutableArray<VariableSource> SecretSources(ConfigurationInputs inputs) =>
     [
         new($"the {Environment}", inputs.Environment),
-        new(".env", DotEnvSource.Read(Path.Combine(BaseDirectory(inputs) ?? inputs.CurrentDirectory, ".env"), ".env", [])), // the faults of both files are told where they are read as sources
+        new(".env", DotEnvSource.Read(Path.Combine(DirectoryOf(inputs) ?? inputs.CurrentDirectory, ".env"), ".env", [])), // the faults of both files are told where they are read as sources
         new(UserSecretsSource.Name, UserSecretsSource.Read(inputs.UserSecretsFile, [])),
     ];
 
@@ -46,13 +46,25 @@ internal static class ConfigurationSources
         return variables;
     }
 
-    private static string? BaseDirectory(ConfigurationInputs inputs) =>
+    /// <summary>Every file that is read, whether it is there or not, in order.</summary>
+    public static IEnumerable<string> FilesOf(ConfigurationInputs inputs)
+    {
+        var directory = DirectoryOf(inputs);
+        var standard = directory is null ? [] : StandardFiles(directory);
+        string?[] variables = [Path.Combine(directory ?? inputs.CurrentDirectory, ".env"), inputs.UserSecretsFile];
+        return [.. standard, .. inputs.ConfigFiles.Select(file => Path.Combine(inputs.CurrentDirectory, file)), .. variables.OfType<string>()];
+    }
+
+    /// <summary>Where the standard files lie; null when there is no appsettings.json.</summary>
+    public static string? DirectoryOf(ConfigurationInputs inputs) =>
         new[] { inputs.CurrentDirectory, inputs.ExecutableDirectory }.FirstOrDefault(static directory => File.Exists(Path.Combine(directory, "appsettings.json")));
 
     private static IEnumerable<string> StandardFiles(string directory)
     {
         var folder = Path.Combine(directory, "config");
         var others = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json", SearchOption.AllDirectories) : [];
+        // A mounted ConfigMap has each file a second and a third time, behind links that are swapped: ..data and ..2024_08_08.
+        others = others.Where(file => !Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar).Any(static part => part.StartsWith("..", StringComparison.Ordinal)));
         return others.Order(StringComparer.Ordinal).Prepend(Path.Combine(directory, "appsettings.json"));
     }
 

@@ -4,6 +4,7 @@ using NUnit.Framework;
 using TradingDaemon.Operations.Alerts.Delivery;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Reloading;
 using TradingDaemon.Tests.Operations.Support;
 
 namespace TradingDaemon.Tests.Operations.Metrics;
@@ -22,6 +23,7 @@ public sealed class MetricsPageTests
             metrics.Observe(boards.Status, boards.Health, boards.Alerts);
             EmergencyGauges.AddTo(metrics.Meter, new RecordingControl());
             DeliveryGauges.AddTo(metrics.Meter, []);
+            ReloadGauges.AddTo(metrics.Meter, new RecordingReload());
         }
 
         var page = File.ReadAllText(Repository.PathOf("docs", "metrics.md"));

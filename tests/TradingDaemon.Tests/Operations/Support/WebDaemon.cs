@@ -6,6 +6,7 @@ using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Alerts.Delivery;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Reloading;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Operations.Web;
 
@@ -30,6 +31,8 @@ internal sealed class WebDaemon : IAsyncDisposable
 
     public DaemonMetrics Metrics => Get<DaemonMetrics>();
 
+    public RecordingReload Reload => (RecordingReload)Get<IReloadControl>();
+
     public HttpClient Client { get; } = new();
 
     public static async Task<WebDaemon> StartAsync(string? key = null, params AlertChannelSetup[] channels)
@@ -39,9 +42,11 @@ internal sealed class WebDaemon : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<TimeProvider>(new StepClock());
         builder.Services.AddOperations(new OperationsOptions { Version = "1.2.3", DataDirectory = Path.GetTempPath(), HealthCheckEvery = TimeSpan.FromHours(1), Alerts = new AlertOptions { Channels = channels } });
+        builder.Services.AddSingleton<IReloadControl>(new RecordingReload());
         var app = builder.Build();
         app.MapOperations();
         app.MapAlerts(key);
+        app.MapReload(key);
         await app.StartAsync();
         var daemon = new WebDaemon(app);
         daemon.Client.BaseAddress = new Uri(app.Urls.Single());

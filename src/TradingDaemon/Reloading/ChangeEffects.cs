@@ -1,0 +1,69 @@
+using System.Globalization;
+using TradingDaemon.Domain.Control;
+
+namespace TradingDaemon.Reloading;
+
+/// <summary>Which way each key loosens. A key nobody says anything of is looser whichever way it changes: a new limit must not slip through by being unknown here.</summary>
+internal static class ChangeEffects
+{
+    private const string EverySymbol = "*";
+
+    // A longer pause, a later promotion, a sooner demotion: less passes.
+    private static readonly string[] LoosenDownwards = ["rejectPause", "drawdownThrottleInterval", "drawdownPause", "equityMinAccount", "demotionFraction"];
+
+    private static readonly string[] LoosenUpwards =
+        ["priceCollarFraction", "drawdownThrottlePerMinute", "drawdownPausePerMinute", "drawdownFloorFraction", "dailyLossReducingFraction", "sizeFraction", "signalLifetime", "equity", "forex", "crypto", "option"];
+
+    // What stands in for them when they are absent is another limit, which may be the tighter or the looser one.
+    private static readonly string[] AbsenceIsAnotherLimit = ["concentrationMaxFraction", "dailyLossReducingFraction"];
+
+    private static readonly string[] Opinions = ["kind", "barInterval", "orderStyle"];
+
+    /// <summary>What a change of one key lets through.</summary>
+    /// <param name="key">Its path; an array is one key.</param>
+    /// <param name="before">Its value; null when there was none.</param>
+    /// <param name="after">Its value; null when there is none any more.</param>
+    public static ChangeEffect Of(string key, string? before, string? after)
+    {
+        var name = key[(key.LastIndexOf(':') + 1)..];
+        if (name == "kind" && (before is null || after is null)) return after is null ? ChangeEffect.Tighter : ChangeEffect.Looser; // a strategy went, or came
+        if (Opinions.Contains(name) || key.Contains(":parameters:", StringComparison.Ordinal)) return ChangeEffect.Neutral;
+        return name switch
+        {
+            "enabled" or "spreadGateEnabled" or "allowShort" => IsOn(after) == (name != "spreadGateEnabled") ? ChangeEffect.Looser : ChangeEffect.Tighter,
+            "symbols" => Widened(Items(before), Items(after)),
+            "assetClasses" => WidenedClasses(Items(before), Items(after)),
+            "disabledSymbols" or "disabledStrategies" => Items(before).Except(Items(after)).Any() ? ChangeEffect.Looser : ChangeEffect.Tighter,
+            "volatilityIndexSymbol" => before is null ? ChangeEffect.Tighter : ChangeEffect.Looser,
+            _ when LoosenDownwards.Contains(name) => Compared(before, after, upwards: false),
+            _ when AbsenceIsAnotherLimit.Contains(name) && (before is null || after is null) => ChangeEffect.Looser,
+            _ when LoosenUpwards.Contains(name) || IsMaximum(name) => Compared(before, after, upwards: true),
+            _ => ChangeEffect.Looser,
+        };
+    }
+
+    private static bool IsMaximum(string name) => name.EndsWith("Max", StringComparison.Ordinal) || name.EndsWith("MaxFraction", StringComparison.Ordinal) || name.EndsWith("MaxAccount", StringComparison.Ordinal);
+
+    private static bool IsOn(string? value) => bool.TryParse(value, out var isOn) && isOn;
+
+    private static ChangeEffect Widened(string[] before, string[] after) =>
+        before.Contains(EverySymbol) ? ChangeEffect.Tighter : after.Contains(EverySymbol) || after.Except(before).Any() ? ChangeEffect.Looser : ChangeEffect.Tighter;
+
+    private static ChangeEffect WidenedClasses(string[] before, string[] after) => // none means all
+        before.Length > 0 && (after.Length == 0 || after.Except(before).Any()) ? ChangeEffect.Looser : ChangeEffect.Tighter;
+
+    private static string[] Items(string? value) => value?.Split(ConfigurationComparison.Separator, StringSplitOptions.RemoveEmptyEntries) ?? [];
+
+    // No limit is the loosest one.
+    private static ChangeEffect Compared(string? before, string? after, bool upwards)
+    {
+        if (after is null) return ChangeEffect.Looser;
+        if (before is null) return upwards ? ChangeEffect.Tighter : ChangeEffect.Looser;
+        return Number(before) is { } left && Number(after) is { } right && (upwards ? right < left : right > left) ? ChangeEffect.Tighter : ChangeEffect.Looser;
+    }
+
+    private static decimal? Number(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number
+        : TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var duration) ? duration.Ticks
+        : null;
+}

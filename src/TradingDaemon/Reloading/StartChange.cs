@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using TradingDaemon.Configuration;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Tiers;
+
+namespace TradingDaemon.Reloading;
+
+/// <summary>At a start the files are the truth; what they changed since the last process is recorded like any other change.</summary>
+internal static class StartChange
+{
+    /// <summary>How it came, in the audit.</summary>
+    public const string Source = "start";
+
+    /// <summary>What the engine is to be told; null when nothing changed.</summary>
+    /// <param name="loaded">What the files say.</param>
+    /// <param name="known">What the books know; none in a new store, and in one of a version without it.</param>
+    /// <param name="recorded">Every configuration the journal tells of, oldest first; asked for only when something changed.</param>
+    public static Command.Configure? Of(LoadedConfiguration loaded, ConfigurationVersion known, Func<IEnumerable<RecordedFact>> recorded)
+    {
+        var values = ConfigurationComparison.Values(loaded.InForce);
+        var hash = ConfigurationComparison.HashOf(values);
+        if (hash == known.Hash) return null;
+        var before = known.Number == 0 ? null : Folded(recorded());
+        var changes = ConfigurationComparison.Between(before ?? ImmutableSortedDictionary<string, string>.Empty, values);
+        if (before is null) changes = [.. changes.Select(static change => change with { Effect = ChangeEffect.Neutral })]; // nothing was before, so nothing is looser
+        return new(new TierRulebook(loaded.Config.Tiers, loaded.Config.SpreadLimits), hash, Source, "", [.. changes.Where(static change => change.Before != change.After)]); // a secret's two masks
+    }
+
+    private static ImmutableSortedDictionary<string, string> Folded(IEnumerable<RecordedFact> recorded)
+    {
+        var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        foreach (var change in recorded.Select(static one => one.Fact).OfType<Fact.ConfigurationChanged>().SelectMany(static fact => fact.Changes))
+        {
+            if (change.After is { } value) values[change.Key] = value;
+            else values.Remove(change.Key);
+        }
+
+        return values.ToImmutable();
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Hosting.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+using TradingDaemon.Configuration;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Journalling;
+using TradingDaemon.Operations.Reloading;
+using TradingDaemon.Reloading;
+using TradingDaemon.Tests.Configuration;
+using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Gating;
+using TradingDaemon.Tests.Operations.Support;
+using TradingDaemon.Tests.Venues.Support;
+
+namespace TradingDaemon.Tests.Reloading;
+
+/// <summary>Real files, the engine's own thread, and a reload between them.</summary>
+internal sealed class ReloadRig : IDisposable
+{
+    private readonly GatingRig _gating;
+
+    public ReloadRig(params string[] assignments)
+    {
+        var report = Folder.Load(assignments);
+        var loaded = new LoadedConfiguration(report.Config!, Folder.Inputs(assignments), report.InForce);
+        Bench.Command(StartChange.Of(loaded, ConfigurationVersion.None, static () => [])!);
+        Running = new RunningConfiguration(loaded, Bench.Books.Configuration);
+        _gating = new GatingRig(Bench);
+        var durable = new DurableMark();
+        durable.Reach(long.MaxValue);
+        Reload = new ConfigurationReload(
+            Running, _gating.Topology, _gating.Gating, durable, Boards.Alerts, Boards.Redactor, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<ConfigurationReload>.Instance);
+        Watch = new ReloadWatch(Reload, Running, Clock, NullLogger<ReloadWatch>.Instance);
+        _gating.Gating.StartAsync(default).GetAwaiter().GetResult();
+    }
+
+    public ConfigurationFolder Folder { get; } = new();
+
+    /// <summary>Only until the rig runs, and again once it is disposed.</summary>
+    public AccountBench Bench { get; } = AccountBench.Running(TestMarket.Setup(TestMarket.Spec("ma-fast")), cash: 1_000m);
+
+    public Boards Boards { get; } = new();
+
+    public TimerClock Clock { get; } = new();
+
+    public RunningConfiguration Running { get; }
+
+    public ConfigurationReload Reload { get; }
+
+    public ReloadWatch Watch { get; }
+
+    /// <summary>What was decided since the last call.</summary>
+    public IReadOnlyList<Fact> Decided
+    {
+        get
+        {
+            var facts = new List<Fact>();
+            while (_gating.Topology.Outbox.Reader.TryRead(out var batch)) facts.AddRange(batch.Batch.Facts.Select(static recorded => recorded.Fact));
+            return facts;
+        }
+    }
+
+    public Task<ReloadAnswer> ReloadAsync(bool acceptLooser = false, bool dryRun = false) => Reload.ReloadAsync(new ReloadRequest(acceptLooser, dryRun, "anna"), "command");
+
+    public void Tiers(string from, string to) => Folder.Write("config/tiers/tiers.json", ConfigurationFolder.Tiers.Replace(from, to, StringComparison.Ordinal));
+
+    public Task<decimal> LossMaxAsync() => _gating.Gating.LookAsync(static engine => engine.Account.Limits.DailyLossMaxFraction);
+
+    public Task<Command.Configure?> StartAgainAsync() => _gating.Gating.LookAsync(engine =>
+        StartChange.Of(Running.Loaded, engine.Account.Books.Configuration, static () => []));
+
+    public async Task BeatAsync(TimeSpan passed)
+    {
+        Clock.Advance(passed);
+        await Watch.BeatAsync();
+    }
+
+    public void Dispose()
+    {
+        _gating.Dispose();
+        Reload.Dispose();
+        Watch.Dispose();
+        Boards.Dispose();
+        Folder.Dispose();
+    }
+}
