@@ -53,6 +53,27 @@ public sealed class ReloadTests
         Assert.That((await DaemonProcess.RunAsync(place, "db", "verify")).ExitCode, Is.Zero);
     }
 
+    [Test]
+    public async Task Switch_ThrownWhileItTrades_StopsThatStrategyAlone()
+    {
+        using var place = Workplace.Busy(seed: 92);
+        using var daemon = DaemonProcess.Start(place, "--log-level", "information");
+        await daemon.ReadyAsync();
+        await daemon.SaysAsync("\"event\":\"trade_executed\"");
+        await File.WriteAllTextAsync(Path.Combine(place.Directory, "config", "switches.json"), "{ \"switches\": { \"disabledStrategies\": [ \"cross-market\" ] } }");
+        var (code, _, error) = await DaemonProcess.RunAsync(place, "config", "reload");
+        Assert.That(code, Is.Zero, error);
+        using var client = daemon.Client();
+        await daemon.UntilAsync(async () =>
+        {
+            var status = JsonNode.Parse(await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative)))!;
+            var lines = status["strategies"]!.AsArray().ToDictionary(static line => (string)line!["strategy"]!, static line => (string)line!["condition"]!);
+            return lines["cross-market"] == "paused" && lines["cross-ioc"] == "running";
+        }, "one strategy is off and another runs");
+        daemon.Signal(DaemonProcess.SigTerm);
+        Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
+    }
+
     private static async Task AcceptedAsync(Workplace place, DaemonProcess daemon)
     {
         Limit(place, 0.8m);

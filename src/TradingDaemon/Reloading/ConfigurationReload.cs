@@ -22,6 +22,7 @@ internal sealed class ConfigurationReload(
     IHostApplicationLifetime lifetime, ILogger<ConfigurationReload> logger) : IReloadControl, IDisposable
 {
     private const string AlertKey = "configuration";
+    private const string UnattendedAlert = "configuration:unattended";
     private const int LooksMax = 100; // a look is served after the command given before it, at the latest by the turn after
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -72,17 +73,32 @@ internal sealed class ConfigurationReload(
     private async Task<ReloadAnswer> ApplyAsync(LoadedConfiguration next, Command.Configure command)
     {
         if (!topology.TryCommand(command)) return Refused("Nothing was changed: too many commands wait for the account engine. Try again.", command.Changes, []);
+        var before = running.Loaded.Config.Tiers;
         for (var look = 0; look < LooksMax; look++)
         {
-            var (version, sequence) = await gating.LookAsync(static engine => (engine.Account.Books.Configuration, engine.Account.Books.Sequence)).WaitAsync(lifetime.ApplicationStopping);
+            var (version, sequence, unattended) = await gating.LookAsync(engine => (engine.Account.Books.Configuration, engine.Account.Books.Sequence, UnattendedPositions.Of(engine.Account, before)))
+                .WaitAsync(lifetime.ApplicationStopping);
             if (version.Number == running.Version.Number) continue;
             running.Become(next, version);
             Interlocked.Increment(ref _reloads);
             await durable.WhenReached(sequence).WaitAsync(lifetime.ApplicationStopping); // whoever asked is told what a crash cannot undo
-            return Answer(true, $"Version {version.Number} runs.", command.Changes);
+            return Answer(true, $"Version {version.Number} runs.{Unattended(unattended)}", command.Changes);
         }
 
         return Refused("Nothing was changed: the account engine takes no commands any more.", command.Changes, []);
+    }
+
+    private string Unattended(ImmutableArray<string> positions)
+    {
+        if (positions.IsEmpty)
+        {
+            alerts.Clear(UnattendedAlert);
+            return "";
+        }
+
+        var told = $" Held, and nobody looks after it any more: {ChangeText.List(positions)}.";
+        alerts.Raise(UnattendedAlert, AlertSeverity.Warning, $"Since the configuration was reloaded:{told} Close it, or switch its strategy on again.");
+        return told;
     }
 
     // Whatever moves while it is read is a fault of this reading, not the end of the daemon.

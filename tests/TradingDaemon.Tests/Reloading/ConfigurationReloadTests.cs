@@ -2,6 +2,7 @@ using NUnit.Framework;
 using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Operations.Alerts;
 
 namespace TradingDaemon.Tests.Reloading;
@@ -124,6 +125,27 @@ internal sealed class ConfigurationReloadTests
         Assert.That(string.Join('\n', (await rig.ReloadAsync()).Faults), Does.Contain("did you mean \"ma-fast\"?").And.Contain("did you mean \"BTC/USD\"?"));
         File.Delete(Path.Combine(rig.Folder.Directory, "config", "switches.json"));
         Assert.That((await rig.ReloadAsync()).Message, Does.Contain("LOOSER"), "switched on again is more");
+    }
+
+    [Test]
+    public async Task Reload_OfAStrategy_HasTheRoomsRunTheNewOne()
+    {
+        using var rig = new ReloadRig();
+        rig.Tiers("\"slow\": 20", "\"slow\": 30");
+        Assert.That((await rig.ReloadAsync()).IsDone, Is.True, "a parameter is an opinion, not a limit");
+        Assert.That(rig.Entered[^1].Strategies.Single().Parameters["slow"], Is.EqualTo("30"));
+    }
+
+    [Test]
+    public async Task Reload_ThatSwitchesOffAStrategyWithAPosition_TellsThatNobodyLooksAfterIt()
+    {
+        using var rig = new ReloadRig(static bench => bench.Trade(SignalKind.Buy, strategy: "ma-fast"));
+        rig.Folder.Write("config/switches.json", "{ \"switches\": { \"disabledSymbols\": [ \"BTC/USD\" ] } }");
+        Assert.That((await rig.ReloadAsync()).Message, Is.EqualTo("Version 2 runs. Held, and nobody looks after it any more: ma-fast BTC/USD."));
+        Assert.That(rig.Boards.Alerts.Recent.Single().Key, Is.EqualTo("configuration:unattended"));
+        File.Delete(Path.Combine(rig.Folder.Directory, "config", "switches.json"));
+        Assert.That((await rig.ReloadAsync(acceptLooser: true)).Message, Is.EqualTo("Version 3 runs."));
+        Assert.That(rig.Boards.Alerts.Recent, Is.Empty);
     }
 
     [Test]

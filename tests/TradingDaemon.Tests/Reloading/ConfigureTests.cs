@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
@@ -6,6 +8,7 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Storage.Json;
 using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Reloading;
@@ -64,6 +67,14 @@ public sealed class ConfigureTests
         Quote(bench);
         bench.Clock();
         Assert.That((bench.Orders.Count, bench.LastOrder.IsReduceOnly), Is.EqualTo((2, true)), "as with a change of tier");
+    }
+
+    [Test]
+    public void Checkpoint_OfAVersionWithoutConfigurations_HasNone()
+    {
+        var json = JsonNode.Parse(AccountBench.Canonical(new AccountState { Configuration = new ConfigurationVersion(2, "cd34") }))!.AsObject();
+        Assert.That(json.Remove("configuration"), Is.True);
+        Assert.That(JsonSerializer.Deserialize(json.ToJsonString(), Spelling.AccountState)!.Configuration, Is.EqualTo(ConfigurationVersion.None));
     }
 
     [Test]

@@ -4,6 +4,7 @@ using TradingDaemon.Configuration;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Reloading;
 using TradingDaemon.Reloading;
@@ -20,8 +21,11 @@ internal sealed class ReloadRig : IDisposable
 {
     private readonly GatingRig _gating;
 
-    public ReloadRig(params string[] assignments)
+    public ReloadRig(params string[] assignments) : this(static _ => { }, assignments) { }
+
+    public ReloadRig(Action<AccountBench> prepare, params string[] assignments)
     {
+        prepare(Bench);
         var report = Folder.Load(assignments);
         var loaded = new LoadedConfiguration(report.Config!, Folder.Inputs(assignments), report.InForce);
         Bench.Command(StartChange.Of(loaded, ConfigurationVersion.None, static () => [])!);
@@ -32,6 +36,7 @@ internal sealed class ReloadRig : IDisposable
         Reload = new ConfigurationReload(
             Running, _gating.Topology, _gating.Gating, durable, Boards.Alerts, Boards.Redactor, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<ConfigurationReload>.Instance);
         Watch = new ReloadWatch(Reload, Running, Clock, NullLogger<ReloadWatch>.Instance);
+        _gating.Gating.TierEntered = Entered.Add;
         _gating.Gating.StartAsync(default).GetAwaiter().GetResult();
     }
 
@@ -49,6 +54,9 @@ internal sealed class ReloadRig : IDisposable
     public ConfigurationReload Reload { get; }
 
     public ReloadWatch Watch { get; }
+
+    /// <summary>What the strategies' rooms were told to run.</summary>
+    public List<Tier> Entered { get; } = [];
 
     /// <summary>What was decided since the last call.</summary>
     public IReadOnlyList<Fact> Decided
