@@ -17,7 +17,7 @@ internal static class ChangeEffects
     // What stands in for them when they are absent is another limit, which may be the tighter or the looser one.
     private static readonly string[] AbsenceIsAnotherLimit = ["concentrationMaxFraction", "dailyLossReducingFraction"];
 
-    private static readonly string[] Opinions = ["kind", "barInterval", "orderStyle"];
+    private static readonly string[] Opinions = ["kind", "barInterval", "orderStyle", "priority"];
 
     /// <summary>What a change of one key lets through.</summary>
     /// <param name="key">Its path; an array is one key.</param>
