@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Domain.Facts;
@@ -64,6 +65,10 @@ public abstract record Fact
     {
         /// <summary>The signal; null when nobody's signal asked for it, and in refusals of versions without it.</summary>
         public SignalOrigin? Origin { get; init; }
+
+        /// <summary>What routing found; null for exits, while routing is off, and in refusals of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public RouteTaken? Route { get; init; }
 
         /// <summary>What every further rule said no to, a line each with the rule's name; null when none did, or the gate was not asked.</summary>
         public string? Further { get; init; }

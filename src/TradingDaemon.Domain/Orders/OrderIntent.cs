@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Domain.Orders;
@@ -44,6 +46,10 @@ public sealed record OrderIntent
 
     /// <summary>The signal it goes back to; null when nobody's signal asked for it, and in intents of versions without it.</summary>
     public SignalOrigin? Origin { get; init; }
+
+    /// <summary>What routing found; null while routing is off, and in intents of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RouteTaken? Route { get; init; }
 
     /// <summary>Account owner, for ledgers keyed by user; empty when not configured.</summary>
     public string Uid { get; init; } = "";

@@ -19,6 +19,9 @@ public sealed record Signal(
     StrategyId Strategy, InstrumentId Instrument, SignalKind Kind, double Confidence, string Reasoning, Quote? Quote,
     decimal? EstimatedSlippageFraction, decimal? QuantityBase, DateTimeOffset At, DateTimeOffset ExpiresAt, DateTimeOffset TickReceivedTime)
 {
+    /// <summary>Whether the market was clearly wilder than usual when it was made; read by the choice of an order's style. Never stored.</summary>
+    public bool IsVolatile { get; init; }
+
     /// <summary><see cref="TimeProvider.GetTimestamp"/> at which the causing tick was received; 0 when latency is not measured. Never stored.</summary>
     public long TickReceivedTimestamp { get; init; }
 }

@@ -14,4 +14,7 @@ public enum OrderStyle : byte
 
     /// <summary>Limit on the own side of the book, refused by the venue rather than taking.</summary>
     PostOnly,
+
+    /// <summary>Whichever of these fits spread, displayed size, volatility and the strategy's urgency at the moment.</summary>
+    Auto,
 }

@@ -55,6 +55,9 @@ public sealed record StrategySpec
     /// <summary>How its orders are sent.</summary>
     public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
 
+    /// <summary>How soon its entries are to be filled; read by <see cref="Strategies.OrderStyle.Auto"/> alone.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
     /// <summary>A resting order is cancelled after this age.</summary>
     public TimeSpan OrderAgeMax { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -17,6 +17,7 @@ namespace TradingDaemon.Engine.Account;
 /// </summary>
 public sealed class AccountEngine
 {
+    private readonly SignalDesk _signals;
     private readonly ArbitrationDesk _arbitration;
     private readonly VenueDesk _venues;
     private readonly ControlDesk _control;
@@ -33,6 +34,7 @@ public sealed class AccountEngine
         Account = new TradingAccount(setup, remembered);
         var fallback = new FallbackDesk(Account);
         var signals = new SignalDesk(Account, fallback);
+        _signals = signals;
         _arbitration = new ArbitrationDesk(Account, signals);
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
@@ -61,6 +63,9 @@ public sealed class AccountEngine
     /// <summary>Why the engine is in its state, or null while only a checkpoint knows.</summary>
     public string? StateReason => Account.Books.StateReason;
 
+    /// <summary>Of which instruments a fresh quote is waited for, each once; on the engine's own thread.</summary>
+    public IReadOnlyList<InstrumentId> QuotesWanted => _signals.QuotesWanted;
+
     /// <summary>Recovery: makes a journalled fact so again.</summary>
     public void Recover(RecordedFact fact) => Account.Books.Apply(fact);
 
@@ -72,7 +77,16 @@ public sealed class AccountEngine
     }
 
     /// <summary>The newest quote of an instrument.</summary>
-    public void Take(in Quote mark) => Account.Marks.Set(mark);
+    public void Take(in Quote mark)
+    {
+        Account.Marks.Set(mark);
+        if (_signals.IsNobodyWaiting) return;
+        _signals.Release(mark);
+        Publish(mark.ReceivedTime);
+    }
+
+    /// <summary>What is displayed behind the next mark of an instrument.</summary>
+    public void Take(InstrumentId instrument, BookSnapshot depth) => Account.Depths.Set(instrument, depth);
 
     /// <summary>The newest Greeks of an option.</summary>
     public void Take(InstrumentId option, in OptionGreeks greeks) => Account.Greeks.Set(option, greeks);
@@ -112,6 +126,7 @@ public sealed class AccountEngine
     public void Take(DateTimeOffset now)
     {
         Account.Books.Positions.Weigh();
+        if (!_signals.IsNobodyWaiting) _signals.Expire(now);
         _clock.Take(now);
         _arbitration.Take(now);
         _control.Continue(now);
@@ -129,11 +144,12 @@ public sealed class AccountEngine
     private void Publish(DateTimeOffset now)
     {
         var books = Account.Books;
-        if (books.Sequence == _publishedSequence && ReferenceEquals(books.Positions.Closable, Snapshot.NetBase)) return;
+        var held = Account.Groups.Shown(books.Positions.Closable);
+        if (books.Sequence == _publishedSequence && ReferenceEquals(held, Snapshot.NetBase)) return;
         var equity = Account.Equity();
         Watch(equity, now);
         _publishedSequence = books.Sequence;
-        Snapshot = new AccountSnapshot(books.Sequence, equity, books.Positions.Closable, books.Orders.InFlight);
+        Snapshot = new AccountSnapshot(books.Sequence, equity, held, Account.Groups.Summed(books.Orders.InFlight));
     }
 
     private void Watch(decimal? equity, DateTimeOffset now)

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
 
@@ -25,6 +26,9 @@ public sealed record AccountSetup(
 
     /// <summary>What is done about differences from the venues.</summary>
     public ReconciliationPolicy Reconciliation { get; init; } = new();
+
+    /// <summary>How entries find their venue; off by default.</summary>
+    public RoutingPolicy Routing { get; init; } = RoutingPolicy.Off;
 
     /// <summary>Whether an entry that the venue is proven never to have had is filled in the simulation. For paper accounts only; off by default.</summary>
     public bool PaperFallback { get; init; }

@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
+using TradingDaemon.Engine.Routing;
 
 namespace TradingDaemon.Engine.Books;
 
@@ -22,6 +23,8 @@ public sealed class TradingAccount
         Log = new FactLog(Books);
         Breaks = new BreakLog(Log);
         Greeks = new GreeksBoard(setup.Catalog.Count);
+        Depths = new DepthBoard(setup.Catalog.Count);
+        Groups = new InstrumentGroups(setup.Catalog, setup.Routing);
         Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
     }
 
@@ -39,6 +42,12 @@ public sealed class TradingAccount
 
     /// <summary>Newest quotes.</summary>
     public MarkBoard Marks { get; }
+
+    /// <summary>What is displayed behind the newest quotes.</summary>
+    public DepthBoard Depths { get; }
+
+    /// <summary>Which instruments are the same thing.</summary>
+    public InstrumentGroups Groups { get; }
 
     /// <summary>Newest Greeks of options.</summary>
     public GreeksBoard Greeks { get; }

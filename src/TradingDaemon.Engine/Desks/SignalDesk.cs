@@ -6,13 +6,13 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.RiskGate;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Routing;
-using TradingDaemon.Engine.Sizing;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -21,11 +21,47 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="fallback">Where what exists in the simulation alone is closed.</param>
 public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
 {
-    /// <summary>Turns a signal into an order or a refusal.</summary>
+    private readonly EntryRouting _routing = new(account);
+    private readonly WaitingEntries _waiting = new(account.Setup.Routing is { IsSmart: true } policy ? policy.WaitingEntriesMax : 0);
+
+    /// <summary>No entry waits for a quote.</summary>
+    public bool IsNobodyWaiting => _waiting.IsEmpty;
+
+    /// <summary>The instruments whose quotes are waited for, each once, in the order they were asked for.</summary>
+    public IReadOnlyList<InstrumentId> QuotesWanted => _waiting.IsEmpty ? [] : [.. _waiting.Signals.Select(static signal => signal.Instrument).Distinct()];
+
+    /// <summary>Turns a signal into an order or a refusal; or lets an entry without a fresh quote wait for one.</summary>
     public void Take(Signal signal, DateTimeOffset now)
     {
+        while (_waiting.TryTake(one => one.Strategy == signal.Strategy && (one.Instrument == signal.Instrument || signal.Kind == SignalKind.CloseAll), out var overtaken, out var missing))
+            RefuseWaiting(overtaken, missing, now);
+        Take(signal, isAwaited: false, now);
+    }
+
+    /// <summary>A quote came: what waited for it is decided now. What waited longer than it was worth is refused.</summary>
+    public void Release(in Quote mark)
+    {
+        var (instrument, receivedAt) = (account.Setup.Catalog[mark.Instrument], mark.ReceivedTime);
+        List<(Signal Signal, RiskRefusal Missing)> released = []; // first all of them, for one that has to wait on waits again
+        while (_waiting.TryTake(one => account.Groups.AreSame(instrument, one.Instrument), out var signal, out var missing)) released.Add((signal, missing));
+        foreach (var (signal, missing) in released)
+        {
+            var now = receivedAt > signal.At ? receivedAt : signal.At;
+            if (now >= signal.ExpiresAt) RefuseWaiting(signal, missing, now);
+            else Take(signal, isAwaited: true, now);
+        }
+    }
+
+    /// <summary>Refuses what waited longer than it was worth.</summary>
+    public void Expire(DateTimeOffset now)
+    {
+        while (_waiting.TryTake(one => now >= one.ExpiresAt, out var signal, out var missing)) RefuseWaiting(signal, missing, now);
+    }
+
+    private void Take(Signal signal, bool isAwaited, DateTimeOffset now)
+    {
         var instrument = account.Setup.Catalog[signal.Instrument];
-        var wish = WishOf(signal);
+        var wish = WishOf(signal) with { IsAwaited = isAwaited };
         switch (signal.Kind)
         {
             case SignalKind.Hold:
@@ -54,7 +90,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
     {
         var instrument = account.Setup.Catalog[signal.Instrument];
         return account.SpecOf(signal.Strategy) is { } spec && account.Marks.Find(instrument.Id) is { } quote && account.Equity() is { } equity && account.Valuation.Rate(instrument) is { } rate
-            ? SizeBase(signal, spec, instrument, quote, equity, rate)
+            ? _routing.SizeBase(signal, spec, instrument, signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, quote, equity, rate)
             : null;
     }
 
@@ -75,29 +111,56 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         var simulated = fallback.PartOf(instrument, side, left);
         if (simulated > 0m)
         {
-            var isDecided = Propose(wish, instrument, FallbackBook.Venue, side, simulated, isReduceOnly: true, now);
+            var isDecided = Propose(wish, instrument, FallbackBook.Venue, side, simulated, now);
             left -= simulated;
             if (!isDecided || instrument.IsDust(left, account.Marks.ExitPrice(instrument.Id, net))) return isDecided;
         }
 
         decimal? dearest = account.Marks.Find(instrument.Id) is { } quote ? instrument.CeilingToTick(quote.Ask.QuotePerBase) : null; // no exit names a higher price
-        return Propose(wish, instrument, instrument.Venue, side, instrument.ExitPiece(left, dearest), isReduceOnly: true, now) || simulated > 0m;
+        return Propose(wish, instrument, instrument.Venue, side, instrument.ExitPiece(left, dearest), now) || simulated > 0m;
+    }
+
+    private static Wish WishOf(Signal signal) => new(signal.Strategy, signal.Kind, signal.Reasoning) { Signal = signal };
+
+    private void RefuseWaiting(Signal signal, in RiskRefusal missing, DateTimeOffset now)
+    {
+        var instrument = account.Setup.Catalog[signal.Instrument];
+        Refuse(WishOf(signal) with { Route = new RouteTaken { AssetClass = instrument.AssetClass, Source = SpreadSource.None } }, instrument, missing, now);
     }
 
     private void Act(in Wish wish, Signal signal, Instrument instrument, DateTimeOffset now)
     {
         var exits = IsExit(signal, instrument);
         if (Invalid(signal, exits, now) is { } refusal) Refuse(wish, instrument, refusal, now);
-        else if (exits) Close(wish, instrument, now);
+        else if (exits) CloseSame(wish, instrument, now);
         else Enter(wish, signal, instrument, now);
     }
 
-    private static Wish WishOf(Signal signal) => new(signal.Strategy, signal.Kind, signal.Reasoning) { Signal = signal };
-
     private bool IsExit(Signal signal, Instrument instrument)
     {
-        var net = account.Books.Positions.ClosableBase(new PositionKey(signal.Strategy, instrument.Symbol));
+        var net = HeldBase(signal.Strategy, instrument);
         return signal.Kind == SignalKind.Close || (signal.Kind == SignalKind.Buy && net < 0m) || (signal.Kind == SignalKind.Sell && net > 0m);
+    }
+
+    // What is held of the thing under all its names: an exit goes to where the position is.
+    private decimal HeldBase(StrategyId strategy, Instrument instrument)
+    {
+        var held = 0m;
+        foreach (var same in account.Groups.SameAs(instrument)) held += account.Books.Positions.ClosableBase(new PositionKey(strategy, same.Symbol));
+        return held;
+    }
+
+    private void CloseSame(in Wish wish, Instrument instrument, DateTimeOffset now)
+    {
+        var isAnyHeld = false;
+        foreach (var same in account.Groups.SameAs(instrument))
+        {
+            if (account.Books.Positions.ClosableBase(new PositionKey(wish.Strategy, same.Symbol)) == 0m) continue;
+            isAnyHeld = true;
+            Close(wish, same, now);
+        }
+
+        if (!isAnyHeld) Close(wish, instrument, now);
     }
 
     private void Enter(in Wish wish, Signal signal, Instrument instrument, DateTimeOffset now)
@@ -109,56 +172,51 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
             return;
         }
 
-        if (account.Marks.Find(instrument.Id) is { } quote
-            && account.Equity() is { } equity && account.Valuation.Rate(instrument) is { } rate)
+        var offers = _routing.Offers(wish, spec, instrument, side, now);
+        var first = default(Judged);
+        for (var i = 0; i < offers.Length; i++)
         {
-            var quantity = SizeBase(signal, spec, instrument, quote, equity, rate);
-            Propose(wish, instrument, instrument.Venue, side, quantity, isReduceOnly: false, now);
+            var offer = offers[i];
+            var judged = offer.Refusal is { } no ? new Judged(null, no) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, isSent: true) }, offer, side, now);
+            if (i == 0) first = judged;
+            if (judged.Refusal is not null) continue;
+            Send(wish, judged.Case!.Intent, now);
             return;
         }
 
-        var unknown = account.Marks.Find(instrument.Id) is null
-            ? new RiskRefusal(RiskRule.QuoteFresh, 0m, -1m, "No fresh quote: none was ever received.")
-            : account.Valuation.Rate(instrument) is null
-                ? new RiskRefusal(RiskRule.CurrencyConversion, 0m, 0m, $"No rate from {instrument.Quote} to the account currency.")
-                : new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.");
-        Refuse(wish, instrument, unknown, now);
+        if (first.Refusal is { Rule: RiskRule.QuoteFresh } missing && _waiting.TryAdd(signal, missing)) return;
+        Refuse(wish with { Route = _routing.Taken(offers, 0, instrument, isSent: false) }, offers[0].Instrument, first, now);
     }
 
-    private decimal SizeBase(Signal signal, StrategySpec spec, Instrument instrument, in Quote quote, decimal equity, decimal rate) => signal.QuantityBase is { } wanted
-        ? instrument.FloorToLot(wanted)
-        : EntrySize.Base(spec, account.Limits, instrument, signal.Kind == SignalKind.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase, equity, rate);
+    private Judged Judge(in Wish wish, in RouteOffer offer, OrderSide side, DateTimeOffset now) =>
+        Judge(wish, offer.Instrument, offer.Instrument.Venue, side, offer.QuantityBase, offer.Quote!.Value, offer.Style, isReduceOnly: false, now);
 
-    private bool Propose(in Wish wish, Instrument instrument, string venue, OrderSide side, decimal quantityBase, bool isReduceOnly, DateTimeOffset now)
+    private bool Propose(in Wish wish, Instrument instrument, string venue, OrderSide side, decimal quantityBase, DateTimeOffset now)
     {
-        var gate = new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax);
         var mark = account.Marks.Find(instrument.Id);
-        if (gate.RefuseStale(mark, now) is { } stale) return Refuse(wish, instrument, stale, now);
-        var quote = mark!.Value;
-        if (!isReduceOnly && gate.RefuseWide(quote, instrument.AssetClass) is { } wide) return Refuse(wish, instrument, wide, now);
-        if (Quantity.TryFrom(quantityBase) is not { } quantity)
-            return Refuse(wish, instrument, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."), now);
+        if (new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax).RefuseStale(mark, now) is { } stale) return Refuse(wish, instrument, stale, now);
 
         // An operator's exit, or the shutdown's, takes what is there: resting for a better price could outlive the daemon. In the simulation nothing rests.
-        var isSimulated = venue == FallbackBook.Venue;
-        var spec = wish.IsFromOperator || isSimulated ? null : account.SpecOf(wish.Strategy);
-        var intent = Intent(wish, spec, instrument, side, quantity, quote, isReduceOnly, now) with { Venue = venue };
-        var order = Case(intent, instrument, quote, now, wish.IsFromOperator);
-        if (RiskRules.FirstRefusal(order) is { } refusal)
-        {
-            if (refusal.Rule == RiskRule.OrderRate) KeepBack(wish.Strategy, now);
-            return Refuse(wish, instrument, refusal, now, order);
-        }
-
-        if (isSimulated)
-        {
-            fallback.Close(intent, now);
-            return true;
-        }
-
-        account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = wish.Signal?.TickReceivedTimestamp ?? 0 }, now);
-        account.Pace.Sent(wish.Strategy, venue, now);
+        var style = wish.IsFromOperator || venue == FallbackBook.Venue ? OrderStyle.Market : account.SpecOf(wish.Strategy)?.OrderStyle ?? OrderStyle.Market; // so is a strategy closed that is no longer loaded
+        var judged = Judge(wish with { Route = _routing.TakenByExit(instrument, mark!.Value, quantityBase) }, instrument, venue, side, quantityBase, mark.Value, style == OrderStyle.Auto ? OrderStyle.Market : style, isReduceOnly: true, now); // an exit is urgent
+        if (judged.Refusal is not null) return Refuse(wish, instrument, judged, now);
+        if (venue == FallbackBook.Venue) fallback.Close(judged.Case!.Intent, now);
+        else Send(wish, judged.Case!.Intent, now);
         return true;
+    }
+
+    private Judged Judge(in Wish wish, Instrument instrument, string venue, OrderSide side, decimal quantityBase, in Quote quote, OrderStyle style, bool isReduceOnly, DateTimeOffset now)
+    {
+        if (Quantity.TryFrom(quantityBase) is not { } quantity)
+            return new Judged(null, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."));
+        var order = Case(Intent(wish, style, instrument, side, quantity, quote, isReduceOnly, now) with { Venue = venue }, instrument, quote, now, wish.IsFromOperator);
+        return new Judged(order, RiskRules.FirstRefusal(order));
+    }
+
+    private void Send(in Wish wish, OrderIntent intent, DateTimeOffset now)
+    {
+        account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = wish.Signal?.TickReceivedTimestamp ?? 0 }, now);
+        account.Pace.Sent(intent.Strategy, intent.Venue, now);
     }
 
     // The breaker: a strategy far beyond its pace is off until an operator acts; its exits pass.
@@ -168,20 +226,16 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
             account.Log.Emit(new Fact.StrategyMoved(strategy, StrategyCondition.Disabled, $"A runaway: it wanted {OrderPace.RunawayFactor} times as many orders within a second as it may send."), now);
     }
 
-    private OrderIntent Intent(in Wish wish, StrategySpec? spec, Instrument instrument, OrderSide side, Quantity quantity, in Quote quote, bool isReduceOnly, DateTimeOffset now)
+    private OrderIntent Intent(in Wish wish, OrderStyle style, Instrument instrument, OrderSide side, Quantity quantity, in Quote quote, bool isReduceOnly, DateTimeOffset now) => new()
     {
-        var style = spec?.OrderStyle ?? OrderStyle.Market; // so is a strategy closed that is no longer loaded
-        return new OrderIntent
-        {
-            ClientOrderId = ClientOrderId.From(wish.Strategy, account.Books.IntentSequence + 1, account.Books.Epoch),
-            Strategy = wish.Strategy, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side,
-            Terms = TermsChoice.For(style, side, quantity, quote, instrument),
-            IsReduceOnly = isReduceOnly, Reason = wish.Reason, Origin = OriginOf(wish),
-            DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = now,
-            CancelAt = TermsChoice.Rests(style) && spec is not null ? now + spec.OrderAgeMax : null,
-            Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
-        };
-    }
+        ClientOrderId = ClientOrderId.From(wish.Strategy, account.Books.IntentSequence + 1, account.Books.Epoch),
+        Strategy = wish.Strategy, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side,
+        Terms = TermsChoice.For(style, side, quantity, quote, instrument),
+        IsReduceOnly = isReduceOnly, Reason = wish.Reason, Origin = OriginOf(wish),
+        DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = now,
+        CancelAt = TermsChoice.Rests(style) && account.SpecOf(wish.Strategy) is { } spec ? now + spec.OrderAgeMax : null, Route = wish.Route,
+        Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
+    };
 
     private RiskCase Case(OrderIntent intent, Instrument instrument, in Quote quote, DateTimeOffset now, bool isFromOperator) => new()
     {
@@ -205,6 +259,12 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
             : new RiskRefusal(RiskRule.StrategyEnabled, (int)StrategyCondition.Running, (int)condition, $"{signal.Strategy} is {condition}.");
     }
 
+    private bool Refuse(in Wish wish, Instrument instrument, in Judged judged, DateTimeOffset now)
+    {
+        if (judged.Refusal!.Value.Rule == RiskRule.OrderRate) KeepBack(wish.Strategy, now);
+        return Refuse(wish, instrument, judged.Refusal.Value, now, judged.Case);
+    }
+
     // Of the same refusal again and again one is kept: the others are counted, and cost neither memory nor a look at the other rules.
     private bool Refuse(in Wish wish, Instrument instrument, in RiskRefusal refusal, DateTimeOffset now, RiskCase? order = null)
     {
@@ -213,7 +273,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         account.Log.Emit(
             new Fact.SignalRefused(wish.Strategy, instrument.Symbol, wish.Kind, refusal.Rule, refusal.Limit, refusal.Asked, text)
             {
-                Origin = OriginOf(wish), Further = further.IsEmpty ? null : string.Join('\n', further.Select(static no => $"{no.Rule}: {no.Detail}")),
+                Origin = OriginOf(wish), Route = wish.Route, Further = further.IsEmpty ? null : string.Join('\n', further.Select(static no => $"{no.Rule}: {no.Detail}")),
             },
             now);
         return false;
@@ -223,4 +283,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
 
     private Instrument Known(Symbol symbol) => account.Setup.Catalog.Find(symbol)
         ?? throw new InvalidDataException($"{symbol} is held but not in the catalogue.");
+
+    /// <summary>An order before the gate, and what the gate said: null when it lets it pass.</summary>
+    private readonly record struct Judged(RiskCase? Case, RiskRefusal? Refusal);
 }

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Engine.Desks;
@@ -10,6 +11,12 @@ public readonly record struct Wish(StrategyId Strategy, SignalKind Kind, string 
 {
     /// <summary>The strategy's own signal; null when somebody else asks.</summary>
     public Signal? Signal { get; init; }
+
+    /// <summary>Whether it waited for a quote before.</summary>
+    public bool IsAwaited { get; init; }
+
+    /// <summary>What routing found; null of exits, and while routing is off.</summary>
+    public RouteTaken? Route { get; init; }
 
     /// <summary>Whether a person or the shutdown asks: then it takes what is there, now.</summary>
     public bool IsFromOperator { get; init; }

@@ -112,7 +112,12 @@ public sealed class EvaluationRoom
         }
 
         Quotes.Take(in tick);
-        if (tick.Kind is MarketEventKind.Quote or MarketEventKind.Book) output.OnMark(in Quotes.Newest(tick.Instrument));
+        if (tick.Kind is MarketEventKind.Quote or MarketEventKind.Book)
+        {
+            if (tick.Book is { } depth) output.OnDepth(tick.Instrument, depth);
+            output.OnMark(in Quotes.Newest(tick.Instrument));
+        }
+
         var market = _markets[tick.Instrument.Index];
         market.Observe(in tick);
         _calendar.Set(tick.Instrument.Index, market.ClosesAt);
@@ -257,7 +262,7 @@ public sealed class EvaluationRoom
                 var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now);
                 owner.Proposals++;
                 if (signal.Kind != proposal.Kind) owner.Downgrades++;
-                output.OnSignal(signal);
+                output.OnSignal(_markets[instrument.Id.Index].Regime.Current == Regime.Volatile ? signal with { IsVolatile = true } : signal);
             }
         }
 

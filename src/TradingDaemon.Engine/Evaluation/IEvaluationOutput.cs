@@ -11,6 +11,9 @@ public interface IEvaluationOutput
     /// <summary>A validated quote; the reference is good during the call only.</summary>
     void OnMark(in Quote quote);
 
+    /// <summary>What is displayed behind the next mark of the instrument; told right before it, and only by feeds that show more than the touch.</summary>
+    void OnDepth(InstrumentId instrument, BookSnapshot depth);
+
     /// <summary>A valid proposal, downgraded to Wait where its cost is too high.</summary>
     void OnSignal(Signal signal);
 

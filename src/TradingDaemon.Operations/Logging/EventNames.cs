@@ -12,8 +12,8 @@ internal static class EventNames
 
     private static readonly ConcurrentDictionary<string, string> Known = new(StringComparer.Ordinal);
 
-    /// <summary>e.g. <c>trade_executed</c>; <c>log</c> when the event has no name.</summary>
-    public static string Of(EventId id) => string.IsNullOrEmpty(id.Name) ? "log" : Snake(id.Name);
+    /// <summary>e.g. <c>trade_executed</c>; <c>log</c> when the event has no name. A name that others documented, as <c>exec.smart_routing</c>, stays as it is.</summary>
+    public static string Of(EventId id) => string.IsNullOrEmpty(id.Name) ? "log" : id.Name.StartsWith("exec.", StringComparison.Ordinal) ? id.Name : Snake(id.Name);
 
     /// <summary><c>TradeExecuted</c> as <c>trade_executed</c>.</summary>
     public static string Snake(string name)

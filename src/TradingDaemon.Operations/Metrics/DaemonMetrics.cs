@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Health;
@@ -28,6 +29,7 @@ public sealed class DaemonMetrics : IDisposable
     private readonly EnumCounter<OrderEventKind> _orderEvents;
     private readonly StageTimings _stages;
     private readonly StorageFigures _storage;
+    private readonly RoutingMetrics _routing;
     private readonly Histogram<double> _queueWait;
     private readonly Histogram<double> _message;
     private readonly Histogram<double> _evaluation;
@@ -54,6 +56,7 @@ public sealed class DaemonMetrics : IDisposable
         _orderEvents = new(Meter, "order_events_total", "event", "What happened to orders.");
         _stages = new StageTimings(Meter);
         _storage = new StorageFigures(Meter, clock);
+        _routing = new RoutingMetrics(Meter);
         AddCounters();
         VenueMetrics.AddTo(Meter, () => _venues.All);
         ProcessGauges.AddTo(Meter);
@@ -119,8 +122,14 @@ public sealed class DaemonMetrics : IDisposable
     {
         switch (fact)
         {
-            case Fact.SignalRefused refused: _refused.Add(refused.Rule); break;
-            case Fact.OrderIntended: Interlocked.Increment(ref _intended); break;
+            case Fact.SignalRefused refused:
+                _refused.Add(refused.Rule);
+                if (refused.Route is { } waits && RoutingRefusals.IsDowngrade(refused.Rule)) _routing.Downgraded(waits);
+                break;
+            case Fact.OrderIntended { Intent.Route: var route }:
+                Interlocked.Increment(ref _intended);
+                if (route is not null) _routing.Sent(route);
+                break;
             case Fact.OrderMoved moved: _orderEvents.Add(moved.Kind); break;
             case Fact.FillBooked booked: Filled(booked); break;
             case Fact.BreakFound found: _breaks.Get(found.Venue).Found(); break;

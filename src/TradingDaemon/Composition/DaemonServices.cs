@@ -39,6 +39,7 @@ internal static class DaemonServices
         services.AddHostedService<OrderExecution>();
         services.AddHostedService(provider => Create<Checkpointing>(provider, (Func<int>)parts.Store.Tidy, parts.Config.Storage.CheckpointInterval));
         services.AddHostedService<JournalWriting>();
+        services.AddHostedService(provider => Create<QuoteFetching>(provider, parts.Catalog));
         services.AddHostedService(static provider => provider.GetRequiredService<RiskGating>());
         for (var shard = 0; shard < parts.Config.Evaluation.Shards; shard++)
         {
@@ -77,7 +78,7 @@ internal static class DaemonServices
         services.AddSingleton(provider => Throttle(provider, parts));
         services.AddSingleton<ChannelGauges>();
         services.AddSingleton<DurableMark>();
-        services.AddSingleton<Recorder>();
+        services.AddSingleton(provider => new Recorder(provider.GetRequiredService<DaemonMetrics>(), provider.GetRequiredService<AlertBoard>(), provider.GetRequiredService<ILogger<Recorder>>()) { TellsExecution = parts.Config.Routing.IsSmart });
         services.AddSingleton<StartUp>();
         services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
         services.AddSingleton(provider => Shards(provider, parts));

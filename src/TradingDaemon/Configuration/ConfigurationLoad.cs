@@ -42,6 +42,7 @@ internal static class ConfigurationLoad
     {
         AccountRules.Run(context);
         InstrumentRules.Run(context);
+        RoutingRules.Run(context);
         if (!context.Inputs.IsTrial) VenueRules.Run(context);
         TierRules.Run(context);
         SwitchRules.Run(context);

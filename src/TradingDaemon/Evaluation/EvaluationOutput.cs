@@ -17,6 +17,7 @@ internal sealed class EvaluationOutput(
     InstrumentCatalog catalog, Topology topology, DaemonMetrics metrics, LogThrottle<string> throttle, Clocks clocks, ILogger<EvaluationOutput> logger) : IEvaluationOutput
 {
     private readonly Quote[] _marks = new Quote[catalog.Count];
+    private readonly BookSnapshot?[] _depths = new BookSnapshot?[catalog.Count];
     private readonly bool[] _isUnsent = new bool[catalog.Count];
     private readonly DateTimeOffset[] _sentAt = new DateTimeOffset[catalog.Count];
     private readonly HashSet<StrategyId> _troubled = [];
@@ -42,6 +43,9 @@ internal sealed class EvaluationOutput(
         _isUnsent[at] = true;
         if ((quote.ReceivedTime - _sentAt[at]).Duration() >= Limits.MarkInterval) SendMark(at); // either way: the clock may be set back
     }
+
+    /// <inheritdoc/>
+    public void OnDepth(InstrumentId instrument, BookSnapshot depth) => _depths[instrument.Index] = depth;
 
     /// <inheritdoc/>
     public void OnSignal(Signal signal)
@@ -94,7 +98,7 @@ internal sealed class EvaluationOutput(
     private void SendMark(int at)
     {
         // Left out when the channel is full: the next mark says the same, newer; a signal carries its own quote's mark first.
-        if (!topology.Signals.Writer.TryWrite(new MarketMessage(_marks[at], null, 0))) return;
+        if (!topology.Signals.Writer.TryWrite(new MarketMessage(_marks[at], null, 0) { Depth = _depths[at] })) return;
         _isUnsent[at] = false;
         _sentAt[at] = _marks[at].ReceivedTime;
         if (topology.Signals.Reader.Count > Limits.SignalsMax / 2) topology.EngineBell.Ring(); // else a mark is no reason to wake anybody: it is read with the next signal, or within a quarter second

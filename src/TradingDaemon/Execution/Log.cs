@@ -56,4 +56,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 4_018, Level = LogLevel.Information, Message = "Books and {Venue} agree again, after {Seconds} s.")]
     internal static partial void ComparedAgain(this ILogger logger, string venue, double seconds);
+
+    [LoggerMessage(EventId = 4_020, Level = LogLevel.Warning, Message = "No price of {Symbol} from {Venue} for the entries that wait for it: {Reason}")]
+    internal static partial void QuoteNotFetched(this ILogger logger, string symbol, string venue, string reason);
 }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Account;
@@ -23,6 +24,7 @@ internal sealed class RiskGating(
     private readonly HealthComponent _health = health.Register("engine", HealthRole.Loop);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<Action<AccountEngine>> _looks = new(); // bounded by who asks: checkpoints, and each venue's session for one look at a time an order in flight
+    private IReadOnlyList<InstrumentId> _quotesAsked = [];
     private Regularly _clock = new(Limits.ClockInterval);
     private volatile bool _isStopping;
     private volatile bool _isSettled;
@@ -92,6 +94,7 @@ internal sealed class RiskGating(
     private bool Turn()
     {
         var worked = TakeCommands() | TakeExecutions() | TakeSignals();
+        AskForQuotes();
         var now = clocks.Market.GetUtcNow();
         if (_clock.IsDue(now))
         {
@@ -165,7 +168,9 @@ internal sealed class RiskGating(
             taken++;
             if (message.Signal is not { } signal)
             {
+                if (message.Depth is { } depth) engine.Take(message.Mark.Instrument, depth);
                 engine.Take(message.Mark);
+                PassOn();
                 continue;
             }
 
@@ -179,6 +184,16 @@ internal sealed class RiskGating(
         }
 
         return taken > 0;
+    }
+
+    // Once for all entries that wait for an instrument, and again only for those that come after nobody waited any more.
+    private void AskForQuotes()
+    {
+        var wanted = engine.QuotesWanted;
+        if (wanted.Count == 0 && _quotesAsked.Count == 0) return;
+        foreach (var instrument in wanted)
+            if (!_quotesAsked.Contains(instrument)) topology.QuotesWanted.Writer.TryWrite(instrument);
+        _quotesAsked = wanted;
     }
 
     private void PassOn()

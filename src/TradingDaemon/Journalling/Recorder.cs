@@ -20,6 +20,9 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
 
     private readonly SimulatedAlerts _simulated = new(alerts);
 
+    /// <summary>Whether the <c>exec.…</c> events are told besides: while smart routing is on.</summary>
+    public bool TellsExecution { get; init; }
+
     /// <summary>Told when the books move the emergency stop, by whoever's command or by themselves.</summary>
     public Action<Fact.EmergencyMoved>? EmergencyMoved { get; set; }
 
@@ -36,6 +39,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         {
             metrics.Recorded(recorded.Fact);
             Tell(recorded.Fact);
+            if (TellsExecution) ExecutionLines.Tell(logger, recorded.Fact);
         }
     }
 

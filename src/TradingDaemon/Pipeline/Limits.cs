@@ -21,6 +21,9 @@ internal static class Limits
     /// <summary>Requests to one venue: an order and its cancel for every entry and every exit in flight, and as much again for cancels that are repeated. A venue that takes none for so long is broken, and the daemon stops rather than forget one.</summary>
     public const int DispatchMax = 8 * OrdersInFlightMax;
 
+    /// <summary>Instruments whose quotes entries wait for: as many as entries may wait.</summary>
+    public const int QuotesWantedMax = 256;
+
     /// <summary>Orders in flight at once; no tier may ask for more.</summary>
     public const int OrdersInFlightMax = 256;
 

@@ -7,4 +7,8 @@ namespace TradingDaemon.Pipeline;
 /// <param name="Mark">The newest quote; meaningless when <paramref name="Signal"/> is set.</param>
 /// <param name="Signal">A proposal, or null for a mark.</param>
 /// <param name="WrittenTimestamp">When it was put in the channel.</param>
-internal readonly record struct MarketMessage(Quote Mark, Signal? Signal, long WrittenTimestamp);
+internal readonly record struct MarketMessage(Quote Mark, Signal? Signal, long WrittenTimestamp)
+{
+    /// <summary>What is displayed behind the mark; null where the feed shows the touch alone.</summary>
+    public BookSnapshot? Depth { get; init; }
+}

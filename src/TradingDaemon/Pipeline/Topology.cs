@@ -38,6 +38,10 @@ internal sealed class Topology : IDisposable
     public Channel<VenueRequest> Dispatch { get; } = Channel.CreateBounded<VenueRequest>(
         new BoundedChannelOptions(Limits.DispatchMax) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
 
+    /// <summary>The account engine to whoever asks venues for prices: instruments whose entries wait for a fresh quote. Full: left out; the entries expire.</summary>
+    public Channel<InstrumentId> QuotesWanted { get; } = Channel.CreateBounded<InstrumentId>(
+        new BoundedChannelOptions(Limits.QuotesWantedMax) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+
     /// <summary>Rung for every signal, execution and command, and for marks once half of their channel is full.</summary>
     public Bell EngineBell { get; } = new();
 

@@ -39,6 +39,9 @@ internal sealed class ReplayOutput(AccountEngine engine) : IEvaluationOutput
     }
 
     /// <inheritdoc/>
+    public void OnDepth(InstrumentId instrument, BookSnapshot depth) => engine.Take(instrument, depth);
+
+    /// <inheritdoc/>
     public void OnSignal(Signal signal)
     {
         Signals++;

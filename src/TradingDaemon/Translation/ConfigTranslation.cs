@@ -34,7 +34,7 @@ internal static class ConfigTranslation
     public static AccountSetup ToAccountSetup(this DaemonConfig config, InstrumentCatalog catalog, Currency currency) =>
         new(catalog, currency, Parity(config, currency), config.Tiers, config.SpreadLimits)
         {
-            Uid = config.Uid, Tenant = config.Tenant, PaperFallback = config.Execution.PaperFallback,
+            Uid = config.Uid, Tenant = config.Tenant, Routing = config.Routing, PaperFallback = config.Execution.PaperFallback,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(config.TradingDay.TimeZone), DayStart = config.TradingDay.Start,
             Signals = new SignalPolicy
             {

@@ -23,6 +23,8 @@ internal sealed class RoomsOutput(AccountEngine engine) : IEvaluationOutput
     /// <inheritdoc/>
     public void OnMark(in Quote quote) => engine.Take(quote);
 
+    public void OnDepth(InstrumentId instrument, BookSnapshot depth) => engine.Take(instrument, depth);
+
     /// <inheritdoc/>
     public void OnSignal(Signal signal)
     {

@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Engine.Routing;
 
 namespace TradingDaemon.Tests.Cli;
 
@@ -39,6 +40,21 @@ internal sealed class ExplainVerbTests
         var told = JsonDocument.Parse(run.Output).RootElement;
         Assert.That(told.GetProperty("steps").EnumerateArray().Select(static step => step.GetProperty("stage").GetString()), Is.SupersetOf(new[] { "tick", "signal", "cost", "rules", "intent", "fill" }));
         Assert.That((told.GetProperty("quality").GetProperty("fillRatio").GetString(), told.GetProperty("quality").GetProperty("arrivalMid").GetString()), Is.EqualTo(("1", "100")));
+    }
+
+    [Test]
+    public async Task Explain_ARoutedOrder_TellsTheWayItTook_AndAnEntryThatWaits_ThatItWasDowngraded()
+    {
+        var bench = new RoutingBench();
+        var intent = bench.Signal(SignalKind.Buy)!;
+        using var sent = Of([new RecordedFact(1, bench.Now, new Fact.OrderIntended(intent))]);
+        Assert.That(await sent.InvokeAsync("explain", "known"), Is.EqualTo(ExitCode.Done), sent.Error);
+        Assert.That(sent.Output, Does.Match("route .*spread 0\\.100 ?% by the newest quote, at most 0\\.200 ?%; expected to cost 0\\.150 ?% at there: impact 0\\.000 ?%, fee 0\\.100 ?%; instead of BTC/USD, which saves 0\\.30015 of account currency"));
+        bench.Quote(TestMarket.Ibm, 190m, 200m);
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm);
+        using var waits = Of([new RecordedFact(2, bench.Now, bench.LastRefusal)]);
+        Assert.That(await waits.InvokeAsync("explain", "2"), Is.EqualTo(ExitCode.Done), waits.Error);
+        Assert.That(waits.Output, Does.Contain("downgraded to Wait, spread 5.128").And.Contain("SpreadGate said no"));
     }
 
     [Test]

@@ -12,7 +12,7 @@ internal sealed class KeyMutationTests
     private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
-    private static readonly string[] UserNames = ["BTC/USD", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins", "tape", "ring", "desk"];
+    private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins", "tape", "ring", "desk"];
 
     private const string Full = """
         {
@@ -20,6 +20,7 @@ internal sealed class KeyMutationTests
           "instruments": {
             "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "notionalMax": 1000000, "quantityMin": 0.0001, "quantityMax": 100, "shortMaxBase": 10, "hours": "always", "multiplier": 1, "shortable": true, "tradable": true,
                          "venue": "simulated", "feed": "coins", "venueSymbol": "BTCUSD", "sector": "layer-1", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
+            "BTC/USDT": { "base": "BTC", "quote": "USDT", "tickSize": 0.01, "lotSize": 0.00001 },
             "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }
           },
           "sectors": { "layer-1": ["ETH"] },
@@ -32,7 +33,7 @@ internal sealed class KeyMutationTests
           "validation": { "skewMax": "00:00:01", "ageMax": "00:00:30", "outlierMaxFraction": 0.2, "outlierConfirmations": 3, "quoteTtl": "00:00:05" },
           "evaluation": { "shards": 1, "stallMax": "00:00:01", "restartsMax": 3, "restartWindow": "00:05:00", "restartBackoff": "00:00:01", "restartBackoffMax": "00:01:00" },
           "execution": { "retryFirst": "00:00:00.100", "retryMax": "00:00:30", "attemptMax": "00:00:10", "unclearMax": "00:00:30", "fillsInterval": "00:00:05", "silenceMax": "00:00:05", "statementInterval": "00:00:30", "comparisonAgeMax": "00:01:00", "paperFallback": false },
-          "routing": { "venues": { "equity": "simulated", "forex": "coins", "crypto": "coins", "option": "coins", "any": "coins" }, "feeds": { "equity": "simulated" }, "spreadGateEnabled": true, "spreadMaxFraction": { "equity": 0.001, "forex": 0.0005, "crypto": 0.002, "option": 0.005 } },
+          "routing": { "venues": { "equity": "simulated", "forex": "coins", "crypto": "coins", "option": "coins", "any": "coins" }, "feeds": { "equity": "simulated" }, "spreadGateEnabled": true, "smartEnabled": true, "sameAs": { "bitcoin": ["BTC/USD", "BTC/USDT"] }, "fees": { "coins": { "makerFraction": 0.001, "takerFraction": 0.002 } }, "waitingEntriesMax": 8, "spreadMaxFraction": { "equity": 0.001, "forex": 0.0005, "crypto": 0.002, "option": 0.005 } },
           "tiers": {
             "sniper": {
               "equityMinAccount": 500, "demotionFraction": 0.9,
@@ -43,7 +44,7 @@ internal sealed class KeyMutationTests
                           "leverageMax": 2, "priceCollarFraction": 0.05 },
               "strategies": {
                 "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "parameters": { "fast": "5" },
-                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "orderStyle": "market", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05" }
+                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05" }
               }
             }
           },

@@ -35,6 +35,11 @@ internal sealed class RuleTests
     [TestCase("instruments:AAPL:quote=JPY", "instruments:AAPL:quote", "Nothing converts JPY")]
     [TestCase("instruments:AAPL:quote=AAPL", "instruments:AAPL:quote", "Base and quote are the same")]
     [TestCase("instruments:AAPL:venueSymbol=BTCUSD", "instruments:BTC/USD:venueSymbol", "Another instrument has the same venue symbol: AAPL.")]
+    [TestCase("routing:sameAs:btc:0=BTC/USD", "routing:sameAs:btc", "A thing with one name")]
+    [TestCase("routing:sameAs:btc:0=BTC/USD routing:sameAs:btc:1=DOGE/USD", "routing:sameAs:btc:1", "No instrument has this symbol")]
+    [TestCase("routing:sameAs:btc:0=BTC/USD routing:sameAs:btc:1=BTC/USD", "routing:sameAs:btc:1", "named under btc already")]
+    [TestCase("routing:sameAs:btc:0=BTC/USD routing:sameAs:btc:1=AAPL", "routing:sameAs:btc:1", "not the same thing as BTC/USD: its base is AAPL")]
+    [TestCase("routing:fees:nowhere:takerFraction=0.001", "routing:fees:nowhere", "No venue has this name")]
     [TestCase("feed:kind=replay", "feed:files", "A replay needs files")]
     [TestCase("venue:kind=sandbox", "venue:kind", "stand under venues")]
     [TestCase("venue:sandbox:key=k", "venue:sandbox", "their keys come from the environment")]
@@ -45,7 +50,7 @@ internal sealed class RuleTests
     public void Load_KeysThatContradict_AreAFault(string assignment, string path, string message)
     {
         using var folder = new ConfigurationFolder();
-        var faults = folder.Load(assignment).Faults;
+        var faults = folder.Load(assignment.Split(' ')).Faults;
         Assert.That(faults.Where(fault => fault.Path == path).Select(static fault => fault.Message), Has.Some.Contains(message), string.Join('\n', faults));
     }
 

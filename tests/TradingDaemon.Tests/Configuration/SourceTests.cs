@@ -107,6 +107,8 @@ internal sealed class SourceTests
 
     [TestCase("EXEC_SMART_ROUTING_ENABLED", "0", "routing:spreadGateEnabled", "false")]
     [TestCase("EXEC_SMART_ROUTING_ENABLED", "yes", "routing:spreadGateEnabled", "true")]
+    [TestCase("EXEC_SMART_ROUTING_ENABLED", "0", "routing:smartEnabled", "false")]
+    [TestCase("EXEC_SMART_ROUTING_ENABLED", "yes", "routing:smartEnabled", "true")]
     [TestCase("EXEC_MAX_SPREAD_PCT", "0.003", "routing:spreadMaxFraction:forex", "0.003")]
     [TestCase("EXEC_MAX_SPREAD_PCT", "0.003", "routing:spreadMaxFraction:option", "0.003")]
     [TestCase("EXEC_UID", "alice", "uid", "alice")]

@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Journalling;
@@ -47,6 +48,29 @@ public sealed class RecorderTests
         new Recorder(boards.Metrics, boards.Alerts, log).Record(bench.Recorded);
         Assert.That(log.Lines.Where(static line => line.Fields.ContainsKey("Venue")).Select(static line => (line.Event, line.Fields["Venue"], line.Fields["Symbol"])),
             Is.EqualTo(new (string?, object?, object?)[] { ("OrderIntended", "simulated", "IBM"), ("TradeExecuted", "simulated", "IBM") }));
+    }
+
+    [Test]
+    public void Record_WithRoutingOn_TellsTheExecutionEventsWithTheirFields_AndNoneWithItOff([Values] bool isOn)
+    {
+        using var boards = new Boards();
+        var log = new FieldLog();
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec() with { SlippageMaxFraction = 0.01m }) with { Routing = new RoutingPolicy { IsSmart = isOn } });
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
+        bench.Quote(TestMarket.Eth, 9m, 10m);
+        bench.Signal(SignalKind.Buy, TestMarket.Eth);
+        new Recorder(boards.Metrics, boards.Alerts, log) { TellsExecution = isOn }.Record(bench.Recorded);
+        var told = log.Lines.Where(static line => line.Event?.StartsWith("exec.", StringComparison.Ordinal) == true).ToList();
+        Assert.That(told.Select(static line => line.Event), Is.EqualTo(isOn
+            ? new[] { "exec.intent_received", "exec.smart_routing", "exec.risk_decision", "exec.dry_run_accept", "exec.order_status", "exec.portfolio_history_written", "exec.intent_received", "exec.smart_routing" }
+            : []));
+        if (!isOn) return;
+        Assert.That(Fields(told[1]), Is.EqualTo(new object?[] { true, false, 0.0005m, "IBM" }));
+        Assert.That(told[1].Fields["Reason"]?.ToString(), Does.StartWith("Spread 0.050").And.Contain("at or below 0.100"));
+        Assert.That(Fields(told[^1]), Is.EqualTo(new object?[] { false, true, 1m / 9.5m, "ETH/USD" }));
+        Assert.That(told[^1].Fields["Reason"]?.ToString(), Does.StartWith("Wait: spread 10.526").And.Contain("is above 0.200"));
+
+        static object?[] Fields((string? Event, IReadOnlyDictionary<string, object?> Fields) line) => [line.Fields["ShouldExecute"], line.Fields["Downgraded"], line.Fields["SpreadPct"], line.Fields["Symbol"]];
     }
 
     /// <summary>Bug: the alert of an order that was filled in the simulation alone ended only with a restart; it ends when nothing of its instrument is held there any more.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Cli.Explain;
@@ -31,6 +32,7 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
     private static Story OfRefusal(RecordedFact recorded, Fact.SignalRefused refused)
     {
         var steps = new List<StoryStep>(Beginning(refused.Origin, recorded.At, null));
+        if (refused.Route is { } route && RoutingRefusals.IsDowngrade(refused.Rule)) steps.Add(new("route", recorded.At, null, Text($"downgraded to Wait, {Spread(route)}")));
         steps.Add(new("rules", recorded.At, recorded.Sequence, Text($"{refused.Rule} said no: {refused.Detail} (limit {Number(refused.Limit)}, asked {Number(refused.Asked)})")));
         foreach (var further in refused.Further?.Split('\n') ?? []) steps.Add(new("rules", recorded.At, recorded.Sequence, $"so would have: {further}"));
         return new($"refused signal {recorded.Sequence}: {refused.Strategy}, {refused.Kind} {refused.Symbol}", steps, null);
@@ -45,6 +47,7 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
             {
                 case Fact.OrderIntended { Intent: var intent }:
                     steps.AddRange(Beginning(intent.Origin, at, intent.Reason));
+                    if (intent.Route is { } route) steps.Add(new("route", at, null, Routed(intent, route)));
                     steps.Add(new("rules", at, sequence, intent.IsReduceOnly ? "every rule that binds exits let it pass" : "every rule let it pass"));
                     steps.Add(new("intent", at, sequence, Text($"{Terms(intent)}, decided on {Number(intent.DecisionBid)} / {Number(intent.DecisionAsk)}; durable before it was sent")));
                     break;
@@ -79,6 +82,17 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
         if (origin.SpreadFraction is { } spread)
             yield return new("cost", origin.At, null, Text($"the spread is {spread:P3} of the middle{(origin.SpreadMaxFraction is { } most ? Text($"; the strategy pays {most:P3} at most") : "")}"));
     }
+
+    private static string Routed(OrderIntent intent, RouteTaken route)
+    {
+        var cost = route.CostFraction is { } total ? Text($"; expected to cost {total:P3} at {intent.Venue}: impact {route.ImpactFraction:P3}, fee {route.FeeFraction:P3}") : "; to where the position is";
+        var instead = route.InsteadOf is { } meant ? $"; instead of {meant}{(route.SavedAccount is { } saved ? $", which saves {Number(decimal.Round(saved, 6))} of account currency" : "")}" : "";
+        return $"{Spread(route)}{cost}{instead}";
+    }
+
+    private static string Spread(RouteTaken route) => route.SpreadFraction is { } spread
+        ? Text($"spread {spread:P3} by {route.Source switch { SpreadSource.Strategy => "the strategy", SpreadSource.Awaited => "a quote that was waited for", _ => "the newest quote" }}{(route.SpreadMaxFraction is { } most ? Text($", at most {most:P3}") : "")}")
+        : "no fresh quote";
 
     private static string Terms(OrderIntent intent) => $"{intent.Side} {Number(intent.Terms.Quantity.Base)} {intent.Symbol} {Kind(intent.Terms)}{(intent.IsReduceOnly ? ", reduces only" : "")}";
 

@@ -4,6 +4,7 @@ using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Reloading;
@@ -58,6 +59,9 @@ internal sealed record DaemonConfig
 
     /// <summary>The spread gate's numbers.</summary>
     public required SpreadLimits SpreadLimits { get; init; }
+
+    /// <summary>How entries find their venue.</summary>
+    public required RoutingPolicy Routing { get; init; }
 
     /// <summary>When the day begins that losses, trades and budgets are counted in.</summary>
     public required TradingDayConfig TradingDay { get; init; }

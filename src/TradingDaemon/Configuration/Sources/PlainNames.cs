@@ -10,7 +10,7 @@ internal static class PlainNames
 
     private static readonly Dictionary<string, Func<string, string?, IEnumerable<KeyValuePair<string, string?>>>> Table = new(StringComparer.Ordinal)
     {
-        ["EXEC_SMART_ROUTING_ENABLED"] = static (text, _) => [new("routing:spreadGateEnabled", Switch(text))],
+        ["EXEC_SMART_ROUTING_ENABLED"] = static (text, _) => [new("routing:spreadGateEnabled", Switch(text)), new("routing:smartEnabled", Switch(text))],
         ["EXEC_MAX_SPREAD_PCT"] = static (text, _) => SpreadKeys.Select(key => new KeyValuePair<string, string?>(key, text)), // one number for every class, as a fraction
         ["EXEC_UID"] = static (text, _) => [new("uid", text)],
         ["EXEC_TENANT_ID"] = static (text, _) => [new("tenant", text)],

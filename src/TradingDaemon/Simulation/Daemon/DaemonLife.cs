@@ -120,6 +120,7 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
             }
 
             Engine.Take(message.Mark);
+            PassOn();
             Marked(message.Mark);
         }
     }
@@ -163,6 +164,9 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
 
     /// <inheritdoc/>
     public void OnMark(in Quote quote) => _inbox.Enqueue((quote, null));
+
+    /// <inheritdoc/>
+    public void OnDepth(InstrumentId instrument, BookSnapshot depth) => Engine.Take(instrument, depth);
 
     /// <inheritdoc/>
     public void OnSignal(Signal signal) => _inbox.Enqueue((default, signal));

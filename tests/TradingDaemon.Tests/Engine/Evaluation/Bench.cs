@@ -78,6 +78,10 @@ internal sealed class RecordedOutput : IEvaluationOutput
 
     public List<string> Invalid { get; } = [];
 
+    public List<BookSnapshot> Depths { get; } = [];
+
+    public void OnDepth(InstrumentId instrument, BookSnapshot depth) => Depths.Add(depth);
+
     public void OnMark(in Quote quote)
     {
         Order.Add("mark");

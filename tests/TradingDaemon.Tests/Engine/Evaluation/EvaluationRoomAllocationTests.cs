@@ -51,6 +51,8 @@ public sealed class EvaluationRoomAllocationTests
 
         public void OnMark(in Quote quote) => Marks++;
 
+        public void OnDepth(InstrumentId instrument, BookSnapshot depth) => Marks += 0;
+
         public void OnSignal(Signal signal) => Signals++;
 
         public void OnRejected(in RawTick tick, TickRejection reason) => Assert.Fail($"{reason}");

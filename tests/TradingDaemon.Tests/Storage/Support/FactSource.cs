@@ -7,6 +7,7 @@ using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Positions;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Tests.Storage.Support;
@@ -52,13 +53,19 @@ internal sealed class FactSource(int seed)
     public OrderIntent Intent() => new()
     {
         ClientOrderId = NextOrderId(), Strategy = new StrategyId(Text()), Symbol = new Symbol(Text()), Venue = Text(), Side = Any<OrderSide>(), Terms = Terms(),
-        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(), Origin = Coin() ? Origin() : null,
+        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(), Origin = Coin() ? Origin() : null, Route = Coin() ? Route() : null,
     };
 
     public SignalOrigin Origin() => new()
     {
         Kind = Any<SignalKind>(), Confidence = _random.NextDouble(), At = Time(), TickReceivedAt = Time(), QuoteAt = Coin() ? Time() : null, Bid = Coin() ? Number() : null, Ask = Coin() ? Number() : null,
         SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null,
+    };
+
+    public RouteTaken Route() => new()
+    {
+        AssetClass = Any<AssetClass>(), Source = Any<SpreadSource>(), SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null, ImpactFraction = Coin() ? Number() : null,
+        FeeFraction = Coin() ? Number() : null, CostFraction = Coin() ? Number() : null, NotionalAccount = Coin() ? Number() : null, InsteadOf = TextOrNull(), SavedAccount = Coin() ? Number() : null,
     };
 
     public Fill Fill() => new()
@@ -77,7 +84,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.StrategyMoved) => new Fact.StrategyMoved(new StrategyId(Text()), Any<StrategyCondition>(), Text()),
-        nameof(global::TradingDaemon.Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()) { Origin = Coin() ? Origin() : null, Further = TextOrNull() },
+        nameof(global::TradingDaemon.Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()) { Origin = Coin() ? Origin() : null, Route = Coin() ? Route() : null, Further = TextOrNull() },
         nameof(global::TradingDaemon.Domain.Facts.Fact.OrderIntended) => new Fact.OrderIntended(Intent()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.OrderMoved) => new Fact.OrderMoved(NextOrderId(), Any<OrderEventKind>(), Any<OrderStatus>(), TextOrNull(), TextOrNull()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.FillBooked) => new Fact.FillBooked(Fill(), new StrategyId(Text()), Any<OrderStatus>()) { FeeQuote = Coin() ? Number() : null, FeePriceQuote = Coin() ? Number() : null },

@@ -60,6 +60,9 @@ internal sealed record StrategySettings
     /// <summary>How its orders are sent.</summary>
     public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
 
+    /// <summary>How soon its entries are to be filled; read by the order style auto alone.</summary>
+    public Urgency Urgency { get; init; } = Urgency.Normal;
+
     /// <summary>Age at which a resting order is cancelled.</summary>
     [DurationRange("00:00:00.100", "1.00:00:00")]
     public TimeSpan OrderAgeMax { get; init; } = TimeSpan.FromSeconds(30);

@@ -1,0 +1,146 @@
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Routing;
+using TradingDaemon.Engine.Sizing;
+
+namespace TradingDaemon.Engine.Desks;
+
+/// <summary>Where an entry could go and what it would cost there. While routing is off there is one way, the instrument's own, and nobody asks what it costs.</summary>
+/// <param name="account">The account.</param>
+public sealed class EntryRouting(TradingAccount account)
+{
+    private readonly SpreadLimits _spreads = account.Setup.Spreads;
+    private readonly RoutingPolicy _policy = account.Setup.Routing;
+    private RouteOffer[] _offers = new RouteOffer[1];
+
+    /// <summary>The ways, best first; at least one. Good until the next call.</summary>
+    /// <param name="wish">Who wants it, with the signal.</param>
+    /// <param name="spec">The strategy.</param>
+    /// <param name="instrument">What the signal names.</param>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="now">The engine's time.</param>
+    public ReadOnlySpan<RouteOffer> Offers(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, DateTimeOffset now)
+    {
+        var same = account.Groups.SameAs(instrument);
+        var (count, equity) = (0, account.Equity());
+        if (_offers.Length < same.Length) _offers = new RouteOffer[same.Length];
+        _offers[count++] = Offer(wish, spec, instrument, side, equity, now);
+        foreach (var member in same)
+        {
+            var isUnderWay = account.Books.Orders.InFlightBase(new PositionKey(spec.Id, member.Symbol)) != 0m;
+            if (isUnderWay) // the same thing is under way already, under whichever name: the gate is asked there and knows of it
+            {
+                (_offers[0], count) = (Offer(wish, spec, member, side, equity, now), 1);
+                break;
+            }
+
+            if (member.Id != instrument.Id && !spec.DisabledSymbols.Contains(member.Symbol.Text)) _offers[count++] = Offer(wish, spec, member, side, equity, now);
+        }
+
+        var offers = _offers.AsSpan(0, count);
+        RouteRanking.Sort(offers, side);
+        return offers;
+    }
+
+    /// <summary>What routing found of one of the ways, for the records; null while routing is off.</summary>
+    /// <param name="offers">All of them.</param>
+    /// <param name="chosen">Which one.</param>
+    /// <param name="meant">What the signal names.</param>
+    /// <param name="isSent">Whether it becomes an order.</param>
+    public RouteTaken? Taken(ReadOnlySpan<RouteOffer> offers, int chosen, Instrument meant, bool isSent)
+    {
+        if (!_policy.IsSmart) return null;
+        ref readonly var offer = ref offers[chosen];
+        var isElsewhere = offer.Instrument.Id != meant.Id;
+        return new RouteTaken
+        {
+            AssetClass = offer.Instrument.AssetClass, Source = offer.Source, SpreadFraction = offer.SpreadFraction, SpreadMaxFraction = offer.SpreadMaxFraction,
+            ImpactFraction = isSent ? offer.Cost.ImpactFraction : null, FeeFraction = isSent ? offer.Cost.FeeFraction : null, CostFraction = isSent ? offer.Cost.TotalFraction : null,
+            NotionalAccount = isSent ? offer.Instrument.Notional(offer.EffectiveAccount, offer.QuantityBase) : null,
+            InsteadOf = isElsewhere ? meant.Symbol.Text : null, SavedAccount = isSent && isElsewhere ? Saved(offers, offer, meant) : null,
+        };
+    }
+
+    /// <summary>The same of an exit, which goes to where the position is whatever that costs; null while routing is off.</summary>
+    public RouteTaken? TakenByExit(Instrument instrument, in Quote quote, decimal quantityBase) => _policy.IsSmart
+        ? new RouteTaken
+        {
+            AssetClass = instrument.AssetClass, Source = SpreadSource.Quote, SpreadFraction = quote.SpreadFraction,
+            NotionalAccount = account.Valuation.Rate(instrument) is { } rate ? instrument.Notional(quote.Mid * rate, quantityBase) : null,
+        }
+        : null;
+
+    private static decimal? Saved(ReadOnlySpan<RouteOffer> offers, in RouteOffer chosen, Instrument meant)
+    {
+        foreach (ref readonly var offer in offers)
+            if (offer.Instrument.Id == meant.Id)
+                return offer.EffectiveAccount > 0m ? Math.Abs(offer.EffectiveAccount - chosen.EffectiveAccount) * chosen.Instrument.Notional(1m, chosen.QuantityBase) : null;
+        return null;
+    }
+
+    /// <summary>How much an entry buys or sells: what the signal wants, else what sizing says; whole lots.</summary>
+    /// <param name="signal">The signal.</param>
+    /// <param name="spec">Whose it is.</param>
+    /// <param name="instrument">Of what.</param>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="quote">The price the order would meet.</param>
+    /// <param name="equity">Equity in account currency.</param>
+    /// <param name="rate">Account currency per unit of quote currency; above zero.</param>
+    public decimal SizeBase(Signal? signal, StrategySpec spec, Instrument instrument, OrderSide side, in Quote quote, decimal equity, decimal rate) => signal?.QuantityBase is { } wanted
+        ? instrument.FloorToLot(wanted)
+        : EntrySize.Base(spec, account.Limits, instrument, side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase, equity, rate);
+
+    private RouteOffer Offer(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, decimal? equity, DateTimeOffset now)
+    {
+        var offer = new RouteOffer { Instrument = instrument, Source = SpreadSource.None };
+        if (QuoteOf(wish, instrument, now) is not { } quote) return offer with { Refusal = new RiskRefusal(RiskRule.QuoteFresh, 0m, -1m, "No fresh quote: none was ever received.") };
+        if (account.Valuation.Rate(instrument) is not { } rate) return offer with { Refusal = new RiskRefusal(RiskRule.CurrencyConversion, 0m, 0m, $"No rate from {instrument.Quote} to the account currency.") };
+        if (equity is not { } worth) return offer with { Refusal = new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.") };
+        var gate = new SpreadGate(_spreads, account.Limits.QuoteAgeMax);
+        if (gate.RefuseStale(quote, now) is { } stale) return offer with { Quote = quote, Refusal = stale };
+
+        var told = ToldSpread(wish, quote);
+        var quantity = SizeBase(wish.Signal, spec, instrument, side, quote, worth, rate);
+        offer = offer with
+        {
+            Quote = quote, QuantityBase = quantity, SpreadFraction = told ?? quote.SpreadFraction, Style = StyleOf(wish, spec, instrument, side, quantity, quote),
+            Source = wish.IsAwaited ? SpreadSource.Awaited : told is null ? SpreadSource.Quote : SpreadSource.Strategy,
+        };
+        if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(quote.SpreadFraction, instrument.AssetClass) };
+        var most = _spreads.IsEnabled ? Math.Min(_spreads.For(instrument.AssetClass), spec.SlippageMaxFraction) : spec.SlippageMaxFraction;
+        var refusal = gate.RefuseWide(offer.SpreadFraction.Value, instrument.AssetClass) ?? SpreadGate.RefuseCost(offer.SpreadFraction.Value, spec);
+        var cost = CostOf(offer, side, quote);
+        return offer with { SpreadMaxFraction = most, Refusal = refusal, Cost = cost, EffectiveAccount = cost.EffectivePriceQuote * rate };
+    }
+
+    private CostEstimate CostOf(in RouteOffer offer, OrderSide side, in Quote quote)
+    {
+        var fees = _policy.FeesOf(offer.Instrument.Venue, offer.Instrument.AssetClass);
+        return offer.Style == OrderStyle.PostOnly
+            ? ExpectedCost.Resting(side, quote, fees)
+            : ExpectedCost.Taking(side, Math.Max(offer.QuantityBase, offer.Instrument.LotSize), quote, account.Depths.Behind(quote), fees);
+    }
+
+    private OrderStyle StyleOf(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, decimal quantity, in Quote quote) => spec.OrderStyle == OrderStyle.Auto
+        ? StyleChoice.For(side, quantity, quote, wish.Signal?.IsVolatile ?? false, spec.Urgency, account.Offers.Of(instrument.Venue))
+        : spec.OrderStyle;
+
+    // The newest the account knows; where that is too old, or none, the one the strategy saw itself may still be fresh. Off, the account's alone counts.
+    private Quote? QuoteOf(in Wish wish, Instrument instrument, DateTimeOffset now)
+    {
+        var mark = account.Marks.Find(instrument.Id);
+        if (!_policy.IsSmart || wish.Signal is not { Quote: { } seen } || seen.Instrument != instrument.Id) return mark;
+        return mark is { } known && known.AgeAt(now) <= seen.AgeAt(now) ? mark : seen;
+    }
+
+    // A spread the strategy computed holds as long as its quote is the newest there is; one that was overtaken is of another market.
+    private decimal? ToldSpread(in Wish wish, in Quote quote) =>
+        _policy.IsSmart && wish.Signal is { EstimatedSlippageFraction: { } told, Quote: { } seen } && seen.Instrument == quote.Instrument && seen.ReceivedTime >= quote.ReceivedTime ? told : null;
+}

@@ -1,0 +1,61 @@
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Routing;
+
+namespace TradingDaemon.Engine.Routing;
+
+/// <summary>What an order would cost at a venue: half the spread, the way down the book, the fee.</summary>
+public static class ExpectedCost
+{
+    /// <summary>Of an order that takes.</summary>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="quantityBase">How much; above zero.</param>
+    /// <param name="quote">The touch.</param>
+    /// <param name="depth">What is displayed, best level first; null where the feed shows the touch alone.</param>
+    /// <param name="fees">What the venue takes.</param>
+    public static CostEstimate Taking(OrderSide side, decimal quantityBase, in Quote quote, BookSnapshot? depth, FeeShares fees)
+    {
+        var isBuy = side == OrderSide.Buy;
+        var touch = isBuy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
+        var levels = isBuy ? depth?.Asks : depth?.Bids;
+        var beyond = levels is { Count: > 0 }
+            ? Walk(levels, quantityBase, touch)
+            : BeyondTouch(isBuy ? quote.AskSizeBase : quote.BidSizeBase, quantityBase, quote.Ask.QuotePerBase - quote.Bid.QuotePerBase);
+        var price = isBuy ? touch + beyond : Math.Max(0m, touch - beyond);
+        return Of(quote, quote.SpreadFraction / 2m, beyond / quote.Mid, fees.TakerFraction, price, side);
+    }
+
+    /// <summary>Of an order that rests at its own touch, should it be filled there.</summary>
+    /// <param name="side">Buy or sell.</param>
+    /// <param name="quote">The touch.</param>
+    /// <param name="fees">What the venue takes.</param>
+    public static CostEstimate Resting(OrderSide side, in Quote quote, FeeShares fees) =>
+        Of(quote, -quote.SpreadFraction / 2m, 0m, fees.MakerFraction, side == OrderSide.Buy ? quote.Bid.QuotePerBase : quote.Ask.QuotePerBase, side);
+
+    private static CostEstimate Of(in Quote quote, decimal crossing, decimal impact, decimal fee, decimal price, OrderSide side) =>
+        new(quote.SpreadFraction, crossing, impact, fee, price * (1m + (side.Sign() * fee)));
+
+    // Average price of the quantity less the touch, without sign. What the book does not show is taken as lying as far behind its last level as that lies behind the touch.
+    private static decimal Walk(IReadOnlyList<BookLevel> levels, decimal quantityBase, decimal touch)
+    {
+        var (left, paid, last) = (quantityBase, 0m, 0m);
+        for (var i = 0; i < levels.Count && left > 0m; i++) // no enumerator to allocate
+        {
+            var taken = Math.Min(left, levels[i].SizeBase);
+            last = Math.Abs(levels[i].PriceQuote - touch);
+            paid += taken * last;
+            left -= taken;
+        }
+
+        return (paid + (left * 2m * last)) / quantityBase;
+    }
+
+    // Where the touch alone is shown, each further quantity of its size is taken as lying one spread farther: level k, from 0, costs k spreads more than the touch.
+    private static decimal BeyondTouch(decimal? shownBase, decimal quantityBase, decimal spread)
+    {
+        if (shownBase is not { } shown || shown <= 0m || quantityBase <= shown) return 0m;
+        var whole = Math.Floor(quantityBase / shown);
+        var rest = quantityBase - (whole * shown);
+        return spread * ((shown * whole * (whole - 1m) / 2m) + (rest * whole)) / quantityBase;
+    }
+}

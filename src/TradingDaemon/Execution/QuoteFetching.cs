@@ -1,0 +1,39 @@
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Venues.Simulated;
+
+namespace TradingDaemon.Execution;
+
+/// <summary>
+/// Asks venues for best bid and ask where entries wait for them: once for all that wait for an instrument, one instrument after the other. What comes back goes the way
+/// of every price, so that it is validated and seen by strategies too. A venue that gives no answer costs the entries that waited for it, which expire.
+/// </summary>
+internal sealed class QuoteFetching(IReadOnlyList<IVenue> venues, InstrumentCatalog catalog, Topology topology, Clocks clocks, ILogger<QuoteFetching> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var wanted in topology.QuotesWanted.Reader.ReadAllAsync(stoppingToken))
+        {
+            var instrument = catalog[wanted];
+            // The simulated venue knows what its feed told it and no more: an old price would come back as a new one.
+            if (venues.FirstOrDefault(venue => venue.Id == instrument.Venue) is { } venue and not SimulatedVenue) await AskAsync(venue, instrument, stoppingToken);
+        }
+    }
+
+    private async Task AskAsync(IVenue venue, Instrument instrument, CancellationToken stopping)
+    {
+        try
+        {
+            if (await venue.TouchAsync(instrument.Symbol, stopping) is not var (bid, ask)) return;
+            var now = clocks.Market.GetUtcNow();
+            topology.QueueOf(instrument.Id).Write(new TimedTick(RawTick.OfQuote(instrument.Id, now, now, bid, RawTick.UnknownSize, ask, RawTick.UnknownSize), clocks.Real.GetTimestamp()));
+        }
+        catch (VenueException failure)
+        {
+            logger.QuoteNotFetched(instrument.Symbol.Text, venue.Id, failure.Message);
+        }
+    }
+}
