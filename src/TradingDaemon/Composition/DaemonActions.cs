@@ -79,6 +79,13 @@ internal sealed class DaemonActions : ICommandActions
     }
 
     /// <inheritdoc/>
+    public IEnumerable<RecordedFact> Facts(DaemonConfig config)
+    {
+        using var inspection = StoreInspection.Open(config.Storage.Directory);
+        foreach (var recorded in inspection.FactsAfter(0)) yield return recorded;
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping)
     {
         using var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory }, TimeProvider.System); // opening migrates

@@ -135,6 +135,8 @@ internal sealed class RecordingActions : ICommandActions
 
     public IReadOnlyList<RecordedFact> NewestDecisions(DaemonConfig config, int countMax) => [.. Journal.AsEnumerable().Reverse().Take(countMax)];
 
+    public IEnumerable<RecordedFact> Facts(DaemonConfig config) => Journal;
+
     public Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping) => Note("migrate", config, () => Task.FromResult<IReadOnlyList<DoctorFinding>>(StoreFindings));
 
     public Task<IReadOnlyList<DoctorFinding>> VerifyAsync(DaemonConfig config, CancellationToken stopping) => Note("verify", config, () => Task.FromResult<IReadOnlyList<DoctorFinding>>(StoreFindings));

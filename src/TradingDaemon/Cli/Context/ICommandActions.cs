@@ -77,6 +77,9 @@ internal interface ICommandActions
     /// <summary>The newest intents and refusals of the journal, newest first.</summary>
     IReadOnlyList<RecordedFact> NewestDecisions(DaemonConfig config, int countMax);
 
+    /// <summary>Every fact of the journal, oldest first.</summary>
+    IEnumerable<RecordedFact> Facts(DaemonConfig config);
+
     /// <summary>Brings the store to the newest schema; a finding for each thing done or refused.</summary>
     Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping);
 

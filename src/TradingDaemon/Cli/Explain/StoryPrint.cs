@@ -22,9 +22,9 @@ internal static class StoryPrint
         }
 
         if (story.Quality is not { } quality) return;
-        var price = quality.AveragePrice is { } average ? string.Create(CultureInfo.InvariantCulture, $" at {Story.Number(average)} on average, {quality.ShortfallFraction:P3} worse than the middle of {Story.Number(quality.ArrivalMid)}, {quality.ToFirstFill!.Value.TotalMilliseconds:N0} ms to the first fill") : "";
+        var price = quality.AveragePrice is { } average ? string.Create(CultureInfo.InvariantCulture, $" at {Story.Number(average)} on average, {quality.SlippageFraction:P3} worse than the middle of {Story.Number(quality.ArrivalMid)}, {quality.ShortfallFraction:P3} worse than the middle of the decision, {quality.ToFirstFill!.Value.TotalMilliseconds:N0} ms to the first fill") : "";
         var fees = quality.Fees.Count > 0 ? $"; fees {string.Join(", ", quality.Fees.Select(static fee => string.Create(CultureInfo.InvariantCulture, $"{Story.Number(fee.Value)} {fee.Key}")))}" : "";
-        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  quality {Story.Number(quality.FilledBase)} filled, {quality.FillRatio:P0} of it{price}{fees}"));
+        await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  quality {Story.Number(quality.FilledBase)} filled, {quality.FillRatio:P0} of it{price}{fees}; score {quality.Score:0.0}"));
     }
 
     /// <summary>The same as one object; decimals as strings, times as RFC 3339.</summary>
@@ -39,7 +39,7 @@ internal static class StoryPrint
             told["quality"] = new JsonObject
             {
                 ["filledBase"] = Text(quality.FilledBase), ["fillRatio"] = Text(quality.FillRatio), ["averagePrice"] = Text(quality.AveragePrice), ["arrivalMid"] = Text(quality.ArrivalMid),
-                ["shortfallFraction"] = Text(quality.ShortfallFraction), ["fees"] = new JsonObject(quality.Fees.Select(static fee => KeyValuePair.Create<string, JsonNode?>(fee.Key, Text(fee.Value)))),
+                ["slippageFraction"] = Text(quality.SlippageFraction), ["shortfallFraction"] = Text(quality.ShortfallFraction), ["feeFraction"] = Text(quality.FeeFraction), ["score"] = Text(quality.Score), ["fees"] = new JsonObject(quality.Fees.Select(static fee => KeyValuePair.Create<string, JsonNode?>(fee.Key, Text(fee.Value)))),
                 ["toFirstFillMs"] = quality.ToFirstFill?.TotalMilliseconds,
             };
         return told.ToJsonString(Readable);
