@@ -58,6 +58,27 @@ internal static class Tiers
             ["cross-slow"] = Strategy("moving-average-crossover", EveryQuote, 0.002, new() { ["fast"] = "2", ["slow"] = "5" }),
         });
 
+    /// <summary>A crossover and a momentum on every quote of every instrument, which trade every few dozen quotes and pay any spread themselves.</summary>
+    /// <param name="quoteAgeMax">How old a quote may be.</param>
+    /// <param name="symbols">What they trade.</param>
+    public static JsonObject Often(string quoteAgeMax, IEnumerable<string> symbols)
+    {
+        var limits = Wide();
+        limits["quoteAgeMax"] = quoteAgeMax;
+        var strategies = new JsonObject
+        {
+            ["crossover"] = Strategy("moving-average-crossover", EveryQuote, 0.02, new() { ["fast"] = "10", ["slow"] = "40", ["average"] = "ema" }),
+            ["momentum"] = Strategy("multi-asset-momentum", EveryQuote, 0.02, new() { ["lookback"] = "60", ["entry"] = "0.9", ["exit"] = "0" }),
+        };
+        foreach (var (_, strategy) in strategies)
+        {
+            strategy!["slippageMaxFraction"] = 0.99;
+            strategy["symbols"] = new JsonArray([.. symbols.Select(static symbol => JsonValue.Create(symbol))]);
+        }
+
+        return Tier(limits, strategies);
+    }
+
     private static JsonObject Wide() => new()
     {
         ["orderNotionalMaxAccount"] = 100_000, ["positionMaxFraction"] = 0.9, ["strategyExposureMaxFraction"] = 0.9, ["dailyLossMaxFraction"] = 1, ["ordersInFlightMax"] = 256,
