@@ -2,6 +2,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
 
@@ -97,7 +98,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
     }
 
     private bool IsLeftBehind(StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec
-        ? !spec.IsFor(instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)))
+        ? !IsFor(spec, instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)))
         : IsTiered(strategy);
 
     private bool IsTiered(StrategyId strategy)
@@ -109,5 +110,13 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
         }
 
         return _tiered.Contains(strategy);
+    }
+
+    // An entry in what the strategy trades may have gone to the same thing under another name: what is held there is its own business.
+    private bool IsFor(StrategySpec spec, Instrument instrument)
+    {
+        foreach (var same in account.Groups.SameAs(instrument))
+            if (spec.IsFor(same)) return true;
+        return false;
     }
 }

@@ -16,7 +16,6 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 public sealed class EntryRouting(TradingAccount account)
 {
-    private readonly SpreadLimits _spreads = account.Setup.Spreads;
     private readonly RoutingPolicy _policy = account.Setup.Routing;
     private RouteOffer[] _offers = new RouteOffer[1];
 
@@ -103,7 +102,7 @@ public sealed class EntryRouting(TradingAccount account)
         if (QuoteOf(wish, instrument, now) is not { } quote) return offer with { Refusal = new RiskRefusal(RiskRule.QuoteFresh, 0m, -1m, "No fresh quote: none was ever received.") };
         if (account.Valuation.Rate(instrument) is not { } rate) return offer with { Refusal = new RiskRefusal(RiskRule.CurrencyConversion, 0m, 0m, $"No rate from {instrument.Quote} to the account currency.") };
         if (equity is not { } worth) return offer with { Refusal = new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.") };
-        var gate = new SpreadGate(_spreads, account.Limits.QuoteAgeMax);
+        var gate = new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax);
         if (gate.RefuseStale(quote, now) is { } stale) return offer with { Quote = quote, Refusal = stale };
 
         var told = ToldSpread(wish, quote);
@@ -114,7 +113,7 @@ public sealed class EntryRouting(TradingAccount account)
             Source = wish.IsAwaited ? SpreadSource.Awaited : told is null ? SpreadSource.Quote : SpreadSource.Strategy,
         };
         if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(quote.SpreadFraction, instrument.AssetClass) };
-        var most = _spreads.IsEnabled ? Math.Min(_spreads.For(instrument.AssetClass), spec.SlippageMaxFraction) : spec.SlippageMaxFraction;
+        var most = account.Setup.Spreads.IsEnabled ? Math.Min(account.Setup.Spreads.For(instrument.AssetClass), spec.SlippageMaxFraction) : spec.SlippageMaxFraction;
         var refusal = gate.RefuseWide(offer.SpreadFraction.Value, instrument.AssetClass) ?? SpreadGate.RefuseCost(offer.SpreadFraction.Value, spec);
         var cost = CostOf(offer, side, quote);
         return offer with { SpreadMaxFraction = most, Refusal = refusal, Cost = cost, EffectiveAccount = cost.EffectivePriceQuote * rate };

@@ -33,8 +33,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
     /// <summary>Turns a signal into an order or a refusal; or lets an entry without a fresh quote wait for one.</summary>
     public void Take(Signal signal, DateTimeOffset now)
     {
-        while (_waiting.TryTake(one => one.Strategy == signal.Strategy && (one.Instrument == signal.Instrument || signal.Kind == SignalKind.CloseAll), out var overtaken, out var missing))
-            RefuseWaiting(overtaken, missing, now);
+        if (!_waiting.IsEmpty) Overtake(signal, now);
         Take(signal, isAwaited: false, now);
     }
 
@@ -56,6 +55,12 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
     public void Expire(DateTimeOffset now)
     {
         while (_waiting.TryTake(one => now >= one.ExpiresAt, out var signal, out var missing)) RefuseWaiting(signal, missing, now);
+    }
+
+    private void Overtake(Signal signal, DateTimeOffset now)
+    {
+        while (_waiting.TryTake(one => one.Strategy == signal.Strategy && (one.Instrument == signal.Instrument || signal.Kind == SignalKind.CloseAll), out var overtaken, out var missing))
+            RefuseWaiting(overtaken, missing, now);
     }
 
     private void Take(Signal signal, bool isAwaited, DateTimeOffset now)

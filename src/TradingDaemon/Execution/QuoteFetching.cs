@@ -31,7 +31,7 @@ internal sealed class QuoteFetching(IReadOnlyList<IVenue> venues, InstrumentCata
             var now = clocks.Market.GetUtcNow();
             topology.QueueOf(instrument.Id).Write(new TimedTick(RawTick.OfQuote(instrument.Id, now, now, bid, RawTick.UnknownSize, ask, RawTick.UnknownSize), clocks.Real.GetTimestamp()));
         }
-        catch (VenueException failure)
+        catch (Exception failure) when (!stopping.IsCancellationRequested) // whatever it is, it costs this one answer and no more
         {
             logger.QuoteNotFetched(instrument.Symbol.Text, venue.Id, failure.Message);
         }

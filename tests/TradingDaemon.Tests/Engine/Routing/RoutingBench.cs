@@ -24,10 +24,11 @@ internal sealed class RoutingBench
 
     private readonly Dictionary<string, long> _executions = new() { [Here] = 0, [There] = 0 };
 
-    public RoutingBench(RoutingPolicy? policy = null, StrategySpec? spec = null, decimal dollars = 100_000m, decimal tokens = 100_000m)
+    public RoutingBench(RoutingPolicy? policy = null, StrategySpec? spec = null, decimal dollars = 100_000m, decimal tokens = 100_000m, StrategySpec? higher = null)
     {
         var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(static one => one.Id.Index == TestMarket.BtcUsdt ? one with { Venue = There } : one));
-        Setup = TestMarket.Setup(spec ?? Spec) with { Catalog = catalog, Routing = policy ?? Smart };
+        var tiers = higher is null ? TestMarket.Setup(spec ?? Spec) : TestMarket.SetupOf(TestMarket.Tier("only", 0m, spec ?? Spec), TestMarket.Tier("higher", 10_000_000m, higher));
+        Setup = tiers with { Catalog = catalog, Routing = policy ?? Smart };
         Engine = new AccountEngine(Setup, new AccountState());
         Engine.Boot(epoch: 7, boot: 1, "test", Now);
         State(Here, "USD", dollars);

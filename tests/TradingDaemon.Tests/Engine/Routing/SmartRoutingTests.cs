@@ -119,6 +119,21 @@ public sealed class SmartRoutingTests
         Assert.That((bench.LastRefusal.Rule, bench.LastRefusal.Symbol.Text), Is.EqualTo((RiskRule.DuplicateInFlight, "BTC/USDT")));
     }
 
+    /// <summary>A strategy of one name holds what was routed to another; a higher tier's strategy trades both, and would be whom it was left behind by.</summary>
+    [Test]
+    public void Clock_WithAHoldingUnderAnotherNameOfWhatTheStrategyTrades_LeavesItToTheStrategy()
+    {
+        var bench = new RoutingBench(spec: RoutingBench.Spec with { Symbols = ["BTC/USD"] }, higher: RoutingBench.Spec);
+        bench.Fill(bench.Signal(SignalKind.Buy)!);
+        for (var i = 0; i < 3; i++)
+        {
+            bench.Clock(15);
+            bench.Quote(Usdt, 99.95m, 100.05m);
+        }
+
+        Assert.That(bench.Orders.Single().Symbol.Text, Is.EqualTo("BTC/USDT"));
+    }
+
     /// <summary>Mid 200: crypto's limit of 0.2 % is a spread of 0.4.</summary>
     [TestCase(0.4, true)]
     [TestCase(0.42, false)]
