@@ -14,4 +14,7 @@ public enum BlockCause : byte
 
     /// <summary>No market data arrives although the market is open.</summary>
     FeedStale,
+
+    /// <summary>Trading of an instrument is halted, as its feed told.</summary>
+    TradingHalted,
 }

@@ -98,6 +98,9 @@ public abstract record Fact
     {
         /// <summary>Only of what has this feed's prices; null for all of the venue.</summary>
         public string? Feed { get; init; }
+
+        /// <summary>Only of this instrument, and of the options on it; null for all.</summary>
+        public Symbol? Symbol { get; init; }
     }
 
     /// <summary>That cause is gone; entries pass once every cause is.</summary>
@@ -105,6 +108,9 @@ public abstract record Fact
     {
         /// <summary>As it was blocked.</summary>
         public string? Feed { get; init; }
+
+        /// <summary>As it was blocked.</summary>
+        public Symbol? Symbol { get; init; }
     }
 
     /// <summary>The emergency stop was pulled or cleared, and by whom. Survives restarts.</summary>

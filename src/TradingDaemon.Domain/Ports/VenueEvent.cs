@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 
 namespace TradingDaemon.Domain.Ports;
@@ -69,6 +70,9 @@ public abstract record VenueEvent(DateTimeOffset At)
     {
         /// <summary>Only of what has this feed's prices; null for all of the venue.</summary>
         public string? Feed { get; init; }
+
+        /// <summary>Only of this instrument, and of the options on it; null for all.</summary>
+        public Symbol? Symbol { get; init; }
     }
 
     /// <summary>A cause is gone.</summary>
@@ -76,5 +80,8 @@ public abstract record VenueEvent(DateTimeOffset At)
     {
         /// <summary>As it was blocked.</summary>
         public string? Feed { get; init; }
+
+        /// <summary>As it was blocked.</summary>
+        public Symbol? Symbol { get; init; }
     }
 }

@@ -151,7 +151,7 @@ public sealed class AccountBooks
             case Fact.OrderMoved moved: Move(moved); break;
             case Fact.FillBooked booked: Book(booked); break;
             case Fact.EntriesBlocked blocked: Block(blocked, recorded.At); break;
-            case Fact.EntriesFreed freed: _blocks.RemoveAll(block => block.Venue == freed.Venue && block.Cause == freed.Cause && block.Feed == freed.Feed); break;
+            case Fact.EntriesFreed freed: _blocks.RemoveAll(block => block.Is(freed.Venue, freed.Cause, freed.Feed, freed.Symbol)); break;
             case Fact.EmergencyMoved moved: Emergency = moved.To; break;
             case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
             case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
@@ -190,8 +190,8 @@ public sealed class AccountBooks
     private void Block(Fact.EntriesBlocked blocked, DateTimeOffset at)
     {
         Cash.Name(blocked.Venue);
-        var standing = _blocks.FindIndex(block => block.Venue == blocked.Venue && block.Cause == blocked.Cause && block.Feed == blocked.Feed);
-        if (standing < 0) _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at) { Feed = blocked.Feed });
+        var standing = _blocks.FindIndex(block => block.Is(blocked.Venue, blocked.Cause, blocked.Feed, blocked.Symbol));
+        if (standing < 0) _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at) { Feed = blocked.Feed, Symbol = blocked.Symbol });
         else _blocks[standing] = _blocks[standing] with { Reason = blocked.Reason };
     }
 

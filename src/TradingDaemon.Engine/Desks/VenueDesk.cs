@@ -2,6 +2,7 @@ using System.Globalization;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
@@ -43,8 +44,8 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
             case VenueEvent.ReplaceRefused refused: Move(refused.ClientOrderId, OrderEventKind.ReplaceRefused, null, refused.Reason, now); break;
             case VenueEvent.StreamOpened opened: Open(opened, now); break;
             case VenueEvent.StreamLost lost: Lose(lost, now); break;
-            case VenueEvent.EntriesBlocked blocked: Block(blocked.Venue, blocked.Cause, blocked.Reason, now, blocked.Feed); break;
-            case VenueEvent.EntriesFreed freed: Free(freed.Venue, freed.Cause, freed.Reason, now, freed.Feed); break;
+            case VenueEvent.EntriesBlocked blocked: Block(blocked.Venue, blocked.Cause, blocked.Reason, now, blocked.Feed, blocked.Symbol); break;
+            case VenueEvent.EntriesFreed freed: Free(freed.Venue, freed.Cause, freed.Reason, now, freed.Feed, freed.Symbol); break;
             default: throw new ArgumentException($"Unknown venue event {report.GetType().Name}.", nameof(report));
         }
     }
@@ -53,15 +54,15 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
     public bool IsHeardSince(VenueStatement statement) => _openings.TryGetValue(statement.Venue, out var opening) && opening == statement.Opening;
 
     /// <summary>Lets nothing new be entered at a venue. Said twice, it is one fact; a newer reason of the same cause takes the place of the older one, which may be untrue by now.</summary>
-    public void Block(string venue, BlockCause cause, string reason, DateTimeOffset now, string? feed = null)
+    public void Block(string venue, BlockCause cause, string reason, DateTimeOffset now, string? feed = null, Symbol? symbol = null)
     {
-        if (!account.Books.Blocks.Any(block => block.Venue == venue && block.Cause == cause && block.Feed == feed && block.Reason == reason)) account.Log.Emit(new Fact.EntriesBlocked(venue, cause, reason) { Feed = feed }, now);
+        if (!account.Books.Blocks.Any(block => block.Is(venue, cause, feed, symbol) && block.Reason == reason)) account.Log.Emit(new Fact.EntriesBlocked(venue, cause, reason) { Feed = feed, Symbol = symbol }, now);
     }
 
     /// <summary>Takes one cause away; nothing when it was not there.</summary>
-    public void Free(string venue, BlockCause cause, string reason, DateTimeOffset now, string? feed = null)
+    public void Free(string venue, BlockCause cause, string reason, DateTimeOffset now, string? feed = null, Symbol? symbol = null)
     {
-        if (account.Books.Blocks.Any(block => block.Venue == venue && block.Cause == cause && block.Feed == feed)) account.Log.Emit(new Fact.EntriesFreed(venue, cause, reason) { Feed = feed }, now);
+        if (account.Books.Blocks.Any(block => block.Is(venue, cause, feed, symbol))) account.Log.Emit(new Fact.EntriesFreed(venue, cause, reason) { Feed = feed, Symbol = symbol }, now);
     }
 
     // What was missed while it was closed is in a statement begun from now on, and in no earlier one.

@@ -22,6 +22,8 @@ internal sealed class AlpacaAssets(ExchangeParts exchange, AlpacaMarkets markets
 
     public Reply One(string symbol) => markets.Find(symbol) is { } market ? AlpacaJson.Reply(json => Write(json, market)) : AlpacaJson.Refusal(new AlpacaError(404, 40410000, $"asset not found for {symbol}"));
 
+    public Reply Contract(string symbol) => markets.Find(symbol) is { Class: AlpacaMarket.Options } market ? AlpacaJson.Reply(json => WriteContract(json, market)) : AlpacaJson.Refusal(new AlpacaError(404, 40410000, $"option contract not found for {symbol}"));
+
     public Reply Clock() => AlpacaJson.Reply(json => AlpacaJson.WriteObject(json, () =>
     {
         var now = TimeZoneInfo.ConvertTime(exchange.Now, NewYork);
@@ -73,5 +75,25 @@ internal sealed class AlpacaAssets(ExchangeParts exchange, AlpacaMarkets markets
         json.WriteAmount("min_order_size", market.Rules.LotSize);
         json.WriteAmount("min_trade_increment", market.Rules.LotSize);
         json.WriteAmount("price_increment", market.Rules.TickSize);
+    });
+
+    // Root, six digits of the day, C or P, and the strike in thousandths in eight digits.
+    private void WriteContract(Utf8JsonWriter json, AlpacaMarket market) => AlpacaJson.WriteObject(json, () =>
+    {
+        var (symbol, isHalted) = (market.Symbol, exchange.Floor.Enter(market.Symbol, static (floor, symbol, _) => floor.Exchange.Operator.IsHalted(symbol)));
+        var (root, day, strike) = (symbol[..^15], symbol[^15..^9], decimal.Parse(symbol[^8..], CultureInfo.InvariantCulture) / 1_000m);
+        json.WriteString("id", AlpacaNames.Asset(market.Index));
+        json.WriteString("symbol", symbol);
+        json.WriteString("name", symbol);
+        json.WriteString("status", "active");
+        json.WriteBoolean("tradable", !isHalted);
+        json.WriteString("expiration_date", $"20{day[..2]}-{day[2..4]}-{day[4..]}");
+        json.WriteString("root_symbol", root);
+        json.WriteString("underlying_symbol", root);
+        json.WriteString("type", symbol[^9] == 'C' ? "call" : "put");
+        json.WriteString("style", "american");
+        json.WriteString("strike_price", strike.ToString("0.###", CultureInfo.InvariantCulture));
+        json.WriteString("multiplier", "100");
+        json.WriteString("size", "100");
     });
 }

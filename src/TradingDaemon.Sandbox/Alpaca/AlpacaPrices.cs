@@ -14,20 +14,20 @@ internal sealed class AlpacaPrices(ExchangeParts exchange, AlpacaMarkets markets
     private const int BarsMax = 10_000;
 
     /// <summary>Answers a path below a class of assets; null when there is no such thing.</summary>
-    public Reply? Answer(ApiRequest request, string[] path, bool isCoin) => path switch
+    public Reply? Answer(ApiRequest request, string[] path, string of) => path switch
     {
-        ["latest", ("quotes" or "trades" or "bars" or "orderbooks") and var kind] when isCoin => Latest(Asked(request, isCoin), kind),
-        [("quotes" or "trades" or "bars") and var kind, "latest"] when !isCoin => Latest(Asked(request, isCoin), kind),
-        [var symbol, ("quotes" or "trades" or "bars") and var kind, "latest"] when !isCoin => LatestOfOne(markets.OfSymbol(symbol, isCoin), kind),
-        ["snapshots"] => Snapshots(Asked(request, isCoin), isCoin),
-        [var symbol, "snapshot"] when !isCoin => markets.OfSymbol(symbol, isCoin) is { } market ? Told(json => WriteSnapshot(json, market, symbol)) : Invalid(symbol),
-        [("quotes" or "trades" or "bars") and var kind] => Rows(request, Asked(request, isCoin), kind, isSingle: false),
-        [var symbol, ("quotes" or "trades" or "bars") and var kind] when !isCoin => Rows(request, ([markets.OfSymbol(symbol, isCoin)!], symbol), kind, isSingle: true),
+        ["latest", ("quotes" or "trades" or "bars" or "orderbooks") and var kind] when of == AlpacaMarket.Coins => Latest(Asked(request, of), kind),
+        [("quotes" or "trades" or "bars") and var kind, "latest"] when of != AlpacaMarket.Coins => Latest(Asked(request, of), kind),
+        [var symbol, ("quotes" or "trades" or "bars") and var kind, "latest"] when of != AlpacaMarket.Coins => LatestOfOne(markets.OfSymbol(symbol, of), kind),
+        ["snapshots"] => Snapshots(Asked(request, of), isWrapped: of == AlpacaMarket.Coins),
+        [var symbol, "snapshot"] when of != AlpacaMarket.Coins => markets.OfSymbol(symbol, of) is { } market ? Told(json => WriteSnapshot(json, market, symbol)) : Invalid(symbol),
+        [("quotes" or "trades" or "bars") and var kind] => Rows(request, Asked(request, of), kind, isSingle: false),
+        [var symbol, ("quotes" or "trades" or "bars") and var kind] when of != AlpacaMarket.Coins => Rows(request, ([markets.OfSymbol(symbol, of)!], symbol), kind, isSingle: true),
         _ => null,
     };
 
-    private (AlpacaMarket?[] Markets, string Spelled) Asked(ApiRequest request, bool isCoin) =>
-        ([.. (request.Query("symbols") ?? "").Split(',').Select(symbol => markets.OfSymbol(symbol, isCoin))], request.Query("symbols") ?? "");
+    private (AlpacaMarket?[] Markets, string Spelled) Asked(ApiRequest request, string of) =>
+        ([.. (request.Query("symbols") ?? "").Split(',').Select(symbol => markets.OfSymbol(symbol, of))], request.Query("symbols") ?? "");
 
     private static Reply Invalid(string spelled) => AlpacaJson.Reply(json => AlpacaJson.WriteObject(json, () => json.WriteString("message", $"invalid symbol: {spelled} does not match ^[A-Z]+/[A-Z]+$")), 400);
 

@@ -19,7 +19,7 @@ internal sealed class AlpacaRoutes(ExchangeParts exchange, AlpacaMarkets markets
     /// <summary>What a request asks; null outside Alpaca's paths.</summary>
     public ApiRoute? Find(ApiRequest request)
     {
-        if (request.Path is AlpacaProtocol.AccountStream or "/v2/iex" or "/v2/sip" or "/v1beta3/crypto/us") return Stream;
+        if (request.Path == AlpacaProtocol.AccountStream || AlpacaDataStreams.ClassOf(request.Path) is not null) return Stream;
         string[] path = [.. request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)];
         return (request.Method, path) switch
         {
@@ -42,8 +42,10 @@ internal sealed class AlpacaRoutes(ExchangeParts exchange, AlpacaMarkets markets
             ("GET", ["v2", "calendar"]) => Signed("instruments", (asked, _) => _assets.Calendar(asked)),
             ("GET", ["v2", "assets"]) => Signed("instruments", (asked, _) => _assets.All(asked)),
             ("GET", ["v2", "assets", .. var symbol]) => Signed("instruments", (_, _) => _assets.One(string.Join('/', symbol))),
-            ("GET", ["v2", "stocks", .. var rest]) => Prices(rest, isCoin: false),
-            ("GET", ["v1beta3", "crypto", "us", .. var rest]) => Prices(rest, isCoin: true),
+            ("GET", ["v2", "stocks", .. var rest]) => Prices(rest, AlpacaMarket.Shares),
+            ("GET", ["v1beta3", "crypto", "us", .. var rest]) => Prices(rest, AlpacaMarket.Coins),
+            ("GET", ["v1beta1", "options", .. var rest]) => Prices(rest, AlpacaMarket.Options),
+            ("GET", ["v2", "options", "contracts", var symbol]) => Signed("instruments", (_, _) => _assets.Contract(symbol)),
             (_, ["v2" or "v1beta3" or "v1beta1", ..]) => Unknown,
             _ => null,
         };
@@ -52,10 +54,10 @@ internal sealed class AlpacaRoutes(ExchangeParts exchange, AlpacaMarkets markets
     private static ApiRoute Unknown { get; } = new("unknown", 1, false, static (_, _) => AlpacaJson.Refusal(new AlpacaError(404, 40410000, "endpoint not found")));
 
     // Coins' prices are told to everybody.
-    private ApiRoute Prices(string[] path, bool isCoin)
+    private ApiRoute Prices(string[] path, string of)
     {
         var name = path.Contains("bars") ? "bars" : path.Contains("trades") ? "trades" : "quote";
-        return new ApiRoute(name, 0, !isCoin, (asked, _) => _prices.Answer(asked, path, isCoin) ?? Unknown.Answer!(asked, ""));
+        return new ApiRoute(name, 0, of != AlpacaMarket.Coins, (asked, _) => _prices.Answer(asked, path, of) ?? Unknown.Answer!(asked, ""));
     }
 
     private static ApiRoute Signed(string name, Func<ApiRequest, string, Reply> answer) => new(name, 1, true, answer);

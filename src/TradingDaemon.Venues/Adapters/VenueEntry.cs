@@ -21,6 +21,12 @@ public sealed class VenueEntry
     /// <summary>What its requests cost of what may be asked a minute.</summary>
     public RequestWeights Weights => _adapter.Weights;
 
+    /// <summary>Its feeds of shares, the one every plan has first; empty where there is no choice.</summary>
+    public IReadOnlyList<string> EquityFeeds => _adapter.EquityFeeds;
+
+    /// <summary>The same of options.</summary>
+    public IReadOnlyList<string> OptionFeeds => _adapter.OptionFeeds;
+
     /// <summary>Whether it takes this daemon's orders.</summary>
     public bool TakesOrders => _adapter.Live is not null;
 
@@ -55,6 +61,9 @@ public sealed class VenueEntry
             return unfit.Message;
         }
     }
+
+    /// <summary>Why the venue refuses a key in this world of it, in a sentence without the key; null when it does not, or nobody can tell.</summary>
+    public string? WhyMisplaced(VenueCredentials credentials, VenueHosts hosts) => _adapter.WhyMisplaced(credentials, hosts);
 
     /// <summary>Makes the venue; only where it takes orders.</summary>
     public ILiveVenue Make(VenueSetup setup) => _adapter.Live!(setup);

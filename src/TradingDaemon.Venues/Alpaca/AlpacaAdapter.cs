@@ -24,15 +24,23 @@ internal static class AlpacaAdapter
     {
         Name = "alpaca", Reader = static () => new AlpacaReader(), Requests = static credentials => new AlpacaRequests(TradingOf(credentials), Data, new AlpacaSigner(credentials)),
         Abilities = new() { AssetClasses = "equities, crypto, options", StreamsMarketData = true, TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, Practice = "paper" },
-        Hosts = [World("live", isReal: true, Live, "/v2/iex"), World("paper", isReal: false, Paper, "/v2/iex"), World("live-sip", isReal: true, Live, "/v2/sip"), World("paper-sip", isReal: false, Paper, "/v2/sip")],
+        Hosts = [World("live", isReal: true, Live), World("paper", isReal: false, Paper)], EquityFeeds = ["iex", "sip"], OptionFeeds = ["indicative", "opra"],
         Weights = new() { Place = 1, List = 1, Stream = 1 }, // it counts requests, whatever they ask
-        Live = AlpacaVenue.Compose, Feed = static setup => new AlpacaFeed(setup), Market = AlpacaMarket.Of,
+        WhyMisplaced = Misplaced, Live = AlpacaVenue.Compose, Feed = static setup => new AlpacaFeed(setup), Market = AlpacaMarket.Of,
     };
 
-    /// <summary>Where a key belongs: the venue's paper keys begin with PK, and are refused at the live address.</summary>
-    public static Uri TradingOf(VenueCredentials credentials) => credentials.Key.StartsWith("PK", StringComparison.Ordinal) ? Paper : Live;
+    /// <summary>Where a key belongs of which nothing else is known: the venue's paper keys begin with PK.</summary>
+    public static Uri TradingOf(VenueCredentials credentials) => IsPaper(credentials) ? Paper : Live;
 
-    // The path of the market data stream is the feed of shares: one place's trades, which every plan has, or those of all places, which are paid for.
-    private static VenueHosts World(string name, bool isReal, Uri trading, string feed) =>
-        new(name, isReal, trading, new Uri(Data, feed), new UriBuilder(trading) { Scheme = Uri.UriSchemeWss, Port = -1, Path = "/stream" }.Uri, History);
+    private static bool IsPaper(VenueCredentials credentials) => credentials.Key.StartsWith("PK", StringComparison.Ordinal);
+
+    // The venue refuses a key at the other address. At a sandbox any key may be anybody's.
+    private static string? Misplaced(VenueCredentials credentials, VenueHosts hosts)
+    {
+        if (hosts.IsReal && IsPaper(credentials)) return "the key is one for play money (PK…), which the venue refuses where orders move real money";
+        return hosts.Rest == Paper && credentials.Key.StartsWith("AK", StringComparison.Ordinal) ? "the key is one for real money (AK…), which the venue refuses at its place for play money" : null;
+    }
+
+    private static VenueHosts World(string name, bool isReal, Uri trading) =>
+        new(name, isReal, trading, Data, new UriBuilder(trading) { Scheme = Uri.UriSchemeWss, Port = -1, Path = "/stream" }.Uri, History);
 }

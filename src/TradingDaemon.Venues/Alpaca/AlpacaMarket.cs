@@ -42,7 +42,7 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
 
     /// <summary>Builds what a feed asks. Without a key the venue refuses it.</summary>
     public static AlpacaRequests RequestsOf(FeedSetup setup) =>
-        new(setup.Hosts.Rest, setup.Hosts.Stream!, new AlpacaSigner(setup.Credentials ?? new VenueCredentials("", "")), setup.Hosts.Data);
+        AlpacaRequests.At(setup.Hosts, setup.Credentials ?? new VenueCredentials("", ""));
 
     /// <summary>A desk with a line of its own.</summary>
     public static VenueDesk Desk(LineOptions options, TimeProvider clock, AlpacaRequests requests, AlpacaLimits limits) => new(

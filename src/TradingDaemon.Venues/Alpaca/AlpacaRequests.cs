@@ -1,23 +1,30 @@
 using System.Globalization;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Venues.Alpaca.Reading;
+using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Alpaca;
 
 /// <summary>What is sent to Alpaca over its trading interface and its streams.</summary>
 /// <param name="trading">Address of the trading interface.</param>
-/// <param name="data">Address of the market data streams; its path, where it has one, is the feed of shares.</param>
+/// <param name="data">Address of the market data streams.</param>
 /// <param name="signer">Proves who asks.</param>
 /// <param name="history">Address of market data over HTTP; null where only the streams are used.</param>
-internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer, Uri? history = null) : IVenueRequests
+/// <param name="equityFeed">The feed of shares: one place's trades, which every plan has, or those of all places, which are paid for.</param>
+/// <param name="optionFeed">The feed of options: indicative, or of all places, which is paid for.</param>
+internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer, Uri? history = null, string? equityFeed = null, string? optionFeed = null) : IVenueRequests
 {
-    private const string SharesPath = "/v2/iex";
     private const string CoinsPath = "/v1beta3/crypto/us";
-    private const string OptionsPath = "/v1beta1/indicative";
     private const string Orders = "/v2/orders";
     private const int BarsMax = 10_000;
     private const int OrdersMax = 500; // the venue's own bound of a page; without it there are fifty
+
+    private readonly string _equityFeed = equityFeed ?? "iex";
+    private readonly string _optionFeed = optionFeed ?? "indicative";
+
+    /// <summary>What is sent in one of the venue's worlds.</summary>
+    public static AlpacaRequests At(VenueHosts hosts, VenueCredentials credentials) => new(hosts.Rest, hosts.Stream!, new AlpacaSigner(credentials), hosts.Data, hosts.EquityFeed, hosts.OptionFeed);
 
     /// <inheritdoc/>
     public WireRequest Place(OrderToPlace order, Stamp stamp)
@@ -138,27 +145,28 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     public string Spelled(string symbol) => symbol;
 
     /// <summary>Address of the stream that carries a symbol.</summary>
-    public Uri StreamOf(string venueSymbol) => new(data, IsCoin(venueSymbol) ? CoinsPath : AlpacaSymbols.IsOption(venueSymbol) ? OptionsPath : data.AbsolutePath.Length > 1 ? data.AbsolutePath : SharesPath);
+    public Uri StreamOf(string venueSymbol) => new(data, IsCoin(venueSymbol) ? CoinsPath : AlpacaSymbols.IsOption(venueSymbol) ? $"/v1beta1/{_optionFeed}" : $"/v2/{_equityFeed}");
 
     /// <summary>The message that logs in to a market data stream. It holds the secret.</summary>
     /// <param name="isPacked">Whether the stream takes MessagePack alone, as that of options does.</param>
     public ReadOnlyMemory<byte> LogIn(bool isPacked) => isPacked ? signer.LogInPacked() : JsonBody.Of(signer.LogInToData);
 
-    /// <summary>Changes what a market data stream tells of symbols of one kind.</summary>
+    /// <summary>Changes what a market data stream tells of symbols of one kind. Of shares, whether they are halted too.</summary>
     /// <param name="action">subscribe or unsubscribe.</param>
     /// <param name="venueSymbols">All shares, all coins or all options.</param>
     /// <param name="withBooks">Whether books too; coins have them.</param>
     public static ReadOnlyMemory<byte> Channels(string action, IReadOnlyList<string> venueSymbols, bool withBooks = false)
     {
-        string[] channels = withBooks ? ["trades", "quotes", "orderbooks"] : ["trades", "quotes"];
-        return AlpacaSymbols.IsOption(venueSymbols[0]) ? Packed(action, venueSymbols, channels) : Text(action, venueSymbols, channels);
+        var isOption = AlpacaSymbols.IsOption(venueSymbols[0]);
+        string[] channels = withBooks ? ["trades", "quotes", "orderbooks"] : isOption || IsCoin(venueSymbols[0]) ? ["trades", "quotes"] : ["trades", "quotes", "statuses"];
+        return isOption ? Packed(action, venueSymbols, channels) : Text(action, venueSymbols, channels);
     }
 
     /// <summary>Whether it is a coin pair: nothing else has a slash.</summary>
     public static bool IsCoin(string symbol) => symbol.Contains('/', StringComparison.Ordinal);
 
-    // Shares have several feeds, of which the plan decides; the stream's path and the question's feed are one word.
-    private string? FeedOf(string venueSymbol) => IsCoin(venueSymbol) ? null : StreamOf(venueSymbol).Segments[^1];
+    // The stream's path and the question's feed are one word.
+    private string? FeedOf(string venueSymbol) => IsCoin(venueSymbol) ? null : AlpacaSymbols.IsOption(venueSymbol) ? _optionFeed : _equityFeed;
 
     private WireRequest Subscription(string[] symbols, ReadOnlyMemory<byte> body) => new() { Url = StreamOf(symbols[0]), Headers = signer.Headers, Body = body };
 

@@ -17,7 +17,7 @@ internal static class AlpacaVenue
     public static ILiveVenue Compose(VenueSetup setup)
     {
         var (memory, executions, hours) = (new OrderMemory(), new AlpacaExecutions(setup.Booked), new AlpacaHours());
-        var requests = new AlpacaRequests(setup.Hosts.Rest, setup.Hosts.Stream!, new AlpacaSigner(setup.Credentials), setup.Hosts.Data);
+        var requests = AlpacaRequests.At(setup.Hosts, setup.Credentials);
         var patience = setup.Line with { Clock = setup.Line.Clock with { Samples = ClockSamples } };
         var desk = AlpacaMarket.Desk(patience, setup.Clock, requests, new AlpacaLimits(setup.Clock, setup.OnWeight));
         var market = new AlpacaMarket(desk, AlpacaMarket.Desk(patience, setup.Clock, requests, new AlpacaLimits(setup.Clock)), requests, setup.Instruments, hours, setup.Clock);

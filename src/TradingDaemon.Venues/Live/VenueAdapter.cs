@@ -26,6 +26,15 @@ internal sealed record VenueAdapter
     /// <summary>Its worlds, the real one first; empty while it cannot be reached from here.</summary>
     public IReadOnlyList<VenueHosts> Hosts { get; init; } = [];
 
+    /// <summary>Its feeds of shares, the one every plan has first; empty where there is no choice.</summary>
+    public IReadOnlyList<string> EquityFeeds { get; init; } = [];
+
+    /// <summary>The same of options.</summary>
+    public IReadOnlyList<string> OptionFeeds { get; init; } = [];
+
+    /// <summary>Why the venue refuses a key in this world of it, in a sentence without the key; null when it does not, or nobody can tell.</summary>
+    public Func<VenueCredentials, VenueHosts, string?> WhyMisplaced { get; init; } = static (_, _) => null;
+
     /// <summary>What its requests cost of what may be asked a minute.</summary>
     public RequestWeights Weights { get; init; } = new();
 

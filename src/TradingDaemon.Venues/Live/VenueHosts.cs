@@ -9,6 +9,12 @@ namespace TradingDaemon.Venues.Live;
 /// <param name="Data">Market data over HTTP, where it is somewhere else than <paramref name="Rest"/>; null where it is the same.</param>
 public sealed record VenueHosts(string World, bool IsReal, Uri Rest, Uri? Stream = null, Uri? AccountStream = null, Uri? Data = null)
 {
+    /// <summary>Which of the venue's feeds of shares is heard, in its own word; null for the one every plan has.</summary>
+    public string? EquityFeed { get; init; }
+
+    /// <summary>The same of options.</summary>
+    public string? OptionFeed { get; init; }
+
     /// <summary>A loopback exchange that speaks the venue's protocol at one address, with the paths of the venue's own streams.</summary>
     /// <param name="address">Where it listens, e.g. <c>http://127.0.0.1:8790</c>.</param>
     public VenueHosts At(Uri address) => this with

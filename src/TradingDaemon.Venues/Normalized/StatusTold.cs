@@ -17,6 +17,9 @@ internal readonly ref struct StatusTold
     /// <summary>Canonical symbol of a market; null for the venue's own state.</summary>
     public string? Symbol { get; init; }
 
+    /// <summary>Whether a market's trading is halted (true) or goes on again (false); null where the word says neither.</summary>
+    public bool? IsHalt { get; init; }
+
     /// <summary>More in the venue's words; null for nothing.</summary>
     public string? Message { get; init; }
 }

@@ -41,4 +41,10 @@ public enum FeedChangeKind : byte
 
     /// <summary>A message of a kind nobody here knows came, and was left aside.</summary>
     Unrecognized,
+
+    /// <summary>Trading of an instrument is halted.</summary>
+    Halted,
+
+    /// <summary>A halted instrument is traded again.</summary>
+    Resumed,
 }

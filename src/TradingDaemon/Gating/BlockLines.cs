@@ -27,6 +27,7 @@ internal static class BlockLines
         BlockCause.ReconcilePending => "a comparison in which books and venue agree; it is repeated by itself. A difference does not end by itself: its alert names it, and it is mended at the venue or adopted (reconciliation:positions, :cash, :orders)",
         BlockCause.CircuitOpen => "the pause of its circuit, a minute at most; then one request tries",
         BlockCause.ClockSkew => "a measurement of its clock at most 500 ms from ours",
+        BlockCause.TradingHalted => "its feed telling that it is traded again; after a new connection, its first trade",
         BlockCause.FeedStale => "the next data of any of its feed's instruments, or the close of all their markets",
         _ => "whatever raised it",
     });

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Execution;
 using TradingDaemon.Operations.Alerts;
@@ -25,6 +27,8 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
     // One waiting wake-up is as good as many: only the newest state is told.
     private readonly Channel<bool> _wakes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
     private readonly HashSet<string> _unrecognized = new(StringComparer.Ordinal); // what was logged; the feed's own thread
+    private readonly ConcurrentDictionary<Symbol, FeedChange> _halts = new(); // the newest of each instrument that was ever halted
+    private readonly HashSet<Symbol> _toldHalted = []; // the engine's; of the loop alone
     private volatile FeedChange? _sight;
     private bool _wasConnected;
     private bool? _toldBlind; // what was told before the last start is not known here
@@ -43,7 +47,7 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
         }
 
         var symbol = change.Symbol?.Text ?? "";
-        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap or FeedChangeKind.Broken) logger.FeedTroubled(feed, change.Kind, symbol, change.Reason);
+        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap or FeedChangeKind.Broken or FeedChangeKind.Halted) logger.FeedTroubled(feed, change.Kind, symbol, change.Reason);
         else logger.FeedChanged(feed, change.Kind, symbol, change.Reason);
         switch (change.Kind)
         {
@@ -64,6 +68,12 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
             case FeedChangeKind.Seeing:
                 alerts.Clear($"feed:{feed}:blind");
                 break;
+            case FeedChangeKind.Halted:
+                alerts.Raise($"feed:{feed}:{symbol}:halted", AlertSeverity.Warning, $"Trading of {symbol} is halted and its entries are blocked: {change.Reason}.");
+                break;
+            case FeedChangeKind.Resumed:
+                alerts.Clear($"feed:{feed}:{symbol}:halted");
+                break;
             case FeedChangeKind.Broken:
                 alerts.Raise($"feed:{feed}:broken", AlertSeverity.Critical, $"The connection of feed {feed} broke and is made anew: {change.Reason}");
                 break;
@@ -72,8 +82,9 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
                 break;
         }
 
-        if (change.Kind is not (FeedChangeKind.Blind or FeedChangeKind.Seeing or FeedChangeKind.Confirmed)) return;
-        _sight = change;
+        if (change is { Kind: FeedChangeKind.Halted or FeedChangeKind.Resumed, Symbol: { } halted }) _halts[halted] = change;
+        else if (change.Kind is FeedChangeKind.Blind or FeedChangeKind.Seeing or FeedChangeKind.Confirmed) _sight = change;
+        else return;
         _wakes.Writer.TryWrite(true);
     }
 
@@ -85,8 +96,8 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
             while (await _wakes.Reader.WaitToReadAsync(stopping))
             {
                 _wakes.Reader.TryRead(out _);
-                if (_sight is not { } sight) continue;
-                await TellAsync(sight, stopping);
+                if (_sight is { } sight) await TellAsync(sight, stopping);
+                foreach (var (_, halt) in _halts) await TellHaltAsync(halt, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -105,5 +116,17 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
             await _events.WriteAsync(
                 isBlind ? new VenueEvent.EntriesBlocked(venue, BlockCause.FeedStale, sight.Reason, now) { Feed = feed } : new VenueEvent.EntriesFreed(venue, BlockCause.FeedStale, sight.Reason, now) { Feed = feed }, stopping);
         _toldBlind = isBlind;
+    }
+
+    private async ValueTask TellHaltAsync(FeedChange halt, CancellationToken stopping)
+    {
+        var (symbol, isHalted, now) = (halt.Symbol!.Value, halt.Kind == FeedChangeKind.Halted, clocks.Market.GetUtcNow());
+        if (_toldHalted.Contains(symbol) == isHalted) return;
+        var reason = isHalted ? $"Trading of {symbol} is halted: {halt.Reason}." : $"{symbol} is traded again: {halt.Reason}.";
+        foreach (var venue in venues)
+            await _events.WriteAsync(
+                isHalted ? new VenueEvent.EntriesBlocked(venue, BlockCause.TradingHalted, reason, now) { Feed = feed, Symbol = symbol } : new VenueEvent.EntriesFreed(venue, BlockCause.TradingHalted, reason, now) { Feed = feed, Symbol = symbol }, stopping);
+        if (isHalted) _toldHalted.Add(symbol);
+        else _toldHalted.Remove(symbol);
     }
 }

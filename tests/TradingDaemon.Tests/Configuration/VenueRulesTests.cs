@@ -245,6 +245,30 @@ public sealed class VenueRulesTests
         Assert.That(live.Faults.Select(static fault => fault.Message), Has.Some.EqualTo($"Money is not traded in a simulation: {why}."));
     }
 
+    [Test]
+    public void Load_AFeedOfSharesOrOptions_IsHeard_WhereThereIsAChoice()
+    {
+        using var folder = new ConfigurationFolder();
+        var usual = Load(folder, [], "venues:alpaca:kind=alpaca", "routing:feeds:equity=alpaca").Config!.Venues["alpaca"].Hosts!;
+        Assert.That((usual.EquityFeed, usual.OptionFeed), Is.EqualTo(((string?)null, (string?)null)), "that of every plan");
+        var chosen = Load(folder, [], "venues:alpaca:kind=alpaca", "venues:alpaca:equityFeed=sip", "venues:alpaca:optionFeed=opra", "routing:feeds:equity=alpaca").Config!.Venues["alpaca"].Hosts!;
+        Assert.That((chosen.EquityFeed, chosen.OptionFeed, chosen.World), Is.EqualTo(("sip", "opra", "paper")));
+        Assert.That(Load(folder, [], "venues:alpaca:kind=alpaca", "venues:alpaca:equityFeed=opra").Faults.Single().Path, Is.EqualTo("venues:alpaca:equityFeed"));
+        Assert.That(Load(folder, [], "venues:kraken:kind=kraken", "venues:kraken:equityFeed=sip").Faults.Single().Path, Is.EqualTo("venues:kraken:equityFeed"));
+    }
+
+    [TestCase("PKX", "paper", null, true), TestCase("AKX", "paper", null, false), TestCase("X", "paper", null, true), TestCase("AKX", "paper", "http://127.0.0.1:9090", true)]
+    [TestCase("PKX", "live", null, false), TestCase("AKX", "live", null, true), TestCase("X", "live", null, true)]
+    public void Load_AKeyOfAlpacasOtherPlace_IsNotUsed(string key, string mode, string? url, bool isUsed)
+    {
+        using var folder = new ConfigurationFolder();
+        string[] settings = ["venues:alpaca:kind=alpaca", $"mode={mode}", $"venues:alpaca:mode={mode}", "routing:venues:equity=alpaca", .. url is null ? Array.Empty<string>() : [$"venues:alpaca:url={url}"]];
+        var report = Load(folder, [("ALPACA_API_KEY", key), ("ALPACA_API_SECRET", "hidden"), ("TRADINGDAEMON_LIVE", "alpaca")], settings);
+        Assert.That(report.Notes.Any(static note => note.Contains("which the venue refuses", StringComparison.Ordinal)), Is.EqualTo(!isUsed));
+        if (mode == "live") Assert.That(report.Faults.Any(static fault => fault.Message.StartsWith("Money is not traded in a simulation: the key is one for play money", StringComparison.Ordinal)), Is.EqualTo(!isUsed));
+        else Assert.That(report.Config!.Venues["alpaca"].Credentials is not null, Is.EqualTo(isUsed));
+    }
+
     private static ConfigurationReport Load(ConfigurationFolder folder, (string Name, string Value)[] environment, params string[] assignments) =>
         ConfigurationLoad.Load(folder.Inputs(assignments) with { Environment = environment.ToDictionary(static pair => pair.Name, static pair => pair.Value) });
 

@@ -54,6 +54,38 @@ public sealed class BlockLinesTests
         Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
     }
 
+    /// <summary>A halt is one instrument's; its exit passes, as it does while its market is closed.</summary>
+    [Test]
+    public void Of_AHaltedInstrument_BlocksItsEntriesAlone()
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
+        bench.Fill(bench.Orders[^1].Intent);
+        var halted = new VenueEvent.EntriesBlocked("simulated", BlockCause.TradingHalted, "Trading of BTC/USD is halted: status H.", bench.Now) { Symbol = new Symbol("BTC/USD") };
+        bench.Report(halted);
+        bench.Report(halted with { Symbol = new Symbol("ETH/USD") });
+        Assert.That(BlockLines.Of(bench.Engine.Account, bench.Now).Select(static line => (line.Where, line.Cause)), Is.EqualTo(new[] { ("BTC/USD at simulated", "trading_halted"), ("ETH/USD at simulated", "trading_halted") }));
+        bench.Signal(SignalKind.Buy, TestMarket.Eth, quantity: 1m);
+        Assert.That(bench.Refusals.Single().Rule, Is.EqualTo(RiskRule.EntriesBlocked));
+        var before = bench.Orders.Count;
+        bench.Signal(SignalKind.Close, TestMarket.Btc);
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
+        Assert.That(bench.Orders.Count, Is.EqualTo(before + 2), "the exit, and what is not halted");
+        bench.Report(new VenueEvent.EntriesFreed("simulated", BlockCause.TradingHalted, "Again.", bench.Now) { Symbol = new Symbol("BTC/USD") });
+        Assert.That(bench.Books.Blocks.Single().Symbol, Is.EqualTo((Symbol?)new Symbol("ETH/USD")));
+        Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
+    }
+
+    /// <summary>Options on what is halted are not traded either.</summary>
+    [Test]
+    public void Concerns_AnOptionOnAHaltedShare_IsBlockedToo()
+    {
+        var share = TestMarket.Setup().Catalog[new InstrumentId(TestMarket.Ibm)];
+        var option = share with { Symbol = new Symbol("IBM250117C00150000"), AssetClass = AssetClass.Option, Option = new OptionContract(share.Symbol.Text, new DateOnly(2025, 1, 17), OptionRight.Call, 150m) };
+        var block = new EntryBlock("simulated", BlockCause.TradingHalted, "Halted.", default) { Symbol = share.Symbol };
+        Assert.That((block.Concerns(share), block.Concerns(option), block.Concerns(option with { Option = option.Option! with { Root = "IBN" } })), Is.EqualTo((true, true, false)));
+    }
+
     [Test]
     public void Of_AnOrderOfUnknownOutcome_NamesItsInstrumentAndIt()
     {

@@ -49,6 +49,25 @@ public sealed class FeedWatchTests
     }
 
     [Test]
+    public async Task Take_OfAHaltedInstrument_BlocksItAlone_UntilItIsTradedAgain()
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        using var stopping = new CancellationTokenSource();
+        var watch = new FeedWatch("alpaca", ["paper"], topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
+        var run = watch.RunAsync(stopping.Token);
+        watch.Take(Change(FeedChangeKind.Halted, "AAPL"));
+        var blocked = (VenueEvent.EntriesBlocked)await topology.Executions.Reader.ReadAsync();
+        Assert.That((blocked.Venue, blocked.Cause, blocked.Feed, blocked.Symbol, blocked.Reason), Is.EqualTo(("paper", BlockCause.TradingHalted, "alpaca", (Symbol?)new Symbol("AAPL"), "Trading of AAPL is halted: because.")));
+        Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EqualTo(new[] { "feed:alpaca:AAPL:halted" }));
+        watch.Take(Change(FeedChangeKind.Resumed, "AAPL"));
+        var freed = (VenueEvent.EntriesFreed)await topology.Executions.Reader.ReadAsync();
+        Assert.That((freed.Cause, freed.Feed, freed.Symbol, boards.Alerts.Recent.Length), Is.EqualTo((BlockCause.TradingHalted, "alpaca", (Symbol?)new Symbol("AAPL"), 0)));
+        await stopping.CancelAsync();
+        await run;
+    }
+
+    [Test]
     public void Take_MessagesNobodyKnows_CountsThemAndTellsNobody()
     {
         using var boards = new Boards();

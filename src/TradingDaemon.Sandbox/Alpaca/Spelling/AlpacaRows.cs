@@ -63,6 +63,18 @@ internal static class AlpacaRows
         });
     }
 
+    /// <summary>That trading of a share is halted, or goes on.</summary>
+    public static Action<Utf8JsonWriter> Status(AlpacaMarket market, bool isHalted, DateTimeOffset at) => json => AlpacaJson.WriteObject(json, () =>
+    {
+        WriteHead(json, "s", market);
+        json.WriteString("sc", isHalted ? "H" : "T");
+        json.WriteString("sm", isHalted ? "Trading Halt" : "Trading Resumption");
+        json.WriteString("rc", isHalted ? "T12" : "");
+        json.WriteString("rm", isHalted ? "Trading Halted; For information requested by NASDAQ" : "");
+        json.WriteString("t", AlpacaJson.Moment(at));
+        json.WriteString("z", "C");
+    });
+
     /// <summary>The whole book.</summary>
     public static Action<Utf8JsonWriter> Book(ExchangeFloor floor, AlpacaMarket market, DateTimeOffset at) => Book(floor.Depth(market.Index, Side.Buy), floor.Depth(market.Index, Side.Sell), market, at, null);
 

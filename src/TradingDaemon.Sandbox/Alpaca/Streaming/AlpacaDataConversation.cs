@@ -9,14 +9,13 @@ using TradingDaemon.Sandbox.Wire;
 
 namespace TradingDaemon.Sandbox.Alpaca.Streaming;
 
-/// <summary>One client of a market data stream, of shares or of coins. It logs in with its first message, or with the handshake.</summary>
+/// <summary>One client of a market data stream, of shares, of coins or of options. It logs in with its first message, or with the handshake.</summary>
 internal sealed class AlpacaDataConversation(ExchangeParts exchange, AlpacaMarkets markets, AlpacaSeats seats, StreamClient client, ApiRequest opened) : IConversation
 {
     private static readonly TimeSpan LogInMax = TimeSpan.FromSeconds(10);
 
-    private readonly bool _isCoin = opened.Path.Contains("crypto", StringComparison.Ordinal);
     private readonly bool _isPacked = IsPacked(opened);
-    private readonly AlpacaMarketNews _news = new(exchange, markets, client, opened.Path.Contains("crypto", StringComparison.Ordinal), IsPacked(opened) ? AlpacaPacking.Pack : static frame => frame);
+    private readonly AlpacaMarketNews _news = new(exchange, markets, client, AlpacaDataStreams.ClassOf(opened.Path)!, IsPacked(opened) ? AlpacaPacking.Pack : static frame => frame);
     private readonly DateTimeOffset _begun = exchange.Clock.GetUtcNow();
 
     /// <inheritdoc/>
@@ -74,7 +73,7 @@ internal sealed class AlpacaDataConversation(ExchangeParts exchange, AlpacaMarke
     /// <inheritdoc/>
     public void OnTrade(in PrintedTrade trade) => _news.OnTrade(trade);
 
-    private static bool IsPacked(ApiRequest opened) => opened.Header("Content-Type") is "application/msgpack";
+    private static bool IsPacked(ApiRequest opened) => opened.Header("Content-Type") is "application/msgpack" || AlpacaDataStreams.ClassOf(opened.Path) == AlpacaMarket.Options; // of options there is nothing else
 
     private void Send(byte[] frame) => client.Send(_isPacked ? AlpacaPacking.Pack(frame) : frame);
 
@@ -101,7 +100,7 @@ internal sealed class AlpacaDataConversation(ExchangeParts exchange, AlpacaMarke
                 return;
             }
 
-            Send(AlpacaJson.Bytes(json => AlpacaJson.WriteList(json, [_isCoin], _ => _news.WriteState(json))));
+            Send(AlpacaJson.Bytes(json => AlpacaJson.WriteList(json, [true], _ => _news.WriteState(json))));
             if (isMore) _news.Snapshot(said);
         });
     }

@@ -9,7 +9,7 @@ using TradingDaemon.Sandbox.Streams;
 namespace TradingDaemon.Sandbox.Alpaca.Streaming;
 
 /// <summary>The market data one client asked for. Inside the floor only.</summary>
-internal sealed class AlpacaMarketNews(ExchangeParts exchange, AlpacaMarkets markets, StreamClient client, bool isCoin, Func<byte[], byte[]> spell)
+internal sealed class AlpacaMarketNews(ExchangeParts exchange, AlpacaMarkets markets, StreamClient client, string of, Func<byte[], byte[]> spell)
 {
     private const string Any = "*";
     private const int SymbolsMax = 30; // of quotes and trades together, in the plan that costs nothing
@@ -18,9 +18,12 @@ internal sealed class AlpacaMarketNews(ExchangeParts exchange, AlpacaMarkets mar
     private static readonly string[] OfShares = ["trades", "quotes", "bars", "updatedBars", "dailyBars", "statuses", "lulds"];
     private static readonly string[] OfCoins = ["trades", "quotes", "bars", "updatedBars", "dailyBars", "orderbooks"];
 
-    private readonly Dictionary<string, HashSet<string>> _asked = (isCoin ? OfCoins : OfShares).ToDictionary(static channel => channel, static _ => new HashSet<string>(StringComparer.Ordinal));
+    private static readonly string[] OfOptions = ["trades", "quotes"];
+
+    private readonly Dictionary<string, HashSet<string>> _asked = (of switch { AlpacaMarket.Coins => OfCoins, AlpacaMarket.Options => OfOptions, _ => OfShares }).ToDictionary(static channel => channel, static _ => new HashSet<string>(StringComparer.Ordinal));
     private readonly Dictionary<string, (DepthLevel Bid, DepthLevel Ask)> _quotes = new(StringComparer.Ordinal); // an entry a symbol
     private readonly Dictionary<string, BookPicture> _books = new(StringComparer.Ordinal); // an entry a symbol
+    private readonly HashSet<string> _halted = [.. markets.All.Select(static market => market.Symbol).Where(exchange.Floor.Exchange.Operator.IsHalted)];
     private long _minute = exchange.Clock.GetUtcNow().UtcTicks / TimeSpan.TicksPerMinute;
 
     /// <summary>Adds or takes away what a message names; on an error everything is as before.</summary>
@@ -40,7 +43,7 @@ internal sealed class AlpacaMarketNews(ExchangeParts exchange, AlpacaMarkets mar
         }
 
         var counted = named.Where(static one => one.Channel is "trades" or "quotes").Where(one => !_asked[one.Channel].Contains(one.Symbol)).Distinct().Count();
-        if (isMore && !isCoin && _asked["trades"].Count + _asked["quotes"].Count + counted > SymbolsMax) return (405, "symbol limit exceeded");
+        if (isMore && of != AlpacaMarket.Coins && _asked["trades"].Count + _asked["quotes"].Count + counted > SymbolsMax) return (405, "symbol limit exceeded");
         foreach (var (channel, symbol) in named)
         {
             if (isMore) _asked[channel].Add(symbol);
@@ -56,7 +59,7 @@ internal sealed class AlpacaMarketNews(ExchangeParts exchange, AlpacaMarkets mar
     {
         json.WriteString("T", "subscription");
         foreach (var (channel, symbols) in _asked) WriteSymbols(json, channel, symbols);
-        if (isCoin) return;
+        if (of != AlpacaMarket.Shares) return;
         WriteSymbols(json, "corrections", _asked["trades"]);
         WriteSymbols(json, "cancelErrors", _asked["trades"]);
     });
@@ -64,7 +67,7 @@ internal sealed class AlpacaMarketNews(ExchangeParts exchange, AlpacaMarkets mar
     /// <summary>How the books asked for stand, and the touch: a market that stands still shows itself.</summary>
     public void Snapshot(JsonElement said)
     {
-        foreach (var market in markets.All.Where(market => market.IsCoin == isCoin))
+        foreach (var market in markets.All.Where(market => market.Class == of))
         {
             if (Names(said, "quotes", market.Symbol)) TellQuote(market);
             if (!Names(said, "orderbooks", market.Symbol)) continue;
@@ -88,17 +91,32 @@ internal sealed class AlpacaMarketNews(ExchangeParts exchange, AlpacaMarkets mar
         if (Of(trade.Instrument) is { } market && Has("trades", market.Symbol)) Tell(json => AlpacaRows.WriteTrade(json, trade, market, exchange.Floor.ClockOffset, isFrame: true), "trade", market);
     }
 
-    /// <summary>Tells of the minutes that ended.</summary>
+    /// <summary>Tells of what was halted or resumed, and of the minutes that ended.</summary>
     public void Beat()
     {
+        TellHalts();
         var now = exchange.Clock.GetUtcNow();
         if (now.UtcTicks / TimeSpan.TicksPerMinute == _minute) return;
         _minute = now.UtcTicks / TimeSpan.TicksPerMinute;
-        foreach (var market in markets.All.Where(market => market.IsCoin == isCoin && Has("bars", market.Symbol)))
+        foreach (var market in markets.All.Where(market => market.Class == of && Has("bars", market.Symbol)))
             if (exchange.Floor.Tapes[market.Index].Bars(Minute, now, 2) is [{ Trades: > 0 } bar, _]) Tell(json => AlpacaRows.WriteBar(json, bar, market), "bar", market);
     }
 
-    private AlpacaMarket? Of(int instrument) => markets.Find(exchange.Floor.Markets[instrument].Rules.Symbol) is { } market && market.IsCoin == isCoin ? market : null;
+    // What is halted when somebody subscribes is not told: only what becomes so.
+    private void TellHalts()
+    {
+        if (of != AlpacaMarket.Shares) return;
+        foreach (var market in markets.All.Where(static market => market.Class == AlpacaMarket.Shares))
+        {
+            var isHalted = exchange.Floor.Exchange.Operator.IsHalted(market.Symbol);
+            if (isHalted == _halted.Contains(market.Symbol)) continue;
+            if (isHalted) _halted.Add(market.Symbol);
+            else _halted.Remove(market.Symbol);
+            if (Has("statuses", market.Symbol)) Tell(AlpacaRows.Status(market, isHalted, exchange.Now), "status", market);
+        }
+    }
+
+    private AlpacaMarket? Of(int instrument) => markets.Find(exchange.Floor.Markets[instrument].Rules.Symbol) is { } market && market.Class == of ? market : null;
 
     private bool Has(string channel, string symbol) => _asked[channel].Contains(symbol) || _asked[channel].Contains(Any);
 

@@ -28,7 +28,7 @@ internal sealed class AlpacaFrames(AlpacaSymbols symbols, AlpacaBooks books)
         switch (kind.AsText())
         {
             case "s":
-                sink.Status(new StatusTold { Of = "market", Status = message["sc"u8].AsText(), At = at, Symbol = Symbol(message), Message = Joined(message["sm"u8], message["rc"u8], message["rm"u8]) });
+                sink.Status(new StatusTold { Of = "market", Status = message["sc"u8].AsText(), At = at, Symbol = Symbol(message), IsHalt = AlpacaWords.Halt(message["sc"u8]), Message = Joined(message["sm"u8], message["rc"u8], message["rm"u8]) });
                 return true;
             case "l":
                 sink.Status(new StatusTold { Of = "priceBand", Status = message["i"u8].AsText(), At = at, Symbol = Symbol(message), Message = $"{message["d"u8].AsText()} to {message["u"u8].AsText()}" });

@@ -13,6 +13,14 @@ internal static class AlpacaWords
 
     public static OrderSide? Side(WireValue word) => word.Is("buy"u8) ? OrderSide.Buy : word.Is("sell"u8) || word.Is("sell_short"u8) ? OrderSide.Sell : null;
 
+    /// <summary>Whether a status of a share says that it is halted (true: halted, or paused for its volatility) or traded again (false). Other words, e.g. an imbalance, leave it as it was.</summary>
+    public static bool? Halt(WireValue code) => code.AsText() switch
+    {
+        "2" or "H" or "P" => true,
+        "3" or "T" => false,
+        _ => null,
+    };
+
     public static string? Type(WireValue word) => word.AsText() switch
     {
         "market" => OrderWords.Market,

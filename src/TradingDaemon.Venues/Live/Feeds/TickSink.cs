@@ -14,6 +14,8 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
     private readonly Dictionary<string, (string Id, DateTimeOffset At)> _lastTrades = new(StringComparer.Ordinal); // kept over connections: a subscription may begin with trades already told
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _halted = new(StringComparer.Ordinal); // with whether this connection told so: an end told between two was lost
+    private DateTimeOffset _begunAt;
 
     /// <summary>What the payload told; the caller empties it.</summary>
     public List<FeedReading> Readings { get; } = [];
@@ -26,6 +28,8 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
     {
         _broken.Clear();
         _whole.Clear();
+        _begunAt = setup.Clock.GetUtcNow();
+        foreach (var symbol in _halted.Keys) _halted[symbol] = false;
     }
 
     /// <inheritdoc/>
@@ -46,6 +50,7 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
         var now = setup.Clock.GetUtcNow();
         var at = At(trade.At, now);
         if (IsToldAlready(instrument.Symbol.Text, trade.TradeId, at, trade.At is not null)) return;
+        if (_halted.TryGetValue(instrument.Symbol.Text, out var isToldHere) && !isToldHere && at >= _begunAt) Resume(instrument, "it is traded again; that its halt ended was told while nobody listened");
         onTick(RawTick.OfTrade(instrument.Id, at, now, Price(trade.Price), Size(trade.Size), trade.Aggressor));
     }
 
@@ -123,6 +128,7 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
     /// <inheritdoc/>
     public void Status(in StatusTold status)
     {
+        if (status.IsHalt is { } isHalt && Find(status.Symbol) is { } watched) Halt(watched, isHalt, status.Status, status.Message);
         if (status is not { Of: "session", Status: "gap" }) return; // a market in maintenance sends nothing, and silence is watched
         foreach (var (symbol, instrument) in _watched)
         {
@@ -140,6 +146,22 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
 
     /// <inheritdoc/>
     public void Unrecognized(string what) => setup.OnChange(new FeedChange(FeedChangeKind.Unrecognized, null, what, setup.Clock.GetUtcNow())); // no reason to stop, and counted: a channel that got another name looks like silence
+
+    private void Halt(Instrument instrument, bool isHalt, string? word, string? message)
+    {
+        var reason = string.IsNullOrEmpty(message) ? $"status {word}" : $"status {word}, {message}";
+        if (!isHalt) Resume(instrument, reason);
+        else if (!_halted.TryGetValue(instrument.Symbol.Text, out var isToldHere) || !isToldHere)
+        {
+            _halted[instrument.Symbol.Text] = true;
+            setup.OnChange(new FeedChange(FeedChangeKind.Halted, instrument.Symbol, reason, setup.Clock.GetUtcNow()));
+        }
+    }
+
+    private void Resume(Instrument instrument, string reason)
+    {
+        if (_halted.Remove(instrument.Symbol.Text)) setup.OnChange(new FeedChange(FeedChangeKind.Resumed, instrument.Symbol, reason, setup.Clock.GetUtcNow()));
+    }
 
     private Instrument? Find(string? symbol) => symbol is not null && _watched.TryGetValue(symbol, out var instrument) ? instrument : null;
 

@@ -25,6 +25,7 @@ internal static class VenueRules
             else if (venue.Mode == RunMode.Live) Live(context, name, model);
             else Paper(context, name, model);
             TradedMax(context, name, model);
+            Feeds(context, name, model);
         }
 
         Choices(context);
@@ -50,6 +51,12 @@ internal static class VenueRules
         if (model is not { Credentials: not null, Adapter.TradedMax: { } max }) return;
         var traded = context.Settings.Instruments.Count(pair => context.IsSound($"instruments:{pair.Key}") && VenueAssignment.VenueOf(context.Settings, pair.Value) == name);
         if (traded > max) context.Refuse($"venues:{name}", string.Create(CultureInfo.InvariantCulture, $"{traded} instruments"), "The venue tells executions symbol by symbol: of so many the account could not be compared with it.", string.Create(CultureInfo.InvariantCulture, $"at most {max} instruments, or another account with a daemon of its own"));
+    }
+
+    private static void Feeds(RuleContext context, string name, VenueModel model)
+    {
+        foreach (var (key, asked, feeds) in new[] { ("equityFeed", model.Settings.EquityFeed, model.Adapter?.EquityFeeds), ("optionFeed", model.Settings.OptionFeed, model.Adapter?.OptionFeeds) })
+            if (asked is not null && feeds?.Contains(asked) != true) context.Refuse($"venues:{name}:{key}", asked, $"{VenueModels.Word(model.Settings.Kind)} has no feeds to choose from.", "nothing");
     }
 
     private static void Live(RuleContext context, string name, VenueModel model)

@@ -78,9 +78,20 @@ public sealed class AlpacaRequestsTests
         {
             "wss://stream.data.alpaca.markets/v2/iex", "wss://stream.data.alpaca.markets/v1beta3/crypto/us", "wss://stream.data.alpaca.markets/v1beta1/indicative",
         }));
-        Assert.That(Encoding.UTF8.GetString(asked[0].Body.Span), Is.EqualTo("""{"action":"subscribe","trades":["AAPL"],"quotes":["AAPL"]}"""));
+        Assert.That(Encoding.UTF8.GetString(asked[0].Body.Span), Is.EqualTo("""{"action":"subscribe","trades":["AAPL"],"quotes":["AAPL"],"statuses":["AAPL"]}"""));
         Assert.That(Encoding.UTF8.GetString(asked[1].Body.Span), Does.Contain("\"orderbooks\":[\"BTC/USD\"]"));
         Assert.That(Encoding.UTF8.GetString(new MessagePackText().Read(asked[2].Body.Span)), Is.EqualTo("""{"action":"subscribe","trades":["AAPL250117C00150000"],"quotes":["AAPL250117C00150000"]}"""));
+    }
+
+    /// <summary>Bug: the paid feeds were documented as worlds of their own that no configuration could name.</summary>
+    [TestCase(null, null, "iex", "indicative"), TestCase("sip", null, "sip", "indicative"), TestCase(null, "opra", "iex", "opra"), TestCase("sip", "opra", "sip", "opra")]
+    public void Feeds_Chosen_ReachStreamsAndQuestions(string? equity, string? option, string shares, string options)
+    {
+        var asked = AlpacaRequests.At(AlpacaAdapter.Entry.Hosts[1] with { EquityFeed = equity, OptionFeed = option }, new VenueCredentials("k", "s"));
+        string[] symbols = ["AAPL", "AAPL250117C00150000", "BTC/USD"];
+        Assert.That(symbols.Select(symbol => asked.StreamOf(symbol).AbsolutePath), Is.EqualTo(new[] { $"/v2/{shares}", $"/v1beta1/{options}", "/v1beta3/crypto/us" }));
+        Assert.That(symbols.Select(symbol => asked.Touch(symbol).Url.Query), Is.EqualTo(new[] { $"?symbols=AAPL&feed={shares}", $"?symbols=AAPL250117C00150000&feed={options}", "?symbols=BTC%2FUSD" }));
+        Assert.That(asked.Bars("AAPL", "1Min", default, default, null).Url.Query, Does.Contain($"feed={shares}"));
     }
 
     [Test]

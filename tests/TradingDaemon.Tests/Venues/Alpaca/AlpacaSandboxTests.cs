@@ -1,10 +1,12 @@
 using System.Threading.Channels;
 using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Sandbox;
 using TradingDaemon.Sandbox.Faults;
+using TradingDaemon.Sandbox.Market;
 using TradingDaemon.Tests.Venues.Sandbox;
 using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.Adapters;
@@ -121,9 +123,85 @@ internal sealed class AlpacaSandboxTests
         while (changes.Reader.TryRead(out var change)) Assert.That(change.Kind, Is.Not.EqualTo(FeedChangeKind.Gap), change.Reason);
     }
 
+    /// <summary>Options have a stream of their own, which speaks MessagePack alone; and the feeds chosen are those that are heard.</summary>
+    [TestCase(null, null), TestCase("sip", "opra")]
+    public async Task Feed_OfOptionsBesideShares_IsSubscribedToAndTellsQuotes(string? equityFeed, string? optionFeed)
+    {
+        await using var server = await StartAsync();
+        server.ShowQuote(Option, 1.5m, 10m, 1.6m, 20m);
+        using var ending = new CancellationTokenSource();
+        var ticks = Channel.CreateUnbounded<RawTick>();
+        var option = AlpacaRig.Apple with { Id = new InstrumentId(0), Symbol = new(Option), AssetClass = AssetClass.Option };
+        var setup = Setup(server, [option, AlpacaRig.Apple], static _ => { });
+        setup = setup with { Hosts = setup.Hosts with { EquityFeed = equityFeed, OptionFeed = optionFeed } };
+        var feed = LiveVenues.Feed("alpaca", setup)!;
+        using var closing = (IDisposable)feed;
+        var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        var quotes = new SortedDictionary<int, RawTick>();
+        while (quotes.Count < 2)
+        {
+            var tick = await ticks.Reader.ReadAsync(late.Token);
+            if (tick.Kind == MarketEventKind.Quote) quotes[tick.Instrument.Index] = tick;
+        }
+
+        Assert.That((quotes[0].A, quotes[0].B, quotes[0].C, quotes[0].D), Is.EqualTo((1.5m, 10m, 1.6m, 20m)), "as the exchange shows the option");
+        Assert.That((quotes[1].A, quotes[1].C), Is.EqualTo((199.99m, 200m)));
+        await ending.CancelAsync();
+        await run;
+        using var market = LiveVenues.Market("alpaca", setup)!;
+        Assert.That(await market.TouchAsync(option.Symbol, default), Is.EqualTo((1.5m, 1.6m)));
+        Assert.That((await market.RulesAsync(default)).Select(static rule => (rule.VenueSymbol, rule.IsTradable)), Is.EqualTo(new[] { (Option, (bool?)true), ("AAPL", true) }));
+    }
+
+    /// <summary>What is halted is told as such, and as traded again.</summary>
+    [Test]
+    public async Task Feed_OfAHaltedShare_SaysSo_UntilItIsTradedAgain()
+    {
+        await using var server = await StartAsync();
+        using var ending = new CancellationTokenSource();
+        var changes = Channel.CreateUnbounded<FeedChange>();
+        var feed = LiveVenues.Feed("alpaca", Setup(server, [AlpacaRig.Bitcoin, AlpacaRig.Apple], change => changes.Writer.TryWrite(change)))!;
+        using var closing = (IDisposable)feed;
+        var run = feed.RunAsync(static (in tick) => { }, ending.Token);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        for (var confirmed = 0; confirmed < 2;) confirmed += (await changes.Reader.ReadAsync(late.Token)).Kind == FeedChangeKind.Confirmed ? 1 : 0;
+        await DoAsync("halt", "BTC/USD"); // coins have no such message
+        await DoAsync("halt", "AAPL");
+        Assert.That(await NextAsync(), Is.EqualTo((FeedChangeKind.Halted, "AAPL", "status H, Trading Halt; T12; Trading Halted; For information requested by NASDAQ")));
+        await DoAsync("resume", "AAPL");
+        Assert.That(await NextAsync(), Is.EqualTo((FeedChangeKind.Resumed, "AAPL", "status T, Trading Resumption")));
+        await ending.CancelAsync();
+        await run;
+
+        async Task<(FeedChangeKind, string?, string)> NextAsync()
+        {
+            FeedChange change;
+            do change = await changes.Reader.ReadAsync(late.Token); while (change.Kind is not (FeedChangeKind.Halted or FeedChangeKind.Resumed));
+            return (change.Kind, change.Symbol?.Text, change.Reason);
+        }
+
+        async Task DoAsync(string act, string symbol)
+        {
+            using var staff = new HttpClient { BaseAddress = server.AdminAddress };
+            using var content = new StringContent($$"""{"symbol":"{{symbol}}"}""");
+            using var answer = await staff.PostAsync($"/admin/{act}", content);
+            Assert.That(answer.IsSuccessStatusCode, Is.True);
+        }
+    }
+
+    private const string Option = "AAPL250117C00150000";
+
+    private static FeedSetup Setup(SandboxServer server, IReadOnlyList<Instrument> instruments, Action<FeedChange> onChange)
+    {
+        var demo = SandboxAccount.DemoOf("alpaca");
+        return new FeedSetup { Hosts = LiveVenues.Hosts("alpaca")[1].At(server.Address), Instruments = instruments, Clock = TimeProvider.System, Credentials = new VenueCredentials(demo.Key, demo.Secret), OnChange = onChange };
+    }
+
     private static async Task<SandboxServer> StartAsync()
     {
-        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "alpaca", HasMarket = false });
+        var contract = InstrumentFile.Parse($$$"""{"instruments":{"{{{Option}}}":{"assetClass":"option","base":"{{{Option}}}","quote":"USD","tickSize":0.01,"lotSize":1,"multiplier":100} } }""");
+        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "alpaca", HasMarket = false, Instruments = [.. InstrumentFile.BuiltIn, .. contract] });
         server.ShowQuote("BTC/USD", 50_000m, 10m, 50_001m, 10m);
         server.ShowQuote("AAPL", 199.99m, 1_000m, 200m, 1_000m);
         return server;

@@ -134,11 +134,11 @@ internal sealed class AlpacaVenueTests
 
     [Test]
     public void Worlds_OnlyTheVenuesOwnLiveOnes_AreReal() => Assert.That(
-        LiveVenues.Hosts("alpaca").Select(static hosts => (hosts.World, hosts.IsReal, hosts.Rest.Host, hosts.AccountStream!.AbsoluteUri, hosts.Stream!.AbsolutePath, hosts.Data!.Host)),
+        LiveVenues.Hosts("alpaca").Select(static hosts => (hosts.World, hosts.IsReal, hosts.Rest.Host, hosts.AccountStream!.AbsoluteUri, hosts.Stream!.Host, hosts.Data!.Host)),
         Is.EqualTo(new[]
         {
-            ("live", true, "api.alpaca.markets", "wss://api.alpaca.markets/stream", "/v2/iex", "data.alpaca.markets"), ("paper", false, "paper-api.alpaca.markets", "wss://paper-api.alpaca.markets/stream", "/v2/iex", "data.alpaca.markets"),
-            ("live-sip", true, "api.alpaca.markets", "wss://api.alpaca.markets/stream", "/v2/sip", "data.alpaca.markets"), ("paper-sip", false, "paper-api.alpaca.markets", "wss://paper-api.alpaca.markets/stream", "/v2/sip", "data.alpaca.markets"),
+            ("live", true, "api.alpaca.markets", "wss://api.alpaca.markets/stream", "stream.data.alpaca.markets", "data.alpaca.markets"),
+            ("paper", false, "paper-api.alpaca.markets", "wss://paper-api.alpaca.markets/stream", "stream.data.alpaca.markets", "data.alpaca.markets"),
         }));
 
     private async Task<ILiveVenue> ReadyAsync()

@@ -6,11 +6,12 @@ using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Normalized;
+using TradingDaemon.Venues.Streaming;
 using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Tests.Venues.Live;
 
-/// <summary>Which trades are news.</summary>
+/// <summary>Which trades and halts are news.</summary>
 [TestFixture]
 internal sealed class TickSinkTests
 {
@@ -39,5 +40,32 @@ internal sealed class TickSinkTests
         }
 
         Assert.That(_told, Has.Count.EqualTo(told));
+    }
+
+    /// <summary>A halt lasts over connections; its end may be told while nobody listens, and then the first trade of the new one proves it.</summary>
+    [TestCase("halt, resume", "Halted Resumed")]
+    [TestCase("halt, halt, band, resume, resume", "Halted Resumed", TestName = "Status_ToldAgain_OrOfSomethingElse_IsNoNews")]
+    [TestCase("resume, trade", "", TestName = "Status_ResumedWithoutAHalt_IsNoNews")]
+    [TestCase("halt, trade", "Halted", TestName = "Status_HaltAndALatePrint_StaysHalted")]
+    [TestCase("halt, begin, old trade", "Halted", TestName = "Status_HaltAndATradeOfBeforeTheConnection_StaysHalted")]
+    [TestCase("halt, begin, trade", "Halted Resumed", TestName = "Status_HaltAndATradeOfANewConnection_IsOver")]
+    [TestCase("halt, begin, halt, trade", "Halted Halted", TestName = "Status_HaltToldByTheNewConnectionToo_StaysHalted")]
+    public void Status(string story, string told)
+    {
+        var changes = new List<FeedChange>();
+        var setup = new FeedSetup { Hosts = LiveVenues.Hosts("kraken")[0], Instruments = KrakenRig.Instruments, Clock = TimeProvider.System, OnChange = changes.Add };
+        var sink = new TickSink(setup, static (in _) => { });
+        var symbol = KrakenRig.Instruments[0].Symbol.Text;
+        var trades = 0;
+        foreach (var word in story.Split(", "))
+        {
+            if (word == "begin") sink.Begin();
+            else if (word.EndsWith("trade", StringComparison.Ordinal))
+                sink.Trade(new TradeTold { Symbol = symbol, TradeId = Encoding.UTF8.GetBytes($"{++trades}"), Price = "1"u8, Size = "1"u8, At = new WireTime(DateTimeOffset.UtcNow.AddMinutes(word == "trade" ? 1 : -1).ToUnixTimeMilliseconds() * 1_000_000, 3) });
+            else sink.Status(new StatusTold { Of = "market", Status = "H", Symbol = symbol, IsHalt = word switch { "halt" => true, "resume" => false, _ => null } });
+        }
+
+        Assert.That(string.Join(' ', changes.Select(static change => change.Kind)), Is.EqualTo(told));
+        Assert.That(changes.Select(static change => change.Symbol!.Value), Is.All.EqualTo(KrakenRig.Instruments[0].Symbol));
     }
 }

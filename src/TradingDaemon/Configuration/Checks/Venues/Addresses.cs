@@ -17,7 +17,9 @@ internal static class Addresses
     public static VenueHosts? Play(VenueEntry adapter) => adapter.Hosts.FirstOrDefault(static hosts => !hosts.IsReal);
 
     /// <summary>The world the settings lead to; for a venue in paper mode without a place for play money the real one, from which only prices are taken.</summary>
-    public static VenueHosts Of(VenueEntry adapter, VenueSettings settings) => settings switch
+    public static VenueHosts Of(VenueEntry adapter, VenueSettings settings) => World(adapter, settings) with { EquityFeed = settings.EquityFeed, OptionFeed = settings.OptionFeed };
+
+    private static VenueHosts World(VenueEntry adapter, VenueSettings settings) => settings switch
     {
         { Mode: RunMode.Live } => Real(adapter),
         { Url: null } => Play(adapter) ?? Real(adapter),

@@ -23,7 +23,7 @@ internal static class VenueModels
             var found = keys.Find(names);
             notes.AddRange(found.Warnings.Select(warning => $"venues:{name}: {warning}."));
             var hosts = adapter is { Hosts.Count: > 0 } ? Addresses.Of(adapter, venue) : null;
-            var unfit = found.Credentials is { } key && adapter?.WhyUnfit(key) is { } why ? $"{why}: {string.Join(" or ", names.Select(static pair => pair.Secret))}" : null;
+            var unfit = found.Credentials is { } key && (adapter?.WhyUnfit(key) ?? (hosts is null ? null : adapter?.WhyMisplaced(key, hosts))) is { } why ? $"{why}: {string.Join(" or ", names.Select(static pair => pair.Secret))}" : null;
             if (unfit is not null) notes.Add($"venues:{name}: {unfit}. Nothing can be signed with it.");
             models.Add(name, new VenueModel(name, venue, adapter, hosts, unfit is null ? found.Credentials : null, WhyNot(name, venue, adapter, hosts, found, names) ?? unfit));
         }

@@ -15,6 +15,14 @@ internal sealed record VenueSettings
     [TextPattern(@"https?://[^\s/?#]+/?", "an address such as http://127.0.0.1:9090")]
     public string? Url { get; init; }
 
+    /// <summary>Which feed of shares is heard, at a venue that has several; absent means the one every plan has.</summary>
+    [TextPattern("iex|sip", "iex or sip")]
+    public string? EquityFeed { get; init; }
+
+    /// <summary>Which feed of options is heard, at a venue that has several; absent means the one every plan has.</summary>
+    [TextPattern("indicative|opra", "indicative or opra")]
+    public string? OptionFeed { get; init; }
+
     /// <summary>How long after a request left its order may still not be shown: "not found" is proof only later.</summary>
     [DurationRange("00:00:00", "00:05:00")]
     public TimeSpan AbsenceProvenAfter { get; init; } = TimeSpan.FromSeconds(10);
