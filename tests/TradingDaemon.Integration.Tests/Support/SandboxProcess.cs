@@ -54,7 +54,7 @@ internal sealed class SandboxProcess : IDisposable
     public static async Task<SandboxProcess> StartAsync(Workplace place, SpokenVenue venue, int port, int seed)
     {
         var sandbox = new SandboxProcess(
-            place, port, seed, SpokenSpeed, Path.GetDirectoryName(LedgerFile)!, ["--venue", venue.Name, "--instruments", WriteInstruments(place, venue), "--account", $"demo:{venue.Key}:{venue.Secret}"], venue.Currency);
+            place, port, seed, SpokenSpeed, Path.GetDirectoryName(LedgerFile)!, ["--venue", venue.Name, "--instruments", WriteInstruments(place, venue), "--account", $"demo:{venue.Key}:{venue.Secret}", .. venue.FeeArguments], venue.Currency);
         await sandbox.ListensAsync();
         return sandbox;
     }
@@ -162,7 +162,7 @@ internal sealed class SandboxProcess : IDisposable
     private static string WriteInstruments(Workplace place, SpokenVenue venue)
     {
         var file = $"{venue.Name}.json";
-        File.WriteAllText(Path.Combine(place.Directory, file), new JsonObject { ["instruments"] = venue.Instruments() }.ToJsonString());
+        File.WriteAllText(Path.Combine(place.Directory, file), new JsonObject { ["instruments"] = venue.ExchangeInstruments() }.ToJsonString());
         return file;
     }
 

@@ -29,12 +29,14 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
     ];
 
     /// <summary>The names of those there are.</summary>
-    public static IEnumerable<string> Names => All.Select(static venue => venue.Name);
+    public static IEnumerable<string> Names => All.Select(static venue => venue.Title);
 
     private static IReadOnlyList<SpokenVenue> All { get; } =
     [
         new("kraken", "demo-key", "ZGVtby1zZWNyZXQ=", Coins, ["EOrder:Orders limit exceeded", "EOrder:Rate limit exceeded"]) { IsSlow = true },
         new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET" },
+        new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", FeesIn = "base" },
+        new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", FeesIn = "BNB", Gas = ("BNB", 600m, 0.05m) },
         new("coinbase", "organizations/demo/apiKeys/demo", NewPem(), Coins, ["INELIGIBLE_PAIR", "RATE_LIMITED"]),
         new("alpaca", "PKDEMO", "demo-secret", Shares, ["40310000", "RATE_LIMITED"]) { OrdersPerSecond = 1, IsSlow = true },
         new("coinspot", "demo-key", "demo-secret", HomeCoins, ["Trading of this coin is not allowed now", "RATE_LIMITED"]) { Currency = "AUD", HasClientOrderIds = false, HasStream = false },
@@ -42,6 +44,19 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
 
     /// <summary>What the account is kept in, and fees are paid in.</summary>
     public string Currency { get; init; } = "USD";
+
+    /// <summary>What fees are paid in, as <c>--fees-in</c> has it; null: as the venue does of itself.</summary>
+    public string? FeesIn { get; init; }
+
+    /// <summary>The currency only fees are paid in, its price, and how much there is of it in the beginning; null for none. The daemon trades none of it: to it, it is cash.</summary>
+    public (string Code, decimal Price, decimal Amount)? Gas { get; init; }
+
+    /// <summary>How the exchange is told what fees are paid in.</summary>
+    public IEnumerable<string> FeeArguments =>
+        [.. FeesIn is { } word ? (string[])["--fees-in", word] : [], .. Gas is { } gas ? (string[])["--cash", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{gas.Code}={gas.Amount}")] : []];
+
+    /// <summary>Its name among those there are.</summary>
+    public string Title => FeesIn is null ? Name : $"{Name}-{FeesIn.ToLowerInvariant()}";
 
     /// <summary>Whether its limits are so low that few orders take minutes: waited for only by who asks for it.</summary>
     public bool IsSlow { get; init; }
@@ -62,10 +77,15 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
     public IEnumerable<string> Environment => [$"{Variables}_API_KEY={Key}", $"{Variables}_API_SECRET={Secret.Replace("\n", "\\n", StringComparison.Ordinal)}"];
 
     /// <summary>One by its name.</summary>
-    public static SpokenVenue Of(string name) => All.Single(venue => venue.Name == name);
+    public static SpokenVenue Of(string name) => All.Single(venue => venue.Title == name);
 
     /// <summary>The instruments, spelled as both sides read them.</summary>
-    public JsonObject Instruments() => new(Markets.Select(market => KeyValuePair.Create(market.Symbol, (JsonNode?)new JsonObject
+    public JsonObject Instruments() => Spelled(Markets);
+
+    /// <summary>Those of the exchange, which prices fees too.</summary>
+    public JsonObject ExchangeInstruments() => Spelled(Gas is { } gas ? [.. Markets, ($"{gas.Code}/{Currency}", "crypto", gas.Price, 0.001m)] : Markets);
+
+    private JsonObject Spelled(IEnumerable<(string Symbol, string Class, decimal Price, decimal Lot)> markets) => new(markets.Select(market => KeyValuePair.Create(market.Symbol, (JsonNode?)new JsonObject
     {
         ["assetClass"] = market.Class, ["base"] = market.Symbol.Split('/')[0], ["quote"] = Currency, ["tickSize"] = market.Price < 1m ? 0.0001m : 0.01m, ["lotSize"] = market.Lot, ["minNotional"] = 1,
         ["simulation"] = new JsonObject { ["startPrice"] = market.Price, ["annualVolatility"] = 0.6, ["spreadBps"] = 3, ["quotesPerSecond"] = 10 },

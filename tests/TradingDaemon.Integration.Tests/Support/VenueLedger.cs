@@ -78,11 +78,13 @@ internal sealed class VenueLedger
     private void Execute(JsonElement line)
     {
         var execution = new VenueExecution(
-            Word(line, "execution"), Word(line, "client"), Word(line, "symbol"), Word(line, "side"), Number(line, "price"), Number(line, "quantity"), Number(line, "fee"), Word(line, "asset")) { Order = Word(line, "order") };
+            Word(line, "execution"), Word(line, "client"), Word(line, "symbol"), Word(line, "side"), Number(line, "price"), Number(line, "quantity"), Number(line, "fee"), line.TryGetProperty("feeAsset", out var paid) ? paid.GetString()! : Word(line, "asset")) { Order = Word(line, "order") };
         Executions.Add(execution);
         var sign = execution.Side == "buy" ? 1m : -1m;
-        Add(Cash, execution.Asset, (-sign * Number(line, "notional")) - execution.Fee);
+        Add(Cash, Word(line, "asset"), -sign * Number(line, "notional"));
         Add(Holdings, execution.Symbol, sign * execution.Quantity);
+        var isOfBase = line.TryGetProperty("feeFrom", out var from) && from.GetString() == "base";
+        Add(isOfBase ? Holdings : Cash, isOfBase ? execution.Symbol : execution.Asset, -execution.Fee);
         var name = NameOf(line);
         var left = _left.GetValueOrDefault(name) - execution.Quantity;
         _left[name] = left;

@@ -84,6 +84,7 @@ internal sealed class Workplace : IDisposable
         settings["venue"] = new JsonObject { ["startingCash"] = new JsonObject { [venue.Currency] = 10_000 } };
         settings["venues"] = new JsonObject { [venue.Name] = new JsonObject { ["kind"] = venue.Name, ["url"] = $"http://127.0.0.1:{exchangePort}" } };
         settings["routing"] = new JsonObject { ["venues"] = new JsonObject { ["any"] = venue.Name } };
+        if (venue.Gas is { } gas) settings["currencyParity"] = new JsonObject { [$"{gas.Code}/{venue.Currency}"] = gas.Price };
         if (pricesPort is { } port)
         {
             settings["venues"]!["prices"] = Sandbox(port);

@@ -8,4 +8,10 @@ internal sealed class BinanceFaultScriptTests
 {
     [Test]
     public Task Script_OfEveryFault_OrdersFillsAndHoldingsAreTheLedgers() => FaultScriptRun.OfAsync(VenueCases.Binance);
+
+    [Test]
+    public Task Script_WithFeesOutOfWhatIsBought_OrdersFillsAndHoldingsAreTheLedgers() => FaultScriptRun.OfAsync(VenueCases.BinanceInBase);
+
+    [Test]
+    public Task Script_WithFeesInAThirdCoin_OrdersFillsAndHoldingsAreTheLedgers() => FaultScriptRun.OfAsync(VenueCases.BinanceInThird);
 }

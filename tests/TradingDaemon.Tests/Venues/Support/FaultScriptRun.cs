@@ -72,7 +72,8 @@ internal sealed class FaultScriptRun
         await Task.Delay(venue.Traits.ListsLagMax, _scene.Clock); // so long lists may lie
         var ledger = _scene.Ledger;
         var orders = OrdersById(ledger);
-        var executions = ledger.Executions.Select(one => (Id: OursOf(one, orders), one.Symbol, one.Side, one.Price, one.Quantity, one.Fee)).ToArray();
+        if (_scene.Case.FeesPaidIn is { } asset) Assert.That(ledger.Executions.Select(static one => one.FeeCurrency), Has.Some.EqualTo(asset), "fees are paid so");
+        var executions = ledger.Executions.Select(one => (Id: OursOf(one, orders), one.Symbol, one.Side, one.Price, one.Quantity, one.Fee, one.FeeCurrency)).ToArray();
 
         var read = await _scene.AskAsync(() => venue.FillsSinceAsync(0, int.MaxValue, default));
         Assert.That(read.Select(Row), Is.EquivalentTo(executions), "the read tells each execution, of the right order, once");
@@ -119,8 +120,8 @@ internal sealed class FaultScriptRun
 
     private static string OursOf(Ledger.Execution execution, Dictionary<string, Ledger.Order> orders) => orders.Single(order => order.Value.VenueOrderId == execution.VenueOrderId).Key;
 
-    private static (string Id, string Symbol, OrderSide Side, decimal Price, decimal Quantity, decimal Fee) Row(Fill fill) =>
-        (fill.ClientOrderId.Text, fill.Symbol.Text, fill.Side, fill.Price.QuotePerBase, fill.Quantity.Base, fill.Fee.Amount);
+    private static (string Id, string Symbol, OrderSide Side, decimal Price, decimal Quantity, decimal Fee, string FeeCurrency) Row(Fill fill) =>
+        (fill.ClientOrderId.Text, fill.Symbol.Text, fill.Side, fill.Price.QuotePerBase, fill.Quantity.Base, fill.Fee.Amount, fill.Fee.Currency.Code);
 
     private static string Word(FaultKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 
@@ -129,7 +130,7 @@ internal sealed class FaultScriptRun
     {
         var (lost, broken) = (_scene.Log.Lines.Count(static line => line.Event == 4_011), _scene.Log.Lines.Where(static line => line.Event == 4_019).ToArray());
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{_scene.Case.Name}, seed {_seed}: {_orders.All.Count} orders, {_orders.Refused} refused, {_scene.Ledger.Orders.Count} at the exchange, {_scene.Told.Count} executions ({_scene.Told.ByStream} told by stream or poll, {_scene.Told.ByRead} by the read), {_orders.Unknown} outcomes unknown, {_orders.Absent} proven absent, {_orders.NotSent} not placed and sent again, {lost} connections lost, {took.TotalSeconds:0} s ({_scene.Clock.Gone.TotalMinutes:0} min told); struck: {string.Join(", ", _struck.Select(static one => $"{one.Key} {one.Value}"))}"));
+            $"{_scene.Case.Name}{(_scene.Case.FeesPaidIn is { } asset ? $" with fees in {asset}" : "")}, seed {_seed}: {_orders.All.Count} orders, {_orders.Refused} refused, {_scene.Ledger.Orders.Count} at the exchange, {_scene.Told.Count} executions ({_scene.Told.ByStream} told by stream or poll, {_scene.Told.ByRead} by the read), {_orders.Unknown} outcomes unknown, {_orders.Absent} proven absent, {_orders.NotSent} not placed and sent again, {lost} connections lost, {took.TotalSeconds:0} s ({_scene.Clock.Gone.TotalMinutes:0} min told); struck: {string.Join(", ", _struck.Select(static one => $"{one.Key} {one.Value}"))}"));
         Assert.That(_orders.Unknown, Is.Positive, "the script strikes");
         Assert.That(broken, Is.Empty, "nothing that nobody foresaw");
         if (_orders.All.Count < 150) return; // in fewer, one may be spared by chance

@@ -13,7 +13,7 @@ internal sealed class Ledger
         Orders = [.. account.GetProperty("openOrders").EnumerateArray().Concat(account.GetProperty("closedOrders").EnumerateArray()).Select(static one => new Order(
             Text(one, "venueOrderId")!, Text(one, "clientOrderId"), SideOf(one), Number(one, "price"), Enum.Parse<OrderStatus>(Text(one, "status")!, ignoreCase: true), Number(one, "filled") ?? 0m))];
         Executions = [.. account.GetProperty("executions").EnumerateArray().Select(static one => new Execution(
-            Text(one, "venueOrderId")!, Text(one, "clientOrderId"), Text(one, "symbol")!, SideOf(one), Number(one, "price")!.Value, Number(one, "quantity")!.Value, Number(one, "fee")!.Value))];
+            Text(one, "venueOrderId")!, Text(one, "clientOrderId"), Text(one, "symbol")!, SideOf(one), Number(one, "price")!.Value, Number(one, "quantity")!.Value, Number(one, "fee")!.Value, Text(one, "feeCurrency")!))];
         (Cash, Holdings) = (Amounts(account, "cash"), Amounts(account, "holdings"));
     }
 
@@ -44,5 +44,5 @@ internal sealed class Ledger
         public bool IsOpen => Status is OrderStatus.Open or OrderStatus.PartiallyFilled;
     }
 
-    internal sealed record Execution(string VenueOrderId, string? ClientOrderId, string Symbol, OrderSide Side, decimal Price, decimal Quantity, decimal Fee);
+    internal sealed record Execution(string VenueOrderId, string? ClientOrderId, string Symbol, OrderSide Side, decimal Price, decimal Quantity, decimal Fee, string FeeCurrency);
 }

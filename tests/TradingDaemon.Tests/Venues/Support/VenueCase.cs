@@ -1,7 +1,9 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Sandbox.Faults;
+using TradingDaemon.Sandbox.Market;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
 
@@ -26,6 +28,18 @@ internal sealed record VenueCase(string Name, params IReadOnlyList<VenueCase.Mar
 
     /// <summary>Whether it tells of the account by itself.</summary>
     public bool HasStream { get; init; } = true;
+
+    /// <summary>What the account pays fees in; null: as the venue does of itself.</summary>
+    public FeePayment? Fees { get; init; }
+
+    /// <summary>An asset some fees must have been paid in, where <see cref="Fees"/> says how; else null.</summary>
+    public string? FeesPaidIn { get; init; }
+
+    /// <summary>Cash the account has besides, of what fees are paid in.</summary>
+    public IReadOnlyDictionary<string, decimal> FurtherCash { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>What the exchange has besides, which nobody trades.</summary>
+    public IReadOnlyList<SandboxInstrument> Further { get; init; } = [];
 
     /// <summary>Faults that make no sense there.</summary>
     public IReadOnlyList<FaultKind> Senseless { get; init; } = [];

@@ -1,6 +1,8 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
+using TradingDaemon.Exchange.Orders;
 using TradingDaemon.Sandbox.Faults;
+using TradingDaemon.Sandbox.Market;
 using TradingDaemon.Venues.CoinSpot;
 
 namespace TradingDaemon.Tests.Venues.Support;
@@ -12,6 +14,16 @@ internal static class VenueCases
 
     public static readonly VenueCase Binance = new("binance",
         Coin("binance", 0, "BTC/USD", "BTCUSD", 0.01m, 0.00001m, 50_000m, 10m, 0.003m), Coin("binance", 1, "ETH/USD", "ETHUSD", 0.01m, 0.0001m, 3_000m, 5m, 0.05m)) { Refusal = "-2010" };
+
+    /// <summary>Fees out of the coins that are bought, as the venue takes them of who holds no BNB.</summary>
+    public static readonly VenueCase BinanceInBase = Binance with { Fees = FeePayment.InBase, FeesPaidIn = "BTC" };
+
+    /// <summary>Fees in BNB while there is some, and then in dollars.</summary>
+    public static readonly VenueCase BinanceInThird = Binance with
+    {
+        Fees = FeePayment.In("BNB"), FeesPaidIn = "BNB", FurtherCash = new Dictionary<string, decimal> { ["BNB"] = 0.02m },
+        Further = InstrumentFile.Parse("""{"instruments":{"BNB/USD":{"assetClass":"crypto","base":"BNB","quote":"USD","tickSize":0.01,"lotSize":0.001,"simulation":{"startPrice":600}}}}"""),
+    };
 
     public static readonly VenueCase Coinbase = new("coinbase", Coin("coinbase", 0, "BTC/USD", "BTC-USD", 0.01m, 0.00001m, 50_000m, 10m, 0.003m)) { Refusal = "INELIGIBLE_PAIR" };
 

@@ -106,10 +106,13 @@ internal sealed class VenueScene : IAsyncDisposable
     public static async Task<VenueScene> StartAsync(VenueCase venue, int seed, Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null, params SandboxAccount[] accounts)
     {
         var clock = new FastClock(venue.Speed);
-        var server = await SandboxServer.StartAsync(new SandboxOptions
+        var demo = SandboxAccount.DemoOf(venue.Name);
+        var options = new SandboxOptions
         {
-            Venue = venue.Name, HasMarket = false, Clock = clock, HeartbeatEvery = clock.Of(TimeSpan.FromMilliseconds(200)), Accounts = [SandboxAccount.DemoOf(venue.Name), .. accounts],
-        });
+            Venue = venue.Name, HasMarket = false, Clock = clock, HeartbeatEvery = clock.Of(TimeSpan.FromMilliseconds(200)),
+            Accounts = [demo with { Fees = venue.Fees, Cash = demo.Cash.Concat(venue.FurtherCash).ToDictionary() }, .. accounts],
+        };
+        var server = await SandboxServer.StartAsync(options with { Instruments = [.. options.Instruments, .. venue.Further] });
         var scene = new VenueScene(venue, server, clock, seed, connect);
         scene.Show();
         await scene.UntilAsync(() => scene.Openings > 0, "the stream opens");
@@ -125,6 +128,7 @@ internal sealed class VenueScene : IAsyncDisposable
     /// <summary>The market is where it was, moved by so many steps.</summary>
     public void Show(decimal steps = 0m)
     {
+        foreach (var other in Case.Further) Server.ShowQuote(other.Rules.Symbol, other.StartPrice, 1_000m, other.StartPrice + other.Rules.TickSize, 1_000m);
         foreach (var market in Case.Markets)
             Server.ShowQuote(market.Instrument.Symbol.Text, market.Bid + (steps * market.Step), 1_000m, market.Ask + (steps * market.Step), 1_000m);
     }
