@@ -12,15 +12,6 @@ namespace TradingDaemon.Venues.CoinGecko;
 /// <summary>CoinGecko's prices of all watched coins in one question, asked over and over without a key. They are told as trades without a size: there is no bid and no ask nobody stands behind.</summary>
 internal static class CoinGeckoFeed
 {
-    // Prices are renewed about once a minute and calls without a key are few, shared by address.
-    private static readonly TimeSpan PollEveryMin = TimeSpan.FromSeconds(30);
-
-    // Asked again sooner after a refusal, it counts on.
-    private static readonly TimeSpan RefusedPause = TimeSpan.FromSeconds(60);
-
-    // An address with more ids than that is longer than some of the servers before it take.
-    private const int IdsMax = 100;
-
     /// <summary>The feed, put together. An instrument's own spelling is the venue's id of its coin; where nobody wrote one the well-known ids are taken. Throws <see cref="NotOfferedException"/> for a coin without either.</summary>
     /// <param name="setup">What is watched.</param>
     /// <param name="pollEveryMin">The shortest pace; null for the venue's.</param>
@@ -28,9 +19,9 @@ internal static class CoinGeckoFeed
     public static LiveFeed Of(FeedSetup setup, TimeSpan? pollEveryMin = null, TimeSpan? refusedPause = null)
     {
         var (reader, questions) = Asking(setup);
-        var least = pollEveryMin ?? PollEveryMin;
+        var least = pollEveryMin ?? CoinGeckoLimits.PollEveryMin;
         var patient = setup.PollEvery < least ? setup with { PollEvery = least } : setup;
-        return PollLink.Feed("coingecko", patient, reader, () => LineOf(setup), [.. questions], fault => Refine(fault, refusedPause ?? RefusedPause));
+        return PollLink.Feed("coingecko", patient, reader, () => LineOf(setup), [.. questions], fault => CoinGeckoLimits.Refine(fault, refusedPause ?? CoinGeckoLimits.RefusedPause));
     }
 
     /// <summary>Asks once, as the feed does over and over, for bitcoin in dollars where nothing is watched: the symbols that have a price. Throws <see cref="VenueException"/> when there is no answer.</summary>
@@ -48,19 +39,11 @@ internal static class CoinGeckoFeed
     {
         var coins = new CoinGeckoCoins();
         foreach (var instrument in setup.Instruments) coins.Name(IdOf(instrument), instrument.Base.Code);
-        var polls = new CoinGeckoPolls(site: setup.Hosts.Rest);
+        var polls = new CoinGeckoPolls(setup.Hosts.Rest);
         string[] ids = setup.Instruments.Count == 0 ? [CoinGeckoPolls.IdOf("BTC")] : [.. setup.Instruments.Select(IdOf).Distinct(StringComparer.Ordinal)];
         string[] currencies = setup.Instruments.Count == 0 ? [Currency.Usd.Code] : [.. setup.Instruments.Select(static instrument => instrument.Quote.Code).Distinct(StringComparer.Ordinal)];
-        return (new CoinGeckoReader(coins), ids.Chunk(IdsMax).Select(asked => (new PayloadHint("simple/price", null), polls.PricesOf(asked, currencies))));
+        return (new CoinGeckoReader(coins), ids.Chunk(CoinGeckoLimits.IdsMax).Select(asked => (new PayloadHint("simple/price", null), polls.PricesOf(asked, currencies))));
     }
-
-    // A page of the network before it refuses addresses, not keys: in a while it may not.
-    private static VenueFault Refine(VenueFault fault, TimeSpan pause) => fault switch
-    {
-        { Kind: VenueFaultKind.Authentication, Code: "403" } => fault with { Kind = VenueFaultKind.RateLimited, RetryAfter = fault.RetryAfter ?? pause },
-        { Kind: VenueFaultKind.RateLimited, RetryAfter: null } => fault with { RetryAfter = pause },
-        _ => fault,
-    };
 
     private static string IdOf(Instrument instrument) =>
         instrument.VenueSymbol ?? CoinGeckoPolls.IdOf(instrument.Base.Code);

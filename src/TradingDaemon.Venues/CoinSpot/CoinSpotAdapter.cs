@@ -1,3 +1,4 @@
+using TradingDaemon.Venues.CoinSpot.Reading;
 using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.CoinSpot;
@@ -14,6 +15,6 @@ internal static class CoinSpotAdapter
         Name = "coinspot", Reader = static () => new CoinSpotReader(), Requests = static credentials => new CoinSpotRequests(Site, new CoinSpotSigner(credentials)),
         Abilities = new() { AssetClasses = "crypto", TakesOrders = true },
         Hosts = [new VenueHosts("live", IsReal: true, Site)], // the venue has no place to practise
-        Live = static setup => CoinSpotVenue.Compose(setup), Feed = CoinSpotMarket.FeedOf, Market = CoinSpotMarket.Of,
+        Live = static setup => CoinSpotVenue.Compose(setup), Feed = CoinSpotFeed.Of, Market = CoinSpotMarket.Of,
     };
 }

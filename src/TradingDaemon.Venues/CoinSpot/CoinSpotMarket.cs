@@ -1,26 +1,15 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Venues.CoinSpot.Reading;
 using TradingDaemon.Venues.Live;
-using TradingDaemon.Venues.Live.Feeds;
-using TradingDaemon.Venues.Live.Lines;
 
 namespace TradingDaemon.Venues.CoinSpot;
 
 /// <summary>What anybody may ask of CoinSpot. It has no list of rules and no candles: which markets there are, its prices tell, and the grid is the same for all.</summary>
 internal sealed class CoinSpotMarket(VenueDesk desk, Uri site, IReadOnlyList<Instrument> instruments) : IVenueMarket
 {
-    // Amounts and rates have at most eight decimals.
-    private const decimal Step = 0.00000001m;
-
-    // Not documented, and seen in its texts: an order of less than a dollar is refused.
-    private const decimal AudMin = 1m;
-
     /// <summary>For who has no key.</summary>
-    public static CoinSpotMarket Of(FeedSetup setup) => new(new VenueDesk(LineOf(setup), new CoinSpotReader()), setup.Hosts.Rest, setup.Instruments);
-
-    /// <summary>Prices of all markets in one answer, asked for over and over.</summary>
-    public static LiveFeed FeedOf(FeedSetup setup) =>
-        PollLink.Feed("coinspot", setup, new CoinSpotReader(), () => LineOf(setup), [(new("latest", null), CoinSpotRequests.Public(setup.Hosts.Rest, "latest"))], CoinSpotVenue.Refine);
+    public static CoinSpotMarket Of(FeedSetup setup) => new(new VenueDesk(CoinSpotFeed.LineOf(setup), new CoinSpotReader()), setup.Hosts.Rest, setup.Instruments);
 
     /// <inheritdoc/>
     /// <remarks>A configured instrument the venue has no prices of takes no orders.</remarks>
@@ -46,14 +35,8 @@ internal sealed class CoinSpotMarket(VenueDesk desk, Uri site, IReadOnlyList<Ins
     /// <inheritdoc/>
     public void Dispose() => desk.Line.Dispose();
 
-    private static VenueLine LineOf(FeedSetup setup)
-    {
-        var time = new CoinSpotClock(setup.Hosts.Rest);
-        return new VenueLine(setup.Line, setup.Clock, time.AskAsync, onHeaders: time.Hear);
-    }
-
     private static TradingRule Rule(Symbol symbol, bool isListed) => new(
-        symbol, CoinSpotSymbols.Spelled(symbol.Text), Step, Step, null, CoinSpotSymbols.Parts(symbol.Text).Market == CoinSpotSymbols.Home ? AudMin : null, isListed ? "listed" : "not listed", isListed);
+        symbol, CoinSpotSymbols.Spelled(symbol.Text), CoinSpotLimits.Step, CoinSpotLimits.Step, null, CoinSpotSymbols.Parts(symbol.Text).Market == CoinSpotSymbols.Home ? CoinSpotLimits.AudMin : null, isListed ? "listed" : "not listed", isListed);
 
     private static string Small(string name) => Uri.EscapeDataString(name.ToLowerInvariant());
 

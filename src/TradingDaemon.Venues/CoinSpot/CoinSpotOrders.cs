@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.CoinSpot.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Requests;
 

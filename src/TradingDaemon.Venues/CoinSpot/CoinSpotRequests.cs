@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Venues.CoinSpot.Reading;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.CoinSpot;

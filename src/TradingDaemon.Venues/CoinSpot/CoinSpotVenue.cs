@@ -1,4 +1,4 @@
-using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.CoinSpot.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Live.Told;
@@ -14,7 +14,7 @@ internal static class CoinSpotVenue
         var (given, time, memory) = (patience ?? CoinSpotPatience.Usual, new CoinSpotClock(setup.Hosts.Rest), new OrderMemory());
         var requests = new CoinSpotRequests(setup.Hosts.Rest, new CoinSpotSigner(setup.Credentials));
         var line = new VenueLine(setup.Line with { Clock = setup.Line.Clock.OfWholeSeconds() }, setup.Clock, time.AskAsync, setup.Nonces, time.Hear);
-        var desk = new VenueDesk(line, new CoinSpotReader(), Refine);
+        var desk = new VenueDesk(line, new CoinSpotReader(), CoinSpotLimits.Refine);
         var market = new CoinSpotMarket(desk, setup.Hosts.Rest, setup.Instruments);
         var (rules, placed) = (new RuleBook(market, setup), new CoinSpotPlaced(setup, given));
         var account = new CoinSpotAccount(setup, desk, requests, placed, memory);
@@ -26,7 +26,4 @@ internal static class CoinSpotVenue
             Stream = new AccountStream(setup, null, line.Clock, rules, memory, account), Owned = [account],
         };
     }
-
-    /// <summary>A 403 in words that are not the venue's is a page of whoever stands before it: probably nothing was placed, but nobody said so; and it is no key that is refused.</summary>
-    public static VenueFault Refine(VenueFault fault) => fault is { Kind: VenueFaultKind.Authentication, Code: "401" or "403" } ? fault with { Kind = VenueFaultKind.OutcomeUnknown } : fault;
 }

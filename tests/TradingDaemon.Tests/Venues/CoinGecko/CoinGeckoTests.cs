@@ -54,16 +54,12 @@ public sealed class CoinGeckoTests
     public void Read_Broken_IsUndecodable(string payload) => Decoded.Text("coingecko", payload)[^1].MustSay("error category=undecodable");
 
     [Test]
-    public void Prices_ByCode_AskByIdWithTheKeysHeader()
+    public void Prices_ById_AreAskedForWithoutAKey()
     {
-        var open = new CoinGeckoPolls().Prices(["BTC", "AVAX"], ["USD", "AUD"]);
-        Assert.That(open.Url.OriginalString, Is.EqualTo("https://api.coingecko.com/api/v3/simple/price?ids=bitcoin%2Cavalanche-2&vs_currencies=usd%2Caud&include_last_updated_at=true&precision=full"));
-        Assert.That(open.Headers.Select(static header => header.Name), Is.EqualTo(new[] { "Accept", "User-Agent" }));
-        Assert.That(new CoinGeckoPolls("d").Chart("ETH", "USD", 7).Headers[2], Is.EqualTo(new WireHeader("x-cg-demo-api-key", "d", IsSecret: true)));
-        var paid = new CoinGeckoPolls("p", isPaid: true).Chart("ETH", "USD", 7);
-        Assert.That(paid.Url.OriginalString, Is.EqualTo("https://pro-api.coingecko.com/api/v3/coins/ethereum/market_chart?vs_currency=usd&days=7&precision=full"));
-        Assert.That(paid.Headers[2].Name, Is.EqualTo("x-cg-pro-api-key"));
-        Assert.Throws<NotOfferedException>(static () => new CoinGeckoPolls().Prices(["NOBODYKNOWS"], ["USD"]));
+        var asked = new CoinGeckoPolls(CoinGeckoPolls.Public).PricesOf([CoinGeckoPolls.IdOf("BTC"), CoinGeckoPolls.IdOf("AVAX")], ["USD", "AUD"]);
+        Assert.That(asked.Url.OriginalString, Is.EqualTo("https://api.coingecko.com/api/v3/simple/price?ids=bitcoin%2Cavalanche-2&vs_currencies=usd%2Caud&include_last_updated_at=true&precision=full"));
+        Assert.That(asked.Headers.Select(static header => header.Name), Is.EqualTo(new[] { "Accept", "User-Agent" }));
+        Assert.Throws<NotOfferedException>(static () => CoinGeckoPolls.IdOf("NOBODYKNOWS"));
     }
 
     [Test]

@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Measures;
 using TradingDaemon.Sandbox;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Tests.Venues.Live;
@@ -34,6 +35,47 @@ internal sealed class FallbackPricesTests
         Assert.That(told.Select(static tick => tick.Kind), Has.All.EqualTo(MarketEventKind.Quote));
         Assert.That(told.Select(static tick => tick.A > 0m && tick.C > tick.A), Has.All.True);
         Assert.That(changes.Select(static change => change.Kind), Has.Some.EqualTo(FeedChangeKind.Lost).And.None.EqualTo(FeedChangeKind.Confirmed), "to whoever enters it is lost");
+    }
+
+    /// <summary>Bug: whatever was no fault of the venue's own ended the asking for as long as the feed lived, in silence.</summary>
+    [Test]
+    public async Task Run_WhereOnePriceFailsUnforeseen_AsksForTheOthersAllTheSame()
+    {
+        var told = new ConcurrentQueue<RawTick>();
+        var market = new OddMarket();
+        var setup = new FeedSetup
+        {
+            Hosts = LiveVenues.Hosts("kraken")[0], Instruments = [Of(0, "BTC"), Of(1, "ETH"), Of(2, "SOL")], Clock = TimeProvider.System, FallbackAfter = TimeSpan.FromMilliseconds(1), FallbackEvery = TimeSpan.FromMilliseconds(1),
+        };
+        var prices = new FallbackPrices(setup, () => market, (in RawTick tick) => told.Enqueue(tick));
+        using var ending = new CancellationTokenSource();
+        var run = prices.RunAsync(ending.Token);
+        prices.Take(new FeedChange(FeedChangeKind.Lost, null, "cut", default));
+        await Assert.ThatAsync(() => Task.FromResult(told.Count(static tick => tick.Instrument.Index == 2)), Is.AtLeast(2).After(30_000, 5), "of round after round");
+        await ending.CancelAsync();
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Assert.That(told.Select(static tick => tick.Instrument.Index).Distinct(), Is.EquivalentTo(new[] { 0, 2 }));
+        Assert.That((market.Failed, market.IsDisposed), Is.EqualTo((true, true)));
+    }
+
+    private sealed class OddMarket : IVenueMarket
+    {
+        public bool Failed { get; private set; }
+
+        public bool IsDisposed { get; private set; }
+
+        public ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping) => throw new NotSupportedException();
+
+        public ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
+        {
+            if (symbol.Text != "ETH/USD") return new((1m, 2m));
+            Failed = true;
+            throw new KeyNotFoundException("ETH/USD");
+        }
+
+        public IAsyncEnumerable<RawTick> CandlesAsync(Instrument instrument, TimeSpan interval, DateTimeOffset from, DateTimeOffset until, CancellationToken stopping) => throw new NotSupportedException();
+
+        public void Dispose() => IsDisposed = true;
     }
 
     private static Instrument Of(int id, string coin) => new()

@@ -2,7 +2,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 
-namespace TradingDaemon.Venues.CoinSpot;
+namespace TradingDaemon.Venues.CoinSpot.Reading;
 
 /// <summary>Reads what CoinSpot answers over its API v2. There are no streams: a body is all there is, and its shape tells most of what it is.</summary>
 internal sealed class CoinSpotReader : IVenueReader

@@ -2,7 +2,7 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 
-namespace TradingDaemon.Venues.CoinSpot;
+namespace TradingDaemon.Venues.CoinSpot.Reading;
 
 /// <summary>Answers about the market. Prices may be texts, numbers or <c>NaN</c>, which is nobody; none of them says when it was so.</summary>
 internal static class CoinSpotBodies

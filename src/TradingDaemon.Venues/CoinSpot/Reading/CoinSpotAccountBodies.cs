@@ -4,7 +4,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
 
-namespace TradingDaemon.Venues.CoinSpot;
+namespace TradingDaemon.Venues.CoinSpot.Reading;
 
 /// <summary>Answers about our account. There are no ids of ours: an order is known by the id the venue gave when it was placed, or by coin, side, rate and amount.</summary>
 internal static class CoinSpotAccountBodies

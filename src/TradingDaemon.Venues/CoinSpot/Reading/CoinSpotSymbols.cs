@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace TradingDaemon.Venues.CoinSpot;
+namespace TradingDaemon.Venues.CoinSpot.Reading;
 
 /// <summary>CoinSpot's short names: some are its own, <c>/latest</c> writes them small and a market other than AUD as <c>btc_usdt</c>.</summary>
 internal static class CoinSpotSymbols

@@ -1,7 +1,7 @@
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Normalized;
 
-namespace TradingDaemon.Venues.CoinSpot;
+namespace TradingDaemon.Venues.CoinSpot.Reading;
 
 /// <summary>What CoinSpot's refusals mean, by their words: it has no codes. An answer that says it is an error did not place anything, whatever its words.</summary>
 internal static class CoinSpotErrors
