@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "signals", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
     private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk"];
@@ -45,10 +45,11 @@ internal sealed class KeyMutationTests
                           "leverageMax": 2, "priceCollarFraction": 0.05 },
               "strategies": {
                 "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "parameters": { "fast": "5" },
-                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05" }
+                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "priority": 60, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05" }
               }
             }
           },
+          "signals": { "conflictWindow": "00:00:01", "conflicts": "net", "waitingMax": 100, "perMinuteMax": 20, "burstMax": 5, "burstWindow": "00:00:10" },
           "tradingDay": { "timeZone": "Europe/Berlin", "start": "17:00:00" },
           "currencyParity": { "USDT/USD": 1 },
           "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3 },
