@@ -138,4 +138,14 @@ public sealed record AccountState
         get;
         init => field = value ?? ImmutableSortedDictionary<string, int>.Empty;
     } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>What guards positions, in the order it began; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<PositionProtection> Protections { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Closed trades by strategy; empty in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, ClosedTrades> Trades
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, ClosedTrades>.Empty;
+    } = ImmutableSortedDictionary<string, ClosedTrades>.Empty;
 }

@@ -31,6 +31,8 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(EquityObserved), "equity-observed")]
 [JsonDerivedType(typeof(EntriesPaused), "entries-paused")]
 [JsonDerivedType(typeof(ConfigurationChanged), "configuration-changed")]
+[JsonDerivedType(typeof(ProtectionTrailed), "protection-trailed")]
+[JsonDerivedType(typeof(ProtectionTriggered), "protection-triggered")]
 public abstract record Fact
 {
     private Fact() { }
@@ -146,4 +148,10 @@ public abstract record Fact
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Version, Hash, Source, By, Changes.Length);
     }
+
+    /// <summary>A trailing stop moved to this price, and never back.</summary>
+    public sealed record ProtectionTrailed(StrategyId Strategy, Symbol Symbol, decimal TrailQuote) : Fact;
+
+    /// <summary>A believed price reached a protection's level: the position is closed from now on until it is flat, wherever the price goes.</summary>
+    public sealed record ProtectionTriggered(StrategyId Strategy, Symbol Symbol, ProtectionKind Kind, decimal LevelQuote, decimal PriceQuote) : Fact;
 }

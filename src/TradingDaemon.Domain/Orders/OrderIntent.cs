@@ -51,6 +51,9 @@ public sealed record OrderIntent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RouteTaken? Route { get; init; }
 
+    /// <summary>Of an entry: what guards the position it opens, durable before it is sent; null for none, for exits, and in intents of versions without it.</summary>
+    public ProtectionTerms? Protection { get; init; }
+
     /// <summary>Account owner, for ledgers keyed by user; empty when not configured.</summary>
     public string Uid { get; init; } = "";
 

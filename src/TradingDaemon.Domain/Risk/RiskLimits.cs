@@ -120,4 +120,13 @@ public sealed record RiskLimits
 
     /// <summary>Oldest quote of the index that counts.</summary>
     public TimeSpan VolatilityIndexAgeMax { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What one strategy's position in one instrument may lose from its present price to its stop; null means no limit.</summary>
+    public decimal? OpenRiskTradeMaxFraction { get; init; }
+
+    /// <summary>What all positions and entries in flight may lose together in the same way; null means no limit.</summary>
+    public decimal? OpenRiskTotalMaxFraction { get; init; }
+
+    /// <summary>How many times its stop's distance an entry's target is away at least, where it has both; null means no limit.</summary>
+    public decimal? RewardRiskMin { get; init; }
 }

@@ -167,4 +167,19 @@ public enum RiskRule : byte
 
     /// <summary>So many entries wait that the lowest score has to go.</summary>
     SignalQueueFull,
+
+    /// <summary>What is to guard the entry's position cannot be worked out, or the position is being closed by it.</summary>
+    Protection,
+
+    /// <summary>What the entry's size is worked out from is unknown, or grants nothing.</summary>
+    SizeKnown,
+
+    /// <summary>The position could lose more than its share of equity before its stop.</summary>
+    OpenRiskTrade,
+
+    /// <summary>All positions together could lose more than their share of equity before their stops.</summary>
+    OpenRiskTotal,
+
+    /// <summary>The target is too near, or the stop too far, for the one to be worth the other.</summary>
+    RewardRiskMin,
 }

@@ -19,6 +19,18 @@ public sealed record Signal(
     StrategyId Strategy, InstrumentId Instrument, SignalKind Kind, double Confidence, string Reasoning, Quote? Quote,
     decimal? EstimatedSlippageFraction, decimal? QuantityBase, DateTimeOffset At, DateTimeOffset ExpiresAt, DateTimeOffset TickReceivedTime)
 {
+    /// <summary>Where the strategy itself wants an entry's loss cut, quote currency; null leaves it to its configuration.</summary>
+    public decimal? StopQuote { get; init; }
+
+    /// <summary>Where it wants the profit taken, quote currency; null leaves it to its configuration.</summary>
+    public decimal? TargetQuote { get; init; }
+
+    /// <summary>Average true range of the instrument when it was made, quote currency; null while unknown, and where nothing asks for it.</summary>
+    public decimal? AtrQuote { get; init; }
+
+    /// <summary>Volatility of the instrument when it was made: standard deviation of a year's logarithmic return; null as above.</summary>
+    public decimal? VolatilityFraction { get; init; }
+
     /// <summary>Whether the market was clearly wilder than usual when it was made; read by the choice of an order's style. Never stored.</summary>
     public bool IsVolatile { get; init; }
 

@@ -30,6 +30,12 @@ public sealed record SignalOrigin
     /// <summary>The most the strategy lets it cost, as the same share; null when the strategy is not loaded any more.</summary>
     public decimal? SpreadMaxFraction { get; init; }
 
+    /// <summary>Average true range it was made on, quote currency; null where nothing asked for it, and in origins of versions without it.</summary>
+    public decimal? AtrQuote { get; init; }
+
+    /// <summary>Volatility it was made on, a year; null as above.</summary>
+    public decimal? VolatilityFraction { get; init; }
+
     /// <summary>Of a signal.</summary>
     /// <param name="signal">Which.</param>
     /// <param name="spreadMaxFraction">The strategy's own limit.</param>
@@ -37,5 +43,6 @@ public sealed record SignalOrigin
     {
         Kind = signal.Kind, Confidence = signal.Confidence, At = signal.At, TickReceivedAt = signal.TickReceivedTime, QuoteAt = signal.Quote?.SourceTime,
         Bid = signal.Quote?.Bid.QuotePerBase, Ask = signal.Quote?.Ask.QuotePerBase, SpreadFraction = signal.EstimatedSlippageFraction ?? signal.Quote?.SpreadFraction, SpreadMaxFraction = spreadMaxFraction,
+        AtrQuote = signal.AtrQuote, VolatilityFraction = signal.VolatilityFraction,
     };
 }

@@ -40,6 +40,18 @@ public sealed record StrategySpec
     /// <summary>Order size as a fraction of equity at entry, 0…1.</summary>
     public decimal SizeFraction { get; init; } = 0.05m;
 
+    /// <summary>How entries are sized; by <see cref="SizeFraction"/> unless it says otherwise.</summary>
+    public SizingSpec Sizing { get; init; } = new();
+
+    /// <summary>What guards its positions; nothing unless it says so.</summary>
+    public ProtectionSpec Protection { get; init; } = new();
+
+    /// <summary>Length of the bars volatility and average true range are measured on; null means <see cref="BarInterval"/>, or a minute where that is zero.</summary>
+    public TimeSpan? MeasureInterval { get; init; }
+
+    /// <summary>How many such bars they are averaged over; 14 is Wilder's own.</summary>
+    public int MeasurePeriod { get; init; } = 14;
+
     /// <summary>Gross exposure limit as a fraction of equity, counting orders in flight; 0.30 by default.</summary>
     public decimal ExposureMaxFraction { get; init; } = 0.30m;
 
@@ -66,6 +78,11 @@ public sealed record StrategySpec
 
     /// <summary>How long its signals stay valid.</summary>
     public TimeSpan SignalLifetime { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The bars its volatility is measured on, or null when nothing asks for it.</summary>
+    public TimeSpan? MeasuredOn() => Protection.NeedsRange || Sizing.Method == SizingMethod.Volatility
+        ? MeasureInterval ?? (BarInterval > TimeSpan.Zero ? BarInterval : TimeSpan.FromMinutes(1))
+        : null;
 
     /// <summary>Whether the instrument is its business: named or meant by <see cref="EverySymbol"/>, and of an allowed class.</summary>
     public bool IsFor(Instrument instrument) => (Symbols.Contains(EverySymbol) || Symbols.Contains(instrument.Symbol.Text)) && Allows(instrument.AssetClass);

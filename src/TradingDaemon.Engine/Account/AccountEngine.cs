@@ -25,6 +25,7 @@ public sealed class AccountEngine
     private readonly ReconciliationDesk _reconciliation;
     private readonly EmergencyDesk _emergency;
     private readonly AuditDesk _audit;
+    private readonly ProtectionDesk _protections;
     private Regularly _watch = new(TimeSpan.FromSeconds(1)); // valuing everything with every tick of the clock would cost more than the clock
     private long _publishedSequence = -1;
 
@@ -33,11 +34,12 @@ public sealed class AccountEngine
     {
         Account = new TradingAccount(setup, remembered);
         var fallback = new FallbackDesk(Account);
-        var signals = new SignalDesk(Account, fallback);
+        var signals = new SignalDesk(Account, fallback, new EntryPlan(Account));
         _signals = signals;
         _arbitration = new ArbitrationDesk(Account, signals);
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
+        _protections = new ProtectionDesk(Account, signals);
         var (lostPast, dayOpening) = (new LostPastDesk(Account, _emergency), new DayOpening(Account));
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         _control = new ControlDesk(Account, signals, _emergency);
@@ -76,17 +78,21 @@ public sealed class AccountEngine
         _control.Take(new Command.ChangeState(EngineState.Reconciling, "Recovered; comparing with the venues."), now);
     }
 
-    /// <summary>The newest quote of an instrument.</summary>
-    public void Take(in Quote mark)
-    {
-        Account.Marks.Set(mark);
-        if (_signals.IsNobodyWaiting) return;
-        _signals.Release(mark);
-        Publish(mark.ReceivedTime);
-    }
+    /// <summary>The newest quote of an instrument, to value by.</summary>
+    public void Take(in Quote mark) => Account.Marks.Set(mark);
 
     /// <summary>What is displayed behind the next mark of an instrument.</summary>
     public void Take(InstrumentId instrument, BookSnapshot depth) => Account.Depths.Set(instrument, depth);
+
+    /// <summary>The same; what guards positions looks at it, and what waited for it is decided.</summary>
+    public void Take(in Quote mark, DateTimeOffset now)
+    {
+        Account.Marks.Set(mark);
+        var before = Account.Books.Sequence;
+        _protections.Take(mark.Instrument, now);
+        if (!_signals.IsNobodyWaiting) _signals.Release(mark.Instrument, now);
+        if (Account.Books.Sequence != before) Publish(now);
+    }
 
     /// <summary>The newest Greeks of an option.</summary>
     public void Take(InstrumentId option, in OptionGreeks greeks) => Account.Greeks.Set(option, greeks);
@@ -129,6 +135,7 @@ public sealed class AccountEngine
         if (!_signals.IsNobodyWaiting) _signals.Expire(now);
         _clock.Take(now);
         _arbitration.Take(now);
+        _protections.Take(now);
         _control.Continue(now);
         _audit.Take(now);
         if (_watch.IsDue(now)) Watch(Account.Equity(), now); // prices move without a fact

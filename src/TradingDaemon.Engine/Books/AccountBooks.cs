@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
+using TradingDaemon.Engine.Protections;
 
 namespace TradingDaemon.Engine.Books;
 
@@ -39,7 +40,7 @@ public sealed class AccountBooks
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
-        (Day, Gauges) = (new DayBook(state), new AccountGauges(catalog, state));
+        (Day, Gauges, Protections) = (new DayBook(state), new AccountGauges(catalog, state), new ProtectionBook(catalog, state));
         (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, [.. state.Blocks]);
     }
 
@@ -105,6 +106,9 @@ public sealed class AccountBooks
     /// <summary>Positions.</summary>
     public PositionBooks Positions { get; }
 
+    /// <summary>What guards them.</summary>
+    public ProtectionBook Protections { get; }
+
     /// <summary>Orders.</summary>
     public WorkingOrders Orders { get; }
 
@@ -156,6 +160,7 @@ public sealed class AccountBooks
             case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
             case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
             case Fact.ExecutionsPassed passed: CursorOf(passed.Venue).PassTo(passed.Sequence); break;
+            case Fact.ProtectionTrailed or Fact.ProtectionTriggered: Protections.Move(recorded.Fact); break;
             case Fact.EquityObserved or Fact.EntriesPaused: break; // the gauges took it
             case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
@@ -175,7 +180,7 @@ public sealed class AccountBooks
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
         ExecutionsPassed = _fills.Where(static f => f.Value.Passed.Length > 0).ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Passed, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase,
+        Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase, Protections = Protections.ToState(),
     })));
 
     // What kept the process before from entering is for this one to find out again.
@@ -205,6 +210,7 @@ public sealed class AccountBooks
     {
         Positions.Book(new PositionKey(moved.From, moved.Symbol), -moved.SignedBase, moved.PriceQuote, 0m, recorded.At, NameOf(recorded));
         Positions.Book(new PositionKey(moved.To, moved.Symbol), moved.SignedBase, moved.PriceQuote, 0m, recorded.At, NameOf(recorded));
+        Protections.Settle(moved.Symbol, Positions);
     }
 
     private OrderState? OrderOf(Fact fact) => fact switch
@@ -272,6 +278,7 @@ public sealed class AccountBooks
         else if (fill.FeeHolding is { } charged)
         {
             Positions.Charge(charged, fill.Fee.Amount, booked.FeePriceQuote ?? 0m, fill.At, fill.ExecutionId); // given away for nothing where no price told: then the loss is its holder's
+            Protections.Settle(charged, Positions);
         }
         else
         {
@@ -280,9 +287,13 @@ public sealed class AccountBooks
         }
 
         Fallback.Add(fill);
-        Positions.Book(new PositionKey(booked.Strategy, fill.Symbol), signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
+        var (key, order) = (new PositionKey(booked.Strategy, fill.Symbol), Orders.Find(fill.ClientOrderId));
+        var (before, average) = (Positions.NetBase(key), order?.Intent.Protection is null ? 0m : Positions.AverageQuote(key));
+        var realized = Positions.Book(key, signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
+        Gauges.Trades.Booked(key, instrument, before, signedBase, realized, fill.Price.QuotePerBase);
+        Protections.Filled(order?.Intent, key, before, average, fill.Price.QuotePerBase, Positions);
         CursorOf(fill.Venue).Add(fill.ExecutionSequence);
-        if (Orders.Find(fill.ClientOrderId) is { } order)
+        if (order is not null)
             Orders.Set(order with
             {
                 Status = booked.Status,

@@ -4,17 +4,16 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
-using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Routing;
-using TradingDaemon.Engine.Sizing;
 
 namespace TradingDaemon.Engine.Desks;
 
 /// <summary>Where an entry could go and what it would cost there. While routing is off there is one way, the instrument's own, and nobody asks what it costs.</summary>
 /// <param name="account">The account.</param>
-public sealed class EntryRouting(TradingAccount account)
+/// <param name="plan">How much an entry is, and what guards it.</param>
+public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
 {
     private readonly RoutingPolicy _policy = account.Setup.Routing;
     private RouteOffer[] _offers = new RouteOffer[1];
@@ -84,18 +83,6 @@ public sealed class EntryRouting(TradingAccount account)
         return null;
     }
 
-    /// <summary>How much an entry buys or sells: what the signal wants, else what sizing says; whole lots.</summary>
-    /// <param name="signal">The signal.</param>
-    /// <param name="spec">Whose it is.</param>
-    /// <param name="instrument">Of what.</param>
-    /// <param name="side">Buy or sell.</param>
-    /// <param name="quote">The price the order would meet.</param>
-    /// <param name="equity">Equity in account currency.</param>
-    /// <param name="rate">Account currency per unit of quote currency; above zero.</param>
-    public decimal SizeBase(Signal? signal, StrategySpec spec, Instrument instrument, OrderSide side, in Quote quote, decimal equity, decimal rate) => signal?.QuantityBase is { } wanted
-        ? instrument.FloorToLot(wanted)
-        : EntrySize.Base(spec, account.Limits, instrument, side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase, equity, rate);
-
     private RouteOffer Offer(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, decimal? equity, DateTimeOffset now)
     {
         var offer = new RouteOffer { Instrument = instrument, Source = SpreadSource.None };
@@ -106,15 +93,15 @@ public sealed class EntryRouting(TradingAccount account)
         if (gate.RefuseStale(quote, now) is { } stale) return offer with { Quote = quote, Refusal = stale };
 
         var told = ToldSpread(wish, quote);
-        var quantity = SizeBase(wish.Signal, spec, instrument, side, quote, worth, rate);
+        var unplanned = plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, out var quantity, out var protection);
         offer = offer with
         {
-            Quote = quote, QuantityBase = quantity, SpreadFraction = told ?? quote.SpreadFraction, Style = StyleOf(wish, spec, instrument, side, quantity, quote),
+            Quote = quote, QuantityBase = quantity, Protection = protection, SpreadFraction = told ?? quote.SpreadFraction, Style = StyleOf(wish, spec, instrument, side, quantity, quote),
             Source = wish.IsAwaited ? SpreadSource.Awaited : told is null ? SpreadSource.Quote : SpreadSource.Strategy,
         };
-        if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(quote.SpreadFraction, instrument.AssetClass) };
+        if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(quote.SpreadFraction, instrument.AssetClass) ?? unplanned };
         var most = account.Setup.Spreads.IsEnabled ? Math.Min(account.Setup.Spreads.For(instrument.AssetClass), spec.SlippageMaxFraction) : spec.SlippageMaxFraction;
-        var refusal = gate.RefuseWide(offer.SpreadFraction.Value, instrument.AssetClass) ?? SpreadGate.RefuseCost(offer.SpreadFraction.Value, spec);
+        var refusal = gate.RefuseWide(offer.SpreadFraction.Value, instrument.AssetClass) ?? SpreadGate.RefuseCost(offer.SpreadFraction.Value, spec) ?? unplanned;
         var cost = CostOf(offer, side, quote);
         return offer with { SpreadMaxFraction = most, Refusal = refusal, Cost = cost, EffectiveAccount = cost.EffectivePriceQuote * rate };
     }

@@ -13,15 +13,17 @@ using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.RiskGate;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Routing;
+using TradingDaemon.Engine.Sizing;
 
 namespace TradingDaemon.Engine.Desks;
 
 /// <summary>Route ► size ► gate ► order: what becomes of a signal. Every order of the daemon comes through here.</summary>
 /// <param name="account">The account.</param>
 /// <param name="fallback">Where what exists in the simulation alone is closed.</param>
-public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
+/// <param name="plan">How much an entry is, and what guards it.</param>
+public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, EntryPlan plan)
 {
-    private readonly EntryRouting _routing = new(account);
+    private readonly EntryRouting _routing = new(account, plan);
     private readonly WaitingEntries _waiting = new(account.Setup.Routing is { IsSmart: true } policy ? policy.WaitingEntriesMax : 0);
 
     /// <summary>No entry waits for a quote.</summary>
@@ -38,17 +40,14 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
     }
 
     /// <summary>A quote came: what waited for it is decided now. What waited longer than it was worth is refused.</summary>
-    public void Release(in Quote mark)
+    public void Release(InstrumentId quoted, DateTimeOffset now)
     {
-        var (instrument, receivedAt) = (account.Setup.Catalog[mark.Instrument], mark.ReceivedTime);
+        var instrument = account.Setup.Catalog[quoted];
         List<(Signal Signal, RiskRefusal Missing)> released = []; // first all of them, for one that has to wait on waits again
         while (_waiting.TryTake(one => account.Groups.AreSame(instrument, one.Instrument), out var signal, out var missing)) released.Add((signal, missing));
         foreach (var (signal, missing) in released)
-        {
-            var now = receivedAt > signal.At ? receivedAt : signal.At;
             if (now >= signal.ExpiresAt) RefuseWaiting(signal, missing, now);
             else Take(signal, isAwaited: true, now);
-        }
     }
 
     /// <summary>Refuses what waited longer than it was worth.</summary>
@@ -95,8 +94,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
     {
         var instrument = account.Setup.Catalog[signal.Instrument];
         return account.SpecOf(signal.Strategy) is { } spec && account.Marks.Find(instrument.Id) is { } quote && account.Equity() is { } equity && account.Valuation.Rate(instrument) is { } rate
-            ? _routing.SizeBase(signal, spec, instrument, signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, quote, equity, rate)
-            : null;
+            && plan.Make(signal, spec, instrument, signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, quote, equity, rate, out var quantity, out _) is null ? quantity : null;
     }
 
     /// <summary>Stores that a signal became no order, and why.</summary>
@@ -182,7 +180,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         for (var i = 0; i < offers.Length; i++)
         {
             var offer = offers[i];
-            var judged = offer.Refusal is { } no ? new Judged(null, no) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, isSent: true) }, offer, side, now);
+            var judged = offer.Refusal is { } no ? new Judged(null, no) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, isSent: true), Protection = offer.Protection }, offer, side, now);
             if (i == 0) first = judged;
             if (judged.Refusal is not null) continue;
             Send(wish, judged.Case!.Intent, now);
@@ -201,8 +199,8 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         var mark = account.Marks.Find(instrument.Id);
         if (new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax).RefuseStale(mark, now) is { } stale) return Refuse(wish, instrument, stale, now);
 
-        // An operator's exit, or the shutdown's, takes what is there: resting for a better price could outlive the daemon. In the simulation nothing rests.
-        var style = wish.IsFromOperator || venue == FallbackBook.Venue ? OrderStyle.Market : account.SpecOf(wish.Strategy)?.OrderStyle ?? OrderStyle.Market; // so is a strategy closed that is no longer loaded
+        // An operator's exit, the shutdown's or a protection's takes what is there: resting for a better price could outlive the daemon. In the simulation nothing rests.
+        var style = wish.IsFromOperator || wish.IsFromProtection || venue == FallbackBook.Venue ? OrderStyle.Market : account.SpecOf(wish.Strategy)?.OrderStyle ?? OrderStyle.Market; // so is a strategy closed that is no longer loaded
         var judged = Judge(wish with { Route = _routing.TakenByExit(instrument, mark!.Value, quantityBase) }, instrument, venue, side, quantityBase, mark.Value, style == OrderStyle.Auto ? OrderStyle.Market : style, isReduceOnly: true, now); // an exit is urgent
         if (judged.Refusal is not null) return Refuse(wish, instrument, judged, now);
         if (venue == FallbackBook.Venue) fallback.Close(judged.Case!.Intent, now);
@@ -215,6 +213,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         if (Quantity.TryFrom(quantityBase) is not { } quantity)
             return new Judged(null, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."));
         var order = Case(Intent(wish, style, instrument, side, quantity, quote, isReduceOnly, now) with { Venue = venue }, instrument, quote, now, wish.IsFromOperator);
+        if (!isReduceOnly && order.Spec?.Sizing.OnCap == CapPolicy.Shrink) order = CapFit.Shrink(order);
         return new Judged(order, RiskRules.FirstRefusal(order));
     }
 
@@ -239,7 +238,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback)
         IsReduceOnly = isReduceOnly, Reason = wish.Reason, Origin = OriginOf(wish),
         DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = now,
         CancelAt = TermsChoice.Rests(style) && account.SpecOf(wish.Strategy) is { } spec ? now + spec.OrderAgeMax : null, Route = wish.Route,
-        Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
+        Uid = account.Setup.Uid, Tenant = account.Setup.Tenant, Protection = isReduceOnly ? null : wish.Protection,
     };
 
     private RiskCase Case(OrderIntent intent, Instrument instrument, in Quote quote, DateTimeOffset now, bool isFromOperator) => new()

@@ -1,9 +1,10 @@
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Engine.Desks;
 
-/// <summary>Somebody wants something: a strategy by its signal, or an operator, a tier or the shutdown in a strategy's name.</summary>
+/// <summary>Somebody wants something: a strategy by its signal, or an operator, a tier, a protection or the shutdown in a strategy's name.</summary>
 /// <param name="Strategy">Whose position it is to change.</param>
 /// <param name="Kind">What is wanted.</param>
 /// <param name="Reason">Why, in one sentence.</param>
@@ -20,4 +21,10 @@ public readonly record struct Wish(StrategyId Strategy, SignalKind Kind, string 
 
     /// <summary>Whether a person or the shutdown asks: then it takes what is there, now.</summary>
     public bool IsFromOperator { get; init; }
+
+    /// <summary>Whether a protection closes: it takes what is there, now, and unlike a person it keeps the pause after refusals.</summary>
+    public bool IsFromProtection { get; init; }
+
+    /// <summary>Of an entry: what is to guard its position; null for nothing.</summary>
+    public ProtectionTerms? Protection { get; init; }
 }

@@ -259,7 +259,7 @@ public sealed class EvaluationRoom
             {
                 Quote? quote = Quotes.TryGet(instrument.Id, now, out var newest) ? newest : null;
                 var holding = account.HoldingBase(new PositionKey(owner.Spec.Id, instrument.Symbol));
-                var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now);
+                var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now, slot.Gauge);
                 owner.Proposals++;
                 if (signal.Kind != proposal.Kind) owner.Downgrades++;
                 output.OnSignal(_markets[instrument.Id.Index].Regime.Current == Regime.Volatile ? signal with { IsVolatile = true } : signal);

@@ -14,6 +14,7 @@ internal sealed class InstrumentMarket
     private readonly BarBuilder _minutes = new(Minute);
     private readonly Ring<Bar> _minuteBars;
     private BarBuilder[] _builders;
+    private (BarBuilder Bars, RangeGauge Gauge)[] _gauges = [];
     private double _bid = double.NaN;
     private double _ask = double.NaN;
     private double _mid = double.NaN;
@@ -69,7 +70,7 @@ internal sealed class InstrumentMarket
         }
 
         Regime.Observe(_mid, tick.ReceivedTime.UtcTicks);
-        KeepMinute();
+        KeepClosed();
     }
 
     /// <summary>Closes bars that ended at or before <paramref name="time"/> (UTC ticks); true when one did.</summary>
@@ -82,7 +83,7 @@ internal sealed class InstrumentMarket
             hasClosed |= builder.HasClosed;
         }
 
-        KeepMinute();
+        KeepClosed();
         return hasClosed;
     }
 
@@ -103,11 +104,23 @@ internal sealed class InstrumentMarket
         return made;
     }
 
-    /// <summary>Replaces the strategies, and drops the builders none of them reads.</summary>
+    /// <summary>What measures the instrument as a strategy asks for it, made when there is none; null when it asks for nothing.</summary>
+    public RangeGauge? GaugeFor(StrategySpec spec)
+    {
+        if (spec.MeasuredOn() is not { } interval || BuilderFor(interval) is not { } bars) return null;
+        foreach (var (_, gauge) in _gauges)
+            if (gauge.Interval == interval && gauge.Period == spec.MeasurePeriod) return gauge;
+        var made = new RangeGauge(interval, spec.MeasurePeriod);
+        _gauges = [.. _gauges, (bars, made)];
+        return made;
+    }
+
+    /// <summary>Replaces the strategies, and drops the builders and gauges none of them reads.</summary>
     public void Seat(StrategySlot[] slots)
     {
         Slots = slots;
-        _builders = [.. _builders.Where(builder => builder == _minutes || slots.Any(slot => slot.Bars == builder))];
+        _gauges = [.. _gauges.Where(kept => slots.Any(slot => slot.Gauge == kept.Gauge))];
+        _builders = [.. _builders.Where(builder => builder == _minutes || slots.Any(slot => slot.Bars == builder) || _gauges.Any(kept => kept.Bars == builder))];
     }
 
     /// <summary>What strategies see, without a closed bar.</summary>
@@ -143,8 +156,10 @@ internal sealed class InstrumentMarket
         foreach (var builder in _builders) builder.Observe(in bar);
     }
 
-    private void KeepMinute()
+    private void KeepClosed()
     {
         if (_minutes.HasClosed) _minuteBars.Add(in _minutes.Closed);
+        foreach (var (bars, gauge) in _gauges)
+            if (bars.HasClosed) gauge.Observe(in bars.Closed);
     }
 }

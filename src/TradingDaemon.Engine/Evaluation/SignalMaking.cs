@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Regimes;
 
 namespace TradingDaemon.Engine.Evaluation;
 
@@ -17,6 +18,8 @@ internal static class SignalMaking
         if (proposal.Kind is < SignalKind.Buy or > SignalKind.CloseAll) return string.Create(CultureInfo.InvariantCulture, $"kind {(int)proposal.Kind} is none.");
         if (!(proposal.Confidence is >= 0d and <= 1d)) return string.Create(CultureInfo.InvariantCulture, $"confidence is {proposal.Confidence}; it must be from 0 to 1.");
         if (string.IsNullOrWhiteSpace(proposal.Reasoning)) return "reasoning is empty.";
+        if (proposal.StopQuote is <= 0m) return string.Create(CultureInfo.InvariantCulture, $"stop is {proposal.StopQuote}; it must be above zero.");
+        if (proposal.TargetQuote is <= 0m) return string.Create(CultureInfo.InvariantCulture, $"target is {proposal.TargetQuote}; it must be above zero.");
         return proposal.QuantityBase is <= 0m ? string.Create(CultureInfo.InvariantCulture, $"quantity is {proposal.QuantityBase}; it must be above zero.") : null;
     }
 
@@ -27,13 +30,17 @@ internal static class SignalMaking
     /// <param name="quote">The quote of now, or null.</param>
     /// <param name="holdingBase">The strategy's signed holding: reducing it is an exit, and no entry limit stops an exit.</param>
     /// <param name="now">When (UTC).</param>
-    public static Signal Make(StrategySpec spec, InstrumentId instrument, in SignalProposal proposal, Quote? quote, decimal holdingBase, DateTimeOffset now)
+    /// <param name="gauge">What measures the instrument, where the strategy's stops or sizes ask for it.</param>
+    public static Signal Make(StrategySpec spec, InstrumentId instrument, in SignalProposal proposal, Quote? quote, decimal holdingBase, DateTimeOffset now, RangeGauge? gauge = null)
     {
         var estimate = quote?.SpreadFraction;
         var reasoning = proposal.Reasoning.Length <= ReasoningLengthMax ? proposal.Reasoning : proposal.Reasoning[..ReasoningLengthMax];
         var signal = new Signal(
             spec.Id, instrument, proposal.Kind, proposal.Confidence, reasoning, quote, estimate, proposal.QuantityBase,
-            now, now + spec.SignalLifetime, TickReceivedTime: now);
+            now, now + spec.SignalLifetime, TickReceivedTime: now)
+        {
+            StopQuote = proposal.StopQuote, TargetQuote = proposal.TargetQuote, AtrQuote = gauge?.AtrQuote, VolatilityFraction = gauge?.VolatilityFraction,
+        };
         if (estimate is not { } slippage || slippage <= spec.SlippageMaxFraction || !IsEntry(proposal.Kind, holdingBase)) return signal;
         return signal with
         {

@@ -67,6 +67,7 @@ internal sealed class StrategyRegistry(
             IsSwitchedOff = spec.DisabledSymbols.Contains(instrument.Symbol.Text, StringComparer.Ordinal),
             // Subscribed before the instance exists, so that its first event is already in its bars.
             Bars = markets[instrument.Id.Index].BuilderFor(spec.BarInterval),
+            Gauge = markets[instrument.Id.Index].GaugeFor(spec),
         })];
         return strategy;
     }

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Regimes;
 
 namespace TradingDaemon.Engine.Evaluation;
 
@@ -30,6 +31,9 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
 
     /// <summary>The bars it reads, or null for none.</summary>
     public BarBuilder? Bars { get; set; }
+
+    /// <summary>What measures the instrument for its stops and sizes, or null when neither asks for it.</summary>
+    public RangeGauge? Gauge { get; init; }
 
     /// <summary>Whether this symbol is switched off for this strategy.</summary>
     public bool IsSwitchedOff { get; set; }

@@ -23,6 +23,9 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state)
     /// <summary>How fast orders are cancelled.</summary>
     public CancelPace Cancels { get; } = new(state);
 
+    /// <summary>What strategies' closed trades came to.</summary>
+    public TradeBook Trades { get; } = new(state);
+
     /// <summary>Takes a fact that is about to become so.</summary>
     /// <param name="recorded">The fact.</param>
     /// <param name="order">The order it tells of as it is before, or null.</param>
@@ -45,7 +48,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state)
     }
 
     /// <summary>The gauges as a checkpoint keeps them.</summary>
-    public AccountState Into(AccountState state) => Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state))));
+    public AccountState Into(AccountState state) => Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state)))));
 
     private void Move(Fact.OrderMoved moved, OrderState order, DateTimeOffset at)
     {

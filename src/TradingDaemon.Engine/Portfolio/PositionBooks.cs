@@ -18,6 +18,7 @@ public sealed class PositionBooks
     private readonly Dictionary<PositionKey, LotBook> _books = [];
     private readonly Dictionary<StrategyId, List<LotBook>> _byStrategy = [];
     private readonly decimal[] _netBase;
+    private readonly List<LotBook> _inOrder = []; // the same as they were opened: the gate walks it, and a dictionary's values cost it an enumerator
     private readonly List<int> _held = []; // indices of instruments held, ascending: valuing thousands that are not would cost more than all else
 
     /// <summary>Positions as remembered; throws <see cref="InvalidDataException"/> when one is of an instrument the catalogue no longer knows.</summary>
@@ -36,8 +37,8 @@ public sealed class PositionBooks
         }
     }
 
-    /// <summary>Every position ever held, flat ones included.</summary>
-    public IReadOnlyCollection<LotBook> All => _books.Values;
+    /// <summary>Every position ever held, flat ones included, in the order they were opened.</summary>
+    public IReadOnlyList<LotBook> All => _inOrder;
 
     /// <summary>Instruments whose net is not zero, in the catalogue's order; a walk over it ends at the next fill.</summary>
     public IReadOnlyList<int> Held => _held;
@@ -54,6 +55,9 @@ public sealed class PositionBooks
 
     /// <summary>One strategy's signed holding.</summary>
     public decimal NetBase(PositionKey key) => _books.TryGetValue(key, out var book) ? book.NetBase : 0m;
+
+    /// <summary>What one strategy's open lots were bought for on average, quote currency; zero when flat.</summary>
+    public decimal AverageQuote(PositionKey key) => _books.TryGetValue(key, out var book) ? book.AveragePriceQuote() ?? 0m : 0m;
 
     /// <summary>One strategy's signed holding as far as an order can close it, at the newest price where there is one; zero when it is flat or dust.</summary>
     public decimal ClosableBase(PositionKey key)
@@ -142,6 +146,7 @@ public sealed class PositionBooks
     private LotBook Add(LotBook book)
     {
         _books.Add(book.Key, book);
+        _inOrder.Add(book);
         if (!_byStrategy.TryGetValue(book.Key.Strategy, out var list)) _byStrategy.Add(book.Key.Strategy, list = []);
         list.Add(book);
         return book;

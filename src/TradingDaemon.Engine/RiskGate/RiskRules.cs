@@ -28,6 +28,7 @@ public static class RiskRules
         new Conversion(), new EquityKnown(), new OrderNotional(), new VolatilityIndex(),
         new DailyLoss(), new Drawdown(), new DrawdownVelocity(),
         new PositionShare(), new Concentration(), new CorrelatedExposure(), new StrategyExposure(), new GrossExposure(), new NetExposure(), new Leverage(), new OptionGreekLimits(),
+        new OpenRiskTrade(), new OpenRiskTotal(), new RewardRisk(),
         new BuyingPower(),
         new DailyTrades(), new StrategyTrades(), new StrategyBudget(), new AccountBudget(), new CancelRate(), new VenueRate(),
         new OrderRate(), // the last: what only its pace keeps back, again and again, is a runaway
@@ -42,6 +43,14 @@ public static class RiskRules
         var isExit = order.Intent.IsReduceOnly;
         foreach (var rule in Order)
             if ((rule.BindsExits || !isExit) && rule.Judge(order) is { } refusal) return refusal;
+        return null;
+    }
+
+    /// <summary>The first cap that refuses an entry: a rule that a smaller one may pass; null when none does.</summary>
+    public static RiskRefusal? CapRefusal(RiskCase order)
+    {
+        foreach (var rule in Order)
+            if (rule.IsCap && rule.Judge(order) is { } refusal) return refusal;
         return null;
     }
 

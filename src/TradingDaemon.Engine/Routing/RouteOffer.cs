@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Strategies;
@@ -26,6 +27,9 @@ public readonly record struct RouteOffer
 
     /// <summary>How much, whole lots; zero when it rounds down to none.</summary>
     public decimal QuantityBase { get; init; }
+
+    /// <summary>What is to guard the position there; null for nothing.</summary>
+    public ProtectionTerms? Protection { get; init; }
 
     /// <summary>How it would be sent.</summary>
     public OrderStyle Style { get; init; }

@@ -27,6 +27,7 @@ public sealed class DaemonMetrics : IDisposable
     private readonly EnumCounter<TickRejection> _dropped;
     private readonly EnumCounter<RiskRule> _refused;
     private readonly EnumCounter<OrderEventKind> _orderEvents;
+    private readonly EnumCounter<ProtectionKind> _protections;
     private readonly StageTimings _stages;
     private readonly StorageFigures _storage;
     private readonly RoutingMetrics _routing;
@@ -54,6 +55,7 @@ public sealed class DaemonMetrics : IDisposable
         _dropped = new(Meter, "ticks_dropped_total", "reason", "Market events dropped before any strategy saw them.");
         _refused = new(Meter, "refusals_total", "rule", "Signals that became no order, by the rule that refused.");
         _orderEvents = new(Meter, "order_events_total", "event", "What happened to orders.");
+        _protections = new(Meter, "protections_triggered_total", "kind", "Positions that a stop loss, trailing stop or take profit began to close.");
         _stages = new StageTimings(Meter);
         _storage = new StorageFigures(Meter, clock);
         _routing = new RoutingMetrics(Meter);
@@ -132,6 +134,7 @@ public sealed class DaemonMetrics : IDisposable
                 break;
             case Fact.OrderMoved moved: _orderEvents.Add(moved.Kind); break;
             case Fact.FillBooked booked: Filled(booked); break;
+            case Fact.ProtectionTriggered triggered: _protections.Add(triggered.Kind); break;
             case Fact.BreakFound found: _breaks.Get(found.Venue).Found(); break;
             default: break; // the other facts show in gauges
         }

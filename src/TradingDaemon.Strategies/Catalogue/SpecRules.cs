@@ -21,6 +21,7 @@ internal static class SpecRules
             yield return Fault(spec, "barInterval", spec.BarInterval, $"00:00:00 for every quote, or a duration from {BarIntervalMin} to {BarIntervalMax}");
         if (spec.SlippageMaxFraction is < 0m or >= 1m) yield return Fault(spec, "slippageMaxFraction", spec.SlippageMaxFraction, "a number from 0 to below 1");
         if (spec.SizeFraction is <= 0m or > 1m) yield return Fault(spec, "sizeFraction", spec.SizeFraction, "a number above 0 and up to 1");
+        foreach (var fault in EntryRules.Faults(spec)) yield return Fault(spec, fault.Name, fault.Value, fault.Allowed);
         if (spec.ExposureMaxFraction is <= 0m or > 1m) yield return Fault(spec, "exposureMaxFraction", spec.ExposureMaxFraction, "a number above 0 and up to 1");
         if (!Enum.IsDefined(spec.OrderStyle)) yield return Fault(spec, "orderStyle", (byte)spec.OrderStyle, $"one of {string.Join(", ", Enum.GetNames<OrderStyle>())}");
         if (spec.OrderAgeMax <= TimeSpan.Zero) yield return Fault(spec, "orderAgeMax", spec.OrderAgeMax, "a duration above zero");

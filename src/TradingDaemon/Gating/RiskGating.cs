@@ -169,7 +169,7 @@ internal sealed class RiskGating(
             if (message.Signal is not { } signal)
             {
                 if (message.Depth is { } depth) engine.Take(message.Mark.Instrument, depth);
-                engine.Take(message.Mark);
+                engine.Take(message.Mark, clocks.Market.GetUtcNow());
                 PassOn();
                 continue;
             }

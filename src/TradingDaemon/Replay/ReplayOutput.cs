@@ -35,7 +35,7 @@ internal sealed class ReplayOutput(AccountEngine engine) : IEvaluationOutput
     public void OnMark(in Quote quote)
     {
         _marks[quote.Instrument.Index]++;
-        engine.Take(quote);
+        engine.Take(quote, Now);
     }
 
     /// <inheritdoc/>

@@ -47,7 +47,7 @@ internal sealed class RoutingScene
         foreach (var instrument in catalog.All) Open(instrument, levels);
         _engine.Take(new Command.ChangeState(EngineState.Running, "bench"), Now);
         _engine.Take(Now);
-        _routing = new EntryRouting(_engine.Account);
+        _routing = new EntryRouting(_engine.Account, new EntryPlan(_engine.Account));
         _instrument = catalog.All[0];
         var quote = _engine.Account.Marks.Find(_instrument.Id)!.Value;
         _wish = new Wish(_spec.Id, SignalKind.Buy, "Because.") { Signal = new Signal(_spec.Id, _instrument.Id, SignalKind.Buy, 0.5, "Because.", quote, quote.SpreadFraction, null, Now, Now.AddSeconds(5), Now) };

@@ -12,7 +12,7 @@ internal sealed class KeyMutationTests
     private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "signals", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
-    private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk"];
+    private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "ma-sized", "ma-worth", "ma-calm", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk"];
 
     private const string Full = """
         {
@@ -42,10 +42,15 @@ internal sealed class KeyMutationTests
                           "dailyLossReducingFraction": 0.15, "strategyOrdersPerSecondMax": 5, "accountOrdersPerSecondMax": 9, "rejectsInARowMax": 2, "rejectPause": "00:00:30", "optionTradeDeltaMax": 500, "optionTradeGammaMax": 50, "optionDeltaMax": 2000, "optionGammaMax": 200, "optionGreeksAgeMax": "00:05:00",
                           "volatilityIndexSymbol": "AAPL", "volatilityIndexMax": 30, "volatilityIndexAgeMax": "00:02:00", "dailyEntriesMax": 50, "dailyCapitalMaxFraction": 2, "venueOrdersPerSecondMax": 8, "strategyCancelsPerMinuteMax": 30, "venueCancelsPerMinuteMax": 60, "dailyLossMaxAccount": 300, "drawdownMaxFraction": 0.15, "drawdownThrottlePerMinute": 0.001, "drawdownPausePerMinute": 0.0025,
                           "drawdownWindow": "00:10:00", "drawdownFloorFraction": 0.005, "drawdownThrottleInterval": "00:02:00", "drawdownPause": "00:30:00", "grossExposureMaxFraction": 2, "netExposureMaxFraction": 1, "concentrationMaxFraction": 0.3, "correlatedExposureMaxFraction": 0.6,
-                          "leverageMax": 2, "priceCollarFraction": 0.05 },
+                          "leverageMax": 2, "priceCollarFraction": 0.05, "openRiskTradeMaxFraction": 0.02, "openRiskTotalMaxFraction": 0.05, "rewardRiskMin": 2 },
               "strategies": {
                 "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "parameters": { "fast": "5" },
-                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "priority": 60, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05" }
+                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "priority": 60, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05",
+                             "measureInterval": "00:01:00", "measurePeriod": 14, "sizing": { "method": "risk", "onCap": "shrink", "riskFraction": 0.01, "kellyMultiplier": 0.25, "kellyTradesMin": 20, "fractionMin": 0, "fractionMax": 0.15 },
+                             "protection": { "stopFraction": 0.02, "targetFraction": 0.04, "trailAtr": 1.5, "trailAfterFraction": 0.01 } },
+                "ma-sized": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "quantityBase": 0.1 }, "protection": { "stopAtr": 2, "targetAtr": 4, "trailFraction": 0.02 } },
+                "ma-worth": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "notionalAccount": 50 } },
+                "ma-calm": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "volatility", "volatilityTarget": 0.1 } }
               }
             }
           },

@@ -26,10 +26,12 @@ internal sealed class SchemaTests
     public void StrategySettings_NamesAndDefaults_AreThoseOfTheSpec()
     {
         var spec = new StrategySpec { Id = new StrategyId("x"), Kind = "k", Symbols = [] };
-        string[] notValues = ["Id", "Kind", "Symbols", "DisabledSymbols", "AssetClasses", "Parameters"];
+        string[] notValues = ["Id", "Kind", "Symbols", "DisabledSymbols", "AssetClasses", "Parameters", "Sizing", "Protection"];
         var settings = Activator.CreateInstance<StrategySettings>();
         Assert.That(typeof(StrategySettings).GetProperties().Select(static p => p.Name).Append("Id"), Is.EquivalentTo(typeof(StrategySpec).GetProperties().Select(static p => p.Name)));
         Assert.That(Properties(settings).Where(pair => !notValues.Contains(pair.Key)), Is.EquivalentTo(Properties(spec).Where(pair => !notValues.Contains(pair.Key))));
+        Assert.That(Properties(new SizingSettings()), Is.EquivalentTo(Properties(new SizingSpec())));
+        Assert.That(Properties(new ProtectionSettings()), Is.EquivalentTo(Properties(new ProtectionSpec()).Where(static pair => pair.Key != nameof(ProtectionSpec.NeedsRange))));
     }
 
     [Test]

@@ -116,7 +116,8 @@ internal struct Exposure
 
     private static decimal? Size(decimal? signed) => signed is { } value ? Math.Abs(value) : null;
 
-    private static decimal PriceOf(OrderIntent working) => working.Terms switch
+    /// <summary>What an order in flight is valued at: its limit or trigger, else the touch it was decided on.</summary>
+    public static decimal PriceOf(OrderIntent working) => working.Terms switch
     {
         OrderTerms.Limit limit => limit.Price.QuotePerBase,
         OrderTerms.Stop stop => stop.Trigger.QuotePerBase,

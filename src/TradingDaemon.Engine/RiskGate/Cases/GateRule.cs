@@ -8,7 +8,8 @@ namespace TradingDaemon.Engine.RiskGate.Cases;
 /// <param name="refusal">How its refusals read, with names in braces where numbers and names stand.</param>
 /// <param name="parameters">Configuration keys it is set by; none when nothing is to be set.</param>
 /// <param name="bindsExits">Whether it is asked of orders that only reduce, too.</param>
-public abstract class GateRule(RiskRule id, string meaning, string refusal, IReadOnlyList<string>? parameters = null, bool bindsExits = false)
+/// <param name="isCap">Whether a smaller order may pass where a larger one does not.</param>
+public abstract class GateRule(RiskRule id, string meaning, string refusal, IReadOnlyList<string>? parameters = null, bool bindsExits = false, bool isCap = false)
 {
     /// <summary>What it is called in stored refusals and metrics.</summary>
     public RiskRule Id => id;
@@ -24,6 +25,9 @@ public abstract class GateRule(RiskRule id, string meaning, string refusal, IRea
 
     /// <summary>Whether it is asked of orders that only reduce, too. Limits on what is at stake never are.</summary>
     public bool BindsExits => bindsExits;
+
+    /// <summary>Whether a smaller order may pass where a larger one does not: what an entry is shrunk to, where its strategy says so.</summary>
+    public bool IsCap => isCap;
 
     /// <summary>The refusal, or null when the order passes. What the rule needs and nobody knows is a refusal.</summary>
     public abstract RiskRefusal? Judge(RiskCase order);

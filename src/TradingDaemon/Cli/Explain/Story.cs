@@ -50,6 +50,7 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
                     if (intent.Route is { } route) steps.Add(new("route", at, null, Routed(intent, route)));
                     steps.Add(new("rules", at, sequence, intent.IsReduceOnly ? "every rule that binds exits let it pass" : "every rule let it pass"));
                     steps.Add(new("intent", at, sequence, Text($"{Terms(intent)}, decided on {Number(intent.DecisionBid)} / {Number(intent.DecisionAsk)}; durable before it was sent")));
+                    if (intent.Protection is { } guard) steps.Add(new("guard", at, sequence, Guard(guard)));
                     break;
                 case Fact.OrderMoved moved:
                     steps.Add(new("venue", at, sequence, $"{moved.Kind}: {moved.Status}{(moved.VenueOrderId is { } id ? $", the venue calls it {id}" : "")}{(moved.Reason is { Length: > 0 } reason ? $"; {reason}" : "")}"));
@@ -93,6 +94,15 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
     private static string Spread(RouteTaken route) => route.SpreadFraction is { } spread
         ? Text($"spread {spread:P3} by {route.Source switch { SpreadSource.Strategy => "the strategy", SpreadSource.Awaited => "a quote that was waited for", _ => "the newest quote" }}{(route.SpreadMaxFraction is { } most ? Text($", at most {most:P3}") : "")}")
         : "no fresh quote";
+
+    private static string Guard(ProtectionTerms guard)
+    {
+        var parts = new List<string>();
+        if (guard.StopDistanceQuote is { } stop) parts.Add($"stop loss {Number(stop)} from the entry");
+        if (guard.TargetDistanceQuote is { } target) parts.Add($"take profit {Number(target)} from it");
+        if (guard.TrailDistanceQuote is { } trail) parts.Add(Text($"trailing stop {Number(trail)} behind the best price after {guard.TrailAfterFraction:P2} of profit"));
+        return $"{string.Join(", ", parts)}; in the same intent";
+    }
 
     private static string Terms(OrderIntent intent) => $"{intent.Side} {Number(intent.Terms.Quantity.Base)} {intent.Symbol} {Kind(intent.Terms)}{(intent.IsReduceOnly ? ", reduces only" : "")}";
 

@@ -79,6 +79,10 @@ internal static class DaemonConfigBuild
         Parameters = strategy.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal),
         SlippageMaxFraction = strategy.SlippageMaxFraction,
         SizeFraction = strategy.SizeFraction,
+        Sizing = Sizing(strategy.Sizing),
+        Protection = Protection(strategy.Protection),
+        MeasureInterval = strategy.MeasureInterval,
+        MeasurePeriod = strategy.MeasurePeriod,
         ExposureMaxFraction = strategy.ExposureMaxFraction,
         DailyEntriesMax = strategy.DailyEntriesMax,
         DailyCapitalMaxFraction = strategy.DailyCapitalMaxFraction,
@@ -88,6 +92,31 @@ internal static class DaemonConfigBuild
         OrderAgeMax = strategy.OrderAgeMax,
         AllowShort = strategy.AllowShort,
         SignalLifetime = strategy.SignalLifetime,
+    };
+
+    private static SizingSpec Sizing(SizingSettings sizing) => new()
+    {
+        Method = sizing.Method,
+        OnCap = sizing.OnCap,
+        RiskFraction = sizing.RiskFraction,
+        QuantityBase = sizing.QuantityBase,
+        NotionalAccount = sizing.NotionalAccount,
+        KellyMultiplier = sizing.KellyMultiplier,
+        KellyTradesMin = sizing.KellyTradesMin,
+        VolatilityTarget = sizing.VolatilityTarget,
+        FractionMin = sizing.FractionMin,
+        FractionMax = sizing.FractionMax,
+    };
+
+    private static ProtectionSpec Protection(ProtectionSettings protection) => new()
+    {
+        StopFraction = protection.StopFraction,
+        StopAtr = protection.StopAtr,
+        TargetFraction = protection.TargetFraction,
+        TargetAtr = protection.TargetAtr,
+        TrailFraction = protection.TrailFraction,
+        TrailAtr = protection.TrailAtr,
+        TrailAfterFraction = protection.TrailAfterFraction,
     };
 
     private static AlertChannelModel WithPath(AlertChannelModel channel, string storage, string currentDirectory) => channel.Settings.Kind == AlertChannelKind.File
@@ -175,6 +204,9 @@ internal static class DaemonConfigBuild
         VolatilityIndexSymbol = limits.VolatilityIndexSymbol,
         VolatilityIndexMax = limits.VolatilityIndexMax,
         VolatilityIndexAgeMax = limits.VolatilityIndexAgeMax,
+        OpenRiskTradeMaxFraction = limits.OpenRiskTradeMaxFraction,
+        OpenRiskTotalMaxFraction = limits.OpenRiskTotalMaxFraction,
+        RewardRiskMin = limits.RewardRiskMin,
     };
 
     private static SpreadLimits Spread(RoutingSettings routing) => new(

@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Configuration.Checks;
 
@@ -28,13 +29,26 @@ internal static class LimitRules
         tighter.Need("optionTradeGammaMax", limits.OptionTradeGammaMax, "optionGammaMax", limits.OptionGammaMax);
         if (limits.VolatilityIndexSymbol is { } index && !context.Settings.Instruments.ContainsKey(index))
             context.Refuse($"{path}:limits:volatilityIndexSymbol", index, "The instrument is not configured: the index has no price.", "a key of instruments");
-        foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal)) Strategy(context, $"{path}:strategies:{id}", strategy);
+        tighter.Need("openRiskTradeMaxFraction", limits.OpenRiskTradeMaxFraction, "openRiskTotalMaxFraction", limits.OpenRiskTotalMaxFraction);
+        foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal)) Strategy(context, $"{path}:strategies:{id}", strategy, limits);
     }
 
-    private static void Strategy(RuleContext context, string path, StrategySettings strategy)
+    private static void Strategy(RuleContext context, string path, StrategySettings strategy, LimitSettings limits)
     {
-        if (!context.IsSound(path) || strategy.ExposureMaxFraction != 0m) return;
-        context.Refuse($"{path}:exposureMaxFraction", "0", "A limit of 0 lets nothing pass.", "above 0; to stop its entries, enabled false");
+        if (!context.IsSound(path)) return;
+        if (strategy.ExposureMaxFraction == 0m) context.Refuse($"{path}:exposureMaxFraction", "0", "A limit of 0 lets nothing pass.", "above 0; to stop its entries, enabled false");
+        Size(context, path, strategy, limits);
+    }
+
+    // A size that its own limits never let pass: at 5 % risk and a stop 2 % away an entry is 2.5 times equity.
+    private static void Size(RuleContext context, string path, StrategySettings strategy, LimitSettings limits)
+    {
+        if (strategy.Sizing is not { Method: SizingMethod.Risk, RiskFraction: { } risk, OnCap: CapPolicy.Refuse }) return;
+        if (limits.OpenRiskTradeMaxFraction is { } most && risk > most)
+            context.Refuse($"{path}:sizing:riskFraction", $"{risk}", "Every entry would be refused: openRiskTradeMaxFraction is smaller.", $"at most {most}, or sizing:onCap shrink");
+        var share = Math.Min(limits.PositionMaxFraction, Math.Min(limits.StrategyExposureMaxFraction, strategy.ExposureMaxFraction));
+        if (strategy.Protection.StopFraction is { } stop && risk > stop * share)
+            context.Refuse($"{path}:sizing:riskFraction", $"{risk}", $"Every entry would be refused: with a stop {stop} away it is worth more than the {share} of equity a position may be.", $"at most {stop * share}, a wider stop, or sizing:onCap shrink");
     }
 
     // Only what is written can be meant: a default that another default never lets be reached does no harm.

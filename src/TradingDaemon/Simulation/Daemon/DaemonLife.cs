@@ -60,8 +60,11 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     /// <summary>Told of every decided batch, on the spot.</summary>
     public required Action<JournalBatch> Decided { get; init; }
 
-    /// <summary>Told of every mark the engine took.</summary>
+    /// <summary>Told of every mark the engine is about to take.</summary>
     public required Action<Quote> Marked { get; init; }
+
+    /// <summary>Told of every mark the engine has taken, when what it decided on it is known.</summary>
+    public required Action<Quote> Looked { get; init; }
 
     /// <summary>Told of what a venue reported, before the engine is.</summary>
     public required Action<VenueEvent> Heard { get; init; }
@@ -119,9 +122,10 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
                 continue;
             }
 
-            Engine.Take(message.Mark);
-            PassOn();
             Marked(message.Mark);
+            Engine.Take(message.Mark, Now);
+            PassOn();
+            Looked(message.Mark);
         }
     }
 

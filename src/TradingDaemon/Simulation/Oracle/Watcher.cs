@@ -21,6 +21,7 @@ internal sealed class Watcher
     private readonly Dictionary<ClientOrderId, ShadowOrder> _working = [];
     private readonly HashSet<BlockCause> _blocks = [];
     private readonly Queue<(DateTimeOffset At, StrategyId Strategy)> _newest = new(); // entries of the last second
+    private readonly ShadowGuards _guards;
     private EngineState _state = EngineState.Starting;
     private EmergencyState _emergency = EmergencyState.Active;
     private Tier _tier = Ground.Tiers.All[0];
@@ -30,11 +31,11 @@ internal sealed class Watcher
     private bool _isStreamOpen;
 
     /// <summary>Before the first fact.</summary>
-    public Watcher() => Account = new ShadowAccount();
+    public Watcher() => (Account, _guards) = (new ShadowAccount(), new ShadowGuards());
 
     private Watcher(Watcher other)
     {
-        Account = other.Account.Copy();
+        (Account, _guards) = (other.Account.Copy(), other._guards.Copy());
         foreach (var (id, order) in other._working) _working.Add(id, order.Copy());
         (_state, _emergency, _tier, _dayOpen, _transfersBefore) = (other._state, other._emergency, other._tier, other._dayOpen, other._transfersBefore);
     }
@@ -70,6 +71,13 @@ internal sealed class Watcher
     /// <summary>The engine took a quote.</summary>
     public void Mark(in Quote quote) => _marks[quote.Instrument.Index] = quote;
 
+    /// <summary>The engine has looked at a quote: a guarded position it brought to its level is being closed.</summary>
+    public void JudgeGuards(InstrumentId instrument, DateTimeOffset now)
+    {
+        var mayClose = _state is EngineState.Running or EngineState.Paused or EngineState.Faulted && _emergency != EmergencyState.Halted;
+        if (_marks[instrument.Index] is { } mark) _guards.Judge(Ground.Catalog[instrument], mark, mayClose && now - mark.ReceivedTime <= _tier.Limits.QuoteAgeMax, Account, _working.Values, now);
+    }
+
     /// <summary>The same knowledge without quotes: what the next process begins with.</summary>
     public Watcher Copy() => new(this);
 
@@ -85,7 +93,11 @@ internal sealed class Watcher
             case Fact.EntriesFreed freed: _blocks.Remove(freed.Cause); break;
             case Fact.CashMoved moved: Account.Take(moved); break;
             case Fact.HoldingAdopted adopted: Account.Take(adopted); break;
-            case Fact.PositionTransferred moved: Account.Take(moved); break;
+            case Fact.PositionTransferred moved:
+                Account.Take(moved);
+                _guards.Settle(Account);
+                break;
+            case Fact.ProtectionTrailed or Fact.ProtectionTriggered or Fact.SignalRefused: _guards.Take(recorded); break;
             case Fact.DayOpened opened: (_dayOpen, _transfersBefore) = (opened.EquityAccount, Account.Transfers); break;
             case Fact.TierEntered entered: _tier = Ground.Tiers.Find(entered.Tier)!; break;
             case Fact.OrderIntended { Intent: var intent }:
@@ -186,7 +198,9 @@ internal sealed class Watcher
 
     private void Book(Fact.FillBooked booked, bool isNew)
     {
+        var before = Account.Net(booked.Strategy, booked.Fill.Symbol);
         Account.Take(booked);
+        _guards.Filled(booked, _working.GetValueOrDefault(booked.Fill.ClientOrderId)?.Intent, before, Account);
         if (booked.Fill.Venue == FallbackBook.Venue)
             Invariant.Holds("A simulated fill is marked, free, whole, and on paper.", (IsPaper || !isNew) && booked is { Fill: { IsSimulated: true, Fee.Amount: 0m }, Status: OrderStatus.Filled }, "that", booked);
         if (_working.TryGetValue(booked.Fill.ClientOrderId, out var order))

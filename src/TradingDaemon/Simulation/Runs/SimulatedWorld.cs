@@ -46,7 +46,7 @@ internal sealed class SimulatedWorld : IDisposable
         Venue = new LyingVenue(Fate, Clock, Exchange, Points, Deeds, traits) { Life = Life, Leaving = intent => Note(() => JudgeLeaving(intent)), Happened = report => Note(() => JudgeReport(report)) };
         Market = new ChaosMarket(Fate, Exchange);
         Strangers = new Strangers(Fate, Clock, Exchange, Venue, Deeds, areAdopted: Fate.OneIn(2) || options.Adopts);
-        _setup = Ground.Setup with { Reconciliation = Strangers.Policy, PaperFallback = Fate.OneIn(2) };
+        _setup = Ground.Setup with { Reconciliation = Strangers.Policy, PaperFallback = Fate.OneIn(2), Tiers = options.Seed % 2 == 0 ? Ground.Guarded : Ground.Tiers };
         Durable.Broken = found => Strangers.Staff.Told(found.Subject);
         Points.Crash = Crash;
         if (options.StoreDirectory is null) (_disk = Formatted.Value.Copy()).Faults = Befall;
@@ -181,7 +181,7 @@ internal sealed class SimulatedWorld : IDisposable
         var store = _mount is { } mount
             ? new StoreOptions { Directory = StoreDirectory, Disk = mount, Epoch = 1, BusyTimeout = TimeSpan.Zero }
             : new StoreOptions { Directory = _options.StoreDirectory!, Epoch = 1 };
-        _daemon = new DaemonLife(new LifeParts(store, _setup, Life, Venue, Fate, Points, Durable)) { Decided = Watch, Heard = report => Watcher.Hear(report), Marked = quote => Watcher.Mark(quote), Weakness = _options.Weakness };
+        _daemon = new DaemonLife(new LifeParts(store, _setup, Life, Venue, Fate, Points, Durable)) { Decided = Watch, Heard = report => Watcher.Hear(report), Marked = quote => Watcher.Mark(quote), Looked = quote => Watcher.JudgeGuards(quote.Instrument, Clock.Now), Weakness = _options.Weakness };
         Watcher = Durable.Watch();
         Watcher.Broken = JudgeBreak;
         Watcher.IsEdited = id => Strangers.Staff.HasEdited(id.Text);
@@ -237,6 +237,7 @@ internal sealed class SimulatedWorld : IDisposable
         {
             Watcher.Take(recorded, isNew: true);
             if (recorded.Fact is Fact.FillBooked { Fill.Venue: FallbackBook.Venue }) Deeds.Did("simulated fill");
+            if (recorded.Fact is Fact.ProtectionTriggered) Deeds.Did("level reached");
             hasFill |= recorded.Fact is Fact.FillBooked or Fact.CashMoved or Fact.HoldingAdopted or Fact.PositionTransferred;
         }
 

@@ -40,6 +40,9 @@ internal static class Ground
     /// <summary>The tiers.</summary>
     public static TierTable Tiers { get; } = new([Small, Middle, Large]);
 
+    /// <summary>The same with strategies whose positions are guarded: by every kind of level there is, so near that prices reach them.</summary>
+    public static TierTable Guarded { get; } = new(Tiers.All.Select(static tier => tier with { Strategies = [.. tier.Strategies.Select(Guard)] }));
+
     /// <summary>The account as configured.</summary>
     public static AccountSetup Setup { get; } = new(Catalog, Currency.Usd, ImmutableSortedDictionary<string, decimal>.Empty.Add("USDT", 1m), Tiers, new SpreadLimits());
 
@@ -76,6 +79,14 @@ internal static class Ground
         };
         return new SimulatedExchange(options, Catalog.All.Select(instrument => instrument.ToExchange(fees)), Start);
     }
+
+    private static StrategySpec Guard(StrategySpec spec) => spec.Id.Text switch
+    {
+        "taker" => spec with { Protection = new ProtectionSpec { StopFraction = 0.001m, TargetFraction = 0.002m } },
+        "bear" => spec with { Protection = new ProtectionSpec { StopFraction = 0.002m, TrailFraction = 0.001m, TrailAfterFraction = 0.001m }, Sizing = new SizingSpec { OnCap = CapPolicy.Shrink } },
+        "crossover" => spec with { Protection = new ProtectionSpec { StopAtr = 2m, TrailAtr = 1.5m, TrailAfterFraction = 0m }, MeasureInterval = TimeSpan.FromSeconds(1), MeasurePeriod = 3 },
+        _ => spec,
+    };
 
     private static StrategySpec Noise(string id, OrderStyle style) => new()
     {

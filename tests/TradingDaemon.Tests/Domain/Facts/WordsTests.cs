@@ -57,6 +57,7 @@ public sealed class WordsTests
             () => new Fact.PositionTransferred(Strategy, StrategyId.Emergency, new Symbol("IBM"), 1m, 2m, "sold"), () => new Fact.ExecutionsPassed("simulated", 7), () => new Fact.EpochBegun(7, "an order nobody here gave"),
             () => new Fact.EquityObserved(100_000m), () => new Fact.EntriesPaused(RiskRule.DrawdownVelocity, At, "fell"),
             () => new Fact.ConfigurationChanged(2, "ab12", "file", "", [new ConfigurationChange("tiers:sniper:limits:dailyLossMaxFraction", "0.05", "0.03", ChangeEffect.Tighter)]),
+            () => new Fact.ProtectionTrailed(Strategy, new Symbol("IBM"), 99m), () => new Fact.ProtectionTriggered(Strategy, new Symbol("IBM"), ProtectionKind.StopLoss, 99m, 98m),
         ];
         Assert.Multiple(() =>
         {

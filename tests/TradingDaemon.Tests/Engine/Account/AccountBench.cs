@@ -87,6 +87,13 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
 
     public void Quote(int instrument, decimal bid, decimal ask, DateTimeOffset? at = null) => Engine.Take(TestMarket.Quote(instrument, bid, ask, at ?? Now));
 
+    /// <summary>A quote as the evaluation room hands it on: what guards positions looks at it.</summary>
+    public void Mark(int instrument, decimal bid, decimal ask, DateTimeOffset? at = null)
+    {
+        Engine.Take(TestMarket.Quote(instrument, bid, ask, at ?? Now), Now);
+        Gather();
+    }
+
     public void Clock(TimeSpan passed = default)
     {
         Now += passed;

@@ -18,6 +18,7 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
     private decimal _peak;
     private decimal _index;
     private readonly Dictionary<Symbol, (decimal Bid, decimal Ask)> _quotes = [];
+    private readonly PaperGuards _guards = new();
 
     public int OrdersOut => _out.Count;
 
@@ -35,12 +36,17 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
     }
 
     /// <summary>Equity is looked at, and the volatility index.</summary>
-    public void Observe(decimal index) => (_peak, _index) = (Math.Max(_peak, Equity()), index);
+    public void Observe(decimal index)
+    {
+        (_peak, _index) = (Math.Max(_peak, Equity()), index);
+        _guards.See(_quotes);
+    }
 
     public void Ended(OrderIntent intent) => _out.Remove(intent.ClientOrderId);
 
     public void Filled(OrderIntent intent, decimal quantity, decimal price, decimal fee)
     {
+        _guards.Filled(intent, Instrument(intent.Symbol), Held(intent.Symbol, intent), quantity, price);
         _fills.Add((intent, quantity, price, fee));
         var filled = _out[intent.ClientOrderId].Filled + quantity;
         if (filled == intent.Terms.Quantity.Base) _out.Remove(intent.ClientOrderId);
@@ -56,7 +62,7 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
     /// <summary>Every limit this entry breaks, even if all that is out fills at its price; empty when none.</summary>
     public IEnumerable<string> Breaches(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen)
     {
-        foreach (var breach in SharesBroken(entry, limits).Concat(DayBroken(entry, spec, limits, dayOpen)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits))) yield return breach;
+        foreach (var breach in SharesBroken(entry, limits).Concat(DayBroken(entry, spec, limits, dayOpen)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits)).Concat(RiskBroken(entry, limits))) yield return breach;
         var (equity, price, instrument) = (Equity(), PriceOf(entry), Instrument(entry.Symbol));
         var value = price * instrument.Multiplier * Rate(instrument);
         if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount) yield return "order notional";
@@ -130,6 +136,35 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
         if (entry.Terms.Quantity.Base * size > limits.OptionTradeDeltaMax) yield return "delta of one order";
         var after = Held(entry.Symbol, null) + (direction * Out.Where(order => order.Intent.Symbol == entry.Symbol && order.Intent.Side == entry.Side && !order.Intent.IsReduceOnly).Sum(static order => order.Remaining));
         if (after * direction * size > limits.OptionDeltaMax) yield return $"delta of {after} contracts";
+    }
+
+    // What could be lost to the stops: of the entry's own position as it would be guarded, of every other as it is.
+    private IEnumerable<string> RiskBroken(OrderIntent entry, RiskLimits limits)
+    {
+        var (equity, own) = (Equity(), 0m);
+        var total = 0m;
+        foreach (var holder in _fills.Select(static fill => fill.Intent).DistinctBy(static intent => (intent.Strategy, intent.Symbol)))
+        {
+            var (net, isOwn) = (Held(holder.Symbol, holder), holder.Strategy == entry.Strategy && holder.Symbol == entry.Symbol);
+            var (bid, ask) = _quotes[holder.Symbol];
+            var each = isOwn ? _guards.RiskOfOne(entry, Instrument(entry.Symbol), net, PriceOf(entry), net > 0m ? bid : ask) : _guards.RiskOfOne(holder, net > 0m ? bid : ask);
+            var risk = Math.Abs(net) * each * Instrument(holder.Symbol).Multiplier * Rate(Instrument(holder.Symbol));
+            total += risk;
+            if (isOwn) own += risk;
+        }
+
+        foreach (var (intent, remaining) in Out.Where(static order => !order.Intent.IsReduceOnly))
+        {
+            var isEntry = intent.ClientOrderId == entry.ClientOrderId;
+            var each = isEntry ? _guards.RiskOfOne(entry, Instrument(entry.Symbol), Held(entry.Symbol, entry), PriceOf(entry), PriceOf(entry)) : intent.Protection?.StopDistanceQuote ?? PriceOf(intent);
+            var risk = remaining * each * Instrument(intent.Symbol).Multiplier * Rate(Instrument(intent.Symbol));
+            total += risk;
+            if (intent.Strategy == entry.Strategy && intent.Symbol == entry.Symbol) own += risk;
+        }
+
+        if (own > (limits.OpenRiskTradeMaxFraction * equity) + 1e-9m) yield return $"risk {own} of {entry.Symbol}";
+        if (total > (limits.OpenRiskTotalMaxFraction * equity) + 1e-9m) yield return $"risk {total} of all";
+        if (entry.Protection is { StopDistanceQuote: { } stop, TargetDistanceQuote: { } target } && target < stop * limits.RewardRiskMin) yield return $"reward {target} for {stop}";
     }
 
     // Held at what it would fetch and everything on its way added to it; the entry's own instrument at the entry's price, with what is on its side alone.

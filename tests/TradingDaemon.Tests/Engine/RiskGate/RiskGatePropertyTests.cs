@@ -48,6 +48,7 @@ public sealed class RiskGatePropertyTests
             RiskRule.OrderNotionalMax, RiskRule.PositionMax, RiskRule.StrategyExposureMax, RiskRule.DailyLossMax, RiskRule.BuyingPower, RiskRule.DuplicateInFlight, RiskRule.OrdersInFlightMax,
             RiskRule.GrossExposureMax, RiskRule.NetExposureMax, RiskRule.LeverageMax, RiskRule.ConcentrationMax, RiskRule.CorrelatedExposureMax, RiskRule.DrawdownMax, RiskRule.DailyTradesMax,
             RiskRule.StrategyTradesMax, RiskRule.AccountBudget, RiskRule.StrategyBudget, RiskRule.SelfCross, RiskRule.OptionGreeks, RiskRule.VolatilityIndex,
+            RiskRule.OpenRiskTrade, RiskRule.OpenRiskTotal, RiskRule.RewardRiskMin,
         }), "Every rule about money must have had something to do.");
     }
 
@@ -71,11 +72,14 @@ public sealed class RiskGatePropertyTests
                 GrossExposureMaxFraction = Maybe(random, 0.1m, 0.9m), NetExposureMaxFraction = Maybe(random, 0.1m, 0.9m), LeverageMax = Maybe(random, 0.1m, 0.9m), ConcentrationMaxFraction = Maybe(random, 0.05m, 0.6m),
                 CorrelatedExposureMaxFraction = random.Next(10, 90) / 100m, DailyLossMaxAccount = Maybe(random, 100m, 5_000m), DrawdownMaxFraction = Maybe(random, 0.003m, 0.03m),
                 DailyEntriesMax = (int?)Maybe(random, 5m, 60m), DailyCapitalMaxFraction = Maybe(random, 0.2m, 4m), OptionTradeDeltaMax = Maybe(random, 50m, 3_000m), OptionDeltaMax = Maybe(random, 50m, 5_000m),
+                OpenRiskTradeMaxFraction = Maybe(random, 0.002m, 0.05m), OpenRiskTotalMaxFraction = random.Next(4) == 0 ? 0.02m + (random.Next(100) / 200m) : null, RewardRiskMin = random.Next(4) == 0 ? 2m : null,
                 VolatilityIndexSymbol = random.Next(2) == 0 ? null : TestMarket.SymbolOf(TestMarket.Halted).Text,
             };
             _specs = [.. Enumerable.Range(0, 4).Select(i => TestMarket.Spec($"s{i}", (OrderStyle)random.Next(1, 5), allowShort: random.Next(4) != 0) with
             {
                 ExposureMaxFraction = random.Next(10, 90) / 100m, DailyEntriesMax = (int?)Maybe(random, 2m, 20m), DailyCapitalMaxFraction = Maybe(random, 0.05m, 1m),
+                Sizing = new SizingSpec { OnCap = random.Next(4) == 0 ? CapPolicy.Shrink : CapPolicy.Refuse },
+                Protection = random.Next(3) == 0 ? new ProtectionSpec() : new ProtectionSpec { StopFraction = random.Next(2, 100) / 1000m, TargetFraction = Maybe(random, 0.01m, 0.2m) },
             })];
             decimal cash = random.Next(20_000, 200_000);
             var sectors = Traded.ToDictionary(static which => TestMarket.SymbolOf(which), _ => random.Next(3) switch { 0 => "a", 1 => "b", _ => null });
@@ -95,7 +99,7 @@ public sealed class RiskGatePropertyTests
         public string? Step()
         {
             Bench.Now = Bench.Now.AddMilliseconds(1_100); // so that every refusal is a row
-            Requote(0.04m);
+            if (Requote(0.04m) is { } turned) return turned;
             Answer();
             var (spec, which) = (_specs[_random.Next(_specs.Length)], _random.Next(Traded.Length));
             var kind = _random.Next(8) == 0 ? SignalKind.Close : _random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell;
@@ -126,8 +130,10 @@ public sealed class RiskGatePropertyTests
             return refusal.Rule is RiskRule.DuplicateInFlight or RiskRule.OrdersInFlightMax ? null : $"exit of {held} {instrument.Symbol} blocked: {refusal}";
         }
 
-        private void Requote(decimal most)
+        // Prices move, and what they bring to a level is closed: by orders that only reduce.
+        private string? Requote(decimal most)
         {
+            var before = Bench.Orders.Count;
             for (var i = 0; i < Traded.Length; i++)
             {
                 _prices[i] = Math.Max(1m, Math.Round(_prices[i] * (1m + (most * ((decimal)_random.NextDouble() - 0.5m))), 2));
@@ -141,6 +147,14 @@ public sealed class RiskGatePropertyTests
             Bench.Engine.Take(TestMarket.At(TestMarket.Call).Id, new OptionGreeks(_paper.Delta, 0.01m, Bench.Now));
             _paper.Observe(index);
             Bench.Clock();
+            foreach (var exit in Bench.Orders.Skip(before).Select(static order => order.Intent))
+            {
+                _paper.Sent(exit);
+                Exits++;
+                if (!exit.IsReduceOnly || _paper.IsMoreThanHeld(exit)) return $"{exit.Side} {exit.Terms.Quantity} {exit.Symbol} of {exit.Strategy}, by its protection, does more than reduce";
+            }
+
+            return null;
         }
 
         private static decimal? Maybe(Random random, decimal least, decimal most) => random.Next(2) == 0 ? null : least + ((most - least) * random.Next(100) / 100m);

@@ -12,7 +12,7 @@ namespace TradingDaemon.Tests.Engine.RiskGate;
 internal sealed class RiskTableTests
 {
     /// <summary>Judged while a signal is made an order, before there is a case for the gate.</summary>
-    private static readonly RiskRule[] BeforeTheGate = [RiskRule.StrategyEnabled, RiskRule.SignalValid, RiskRule.SpreadGate, RiskRule.SlippageMax, RiskRule.NothingToClose, RiskRule.SignalRate, RiskRule.SignalConflict, RiskRule.SignalQueueFull];
+    private static readonly RiskRule[] BeforeTheGate = [RiskRule.StrategyEnabled, RiskRule.SignalValid, RiskRule.SpreadGate, RiskRule.SlippageMax, RiskRule.NothingToClose, RiskRule.SignalRate, RiskRule.SignalConflict, RiskRule.SignalQueueFull, RiskRule.Protection, RiskRule.SizeKnown];
 
     private static readonly Dictionary<string, DocumentedKey> Keys = ConfigurationSchema.Leaves(ConfigurationLoad.Schema).ToDictionary(static leaf => leaf.Path);
 

@@ -255,7 +255,7 @@ public sealed class SmartRoutingTests
     {
         var bench = new RoutingBench();
         var account = bench.Engine.Account;
-        var (routing, spec, instrument) = (new EntryRouting(account), account.SpecOf(AccountBench.Alpha)!, TestMarket.At(Btc));
+        var (routing, spec, instrument) = (new EntryRouting(account, new EntryPlan(account)), account.SpecOf(AccountBench.Alpha)!, TestMarket.At(Btc));
         var quote = TestMarket.Quote(Btc, 99.95m, 100.05m, bench.Now);
         var wish = new Wish(spec.Id, SignalKind.Buy, "Because.") { Signal = new Signal(spec.Id, instrument.Id, SignalKind.Buy, 0.5, "Because.", quote, 0.001m, null, bench.Now, bench.Now.AddSeconds(5), bench.Now) };
         var (possible, bytes) = (0, long.MaxValue);

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Engine.Sizing;
 using TradingDaemon.Tests.Engine.Account;
@@ -17,7 +18,7 @@ public sealed class EntrySizeTests
     [TestCase(TestMarket.Sap, 100, 100_000, 1.25, 40, Description = "5,000 USD are 4,000 EUR")]
     [TestCase(TestMarket.Ibm, 100, -5, 1, 0, Description = "no equity, no size")]
     public void Base_FloorsToLotsWithinTheFractionAndTheCap(int instrument, decimal price, decimal equity, decimal rate, decimal expected) =>
-        Assert.That(EntrySize.Base(TestMarket.Spec(), new RiskLimits(), TestMarket.At(instrument), price, equity, rate), Is.EqualTo(expected));
+        Assert.That(Sized(TestMarket.At(instrument), price, equity, rate), Is.EqualTo(expected));
 
     [Test]
     public void Base_IsNeverMoreThanAskedForAndNeverALotLess([Range(1, 3)] int seed)
@@ -27,11 +28,17 @@ public sealed class EntrySizeTests
         {
             var instrument = TestMarket.At(random.Next(0, 9));
             var (price, equity, rate) = (random.Next(1, 1_000_000) / 997m, random.Next(0, 1_000_000) / 7m, random.Next(1, 300) / 100m);
-            var quantity = EntrySize.Base(TestMarket.Spec(), new RiskLimits(), instrument, price, equity, rate);
+            var quantity = Sized(instrument, price, equity, rate);
             var budget = Math.Min(equity * 0.05m, 10_000m);
             var (cost, oneMore) = (instrument.Notional(price, quantity) * rate, instrument.Notional(price, quantity + instrument.LotSize) * rate);
             if (quantity % instrument.LotSize != 0m || cost > budget + 1e-18m || oneMore < budget - 1e-18m)
                 Assert.Fail($"seed {seed}, {i}: {quantity} {instrument.Symbol} at {price} × {rate} of {budget}");
         }
+    }
+
+    private static decimal Sized(Instrument instrument, decimal price, decimal equity, decimal rate)
+    {
+        Assert.That(EntrySize.Of(new SizingCase(TestMarket.Spec(), new RiskLimits(), instrument, price, equity, rate), out var quantity), Is.Null);
+        return quantity;
     }
 }

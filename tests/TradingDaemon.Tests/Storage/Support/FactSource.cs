@@ -53,13 +53,18 @@ internal sealed class FactSource(int seed)
     public OrderIntent Intent() => new()
     {
         ClientOrderId = NextOrderId(), Strategy = new StrategyId(Text()), Symbol = new Symbol(Text()), Venue = Text(), Side = Any<OrderSide>(), Terms = Terms(),
-        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(), Origin = Coin() ? Origin() : null, Route = Coin() ? Route() : null,
+        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(), Origin = Coin() ? Origin() : null, Protection = Coin() ? Protection() : null, Route = Coin() ? Route() : null,
+    };
+
+    public ProtectionTerms Protection() => new()
+    {
+        StopDistanceQuote = Coin() ? Number() : null, TargetDistanceQuote = Coin() ? Number() : null, TrailDistanceQuote = Coin() ? Number() : null, TrailAfterFraction = Number(),
     };
 
     public SignalOrigin Origin() => new()
     {
         Kind = Any<SignalKind>(), Confidence = _random.NextDouble(), At = Time(), TickReceivedAt = Time(), QuoteAt = Coin() ? Time() : null, Bid = Coin() ? Number() : null, Ask = Coin() ? Number() : null,
-        SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null,
+        SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null, AtrQuote = Coin() ? Number() : null, VolatilityFraction = Coin() ? Number() : null,
     };
 
     public RouteTaken Route() => new()
@@ -99,6 +104,8 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.EquityObserved) => new Fact.EquityObserved(Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.EntriesPaused) => new Fact.EntriesPaused(Any<RiskRule>(), Time(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ConfigurationChanged) => new Fact.ConfigurationChanged(_random.Next(), Text(), Text(), Text(), [new ConfigurationChange(Text(), TextOrNull(), TextOrNull(), Any<ChangeEffect>())]),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTrailed) => new Fact.ProtectionTrailed(new StrategyId(Text()), new Symbol(Text()), Number()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTriggered) => new Fact.ProtectionTriggered(new StrategyId(Text()), new Symbol(Text()), Any<ProtectionKind>(), Number(), Number()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
 
@@ -122,6 +129,8 @@ internal sealed class FactSource(int seed)
         Configuration = new ConfigurationVersion(_random.Next(), Text()),
         CancelMinute = _random.NextInt64(), StrategyCancels = Map("s", _random.Next()), VenueCancels = Map("here", _random.Next()), EquityPeakAccount = Coin() ? Number() : null, EquitySamples = [new EquitySample(Time(), Number())], EntryPauses = [new EntryPause(Any<RiskRule>(), Time(), Text())], EntriesSince = Coin() ? Time() : null,
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
+        Protections = [new PositionProtection(new StrategyId(Text()), new Symbol(Text()), Coin(), Protection(), Number()) { TrailQuote = Coin() ? Number() : null, Triggered = Coin() ? Any<ProtectionKind>() : null }],
+        Trades = Map("s", new ClosedTrades([Number(), Number()], Map("BTC/USD", new OpenTrade(Number(), Number())))),
     };
 
     private static ImmutableSortedDictionary<string, T> Map<T>(string key, T value) => ImmutableSortedDictionary<string, T>.Empty.Add(key, value);

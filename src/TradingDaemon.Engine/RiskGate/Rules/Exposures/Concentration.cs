@@ -7,7 +7,8 @@ internal sealed class Concentration() : GateRule(
     RiskRule.ConcentrationMax,
     "All instruments of one underlying, at whichever venue and in whichever currency, options with their root, are such a share of equity at most; the limit on one position unless set.",
     "Everything on {underlying} would be {asked}, the limit is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.ConcentrationMaxFraction))])
+    [RuleKeys.Limit(nameof(RiskLimits.ConcentrationMaxFraction))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

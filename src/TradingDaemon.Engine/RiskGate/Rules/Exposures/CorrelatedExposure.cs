@@ -8,7 +8,8 @@ internal sealed class CorrelatedExposure() : GateRule(
     RiskRule.CorrelatedExposureMax,
     "All instruments that are taken to move together, gross, are such a share of equity at most: those of one sector and those of one underlying. A sector nobody told is nobody's.",
     "What moves with {symbol} would be {asked}, the limit is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.CorrelatedExposureMaxFraction)), RuleKeys.Instrument(nameof(Instrument.Sector))])
+    [RuleKeys.Limit(nameof(RiskLimits.CorrelatedExposureMaxFraction)), RuleKeys.Instrument(nameof(Instrument.Sector))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

@@ -7,7 +7,8 @@ internal sealed class GrossExposure() : GateRule(
     RiskRule.GrossExposureMax,
     "All holdings and entries in flight, longs and shorts added up, are such a share of equity at most; off unless set.",
     "Gross exposure would be {asked}, the limit is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.GrossExposureMaxFraction))])
+    [RuleKeys.Limit(nameof(RiskLimits.GrossExposureMaxFraction))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

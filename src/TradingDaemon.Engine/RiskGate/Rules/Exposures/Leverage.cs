@@ -7,7 +7,8 @@ internal sealed class Leverage() : GateRule(
     RiskRule.LeverageMax,
     "Everything at the order's venue, gross and with entries in flight, is so many times what the account is worth there at most: what lies elsewhere is no margin. Off unless set.",
     "Leverage at {venue} would be {asked}, the limit is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.LeverageMax))])
+    [RuleKeys.Limit(nameof(RiskLimits.LeverageMax))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

@@ -8,7 +8,8 @@ internal sealed class NetExposure() : GateRule(
     RiskRule.NetExposureMax,
     "Longs less shorts, with every entry in flight in the order's direction, are such a share of equity at most either way; an order towards the middle passes. Off unless set.",
     "Net exposure would be {asked}, the limit is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.NetExposureMaxFraction))])
+    [RuleKeys.Limit(nameof(RiskLimits.NetExposureMaxFraction))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

@@ -7,7 +7,8 @@ internal sealed class PositionShare() : GateRule(
     RiskRule.PositionMax,
     "The position in the instrument, all strategies together and with everything in flight on its side, is such a share of equity at most.",
     "Position in {symbol} would be {asked}, the limit is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.PositionMaxFraction))])
+    [RuleKeys.Limit(nameof(RiskLimits.PositionMaxFraction))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

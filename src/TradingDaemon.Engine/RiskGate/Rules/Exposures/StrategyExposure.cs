@@ -9,7 +9,8 @@ internal sealed class StrategyExposure() : GateRule(
     RiskRule.StrategyExposureMax,
     "What the strategy holds and has in flight, gross, is such a share of equity at most; the tighter of the tier's and its own limit. Sales reduce it, exits in flight do not count.",
     "Exposure of {strategy} would be {asked}, the limit is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.StrategyExposureMaxFraction)), RuleKeys.Strategy(nameof(StrategySpec.ExposureMaxFraction))])
+    [RuleKeys.Limit(nameof(RiskLimits.StrategyExposureMaxFraction)), RuleKeys.Strategy(nameof(StrategySpec.ExposureMaxFraction))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

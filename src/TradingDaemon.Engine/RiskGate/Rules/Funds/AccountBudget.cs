@@ -7,7 +7,8 @@ internal sealed class AccountBudget() : GateRule(
     RiskRule.AccountBudget,
     "All entries of the day are worth such a share of the day's opening equity at most, counted like a strategy's. Off unless set.",
     "All strategies would spend {asked} of opening equity today, the budget is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.DailyCapitalMaxFraction))])
+    [RuleKeys.Limit(nameof(RiskLimits.DailyCapitalMaxFraction))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

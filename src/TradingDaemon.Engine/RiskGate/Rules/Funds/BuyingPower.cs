@@ -8,7 +8,8 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Funds;
 internal sealed class BuyingPower() : GateRule(
     RiskRule.BuyingPower,
     "Cash at the venue covers the buy, every buy in flight there in the same currency, and 0.5 % on top of both for fees and a tick of slippage. A sale brings cash.",
-    "Needs {asked} {currency} at {venue}, {limit} is free there.")
+    "Needs {asked} {currency} at {venue}, {limit} is free there.",
+    isCap: true)
 {
     // On top of every notional, this one's and those in flight, so that the venue does not refuse what the gate let through.
     private const decimal Reserve = 1.005m;

@@ -7,7 +7,8 @@ internal sealed class OrderNotional() : GateRule(
     RiskRule.OrderNotionalMax,
     "One order is worth so much at most, in account currency.",
     "Order value would be {asked}, the limit is {limit}.",
-    [RuleKeys.Limit(nameof(RiskLimits.OrderNotionalMaxAccount))])
+    [RuleKeys.Limit(nameof(RiskLimits.OrderNotionalMaxAccount))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

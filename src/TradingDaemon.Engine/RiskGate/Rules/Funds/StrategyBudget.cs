@@ -8,7 +8,8 @@ internal sealed class StrategyBudget() : GateRule(
     RiskRule.StrategyBudget,
     "The strategy's entries of the day are worth such a share of the day's opening equity at most; what ended without a fill is given back, what was sold again is not. Off unless set.",
     "{strategy} would spend {asked} of opening equity today, its budget is {limit}.",
-    [RuleKeys.Strategy(nameof(StrategySpec.DailyCapitalMaxFraction))])
+    [RuleKeys.Strategy(nameof(StrategySpec.DailyCapitalMaxFraction))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

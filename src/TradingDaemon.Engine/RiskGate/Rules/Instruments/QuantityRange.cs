@@ -10,7 +10,8 @@ internal sealed class QuantityRange() : GateRule(
     "The quantity is neither below what the venue takes nor above it. A larger exit goes in pieces.",
     "{quantity} of {symbol} is {below or above} the {limit} the venue takes.",
     [RuleKeys.Instrument(nameof(Instrument.QuantityMin)), RuleKeys.Instrument(nameof(Instrument.QuantityMax))],
-    bindsExits: true)
+    bindsExits: true,
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

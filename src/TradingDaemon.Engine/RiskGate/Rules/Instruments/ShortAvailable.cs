@@ -9,7 +9,8 @@ internal sealed class ShortAvailable() : GateRule(
     RiskRule.ShortAvailable,
     "The short of all strategies together, with every sale in flight, is no larger than what can be borrowed.",
     "The short of {symbol} would be {asked}, {limit} can be borrowed.",
-    [RuleKeys.Instrument(nameof(Instrument.ShortMaxBase))])
+    [RuleKeys.Instrument(nameof(Instrument.ShortMaxBase))],
+    isCap: true)
 {
     public override RiskRefusal? Judge(RiskCase order)
     {

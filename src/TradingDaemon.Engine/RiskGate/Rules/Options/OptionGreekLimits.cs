@@ -13,7 +13,8 @@ internal sealed class OptionGreekLimits() : GateRule(
     [
         RuleKeys.Limit(nameof(RiskLimits.OptionTradeDeltaMax)), RuleKeys.Limit(nameof(RiskLimits.OptionTradeGammaMax)), RuleKeys.Limit(nameof(RiskLimits.OptionDeltaMax)),
         RuleKeys.Limit(nameof(RiskLimits.OptionGammaMax)), RuleKeys.Limit(nameof(RiskLimits.OptionGreeksAgeMax)),
-    ])
+    ],
+    isCap: true)
 {
     private static readonly Func<OptionGreeks, decimal> Delta = static greeks => greeks.Delta;
     private static readonly Func<OptionGreeks, decimal> Gamma = static greeks => greeks.Gamma;

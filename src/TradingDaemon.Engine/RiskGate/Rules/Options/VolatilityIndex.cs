@@ -8,7 +8,8 @@ internal sealed class VolatilityIndex() : GateRule(
     RiskRule.VolatilityIndex,
     "While the volatility index is above its limit, an entry is worth half of the largest order at most. An index without a fresh quote keeps entries out. Off unless an index is named.",
     "With {symbol} at {index} an order is worth {limit} at most, this one {asked}.",
-    [RuleKeys.Limit(nameof(RiskLimits.VolatilityIndexSymbol)), RuleKeys.Limit(nameof(RiskLimits.VolatilityIndexMax)), RuleKeys.Limit(nameof(RiskLimits.VolatilityIndexAgeMax))])
+    [RuleKeys.Limit(nameof(RiskLimits.VolatilityIndexSymbol)), RuleKeys.Limit(nameof(RiskLimits.VolatilityIndexMax)), RuleKeys.Limit(nameof(RiskLimits.VolatilityIndexAgeMax))],
+    isCap: true)
 {
     private const decimal Scale = 0.5m;
 

@@ -156,4 +156,16 @@ internal sealed record LimitSettings
     /// <summary>Oldest quote of the index that counts.</summary>
     [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan VolatilityIndexAgeMax { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>What one strategy's position in one instrument may lose from its present price to its stop, e.g. 0.02; null means no limit.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
+    public decimal? OpenRiskTradeMaxFraction { get; init; }
+
+    /// <summary>What all positions and entries in flight may lose together in the same way, e.g. 0.05; null means no limit.</summary>
+    [NumberRange(0, 100, MinExcluded = true, Unit = "of equity")]
+    public decimal? OpenRiskTotalMaxFraction { get; init; }
+
+    /// <summary>How many times its stop's distance an entry's target is away at least, e.g. 2; null means no limit.</summary>
+    [NumberRange(0, 100, MinExcluded = true)]
+    public decimal? RewardRiskMin { get; init; }
 }

@@ -41,6 +41,20 @@ internal sealed record StrategySettings
     [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
     public decimal SizeFraction { get; init; } = 0.05m;
 
+    /// <summary>How entries are sized.</summary>
+    public SizingSettings Sizing { get; init; } = new();
+
+    /// <summary>What guards its positions.</summary>
+    public ProtectionSettings Protection { get; init; } = new();
+
+    /// <summary>Length of the bars volatility and average true range are measured on; null means `barInterval`, or a minute where that is zero.</summary>
+    [DurationRange("00:00:01", "1.00:00:00")]
+    public TimeSpan? MeasureInterval { get; init; }
+
+    /// <summary>How many such bars they are averaged over.</summary>
+    [NumberRange(2, 500)]
+    public int MeasurePeriod { get; init; } = 14;
+
     /// <summary>Its own gross exposure limit.</summary>
     [NumberRange(0, 1, Unit = "of equity")]
     public decimal ExposureMaxFraction { get; init; } = 0.30m;

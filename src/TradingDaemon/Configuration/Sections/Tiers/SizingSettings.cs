@@ -1,0 +1,46 @@
+using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Configuration.Sections.Tiers;
+
+/// <summary>How a strategy's entries are sized, as its file says it.</summary>
+internal sealed record SizingSettings
+{
+    /// <summary>The method; `sizeFraction` of equity by default.</summary>
+    public SizingMethod Method { get; init; } = SizingMethod.Fraction;
+
+    /// <summary>What becomes of an entry beyond a limit: it is refused, or shrunk to what every limit lets pass.</summary>
+    public CapPolicy OnCap { get; init; } = CapPolicy.Refuse;
+
+    /// <summary>Of risk: what the stop loss may lose.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
+    public decimal? RiskFraction { get; init; }
+
+    /// <summary>Of fixed: the quantity.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "in base")]
+    public decimal? QuantityBase { get; init; }
+
+    /// <summary>Of fixed: the value, in place of a quantity.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "in account currency")]
+    public decimal? NotionalAccount { get; init; }
+
+    /// <summary>Of kelly: which share of the formula's fraction is taken.</summary>
+    [NumberRange(0, 1, MinExcluded = true)]
+    public decimal KellyMultiplier { get; init; } = 0.25m;
+
+    /// <summary>Of kelly: closed trades below which `sizeFraction` is taken instead.</summary>
+    [NumberRange(1, 100)]
+    public int KellyTradesMin { get; init; } = 20;
+
+    /// <summary>Of volatility: what the entry's own volatility is to be.</summary>
+    [NumberRange(0, 10, MinExcluded = true, Unit = "of equity a year")]
+    public decimal? VolatilityTarget { get; init; }
+
+    /// <summary>Of kelly and volatility: least value of an entry.</summary>
+    [NumberRange(0, 1, Unit = "of equity")]
+    public decimal FractionMin { get; init; }
+
+    /// <summary>Of kelly and volatility: largest value of an entry.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
+    public decimal FractionMax { get; init; } = 0.15m;
+}
