@@ -7,6 +7,7 @@ namespace TradingDaemon.Tests.Configuration;
 internal sealed class LimitRulesTests
 {
     private const string Limits = "tiers:sniper:limits:";
+    private const string Fast = "tiers:sniper:strategies:ma-fast:";
 
     [TestCase("strategyOrdersPerSecondMax=60", "accountOrdersPerSecondMax=50")]
     [TestCase("positionMaxFraction=0.5", "concentrationMaxFraction=0.4")]
@@ -20,6 +21,7 @@ internal sealed class LimitRulesTests
     [TestCase("strategyCancelsPerMinuteMax=60", "venueCancelsPerMinuteMax=50")]
     [TestCase("optionTradeDeltaMax=60", "optionDeltaMax=50")]
     [TestCase("optionTradeGammaMax=60", "optionGammaMax=50")]
+    [TestCase("openRiskTradeMaxFraction=0.06", "openRiskTotalMaxFraction=0.05")]
     public void Load_ALimitThatIsNeverReached_IsNamedWithTheOtherOne(string inner, string outer)
     {
         using var folder = new ConfigurationFolder();
@@ -43,6 +45,18 @@ internal sealed class LimitRulesTests
     {
         using var folder = new ConfigurationFolder();
         Assert.That(folder.Load("tiers:sniper:strategies:ma-fast:exposureMaxFraction=0").Faults.Single().Message, Is.EqualTo("A limit of 0 lets nothing pass."));
+    }
+
+    /// <summary>Bug of the originals: 5 % of risk with a stop 2 % away is 2.5 times equity, and the cap on a position refused every one.</summary>
+    [TestCase("0.05", false)]
+    [TestCase("0.0041", false)]
+    [TestCase("0.004", true, Description = "a fifth of equity: what a position may be")]
+    public void Load_ARiskThatItsOwnCapsNeverLetPass_IsAFault_UnlessItIsShrunk(string risk, bool isSound)
+    {
+        using var folder = new ConfigurationFolder();
+        string[] sized = [Limits + "positionMaxFraction=0.2", Fast + "sizing:method=risk", Fast + "protection:stopFraction=0.02", Fast + $"sizing:riskFraction={risk}"];
+        Assert.That(folder.Load(sized).Faults.Select(static fault => fault.Path), Is.EqualTo(isSound ? Array.Empty<string>() : [Fast + "sizing:riskFraction"]));
+        Assert.That(folder.Load([.. sized, Fast + "sizing:onCap=shrink"]).Faults, Is.Empty);
     }
 
     [Test]

@@ -101,6 +101,26 @@ public sealed class StrategyCatalogueTests
         Assert.That(Catalogue.Validate(Spec("mean-reversion") with { BarInterval = TimeSpan.FromMilliseconds(milliseconds) }), Has.Length.EqualTo(1));
 
     [Test]
+    public void Validate_SizesAndStopsThatCannotBothBeMeant_AreFaults()
+    {
+        StrategySpec Sized(SizingSpec sizing) => Spec("mean-reversion") with { Sizing = sizing };
+        StrategySpec Guarded(ProtectionSpec protection) => Spec("mean-reversion") with { Protection = protection };
+        StrategySpec[] faulty =
+        [
+            Sized(new() { Method = SizingMethod.Risk }), Sized(new() { Method = SizingMethod.Fixed }), Sized(new() { Method = SizingMethod.Fixed, QuantityBase = 1m, NotionalAccount = 1m }), Sized(new() { Method = SizingMethod.Volatility }),
+            Sized(new() { RiskFraction = 0.01m }), Sized(new() { Method = SizingMethod.Risk, RiskFraction = 0m }), Sized(new() { FractionMin = 0.2m }), Sized(new() { OnCap = 0 }),
+            Guarded(new() { StopFraction = 0.01m, StopAtr = 2m }), Guarded(new() { TargetAtr = 0m }), Guarded(new() { TrailFraction = -1m }), Guarded(new() { TrailAfterFraction = -1m }),
+        ];
+        Assert.That(faulty.Select(static spec => Catalogue.Validate(spec).Length), Is.All.EqualTo(1));
+        StrategySpec[] sound =
+        [
+            Sized(new() { Method = SizingMethod.Risk, RiskFraction = 0.01m }), Sized(new() { Method = SizingMethod.Fixed, NotionalAccount = 100m }), Sized(new() { Method = SizingMethod.Kelly }), Sized(new() { Method = SizingMethod.Volatility, VolatilityTarget = 0.1m }),
+            Guarded(new() { StopFraction = 0.01m, TargetAtr = 2m, TrailAtr = 1.5m }),
+        ];
+        Assert.That(sound.Select(static spec => Catalogue.Validate(spec).Length), Is.All.Zero);
+    }
+
+    [Test]
     public void Create_FaultySpec_ThrowsWithTheFaults()
     {
         var spec = Spec("moving-average-crossover", ("fast", "0"));
