@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Positions;
+using TradingDaemon.Domain.Tilt;
 
 namespace TradingDaemon.Domain.Account;
 
@@ -102,6 +103,12 @@ public sealed record AccountState
 
     /// <summary>Rules that keep entries out for a while; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<EntryPause> EntryPauses { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Positions on their way from flat to flat, where closed trades are counted; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<OpenTrip> Trips { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>How traders behave, where that is judged; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<TraderTilt> Tilts { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>When the trading day's entries began to be counted (UTC); null in a checkpoint of a version without it.</summary>
     public DateTimeOffset? EntriesSince { get; init; }

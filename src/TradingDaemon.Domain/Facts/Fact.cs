@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
 
 namespace TradingDaemon.Domain.Facts;
 
@@ -33,6 +34,8 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(ConfigurationChanged), "configuration-changed")]
 [JsonDerivedType(typeof(ProtectionTrailed), "protection-trailed")]
 [JsonDerivedType(typeof(ProtectionTriggered), "protection-triggered")]
+[JsonDerivedType(typeof(TiltFound), "tilt-found")]
+[JsonDerivedType(typeof(TiltMoved), "tilt-moved")]
 public abstract record Fact
 {
     private Fact() { }
@@ -154,4 +157,16 @@ public abstract record Fact
 
     /// <summary>A believed price reached a protection's level: the position is closed from now on until it is flat, wherever the price goes.</summary>
     public sealed record ProtectionTriggered(StrategyId Strategy, Symbol Symbol, ProtectionKind Kind, decimal LevelQuote, decimal PriceQuote) : Fact;
+
+    /// <summary>A trader did what one does on tilt: severity 0 to 10. Only where that is judged.</summary>
+    public sealed record TiltFound(StrategyId Trader, TiltSignal Signal, decimal Severity, string Detail) : Fact;
+
+    /// <summary>Something is done about a trader on tilt, until then; or its recovery goes on. A person ends it by resuming after an emergency stop. Exits pass.</summary>
+    /// <param name="Trader">The strategy.</param>
+    /// <param name="Move">What.</param>
+    /// <param name="Score">0 to 100.</param>
+    /// <param name="Until">Until when (UTC); null where only trades end it.</param>
+    /// <param name="SizeFactor">Which part of its size an entry has from now on, above 0 up to 1.</param>
+    /// <param name="Reason">Why, in one sentence.</param>
+    public sealed record TiltMoved(StrategyId Trader, TiltMove Move, int Score, DateTimeOffset? Until, decimal SizeFactor, string Reason) : Fact;
 }

@@ -182,4 +182,7 @@ public enum RiskRule : byte
 
     /// <summary>The target is too near, or the stop too far, for the one to be worth the other.</summary>
     RewardRiskMin,
+
+    /// <summary>The strategy behaves as one does on tilt, or lost too often in a row, and has a break.</summary>
+    Tilt,
 }

@@ -26,6 +26,7 @@ public sealed class AccountEngine
     private readonly EmergencyDesk _emergency;
     private readonly AuditDesk _audit;
     private readonly ProtectionDesk _protections;
+    private readonly TiltWatch _tilt;
     private Regularly _watch = new(TimeSpan.FromSeconds(1)); // valuing everything with every tick of the clock would cost more than the clock
     private long _publishedSequence = -1;
 
@@ -40,6 +41,7 @@ public sealed class AccountEngine
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
         _protections = new ProtectionDesk(Account, signals);
+        _tilt = new TiltWatch(Account);
         var (lostPast, dayOpening) = (new LostPastDesk(Account, _emergency), new DayOpening(Account));
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         _control = new ControlDesk(Account, signals, _emergency);
@@ -150,6 +152,7 @@ public sealed class AccountEngine
 
     private void Publish(DateTimeOffset now)
     {
+        _tilt.Look(now);
         var books = Account.Books;
         var held = Account.Groups.Shown(books.Positions.Closable);
         if (books.Sequence == _publishedSequence && ReferenceEquals(held, Snapshot.NetBase)) return;

@@ -27,7 +27,8 @@ public sealed class AccountBooks
     /// <param name="catalog">The instruments.</param>
     /// <param name="state">What is remembered.</param>
     /// <param name="marks">Newest prices; they change nothing in the books but what of a holding is told to be worth closing.</param>
-    public AccountBooks(InstrumentCatalog catalog, AccountState state, MarkBoard? marks = null)
+    /// <param name="keepsTrades">Whether it is remembered which trades were closed and how traders behave.</param>
+    public AccountBooks(InstrumentCatalog catalog, AccountState state, MarkBoard? marks = null, bool keepsTrades = false)
     {
         _catalog = catalog;
         Cash = new CashBook(catalog, state);
@@ -40,7 +41,7 @@ public sealed class AccountBooks
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
-        (Day, Gauges, Protections) = (new DayBook(state), new AccountGauges(catalog, state), new ProtectionBook(catalog, state));
+        (Day, Gauges, Protections) = (new DayBook(state), new AccountGauges(catalog, state, keepsTrades), new ProtectionBook(catalog, state));
         (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, [.. state.Blocks]);
     }
 
@@ -153,7 +154,7 @@ public sealed class AccountBooks
             case Fact.StrategyMoved moved: SetCondition(moved.Strategy.Text, moved.Condition); break;
             case Fact.OrderIntended intended: Add(intended.Intent); break;
             case Fact.OrderMoved moved: Move(moved); break;
-            case Fact.FillBooked booked: Book(booked); break;
+            case Fact.FillBooked booked: Book(booked, recorded); break;
             case Fact.EntriesBlocked blocked: Block(blocked, recorded.At); break;
             case Fact.EntriesFreed freed: _blocks.RemoveAll(block => block.Is(freed.Venue, freed.Cause, freed.Feed, freed.Symbol)); break;
             case Fact.EmergencyMoved moved: Emergency = moved.To; break;
@@ -161,7 +162,7 @@ public sealed class AccountBooks
             case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
             case Fact.ExecutionsPassed passed: CursorOf(passed.Venue).PassTo(passed.Sequence); break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered: Protections.Move(recorded.Fact); break;
-            case Fact.EquityObserved or Fact.EntriesPaused: break; // the gauges took it
+            case Fact.EquityObserved or Fact.EntriesPaused or Fact.TiltFound or Fact.TiltMoved: break; // the gauges took it
             case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }
@@ -262,7 +263,7 @@ public sealed class AccountBooks
     }
 
     // Cash at the fill's venue follows the instrument's quote currency; a fee in base shrinks the holding, one in a third asset that cash, or what is held of it.
-    private void Book(Fact.FillBooked booked)
+    private void Book(Fact.FillBooked booked, RecordedFact recorded)
     {
         var fill = booked.Fill;
         var instrument = _catalog.Find(fill.Symbol) ?? throw new InvalidDataException($"Fill {fill.ExecutionId} is of {fill.Symbol}, which the configuration does not name.");
@@ -292,6 +293,7 @@ public sealed class AccountBooks
         var realized = Positions.Book(key, signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
         Gauges.Trades.Booked(key, instrument, before, signedBase, realized, fill.Price.QuotePerBase);
         Protections.Filled(order?.Intent, key, before, average, fill.Price.QuotePerBase, Positions);
+        Gauges.Booked(booked, recorded, instrument, Positions.NetBase(key), realized, order is null);
         CursorOf(fill.Venue).Add(fill.ExecutionSequence);
         if (order is not null)
             Orders.Set(order with

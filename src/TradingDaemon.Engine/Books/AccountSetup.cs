@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Domain.Tiers;
 
 namespace TradingDaemon.Engine.Books;
@@ -35,6 +36,9 @@ public sealed record AccountSetup(
 
     /// <summary>How the entries strategies propose share the account; by default each goes its way at once.</summary>
     public SignalPolicy Signals { get; init; } = new();
+
+    /// <summary>When a trader is on tilt and what is done about it; null judges nobody.</summary>
+    public TiltPolicy? Tilt { get; init; }
 
     /// <summary>Written on every intent; empty when not configured.</summary>
     public string Uid { get; init; } = "";

@@ -19,7 +19,7 @@ public sealed class TradingAccount
     {
         Setup = setup;
         Marks = new MarkBoard(setup.Catalog.Count);
-        Books = new AccountBooks(setup.Catalog, remembered, Marks);
+        Books = new AccountBooks(setup.Catalog, remembered, Marks, setup.Tilt is not null);
         Log = new FactLog(Books);
         Breaks = new BreakLog(Log);
         Greeks = new GreeksBoard(setup.Catalog.Count);
@@ -89,6 +89,9 @@ public sealed class TradingAccount
 
     /// <summary>A strategy as the tier in force configures it, or null when it does not load it.</summary>
     public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);
+
+    /// <summary>Which part of its size an entry of the strategy has now, above 0 up to 1: the one place that makes entries smaller than they are sized.</summary>
+    public decimal EntryFactor(StrategyId strategy, DateTimeOffset now) => Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now);
 
     /// <summary>The gate's numbers now.</summary>
     public RiskLimits Limits => Tier.Limits;

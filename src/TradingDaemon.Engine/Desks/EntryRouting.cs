@@ -93,7 +93,9 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         if (gate.RefuseStale(quote, now) is { } stale) return offer with { Quote = quote, Refusal = stale };
 
         var told = ToldSpread(wish, quote);
-        var unplanned = plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, out var quantity, out var protection);
+        var unplanned = plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, out var whole, out var protection);
+        var factor = account.EntryFactor(spec.Id, now);
+        var quantity = factor < 1m ? instrument.FloorToLot(whole * factor) : whole;
         offer = offer with
         {
             Quote = quote, QuantityBase = quantity, Protection = protection, SpreadFraction = told ?? quote.SpreadFraction, Style = StyleOf(wish, spec, instrument, side, quantity, quote),

@@ -89,7 +89,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
             && (signal.Kind == SignalKind.Buy || (spec.AllowShort && instrument.Shortable));
     }
 
-    /// <summary>What an entry would buy or sell now, units of base; null while no price, rate or equity says.</summary>
+    /// <summary>What an entry would buy or sell now, units of base, before anything makes it smaller; null while no price, rate or equity says.</summary>
     public decimal? WantedBase(Signal signal)
     {
         var instrument = account.Setup.Catalog[signal.Instrument];
@@ -246,7 +246,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
         Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Spec = account.SpecOf(intent.Strategy), Quote = quote,
         Limits = account.Limits, Books = account.Books, Valuation = account.Valuation,
         EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
-        Offers = account.Offers, Greeks = account.Greeks, Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
+        Offers = account.Offers, Greeks = account.Greeks, JudgesTilt = account.Setup.Tilt is not null, Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
     };
 
     private RiskRefusal? Invalid(Signal signal, bool isExit, DateTimeOffset now)

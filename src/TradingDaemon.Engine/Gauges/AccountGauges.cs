@@ -3,13 +3,16 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Tilt;
 
 namespace TradingDaemon.Engine.Gauges;
 
 /// <summary>What limits measure beside cash and holdings; the fold of the same facts.</summary>
 /// <param name="catalog">The instruments.</param>
 /// <param name="state">As a checkpoint remembers it.</param>
-public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state)
+/// <param name="keepsTrades">Whether closed trades and how traders behave are remembered; what a checkpoint knows of them is forgotten else.</param>
+public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state, bool keepsTrades = false)
 {
     /// <summary>The equity's peak and recent past, as far as a limit asks for them.</summary>
     public EquityTrail Trail { get; } = new(state);
@@ -26,6 +29,12 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state)
     /// <summary>What strategies' closed trades came to.</summary>
     public TradeBook Trades { get; } = new(state);
 
+    /// <summary>Where trades end.</summary>
+    public TripBook Trips { get; } = new(keepsTrades ? state.Trips : []);
+
+    /// <summary>How traders behave.</summary>
+    public TiltBook Tilts { get; } = new(catalog, keepsTrades ? state.Tilts : []);
+
     /// <summary>Takes a fact that is about to become so.</summary>
     /// <param name="recorded">The fact.</param>
     /// <param name="order">The order it tells of as it is before, or null.</param>
@@ -40,19 +49,44 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state)
             case Fact.EmergencyMoved { To: EmergencyState.Active }: Forget(); break;
             case Fact.EquityObserved observed: Trail.Observe(observed.EquityAccount, recorded.At); break;
             case Fact.EntriesPaused paused: Pauses.Begin(paused); break;
-            case Fact.OrderIntended { Intent: var intent }: Entries.Decided(intent); break;
-            case Fact.OrderMoved moved when order is not null: Move(moved, order, recorded.At); break;
+            case Fact.OrderIntended { Intent: var intent }: Decide(intent, recorded.Sequence); break;
+            case Fact.OrderMoved moved when order is not null: Move(moved, order, recorded); break;
             case Fact.FillBooked { Fill: var fill } when order is not null && order.Status.IsTerminal(): Entries.GaveBack(order.Intent, -fill.Quantity.Base); break; // it was given back too early
+            case Fact.TiltFound found when keepsTrades: Tilts.Found(found, recorded.At); break;
+            case Fact.TiltMoved moved when keepsTrades: Tilts.Moved(moved, recorded.At); break;
+            case Fact.PositionTransferred { From: var from, Symbol: var symbol }: Trips.Dropped(from, symbol); break;
             default: break; // nothing else is measured here
         }
     }
 
-    /// <summary>The gauges as a checkpoint keeps them.</summary>
-    public AccountState Into(AccountState state) => Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state)))));
-
-    private void Move(Fact.OrderMoved moved, OrderState order, DateTimeOffset at)
+    /// <summary>Takes a fill that was booked just now.</summary>
+    /// <param name="booked">The fill.</param>
+    /// <param name="recorded">The fact that told it.</param>
+    /// <param name="instrument">What was traded.</param>
+    /// <param name="netBase">What its strategy holds after it, signed.</param>
+    /// <param name="realizedQuote">What it realized, net of fees.</param>
+    /// <param name="isByHand">Whether no order here asked for it.</param>
+    public void Booked(Fact.FillBooked booked, RecordedFact recorded, Instrument instrument, decimal netBase, decimal realizedQuote, bool isByHand)
     {
-        if (moved.Kind == OrderEventKind.CancelRequested) Cancels.Add(order.Intent, at);
+        if (!keepsTrades || booked.Strategy == StrategyId.Emergency) return;
+        var isBuy = booked.Fill.Side == OrderSide.Buy;
+        if (isByHand && isBuy == netBase > 0m) Tilts.EnteredByHand(booked.Fill, booked.Strategy, recorded.At, recorded.Sequence);
+        if (Trips.Booked(booked.Strategy, instrument, isBuy, booked.Fill.Price.QuotePerBase, netBase, realizedQuote, recorded.At) is { } closed) Tilts.Closed(closed, recorded.Sequence);
+    }
+
+    /// <summary>The gauges as a checkpoint keeps them.</summary>
+    public AccountState Into(AccountState state) => Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state)))))));
+
+    private void Decide(OrderIntent intent, long fact)
+    {
+        Entries.Decided(intent);
+        if (keepsTrades) Tilts.Decided(intent, fact);
+    }
+
+    private void Move(Fact.OrderMoved moved, OrderState order, RecordedFact recorded)
+    {
+        if (moved.Kind == OrderEventKind.CancelRequested) Cancels.Add(order.Intent, recorded.At);
+        if (keepsTrades && moved.Kind == OrderEventKind.CancelRequested && order.Status != OrderStatus.CancelPending) Tilts.CancelAsked(order.Intent, recorded.At, recorded.Sequence);
         if (moved.Status.IsTerminal() && !order.Status.IsTerminal()) Entries.GaveBack(order.Intent, order.RemainingBase);
     }
 
@@ -61,5 +95,6 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state)
     {
         Trail.Forget();
         Pauses.Forget();
+        Tilts.Forget();
     }
 }

@@ -37,6 +37,7 @@ internal sealed class AccountGauges
         meter.CreateObservableGauge(MetricNames.Prefix + "positions", () => (long)_source.Current.Positions.Length, null, "Holdings that are not zero.");
         meter.CreateObservableGauge(MetricNames.Prefix + "orders", Orders, null, "Orders that can still change, by state.");
         meter.CreateObservableGauge(MetricNames.Prefix + "entries_waiting", () => (long)_source.Current.EntriesWaiting, null, "Entries that wait to be weighed against others.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "tilt_level", Tilts, null, "The level of tilt whose measure stands, 0 to 3, by strategy; absent while nothing is held against it.");
         meter.CreateObservableGauge(MetricNames.Prefix + "engine_state", EngineStates, null, "1 for the state the engine is in, 0 for the others.");
         meter.CreateObservableGauge(MetricNames.Prefix + "strategies", Strategies, null, "Configured strategies by condition.");
         meter.CreateObservableGauge(MetricNames.Prefix + "strategy_running", Running, null, "1 while the strategy is evaluated, else 0.");
@@ -70,6 +71,8 @@ internal sealed class AccountGauges
         return Enum.GetValues<StrategyCondition>().Select(condition =>
             new Measurement<long>(strategies.Count(line => line.Condition == condition), MetricNames.Tag("condition", MetricNames.Label(condition))));
     }
+
+    private IEnumerable<Measurement<long>> Tilts() => _source.Current.Tilts.Take(MetricNames.LabelValuesMax).Select(static line => new Measurement<long>(line.Level, MetricNames.Tag("strategy", line.Strategy)));
 
     private IEnumerable<Measurement<long>> Running() => _source.Current.Strategies.Take(MetricNames.LabelValuesMax)
         .Select(static line => new Measurement<long>(line.Condition is StrategyCondition.Running ? 1 : 0, MetricNames.Tag("strategy", line.Strategy)));

@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Status;
@@ -28,6 +29,7 @@ public sealed class DaemonMetrics : IDisposable
     private readonly EnumCounter<RiskRule> _refused;
     private readonly EnumCounter<OrderEventKind> _orderEvents;
     private readonly EnumCounter<ProtectionKind> _protections;
+    private readonly EnumCounter<TiltSignal> _tilts;
     private readonly StageTimings _stages;
     private readonly StorageFigures _storage;
     private readonly RoutingMetrics _routing;
@@ -56,6 +58,7 @@ public sealed class DaemonMetrics : IDisposable
         _refused = new(Meter, "refusals_total", "rule", "Signals that became no order, by the rule that refused.");
         _orderEvents = new(Meter, "order_events_total", "event", "What happened to orders.");
         _protections = new(Meter, "protections_triggered_total", "kind", "Positions that a stop loss, trailing stop or take profit began to close.");
+        _tilts = new(Meter, "tilt_anomalies_total", "signal", "What strategies did as one does on tilt, by the detector that found it.");
         _stages = new StageTimings(Meter);
         _storage = new StorageFigures(Meter, clock);
         _routing = new RoutingMetrics(Meter);
@@ -135,6 +138,7 @@ public sealed class DaemonMetrics : IDisposable
             case Fact.OrderMoved moved: _orderEvents.Add(moved.Kind); break;
             case Fact.FillBooked booked: Filled(booked); break;
             case Fact.ProtectionTriggered triggered: _protections.Add(triggered.Kind); break;
+            case Fact.TiltFound tilted: _tilts.Add(tilted.Signal); break;
             case Fact.BreakFound found: _breaks.Get(found.Venue).Found(); break;
             default: break; // the other facts show in gauges
         }

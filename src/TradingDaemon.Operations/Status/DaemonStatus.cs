@@ -35,6 +35,9 @@ public sealed record DaemonStatus
     /// <summary>Entries strategies proposed that wait to be weighed against others.</summary>
     public int EntriesWaiting { get; init; }
 
+    /// <summary>Strategies on tilt, as far as anything is held against them.</summary>
+    public ImmutableArray<TiltLine> Tilts { get; init; } = [];
+
     /// <summary>The capital tier in force, or null before the first.</summary>
     public string? Tier { get; init; }
 

@@ -43,6 +43,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 5_104, Level = LogLevel.Warning, Message = "Our books and {Venue} differ in {Subject}: ours {Ours}, theirs {Theirs}; {Resolution}.")]
     internal static partial void BreakFound(this ILogger logger, string venue, string subject, string ours, string theirs, string resolution);
 
+    [LoggerMessage(EventId = 5_105, Level = LogLevel.Information, Message = "{Strategy} did what one does on tilt, {Signal}: {Detail}")]
+    internal static partial void TiltFound(this ILogger logger, string strategy, string signal, string detail);
+
+    [LoggerMessage(EventId = 5_106, Level = LogLevel.Warning, Message = "{Strategy} is {Move} for tilt until {Until}, entries at {SizeFactor} of their size: {Reason}")]
+    internal static partial void TiltMoved(this ILogger logger, string strategy, string move, DateTimeOffset? until, decimal sizeFactor, string reason);
+
     [LoggerMessage(EventId = 4_102, Level = LogLevel.Information, Message = "Order {OrderId} is {Status} after {Kind}. {Reason}")]
     internal static partial void OrderMoved(this ILogger logger, string orderId, string status, string kind, string reason);
 

@@ -1,7 +1,10 @@
+using System.Globalization;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Desks;
 using TradingDaemon.Operations.Alerts;
@@ -17,6 +20,8 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
 
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _decidedAt = [];
+
+    private readonly HashSet<StrategyId> _tilted = []; // whose alert stands until the next entry; bounded by the strategies
 
     private readonly SimulatedAlerts _simulated = new(alerts);
 
@@ -49,6 +54,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         {
             case Fact.OrderIntended { Intent: var intent }:
                 _decidedAt[intent.ClientOrderId] = intent.DecidedAt;
+                if (!intent.IsReduceOnly && _tilted.Remove(intent.Strategy)) alerts.Clear($"tilt:{intent.Strategy}");
                 logger.OrderIntended(intent.ClientOrderId.Text, intent.Strategy.Text, intent.Side.ToString(), intent.Terms.Quantity.Base, intent.Symbol.Text, intent.Venue, intent.Reason);
                 break;
             case Fact.OrderMoved moved:
@@ -65,6 +71,8 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
             case Fact.ConfigurationChanged changed: Tell(changed); break;
+            case Fact.TiltFound found: logger.TiltFound(found.Trader.Text, found.Signal.ToString(), found.Detail); break;
+            case Fact.TiltMoved moved: Tell(moved); break;
             case Fact.BreakFound found:
                 alerts.Raise($"{BreakPrefix(found.Venue)}{found.Subject}", found.Venue == FallbackBook.Venue ? AlertSeverity.Warning : AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
                 if (found.Subject == LostPastDesk.Subject) logger.BooksAreOlder(found.Venue, found.Ours, found.Theirs, found.Resolution);
@@ -99,6 +107,15 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         var looser = changed.Changes.Where(static change => change.Effect == ChangeEffect.Looser).ToList();
         if (looser.Count == 0) alerts.Clear(LooserAlert);
         else alerts.Raise(LooserAlert, AlertSeverity.Warning, $"Configuration {changed.Version} lets more through, by {changed.Source} {changed.By}: {ChangeText.Of(looser)}");
+    }
+
+    private void Tell(Fact.TiltMoved moved)
+    {
+        logger.TiltMoved(moved.Trader.Text, moved.Move.ToString(), moved.Until, moved.SizeFactor, moved.Reason);
+        if (moved.Move is TiltMove.Stage or TiltMove.Recovered) return;
+        _tilted.Add(moved.Trader);
+        var what = moved.Move switch { TiltMove.Noticed => "behaves as one does on tilt", TiltMove.Halved => $"enters at {moved.SizeFactor:P0} of its size", _ => "enters nothing" };
+        alerts.Raise($"tilt:{moved.Trader}", moved.Move == TiltMove.Noticed ? AlertSeverity.Info : AlertSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"{moved.Trader} {what} until {moved.Until:u}: {moved.Reason}"));
     }
 
     private void Tell(Fact.StrategyMoved moved)

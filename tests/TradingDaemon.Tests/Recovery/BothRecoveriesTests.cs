@@ -71,6 +71,8 @@ public sealed class BothRecoveriesTests
     [TestCase(nameof(AccountState.FallbackNetBase))]
     [TestCase(nameof(AccountState.EquitySamples))]
     [TestCase(nameof(AccountState.EntryPauses))]
+    [TestCase(nameof(AccountState.Trips))]
+    [TestCase(nameof(AccountState.Tilts))]
     [TestCase(nameof(AccountState.EquityPeakAccount))]
     public void Read_ACheckpointOfAVersionWithoutIt_IsUsedAllTheSame(string member)
     {

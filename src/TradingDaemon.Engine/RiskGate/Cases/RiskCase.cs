@@ -62,6 +62,9 @@ public sealed record RiskCase
     /// <summary>Greeks of options; null knows of none.</summary>
     public GreeksBoard? Greeks { get; init; }
 
+    /// <summary>Whether how traders behave keeps their entries out.</summary>
+    public bool JudgesTilt { get; init; }
+
     /// <summary>Whose account it is.</summary>
     public string Uid { get; init; } = "";
 

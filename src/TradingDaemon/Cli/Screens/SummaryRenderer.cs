@@ -20,6 +20,7 @@ internal static class SummaryRenderer
         Line(text, $"{status.At:HH:mm:ss} {Standing(status)}, tier {status.Tier ?? "none"}, up {TimeSpan.FromSeconds(Math.Floor(status.UptimeSeconds)):c}");
         foreach (var block in status.EntryBlocks.Take(BlocksShownMax)) Line(text, $"  no entries {block.Where}: {block.Cause}{Since(block)}, {block.Reason} Ends with {block.Ends}.");
         if (status.EntryBlocks.Length > BlocksShownMax) Line(text, $"  no entries and {status.EntryBlocks.Length - BlocksShownMax} more");
+        foreach (var tilt in status.Tilts) Line(text, $"  tilt       {tilt.Strategy} at level {tilt.Level}, {tilt.Anomalies} anomalies, score {tilt.Score}, entries at {tilt.SizeFactor:P0}{Locked(tilt)}: {tilt.Reason}");
         foreach (var venue in status.Venues.Where(static venue => venue.Venue != VenueAssignment.Simulated || venue.Note is not null)) Line(text, $"  {venue.Venue,-10} {(venue.Money == "none" ? "not traded" : venue.Money)}{Heap(venue)}{(venue.Note is null ? "" : $". {venue.Note}")}");
         Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
         Line(text, $"  P&L        realized {status.Realized:+#,0.00;-#,0.00;0.00}, unrealized {Signed(status.Unrealized)}, fees {status.Fees:N2}");
@@ -38,6 +39,8 @@ internal static class SummaryRenderer
         var stored = stop.IsStored ? "" : ", NOT STORED: a restart would forget it";
         return string.Create(CultureInfo.InvariantCulture, $"{stop.State.ToString().ToUpperInvariant()} by {stop.Source} since {stop.Since:u} ({stop.Reason}){closing}{stored}; engine {engine}");
     }
+
+    private static string Locked(TiltLine tilt) => tilt.LockedUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $", none until {until:u}") : "";
 
     private static string Since(BlockLine block) => block.Since is { } since ? string.Create(CultureInfo.InvariantCulture, $" since {since:u}") : "";
 

@@ -28,6 +28,9 @@ internal static class AccountRules
         if (settings.Execution.ComparisonAgeMax <= settings.Execution.StatementInterval)
             context.Refuse("execution:comparisonAgeMax", $"{settings.Execution.ComparisonAgeMax:c}", "It would call somebody before the next comparison is due.", $"above execution:statementInterval, {settings.Execution.StatementInterval:c}");
 
+        if (settings.Tilt.Level1Min > settings.Tilt.Level2Min || settings.Tilt.Level2Min > settings.Tilt.Level3Min)
+            context.Refuse("tilt:level2Min", $"{settings.Tilt.Level2Min}", "A milder level would begin above a stricter one.", $"from tilt:level1Min, {settings.Tilt.Level1Min}, to tilt:level3Min, {settings.Tilt.Level3Min}");
+
         if (!context.IsSound("venue:startingCash") || !context.IsSound("accountCurrency") || !context.IsSound("instruments")) return;
         var known = settings.Instruments.Values.SelectMany(static instrument => new[] { instrument.Base, instrument.Quote }).Append(settings.AccountCurrency).ToHashSet(StringComparer.Ordinal);
         foreach (var (currency, cash) in settings.Venue.StartingCash.Where(pair => !known.Contains(pair.Key)))

@@ -56,6 +56,7 @@ internal static class DaemonConfigBuild
             CurrencyParities = [.. settings.CurrencyParity.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(static pair => Parity(pair.Key, pair.Value))],
             Storage = settings.Storage with { Directory = Path.GetFullPath(settings.Storage.Directory, currentDirectory) },
             Signals = settings.Signals,
+            Tilt = settings.Tilt,
             Reconciliation = settings.Reconciliation,
             Recovery = settings.Recovery,
             Shutdown = settings.Shutdown,

@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Reloading;
+using TradingDaemon.Configuration.Sections.Tilt;
 using TradingDaemon.Configuration.Sections.Venues;
 
 namespace TradingDaemon.Configuration.Sections;
@@ -80,6 +81,9 @@ internal sealed record DaemonConfig
 
     /// <summary>How the entries strategies propose share the account.</summary>
     public required SignalConfig Signals { get; init; }
+
+    /// <summary>When a strategy is on tilt.</summary>
+    public required TiltConfig Tilt { get; init; }
 
     /// <summary>What is done about differences from the venue.</summary>
     public required ReconciliationConfig Reconciliation { get; init; }

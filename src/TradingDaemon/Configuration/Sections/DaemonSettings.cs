@@ -4,6 +4,7 @@ using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Configuration.Sections.Tilt;
 using TradingDaemon.Configuration.Sections.Venues;
 
 namespace TradingDaemon.Configuration.Sections;
@@ -58,6 +59,9 @@ internal sealed record DaemonSettings
 
     /// <summary>How the entries strategies propose share the account.</summary>
     public SignalConfig Signals { get; init; } = new();
+
+    /// <summary>When a strategy is on tilt and what is done about it.</summary>
+    public TiltConfig Tilt { get; init; } = new();
 
     /// <summary>When the day begins that losses, trades and budgets are counted in.</summary>
     public TradingDayConfig TradingDay { get; init; } = new();

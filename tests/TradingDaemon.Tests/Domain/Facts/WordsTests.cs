@@ -10,6 +10,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Tests.Domain.Orders;
 
@@ -58,6 +59,7 @@ public sealed class WordsTests
             () => new Fact.EquityObserved(100_000m), () => new Fact.EntriesPaused(RiskRule.DrawdownVelocity, At, "fell"),
             () => new Fact.ConfigurationChanged(2, "ab12", "file", "", [new ConfigurationChange("tiers:sniper:limits:dailyLossMaxFraction", "0.05", "0.03", ChangeEffect.Tighter)]),
             () => new Fact.ProtectionTrailed(Strategy, new Symbol("IBM"), 99m), () => new Fact.ProtectionTriggered(Strategy, new Symbol("IBM"), ProtectionKind.StopLoss, 99m, 98m),
+            () => new Fact.TiltFound(Strategy, TiltSignal.Martingale, 2m, "d"), () => new Fact.TiltMoved(Strategy, TiltMove.Locked, 70, At, 0.25m, "r"),
         ];
         Assert.Multiple(() =>
         {

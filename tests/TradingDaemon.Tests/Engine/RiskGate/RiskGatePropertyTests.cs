@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
@@ -7,6 +8,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate;
@@ -47,7 +49,7 @@ public sealed class RiskGatePropertyTests
         {
             RiskRule.OrderNotionalMax, RiskRule.PositionMax, RiskRule.StrategyExposureMax, RiskRule.DailyLossMax, RiskRule.BuyingPower, RiskRule.DuplicateInFlight, RiskRule.OrdersInFlightMax,
             RiskRule.GrossExposureMax, RiskRule.NetExposureMax, RiskRule.LeverageMax, RiskRule.ConcentrationMax, RiskRule.CorrelatedExposureMax, RiskRule.DrawdownMax, RiskRule.DailyTradesMax,
-            RiskRule.StrategyTradesMax, RiskRule.AccountBudget, RiskRule.StrategyBudget, RiskRule.SelfCross, RiskRule.OptionGreeks, RiskRule.VolatilityIndex,
+            RiskRule.StrategyTradesMax, RiskRule.AccountBudget, RiskRule.StrategyBudget, RiskRule.SelfCross, RiskRule.OptionGreeks, RiskRule.VolatilityIndex, RiskRule.Tilt,
             RiskRule.OpenRiskTrade, RiskRule.OpenRiskTotal, RiskRule.RewardRiskMin,
         }), "Every rule about money must have had something to do.");
     }
@@ -82,9 +84,14 @@ public sealed class RiskGatePropertyTests
                 Protection = random.Next(3) == 0 ? new ProtectionSpec() : new ProtectionSpec { StopFraction = random.Next(2, 100) / 1000m, TargetFraction = Maybe(random, 0.01m, 0.2m) },
             })];
             decimal cash = random.Next(20_000, 200_000);
+            var tilt = random.Next(3) != 0 ? null : new TiltPolicy
+            {
+                Level1Min = 1, Level2Min = random.Next(2, 4), Level3Min = random.Next(4, 7), LockFor = TimeSpan.FromSeconds(random.Next(3, 30)), LockGrowth = 1m, SmallerFor = TimeSpan.FromSeconds(random.Next(3, 30)),
+                RepeatAfter = TimeSpan.FromSeconds(5), Recovers = false, BreaksAfterLosses = random.Next(2) == 0, BreakFor = TimeSpan.FromSeconds(random.Next(3, 30)),
+            };
             var sectors = Traded.ToDictionary(static which => TestMarket.SymbolOf(which), _ => random.Next(3) switch { 0 => "a", 1 => "b", _ => null });
             var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one with { Sector = sectors.GetValueOrDefault(one.Symbol) }));
-            Bench = AccountBench.Running(TestMarket.Setup(_limits, _specs) with { Catalog = catalog }, cash, Math.Floor(cash / 12m));
+            Bench = AccountBench.Running(TestMarket.Setup(_limits, _specs) with { Catalog = catalog, Tilt = tilt }, cash, Math.Floor(cash / 12m));
             _paper = new PaperBooks(cash, Math.Floor(cash / 12m), UsdPerEur, instrument => sectors[instrument.Symbol]) { Delta = random.Next(10, 90) / 100m };
             Requote(0m);
             _dayOpen = Bench.Books.Day.OpenedAtAccount!.Value;
@@ -118,7 +125,21 @@ public sealed class RiskGatePropertyTests
             }
 
             Approved++;
+            if (Tilted(intent) is { } tilted) return tilted;
             return _paper.Breaches(intent, spec, _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
+        }
+
+        // What the journal tells of measures is all there is to know: whoever is locked enters nothing.
+        private string? Tilted(OrderIntent entry)
+        {
+            foreach (var recorded in Bench.Recorded)
+            {
+                if (recorded.Fact is Fact.OrderIntended { Intent: var sent } && sent == entry) return null;
+                if (recorded.Fact is not Fact.TiltMoved moved || moved.Trader != entry.Strategy || moved.Until <= entry.DecidedAt) continue;
+                if (moved.Move is TiltMove.Locked or TiltMove.Break) return $"{entry.Strategy} enters although it is locked until {moved.Until:O}";
+            }
+
+            return $"{entry.ClientOrderId} was never recorded";
         }
 
         // An exit may be refused because one is on its way, or because exits fill the limit of their own, for nothing else. Dust has none.

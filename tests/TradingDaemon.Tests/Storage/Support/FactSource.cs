@@ -9,6 +9,7 @@ using TradingDaemon.Domain.Positions;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
 
 namespace TradingDaemon.Tests.Storage.Support;
 
@@ -106,6 +107,8 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.ConfigurationChanged) => new Fact.ConfigurationChanged(_random.Next(), Text(), Text(), Text(), [new ConfigurationChange(Text(), TextOrNull(), TextOrNull(), Any<ChangeEffect>())]),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTrailed) => new Fact.ProtectionTrailed(new StrategyId(Text()), new Symbol(Text()), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTriggered) => new Fact.ProtectionTriggered(new StrategyId(Text()), new Symbol(Text()), Any<ProtectionKind>(), Number(), Number()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.TiltFound) => new Fact.TiltFound(new StrategyId(Text()), Any<TiltSignal>(), Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.TiltMoved) => new Fact.TiltMoved(new StrategyId(Text()), Any<TiltMove>(), _random.Next(), Coin() ? Time() : null, Number(), Text()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
 
@@ -128,9 +131,17 @@ internal sealed class FactSource(int seed)
         Tier = TextOrNull(), TradingDay = Coin() ? DateOnly.FromDateTime(Time().DateTime) : null, DayOpenEquityAccount = Coin() ? Number() : null, IsFunded = Coin(),
         Configuration = new ConfigurationVersion(_random.Next(), Text()),
         CancelMinute = _random.NextInt64(), StrategyCancels = Map("s", _random.Next()), VenueCancels = Map("here", _random.Next()), EquityPeakAccount = Coin() ? Number() : null, EquitySamples = [new EquitySample(Time(), Number())], EntryPauses = [new EntryPause(Any<RiskRule>(), Time(), Text())], EntriesSince = Coin() ? Time() : null,
+        Trips = [new OpenTrip(new StrategyId(Text()), new Symbol(Text()), Number(), Number(), Number(), Number())], Tilts = [Tilt()],
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
         Protections = [new PositionProtection(new StrategyId(Text()), new Symbol(Text()), Coin(), Protection(), Number()) { TrailQuote = Coin() ? Number() : null, Triggered = Coin() ? Any<ProtectionKind>() : null }],
         Trades = Map("s", new ClosedTrades([Number(), Number()], Map("BTC/USD", new OpenTrade(Number(), Number())))),
+    };
+
+    private TraderTilt Tilt() => new()
+    {
+        Trader = Text(), Entries = [new TiltEntry(Time(), Text(), Number())], Hours = [new TiltHour(_random.NextInt64(), _random.Next())], Cancels = [new TiltCancel(Time(), TimeSpan.FromTicks(_random.Next()))],
+        Trades = [new TiltTrade(Time(), Number())], Anomalies = [new TiltAnomaly(Time(), Any<TiltSignal>(), Number())], EntryFact = _random.NextInt64(), LockedUntil = Coin() ? Time() : null, Reason = Text(),
+        Stage = 2, Debt = Number(),
     };
 
     private static ImmutableSortedDictionary<string, T> Map<T>(string key, T value) => ImmutableSortedDictionary<string, T>.Empty.Add(key, value);

@@ -1,0 +1,110 @@
+namespace TradingDaemon.Domain.Tilt;
+
+/// <summary>When a trader is on tilt and what is done about it. Of windows both ends count.</summary>
+public sealed record TiltPolicy
+{
+    /// <summary>Whether behaviour is judged.</summary>
+    public bool JudgesBehaviour { get; init; } = true;
+
+    /// <summary>How long something found counts.</summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long after a detector found something the same may find again.</summary>
+    public TimeSpan RepeatAfter { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Anomalies within the window that are level 1.</summary>
+    public int Level1Min { get; init; } = 2;
+
+    /// <summary>Anomalies that are level 2.</summary>
+    public int Level2Min { get; init; } = 4;
+
+    /// <summary>Anomalies that are level 3.</summary>
+    public int Level3Min { get; init; } = 6;
+
+    /// <summary>Losing trades in a row that are a streak.</summary>
+    public int LossStreak { get; init; } = 3;
+
+    /// <summary>An entry above so many times the one before is larger.</summary>
+    public decimal SizeGrowth { get; init; } = 1.5m;
+
+    /// <summary>An entry so soon after a losing exit is revenge.</summary>
+    public TimeSpan ReentryWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>An entry sooner than this after a losing exit was not thought about.</summary>
+    public TimeSpan ReactionBelow { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>So many entries within <see cref="RapidWithin"/> of a losing exit are rapid.</summary>
+    public int RapidEntries { get; init; } = 3;
+
+    /// <summary>Over how long.</summary>
+    public TimeSpan RapidWithin { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>So many entries within <see cref="BurstWithin"/> are a burst.</summary>
+    public int BurstEntries { get; init; } = 5;
+
+    /// <summary>Over how long.</summary>
+    public TimeSpan BurstWithin { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Entries a minute of the last 5 minutes above so many times those of the last 15 are an acceleration.</summary>
+    public decimal PaceRatio { get; init; } = 1.5m;
+
+    /// <summary>Fewer entries than this tell neither a pace nor a share of cancels.</summary>
+    public int EntriesMin { get; init; } = 5;
+
+    /// <summary>Over how long cancels are counted.</summary>
+    public TimeSpan CancelWindow { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>Cancels by entries above which too much is cancelled.</summary>
+    public decimal CancelShareMax { get; init; } = 0.5m;
+
+    /// <summary>Early cancels by entries above which too much is cancelled early.</summary>
+    public decimal EarlyCancelShareMax { get; init; } = 0.4m;
+
+    /// <summary>Up to which age of the order a cancel is early.</summary>
+    public TimeSpan EarlyCancelAge { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Newest entries whose sizes are compared.</summary>
+    public int SizeVariationEntries { get; init; } = 10;
+
+    /// <summary>Coefficient of variation above which they vary too much.</summary>
+    public decimal SizeVariationMax { get; init; } = 0.3m;
+
+    /// <summary>How far back a trader's own past is looked at.</summary>
+    public TimeSpan BaselineAge { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Samples below which there is no past to compare with.</summary>
+    public int BaselineSamplesMin { get; init; } = 100;
+
+    /// <summary>How many interquartile ranges from the median is unusual.</summary>
+    public decimal BaselineRanges { get; init; } = 1.5m;
+
+    /// <summary>How long the notice of level 1 stands.</summary>
+    public TimeSpan NoticeFor { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Which part of its size an entry has at level 2.</summary>
+    public decimal SmallerFactor { get; init; } = 0.5m;
+
+    /// <summary>For how long.</summary>
+    public TimeSpan SmallerFor { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long nothing is entered at level 3, the first time.</summary>
+    public TimeSpan LockFor { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>So many times as long each further time.</summary>
+    public decimal LockGrowth { get; init; } = 1.5m;
+
+    /// <summary>The longest lock.</summary>
+    public TimeSpan LockMax { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether entries after a lock begin small.</summary>
+    public bool Recovers { get; init; } = true;
+
+    /// <summary>Whether losing trades in a row force a break.</summary>
+    public bool BreaksAfterLosses { get; init; }
+
+    /// <summary>So many of them.</summary>
+    public int BreakLosses { get; init; } = 3;
+
+    /// <summary>How long it is.</summary>
+    public TimeSpan BreakFor { get; init; } = TimeSpan.FromMinutes(30);
+}

@@ -1,0 +1,79 @@
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.RiskGate.Cases;
+using TradingDaemon.Engine.Tilt;
+using TradingDaemon.Engine.Tilt.Detectors;
+
+namespace TradingDaemon.Engine.Desks;
+
+/// <summary>Judges what traders did since the last look, and takes the measures. Nothing here touches an exit.</summary>
+/// <param name="account">The account.</param>
+public sealed class TiltWatch(TradingAccount account)
+{
+    private long? _lookedAt; // facts up to this one were judged by whoever wrote them
+
+    /// <summary>Looks after an input, before what it decided leaves.</summary>
+    public void Look(DateTimeOffset now)
+    {
+        if (account.Setup.Tilt is not { } policy) return;
+        var since = _lookedAt ?? account.Books.Sequence;
+        _lookedAt = account.Books.Sequence;
+        if (since == account.Books.Sequence) return;
+        foreach (var trader in account.Books.Gauges.Tilts.All.Where(trader => IsNew(trader.State, since)).ToList()) Judge(trader, policy, since, now);
+        _lookedAt = account.Books.Sequence;
+    }
+
+    private static bool IsNew(TraderTilt state, long since) => state.EntryFact > since || state.CancelFact > since || state.TradeFact > since;
+
+    private void Judge(TraderRecord trader, TiltPolicy policy, long since, DateTimeOffset now)
+    {
+        var id = new StrategyId(trader.State.Trader);
+        if (trader.State.TradeFact > since) AfterTrade(id, trader, policy, now);
+        if (!policy.JudgesBehaviour) return;
+        var found = new List<string>();
+        foreach (var detector in TiltDetectors.All)
+        {
+            var isAsked = detector.JudgesCancels ? trader.State.CancelFact > since : trader.State.EntryFact > since;
+            if (!isAsked || trader.Anomalies.Any(anomaly => anomaly.Signal == detector.Id && now - anomaly.At < policy.RepeatAfter) || detector.Judge(trader, policy) is not { } finding) continue;
+            account.Log.Emit(new Fact.TiltFound(id, detector.Id, finding.Severity, finding.Detail), now);
+            found.Add($"{detector.Id} ({finding.Detail})");
+        }
+
+        if (found.Count > 0) Act(id, trader, policy, string.Join("; ", found), now);
+    }
+
+    // A measure that stands is only ever followed by a stronger one.
+    private void Act(StrategyId id, TraderRecord trader, TiltPolicy policy, string found, DateTimeOffset now)
+    {
+        var anomalies = trader.AnomaliesAt(now, policy.Window);
+        var level = TiltScore.LevelOf(anomalies, policy);
+        if (level <= TiltScore.StandingOf(trader.State, now)) return;
+        var score = TiltScore.Of(trader, now, policy.Window);
+        var what = Texts.Of($"{anomalies} anomalies within {policy.Window:c}, score {score}; the newest: {found}.");
+        var standing = account.Books.Gauges.Tilts.SizeFactor(id, now);
+        account.Log.Emit(
+            level switch
+            {
+                1 => new Fact.TiltMoved(id, TiltMove.Noticed, score, now + policy.NoticeFor, standing, what),
+                2 => new Fact.TiltMoved(id, TiltMove.Halved, score, now + policy.SmallerFor, policy.SmallerFactor, what),
+                _ => new Fact.TiltMoved(id, TiltMove.Locked, score, now + TiltScore.LockOf(trader.State, policy, now), policy.Recovers ? TiltScore.SizeOf(1) : 1m, what),
+            },
+            now);
+    }
+
+    private void AfterTrade(StrategyId id, TraderRecord trader, TiltPolicy policy, DateTimeOffset now)
+    {
+        if (TiltScore.IsStageDone(trader.State) && !(now < trader.State.LockedUntil))
+        {
+            var (stage, wins) = (trader.State.Stage, trader.State.StageWins);
+            account.Log.Emit(
+                new Fact.TiltMoved(id, stage == 3 ? TiltMove.Recovered : TiltMove.Stage, 0, null, TiltScore.SizeOf(stage + 1), Texts.Of($"Stage {stage} of recovery is done with {wins} profitable trades.")), now);
+        }
+
+        if (policy.BreaksAfterLosses && trader.State.LossRun >= policy.BreakLosses)
+            account.Log.Emit(
+                new Fact.TiltMoved(id, TiltMove.Break, trader.State.Score, now + policy.BreakFor, account.Books.Gauges.Tilts.SizeFactor(id, now), Texts.Of($"{trader.State.LossRun} losing trades in a row.")), now);
+    }
+}
