@@ -107,6 +107,9 @@ public sealed record AccountState
     /// <summary>Positions on their way from flat to flat, where closed trades are counted; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<OpenTrip> Trips { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>What was done since the tier was entered; null before the first, and in a checkpoint of a version without it.</summary>
+    public TierStay? TierStay { get; init; }
+
     /// <summary>How traders behave, where that is judged; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<TraderTilt> Tilts { get; init => field = value.IsDefault ? [] : value; } = [];
 

@@ -60,7 +60,11 @@ public abstract record Fact
     public sealed record DayOpened(DateOnly Day, decimal? EquityAccount) : Fact;
 
     /// <summary>The capital tier changed.</summary>
-    public sealed record TierEntered(string Tier, string? From, decimal EquityAccount) : Fact;
+    public sealed record TierEntered(string Tier, string? From, decimal EquityAccount) : Fact
+    {
+        /// <summary>Why, in one sentence; null where equity alone decides, and in facts of versions without it.</summary>
+        public string? Reason { get; init; }
+    }
 
     /// <summary>A strategy's condition changed.</summary>
     public sealed record StrategyMoved(StrategyId Strategy, StrategyCondition Condition, string Reason) : Fact;

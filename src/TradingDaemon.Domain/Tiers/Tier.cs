@@ -10,4 +10,14 @@ namespace TradingDaemon.Domain.Tiers;
 /// <param name="DemotionFraction">It is left downwards only below this fraction of its own minimum, 0…1: the hysteresis.</param>
 /// <param name="Limits">The gate's numbers while it is in force.</param>
 /// <param name="Strategies">What is loaded while it is in force.</param>
-public sealed record Tier(string Name, decimal EquityMinAccount, decimal DemotionFraction, RiskLimits Limits, ImmutableArray<StrategySpec> Strategies);
+public sealed record Tier(string Name, decimal EquityMinAccount, decimal DemotionFraction, RiskLimits Limits, ImmutableArray<StrategySpec> Strategies)
+{
+    /// <summary>What has to be so, beside equity, before it is entered from below.</summary>
+    public TierGates Promotion { get; init; } = new();
+
+    /// <summary>It is left for the one below when equity is further below the highest since it was entered; null means equity alone decides.</summary>
+    public decimal? DemotionDrawdownFraction { get; init; }
+
+    /// <summary>How much smaller entries are after a promotion to it.</summary>
+    public TierAdjustment Adjustment { get; init; } = new();
+}

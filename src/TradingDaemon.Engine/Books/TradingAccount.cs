@@ -19,7 +19,7 @@ public sealed class TradingAccount
     {
         Setup = setup;
         Marks = new MarkBoard(setup.Catalog.Count);
-        Books = new AccountBooks(setup.Catalog, remembered, Marks, setup.Tilt is not null);
+        Books = new AccountBooks(setup.Catalog, remembered, Marks, setup.Tilt is not null || setup.Tiers.IsGated);
         Log = new FactLog(Books);
         Breaks = new BreakLog(Log);
         Greeks = new GreeksBoard(setup.Catalog.Count);
@@ -91,7 +91,13 @@ public sealed class TradingAccount
     public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);
 
     /// <summary>Which part of its size an entry of the strategy has now, above 0 up to 1: the one place that makes entries smaller than they are sized.</summary>
-    public decimal EntryFactor(StrategyId strategy, DateTimeOffset now) => Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now);
+    public decimal EntryFactor(StrategyId strategy, DateTimeOffset now) =>
+        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * PhaseFactor(now);
+
+    /// <summary>Which part of its size an entry has since the account rose to its tier, above 0 up to 1.</summary>
+    public decimal PhaseFactor(DateTimeOffset now) => Books.Gauges.Tier.Stay is { From: { } from } stay && Setup.Tiers.Find(from) is { } before && before.EquityMinAccount < Tier.EquityMinAccount
+        ? Tier.Adjustment.FactorAt(now - stay.Since)
+        : 1m;
 
     /// <summary>The gate's numbers now.</summary>
     public RiskLimits Limits => Tier.Limits;

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
@@ -73,11 +74,14 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
 
     private void EnterTier(decimal equity, DateTimeOffset now)
     {
-        var tier = account.Setup.Tiers.For(equity, account.Books.Tier);
+        var (tier, reason) = account.Setup.Tiers.Next(equity, account.Books.Tier, IsSettled ? account.Books.Gauges.Tier.Stay : null, now);
         if (tier.Name == account.Books.Tier) return;
-        account.Log.Emit(new Fact.TierEntered(tier.Name, account.Books.Tier, equity), now);
+        account.Log.Emit(new Fact.TierEntered(tier.Name, account.Books.Tier, equity) { Reason = reason }, now);
         _close.Hurry();
     }
+
+    // A fill or a transfer not told yet must neither raise nor lower anybody by what the account did.
+    private bool IsSettled => account.Books.State is not (EngineState.Starting or EngineState.Reconciling) && !account.Books.IsReconcilePending && account.Books.Day.Moved.Count == 0;
 
     // A position another tier's strategy may hold but this tier's may not has nobody to close it; refused exits (no quote yet) are tried again. That is read
     // off the books, so it outlives a restart. What no tier names any more is for a person: a name changed in a file must not sell anything.

@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Engine.Tilt;
 
 namespace TradingDaemon.Engine.Gauges;
@@ -32,6 +33,9 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     /// <summary>Where trades end.</summary>
     public TripBook Trips { get; } = new(keepsTrades ? state.Trips : []);
 
+    /// <summary>What was done since the tier was entered.</summary>
+    public TierBook Tier { get; } = new(state);
+
     /// <summary>How traders behave.</summary>
     public TiltBook Tilts { get; } = new(catalog, keepsTrades ? state.Tilts : []);
 
@@ -45,15 +49,16 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
         switch (recorded.Fact)
         {
             case Fact.DayOpened opened when opened.Day != day: Entries.Open(recorded.At); break;
-            case Fact.DayOpened { EquityAccount: { } to } when openedAtAccount is { } from: Trail.Move(from, to); break; // the same day once more is money that came or went without a trade
+            case Fact.DayOpened { EquityAccount: { } to } when openedAtAccount is { } from: Move(from, to); break; // the same day once more is money that came or went without a trade
             case Fact.EmergencyMoved { To: EmergencyState.Active }: Forget(); break;
-            case Fact.EquityObserved observed: Trail.Observe(observed.EquityAccount, recorded.At); break;
+            case Fact.EquityObserved observed: Observe(observed.EquityAccount, recorded.At); break;
+            case Fact.TierEntered entered: Tier.Entered(entered, recorded.At); break;
             case Fact.EntriesPaused paused: Pauses.Begin(paused); break;
             case Fact.OrderIntended { Intent: var intent }: Decide(intent, recorded.Sequence); break;
             case Fact.OrderMoved moved when order is not null: Move(moved, order, recorded); break;
             case Fact.FillBooked { Fill: var fill } when order is not null && order.Status.IsTerminal(): Entries.GaveBack(order.Intent, -fill.Quantity.Base); break; // it was given back too early
             case Fact.TiltFound found when keepsTrades: Tilts.Found(found, recorded.At); break;
-            case Fact.TiltMoved moved when keepsTrades: Tilts.Moved(moved, recorded.At); break;
+            case Fact.TiltMoved moved when keepsTrades: Move(moved, recorded.At); break;
             case Fact.PositionTransferred { From: var from, Symbol: var symbol }: Trips.Dropped(from, symbol); break;
             default: break; // nothing else is measured here
         }
@@ -71,11 +76,31 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
         if (!keepsTrades || booked.Strategy == StrategyId.Emergency) return;
         var isBuy = booked.Fill.Side == OrderSide.Buy;
         if (isByHand && isBuy == netBase > 0m) Tilts.EnteredByHand(booked.Fill, booked.Strategy, recorded.At, recorded.Sequence);
-        if (Trips.Booked(booked.Strategy, instrument, isBuy, booked.Fill.Price.QuotePerBase, netBase, realizedQuote, recorded.At) is { } closed) Tilts.Closed(closed, recorded.Sequence);
+        if (Trips.Booked(booked.Strategy, instrument, isBuy, booked.Fill.Price.QuotePerBase, netBase, realizedQuote, recorded.At) is not { } closed) return;
+        Tilts.Closed(closed, recorded.Sequence);
+        Tier.Closed(closed.ProfitQuote);
     }
 
     /// <summary>The gauges as a checkpoint keeps them.</summary>
-    public AccountState Into(AccountState state) => Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state)))))));
+    public AccountState Into(AccountState state) => Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state))))))));
+
+    private void Move(decimal fromAccount, decimal toAccount)
+    {
+        Trail.Move(fromAccount, toAccount);
+        Tier.Move(fromAccount, toAccount);
+    }
+
+    private void Observe(decimal equityAccount, DateTimeOffset at)
+    {
+        Trail.Observe(equityAccount, at);
+        Tier.Observe(equityAccount, at);
+    }
+
+    private void Move(Fact.TiltMoved moved, DateTimeOffset at)
+    {
+        Tilts.Moved(moved, at);
+        if (moved.Move is not (TiltMove.Stage or TiltMove.Recovered)) Tier.Tilted();
+    }
 
     private void Decide(OrderIntent intent, long fact)
     {

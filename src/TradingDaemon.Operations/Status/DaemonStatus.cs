@@ -41,6 +41,9 @@ public sealed record DaemonStatus
     /// <summary>The capital tier in force, or null before the first.</summary>
     public string? Tier { get; init; }
 
+    /// <summary>What keeps the account from the tier above; null where equity alone decides and entries are whole.</summary>
+    public NextTierLine? NextTier { get; init; }
+
     /// <summary>The currency all amounts without a currency of their own are in.</summary>
     public string AccountCurrency { get; init; } = "USD";
 

@@ -35,7 +35,7 @@ internal sealed class StatusPublisher(
         board.Publish(new DaemonStatus
         {
             At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Emergency = emergency(), Venues = Venues(account.Books.Cash),
-            EntryBlocks = BlockLines.Of(account, now), EntriesWaiting = engine.WaitingEntries, Tilts = TiltLines.Of(account, now), Tier = account.Books.Tier,
+            EntryBlocks = BlockLines.Of(account, now), EntriesWaiting = engine.WaitingEntries, Tilts = TiltLines.Of(account, now), Tier = account.Books.Tier, NextTier = NextTier(account, equity, now),
             AccountCurrency = account.Setup.Currency.Code,
             Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
             Cash = account.Books.Cash.Total.ToImmutableSortedDictionary(StringComparer.Ordinal),
@@ -47,6 +47,14 @@ internal sealed class StatusPublisher(
             Counts = counts, Rates = Rates(board.Current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
             Strategies = StrategyLines.Of(strategies()),
         });
+    }
+
+    private static NextTierLine? NextTier(TradingAccount account, decimal? equity, DateTimeOffset now)
+    {
+        var factor = account.PhaseFactor(now);
+        if (!account.Setup.Tiers.IsGated && factor == 1m) return null;
+        var outlook = account.Setup.Tiers.OutlookOf(equity, account.Books.Tier, account.Books.Gauges.Tier.Stay, now);
+        return new NextTierLine(outlook?.Next.Name, outlook?.Missing ?? [], factor);
     }
 
     private ImmutableArray<VenueStanding> Venues(CashBook cash)

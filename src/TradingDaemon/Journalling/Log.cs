@@ -37,8 +37,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 5_102, Level = LogLevel.Warning, Message = "The engine is {To} (was {From}): {Reason}")]
     internal static partial void StateChanged(this ILogger logger, string from, string to, string reason);
 
-    [LoggerMessage(EventId = 5_103, Level = LogLevel.Information, Message = "Tier {Tier} is entered at equity {Equity} (was {From}).")]
-    internal static partial void TierEntered(this ILogger logger, string tier, string? from, decimal equity);
+    [LoggerMessage(EventId = 5_103, Level = LogLevel.Information, Message = "Tier {Tier} is entered at equity {Equity} (was {From}). {Reason}")]
+    internal static partial void TierEntered(this ILogger logger, string tier, string? from, decimal equity, string reason);
 
     [LoggerMessage(EventId = 5_104, Level = LogLevel.Warning, Message = "Our books and {Venue} differ in {Subject}: ours {Ours}, theirs {Theirs}; {Resolution}.")]
     internal static partial void BreakFound(this ILogger logger, string venue, string subject, string ours, string theirs, string resolution);

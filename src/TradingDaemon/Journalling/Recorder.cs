@@ -68,7 +68,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.EpochBegun begun: logger.EpochBegun(begun.Epoch, begun.Reason); break;
             case Fact.StateChanged changed: Tell(changed); break;
             case Fact.EmergencyMoved moved: EmergencyMoved?.Invoke(moved); break;
-            case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount); break;
+            case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount, entered.Reason ?? ""); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
             case Fact.ConfigurationChanged changed: Tell(changed); break;
             case Fact.TiltFound found: logger.TiltFound(found.Trader.Text, found.Signal.ToString(), found.Detail); break;

@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "signals", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "signals", "tilt", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
     private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "ma-sized", "ma-worth", "ma-calm", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk"];
@@ -37,7 +37,8 @@ internal sealed class KeyMutationTests
           "routing": { "venues": { "equity": "simulated", "forex": "coins", "crypto": "coins", "option": "coins", "any": "coins" }, "feeds": { "equity": "simulated" }, "spreadGateEnabled": true, "smartEnabled": true, "sameAs": { "bitcoin": ["BTC/USD", "BTC/USDT"] }, "fees": { "coins": { "makerFraction": 0.001, "takerFraction": 0.002 } }, "waitingEntriesMax": 8, "spreadMaxFraction": { "equity": 0.001, "forex": 0.0005, "crypto": 0.002, "option": 0.005 } },
           "tiers": {
             "sniper": {
-              "equityMinAccount": 500, "demotionFraction": 0.9,
+              "equityMinAccount": 500, "demotionFraction": 0.9, "demotionDrawdownFraction": 0.2, "promotion": { "tradesMin": 100, "winFractionMin": 0.45, "daysMin": 30, "drawdownMaxFraction": 0.25, "tiltMeasuresMax": 2 },
+              "adjustment": { "phase": "12:00:00", "first": 0.25, "second": 0.4, "third": 0.6, "fourth": 0.8 },
               "limits": { "orderNotionalMaxAccount": 100, "positionMaxFraction": 0.2, "strategyExposureMaxFraction": 0.3, "dailyLossMaxFraction": 0.05, "quoteAgeMax": "00:00:02", "ordersInFlightMax": 8,
                           "dailyLossReducingFraction": 0.15, "strategyOrdersPerSecondMax": 5, "accountOrdersPerSecondMax": 9, "rejectsInARowMax": 2, "rejectPause": "00:00:30", "optionTradeDeltaMax": 500, "optionTradeGammaMax": 50, "optionDeltaMax": 2000, "optionGammaMax": 200, "optionGreeksAgeMax": "00:05:00",
                           "volatilityIndexSymbol": "AAPL", "volatilityIndexMax": 30, "volatilityIndexAgeMax": "00:02:00", "dailyEntriesMax": 50, "dailyCapitalMaxFraction": 2, "venueOrdersPerSecondMax": 8, "strategyCancelsPerMinuteMax": 30, "venueCancelsPerMinuteMax": 60, "dailyLossMaxAccount": 300, "drawdownMaxFraction": 0.15, "drawdownThrottlePerMinute": 0.001, "drawdownPausePerMinute": 0.0025,
@@ -55,6 +56,11 @@ internal sealed class KeyMutationTests
             }
           },
           "signals": { "conflictWindow": "00:00:01", "conflicts": "net", "waitingMax": 100, "perMinuteMax": 20, "burstMax": 5, "burstWindow": "00:00:10" },
+          "tilt": { "enabled": true, "window": "00:30:00", "repeatAfter": "00:01:00", "level1Min": 2, "level2Min": 4, "level3Min": 6, "lossStreak": 3, "sizeGrowth": 1.5,
+                    "reentryWithin": "00:01:00", "reactionBelow": "00:00:02", "rapidEntries": 3, "rapidWithin": "00:02:00", "burstEntries": 5, "burstWithin": "00:02:00", "paceRatio": 1.5, "entriesMin": 5,
+                    "cancelWindow": "00:15:00", "cancelShareMax": 0.5, "earlyCancelShareMax": 0.4, "earlyCancelAge": "00:00:05", "sizeVariationEntries": 10, "sizeVariationMax": 0.3, "baselineAge": "30.00:00:00", "baselineSamplesMin": 100,
+                    "baselineRanges": 1.5, "noticeFor": "00:05:00", "smallerFactor": 0.5, "smallerFor": "00:15:00", "lockFor": "00:30:00", "lockGrowth": 1.5, "lockMax": "7.00:00:00", "recovers": true,
+                    "breakAfterLosses": false, "breakLosses": 3, "breakFor": "00:30:00" },
           "tradingDay": { "timeZone": "Europe/Berlin", "start": "17:00:00" },
           "currencyParity": { "USDT/USD": 1 },
           "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3 },

@@ -157,7 +157,16 @@ internal static class DaemonConfigBuild
 
     private static Tier Tier(string name, TierSettings tier, SwitchesConfig switches) => new(
         name, tier.EquityMinAccount, tier.DemotionFraction, Limits(tier.Limits),
-        [.. tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(pair => Switched(Spec(pair.Key, pair.Value), switches))]);
+        [.. tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(pair => Switched(Spec(pair.Key, pair.Value), switches))])
+    {
+        Promotion = new TierGates
+        {
+            TradesMin = tier.Promotion.TradesMin, WinFractionMin = tier.Promotion.WinFractionMin, DaysMin = tier.Promotion.DaysMin, DrawdownMaxFraction = tier.Promotion.DrawdownMaxFraction,
+            TiltMeasuresMax = tier.Promotion.TiltMeasuresMax,
+        },
+        DemotionDrawdownFraction = tier.DemotionDrawdownFraction,
+        Adjustment = new TierAdjustment { Phase = tier.Adjustment.Phase, First = tier.Adjustment.First, Second = tier.Adjustment.Second, Third = tier.Adjustment.Third, Fourth = tier.Adjustment.Fourth },
+    };
 
     private static StrategySpec Switched(StrategySpec spec, SwitchesConfig switches) => spec with
     {

@@ -15,6 +15,8 @@ internal static class TierRules
         foreach (var (name, tier) in tiers.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             LimitRules.Run(context, $"tiers:{name}", tier);
+            if (tier.DemotionDrawdownFraction is { } fall && tier.Promotion == new PromotionSettings())
+                context.Refuse($"tiers:{name}:demotionDrawdownFraction", $"{fall}", "Without a gate the tier would be entered again at once.", $"a gate in tiers:{name}:promotion, e.g. daysMin");
             foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
                 Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy);
         }

@@ -13,6 +13,16 @@ internal sealed record TierSettings
     [NumberRange(0, 1)]
     public decimal DemotionFraction { get; init; } = 0.9m;
 
+    /// <summary>It is left for the one below when equity is further below the highest since it was entered; null means equity alone decides. Needs a `promotion` gate.</summary>
+    [NumberRange(0, 1, MinExcluded = true)]
+    public decimal? DemotionDrawdownFraction { get; init; }
+
+    /// <summary>What has to be so, beside equity, before it is entered from below.</summary>
+    public PromotionSettings Promotion { get; init; } = new();
+
+    /// <summary>How much smaller entries are after a promotion to it.</summary>
+    public AdjustmentSettings Adjustment { get; init; } = new();
+
     /// <summary>The gate's numbers while it is in force: the only place they stand.</summary>
     public LimitSettings Limits { get; init; } = new();
 

@@ -1,0 +1,9 @@
+using System.Collections.Immutable;
+
+namespace TradingDaemon.Operations.Status;
+
+/// <summary>What keeps the account from the tier above its own, and how much of their size its entries have.</summary>
+/// <param name="Tier">The tier above; null in the highest.</param>
+/// <param name="Missing">What is missing, a clause each.</param>
+/// <param name="SizeFactor">Which part of its size an entry has since the last promotion, above 0 up to 1.</param>
+public sealed record NextTierLine(string? Tier, ImmutableArray<string> Missing, decimal SizeFactor);
