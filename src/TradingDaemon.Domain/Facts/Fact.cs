@@ -63,6 +63,7 @@ public abstract record Fact
     public sealed record TierEntered(string Tier, string? From, decimal EquityAccount) : Fact
     {
         /// <summary>Why, in one sentence; null where equity alone decides, and in facts of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Reason { get; init; }
     }
 
@@ -109,6 +110,7 @@ public abstract record Fact
         public string? Feed { get; init; }
 
         /// <summary>Only of this instrument, and of the options on it; null for all.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public Symbol? Symbol { get; init; }
     }
 
@@ -119,6 +121,7 @@ public abstract record Fact
         public string? Feed { get; init; }
 
         /// <summary>As it was blocked.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public Symbol? Symbol { get; init; }
     }
 

@@ -52,6 +52,7 @@ public sealed record OrderIntent
     public RouteTaken? Route { get; init; }
 
     /// <summary>Of an entry: what guards the position it opens, durable before it is sent; null for none, for exits, and in intents of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProtectionTerms? Protection { get; init; }
 
     /// <summary>Account owner, for ledgers keyed by user; empty when not configured.</summary>

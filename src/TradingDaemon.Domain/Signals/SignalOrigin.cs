@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TradingDaemon.Domain.Signals;
 
 /// <summary>What an order or a refusal goes back to: a strategy's signal and the prices it was made on. What a person, a tier or a shutdown asks for has none.</summary>
@@ -31,9 +33,11 @@ public sealed record SignalOrigin
     public decimal? SpreadMaxFraction { get; init; }
 
     /// <summary>Average true range it was made on, quote currency; null where nothing asked for it, and in origins of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? AtrQuote { get; init; }
 
     /// <summary>Volatility it was made on, a year; null as above.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? VolatilityFraction { get; init; }
 
     /// <summary>Of a signal.</summary>

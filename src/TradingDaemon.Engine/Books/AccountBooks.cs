@@ -21,7 +21,7 @@ public sealed class AccountBooks
     private readonly Dictionary<string, FillCursor> _fills = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, StrategyCondition> _conditions;
     private readonly InstrumentCatalog _catalog;
-    private readonly List<EntryBlock> _blocks;
+    private readonly EntryBlocks _blocks;
 
     /// <summary>Books as a checkpoint remembers them; a default state is a new account.</summary>
     /// <param name="catalog">The instruments.</param>
@@ -42,7 +42,7 @@ public sealed class AccountBooks
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
         (Day, Gauges, Protections) = (new DayBook(state), new AccountGauges(catalog, state, keepsTrades), new ProtectionBook(catalog, state));
-        (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, [.. state.Blocks]);
+        (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, new EntryBlocks(state.Blocks));
     }
 
     /// <summary>Sequence of the last fact applied.</summary>
@@ -73,21 +73,13 @@ public sealed class AccountBooks
     public EmergencyState Emergency { get; private set; }
 
     /// <summary>Why nothing new is entered where, oldest first.</summary>
-    public IReadOnlyList<EntryBlock> Blocks => _blocks;
+    public IReadOnlyList<EntryBlock> Blocks => _blocks.All;
 
     /// <summary>Whether nothing new is entered at the venue for this cause.</summary>
-    public bool IsBlocked(string venue, BlockCause cause) => _blocks.Exists(block => block.Venue == venue && block.Cause == cause);
+    public bool IsBlocked(string venue, BlockCause cause) => _blocks.Has(venue, cause);
 
     /// <summary>Whether books and venue have yet to be compared anywhere: a fill not told yet must neither pull a stop nor hide that it should be.</summary>
-    public bool IsReconcilePending
-    {
-        get
-        {
-            foreach (var block in _blocks)
-                if (block.Cause == BlockCause.ReconcilePending) return true;
-            return false;
-        }
-    }
+    public bool IsReconcilePending => _blocks.IsReconcilePending;
 
     /// <summary>The tier in force, or null before the first.</summary>
     public string? Tier { get; private set; }
@@ -156,7 +148,7 @@ public sealed class AccountBooks
             case Fact.OrderMoved moved: Move(moved); break;
             case Fact.FillBooked booked: Book(booked, recorded); break;
             case Fact.EntriesBlocked blocked: Block(blocked, recorded.At); break;
-            case Fact.EntriesFreed freed: _blocks.RemoveAll(block => block.Is(freed.Venue, freed.Cause, freed.Feed, freed.Symbol)); break;
+            case Fact.EntriesFreed freed: _blocks.Free(freed); break;
             case Fact.EmergencyMoved moved: Emergency = moved.To; break;
             case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
             case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
@@ -181,10 +173,9 @@ public sealed class AccountBooks
         FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
         ExecutionsPassed = _fills.Where(static f => f.Value.Passed.Length > 0).ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Passed, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks], FallbackNetBase = Fallback.NetBase, Protections = Protections.ToState(),
+        Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks.All], FallbackNetBase = Fallback.NetBase, Protections = Protections.ToState(),
     })));
 
-    // What kept the process before from entering is for this one to find out again.
     private void Start(Fact.EpochStarted started, DateTimeOffset at)
     {
         Ids.Begin(started.Epoch);
@@ -192,13 +183,10 @@ public sealed class AccountBooks
         _blocks.Clear();
     }
 
-    // A newer reason does not make the block any younger.
     private void Block(Fact.EntriesBlocked blocked, DateTimeOffset at)
     {
         Cash.Name(blocked.Venue);
-        var standing = _blocks.FindIndex(block => block.Is(blocked.Venue, blocked.Cause, blocked.Feed, blocked.Symbol));
-        if (standing < 0) _blocks.Add(new EntryBlock(blocked.Venue, blocked.Cause, blocked.Reason, at) { Feed = blocked.Feed, Symbol = blocked.Symbol });
-        else _blocks[standing] = _blocks[standing] with { Reason = blocked.Reason };
+        _blocks.Add(blocked, at);
     }
 
     private void Adopt(Fact.HoldingAdopted adopted, RecordedFact recorded)

@@ -67,7 +67,7 @@ internal sealed class RoutingBench
 
     public void Quote(int instrument, decimal bid, decimal ask)
     {
-        Engine.Take(TestMarket.Quote(instrument, bid, ask, Now));
+        Engine.Take(TestMarket.Quote(instrument, bid, ask, Now), Now);
         Gather();
     }
 
