@@ -65,7 +65,7 @@ public sealed class SimulationTests
     {
         var report = await RunAsync(new SimulateRequest(1, 10, Ticks, "none", Environment.ProcessorCount));
         Assert.That(report.Failed, Is.Zero, Told(report));
-        Assert.That(report.Deeds.Keys, Is.EquivalentTo(["checkpoint", "connection", "order arrived", "placement", "question"]));
+        Assert.That(report.Deeds.Keys, Is.EquivalentTo(["checkpoint", "connection", "level reached", "order arrived", "placement", "question"]));
         Assert.That(report.Deeds["placement"], Is.EqualTo(report.Orders), "Each order is sent once.");
     }
 
