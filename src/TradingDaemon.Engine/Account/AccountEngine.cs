@@ -46,7 +46,7 @@ public sealed class AccountEngine
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         _control = new ControlDesk(Account, signals, _emergency);
         _clock = new ClockDesk(Account, signals, dayOpening, new DrawdownWatch(Account));
-        _reconciliation = new ReconciliationDesk(Account, _venues, lostPast, dayOpening);
+        _reconciliation = new ReconciliationDesk(Account, _venues, lostPast, dayOpening, _emergency);
     }
 
     /// <summary>The account; readers on the engine's own thread only.</summary>

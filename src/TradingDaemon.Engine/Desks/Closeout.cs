@@ -32,7 +32,9 @@ internal sealed class Closeout(TradingAccount account, SignalDesk signals, Strat
     /// <summary>True when nothing is left that an order can close, but for what was given up.</summary>
     public bool IsDone => !Held.Any(book => !IsGivenUp(book.Key));
 
-    private IEnumerable<LotBook> Held => (strategy is { } one ? account.Books.Positions.Of(one) : account.Books.Positions.All).Where(book => account.Books.Positions.ClosableBase(book.Key) != 0m);
+    // What the emergency stop sold beyond what strategies held stands in its own book; no venue holds it, and "closing" it would buy.
+    private IEnumerable<LotBook> Held => (strategy is { } one ? account.Books.Positions.Of(one) : account.Books.Positions.All)
+        .Where(book => book.Key.Strategy != StrategyId.Emergency && account.Books.Positions.ClosableBase(book.Key) != 0m);
 
     /// <summary>True when there is nothing more to do: all is closed or given up and nothing can fill any more, or nothing moved for too long.</summary>
     public bool IsOver(DateTimeOffset now) => (now - _movedAt).Duration() >= PatienceMax || (IsDone && !account.Books.Orders.Open.Any(IsEnding));

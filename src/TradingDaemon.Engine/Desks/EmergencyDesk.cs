@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
@@ -57,6 +58,32 @@ public sealed class EmergencyDesk(TradingAccount account)
             var moved = Math.Min(Math.Abs(owed), Math.Abs(book.NetBase)) * Math.Sign(book.NetBase);
             account.Log.Emit(new Fact.PositionTransferred(book.Key.Strategy, StrategyId.Emergency, fill.Symbol, moved, fill.Price.QuotePerBase, $"Closed by the emergency stop's order {fill.ClientOrderId}."), now);
         }
+    }
+
+    /// <summary>
+    /// After a fill of a strategy's order that was decided before the emergency stop sold: the stop closes what the venue holds, and so sold this before it was
+    /// told. It is handed over at the price the stop got, so that the strategy does not believe in what is gone.
+    /// </summary>
+    public void NetLate(OrderIntent intent, Fill fill, DateTimeOffset now)
+    {
+        var positions = account.Books.Positions;
+        var (own, theirs) = (new PositionKey(StrategyId.Emergency, fill.Symbol), new PositionKey(intent.Strategy, fill.Symbol));
+        var (owed, held) = (positions.NetBase(own), positions.NetBase(theirs));
+        if (owed == 0m || intent.Strategy == StrategyId.Emergency || fill.Side.Sign() == Math.Sign(owed) || Math.Sign(held) != -Math.Sign(owed)) return;
+        if (intent.DecidedAt > positions.All.First(book => book.Key == own).Lots.First().OpenedAt) return; // bought since: not what was sold
+        var moved = Math.Min(fill.Quantity.Base, Math.Min(Math.Abs(owed), Math.Abs(held))) * Math.Sign(held);
+        account.Log.Emit(new Fact.PositionTransferred(intent.Strategy, StrategyId.Emergency, fill.Symbol, moved, positions.AverageQuote(own), $"Closed by the emergency stop before its fill {fill.ExecutionId} was told."), now);
+    }
+
+    /// <summary>After a holding was adopted: what the stop sold that nobody had booked is the other side of it, and both end.</summary>
+    public void NetAdopted(Symbol symbol, DateTimeOffset now)
+    {
+        var positions = account.Books.Positions;
+        var (own, theirs) = (new PositionKey(StrategyId.Emergency, symbol), new PositionKey(StrategyId.External, symbol));
+        var (owed, held) = (positions.NetBase(own), positions.NetBase(theirs));
+        if (owed == 0m || Math.Sign(held) != -Math.Sign(owed)) return;
+        var moved = Math.Min(Math.Abs(owed), Math.Abs(held)) * Math.Sign(held);
+        account.Log.Emit(new Fact.PositionTransferred(StrategyId.External, StrategyId.Emergency, symbol, moved, positions.AverageQuote(own), "Closed by the emergency stop before it was adopted."), now);
     }
 
     private static bool IsOpposite(LotBook book, PositionKey own, decimal owed) =>

@@ -49,10 +49,14 @@ public sealed class EntryPlan(TradingAccount account)
     // What its protection closes is not added to, until it is flat: the entry would be closed with it.
     private RiskRefusal? WhyClosing(StrategyId strategy, Instrument instrument)
     {
-        var key = new PositionKey(strategy, instrument.Symbol);
-        return account.Books.Protections.Find(key) is { Triggered: { } kind } guarded && account.Books.Positions.ClosableBase(key) != 0m
-            ? new RiskRefusal(RiskRule.Protection, guarded.LevelOf(kind) ?? 0m, 0m, Texts.Of($"The position in {instrument.Symbol} is being closed: {kind} at {guarded.LevelOf(kind):0.########} was reached."))
-            : null;
+        foreach (var same in account.Groups.SameAs(instrument)) // under whichever name
+        {
+            var key = new PositionKey(strategy, same.Symbol);
+            if (account.Books.Protections.Find(key) is { Triggered: { } kind } guarded && account.Books.Positions.ClosableBase(key) != 0m)
+                return new RiskRefusal(RiskRule.Protection, guarded.LevelOf(kind) ?? 0m, 0m, Texts.Of($"The position in {same.Symbol} is being closed: {kind} at {guarded.LevelOf(kind):0.########} was reached."));
+        }
+
+        return null;
     }
 
     // A signal names prices and ranges of its own instrument. Of the same thing under another name, in another currency maybe, the same share of the price guards.

@@ -18,7 +18,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="venueDesk">Where reports become facts.</param>
 /// <param name="lostPast">Where an order nobody knows is looked at.</param>
 /// <param name="dayOpening">Where money that came or went is counted.</param>
-public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDesk, LostPastDesk lostPast, DayOpening dayOpening)
+/// <param name="emergency">Where what the emergency stop sold finds whose it was.</param>
+public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDesk, LostPastDesk lostPast, DayOpening dayOpening, EmergencyDesk emergency)
 {
     private const string Flagged = "flagged: entries stay stopped";
 
@@ -260,6 +261,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         if (mark is not { } quote) return false;
         var mid = (quote.Bid.QuotePerBase + quote.Ask.QuotePerBase) / 2m;
         account.Log.Emit(new Fact.HoldingAdopted(venue, instrument.Symbol, theirs - ours, mid, "Not by our trades."), now);
+        emergency.NetAdopted(instrument.Symbol, now);
         return true;
     }
 

@@ -106,6 +106,7 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         fallback.Separate(fill, order.Intent, before, now);
         account.Rejects.Worked(fill.Symbol);
         if (order.Intent.Strategy == StrategyId.Emergency) emergency.Net(fill, now);
+        else emergency.NetLate(order.Intent, fill, now);
         if (_endings.Remove(fill.ClientOrderId, out var ending)) End(ending, now);
         if (order.Intent.Terms is OrderTerms.Limit limit && (limit.Price.QuotePerBase - fill.Price.QuotePerBase) * fill.Side.Sign() < 0m) // somebody at the venue changed it
             Break(fill.Venue, $"order {fill.ClientOrderId}", $"limit {limit.Price}", $"filled at {fill.Price}", "booked", now);

@@ -58,6 +58,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 2_101, Level = LogLevel.Information, Message = "Strategy {Strategy} is {Condition}: {Reason}")]
     internal static partial void StrategyMoved(this ILogger logger, string strategy, string condition, string reason);
 
-    [LoggerMessage(EventId = 5_105, Level = LogLevel.Warning, Message = "Configuration {Version} ({Hash}) is in force, by {Source} {By}: {Changes}")]
+    [LoggerMessage(EventId = 5_107, Level = LogLevel.Warning, Message = "Configuration {Version} ({Hash}) is in force, by {Source} {By}: {Changes}")]
     internal static partial void ConfigurationChanged(this ILogger logger, long version, string hash, string source, string by, string changes);
 }
