@@ -17,7 +17,7 @@ public static class CapFit
         var instrument = order.Instrument;
         if (!instrument.IsWholeLots(order.Intent.Terms.Quantity.Base) || RiskRules.CapRefusal(order) is not { } refusal) return order;
         RiskCase? fits = null;
-        var (least, most) = (1m, (order.Intent.Terms.Quantity.Base / instrument.LotSize) - 1m); // in lots
+        var (least, most) = (Math.Max(1m, Math.Ceiling(instrument.QuantityMin / instrument.LotSize)), (order.Intent.Terms.Quantity.Base / instrument.LotSize) - 1m); // in lots; below the least the venue takes only smaller ones would be looked at, and none passes
         while (least <= most)
         {
             var middle = Math.Floor((least + most) / 2m);

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
@@ -75,6 +76,16 @@ internal sealed class CapFitTests
                 return order;
             });
         }
+    }
+
+    /// <summary>Bug: halving took "below the least quantity" for a cap and looked only lower, so that an entry that would have fitted was refused.</summary>
+    [Test]
+    public void Entry_BeyondACapAboveALeastQuantity_FindsWhatFits()
+    {
+        var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(static one => one.Id.Index == TestMarket.Ibm ? one with { QuantityMin = 40m } : one));
+        var bench = AccountBench.Running(TestMarket.Setup(Shrinking) with { Catalog = catalog });
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 60m);
+        Assert.That(bench.LastOrder.Terms.Quantity.Base, Is.EqualTo(49m));
     }
 
     private static TradingDaemon.Engine.RiskGate.Cases.RiskCase Of(TradingDaemon.Engine.RiskGate.Cases.RiskCase order, decimal quantity) =>
