@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net.Sockets;
 using System.Text.Json;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Screens;
@@ -38,7 +39,7 @@ internal sealed class StatusVerb(ConfigurationOptions options, Surroundings surr
         {
             return result.GetValue(_healthOnly) ? await HealthAsync(client, stopping) : await StatusAsync(client, result.GetValue(_json), stopping);
         }
-        catch (Exception failure) when (failure is HttpRequestException || (failure is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception failure) when (failure is HttpRequestException or SocketException || (failure is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             await surroundings.Error.WriteLineAsync($"error: Nothing answers at {uri} ({Why(failure)}). Is the daemon running there? Another address goes with --url.");
             return ExitCode.Failed;
@@ -85,5 +86,5 @@ internal sealed class StatusVerb(ConfigurationOptions options, Surroundings surr
         }
     }
 
-    private static string Why(Exception failure) => failure is HttpRequestException ? failure.Message : $"no answer within {AnswerMax.TotalSeconds:0} s";
+    private static string Why(Exception failure) => failure is OperationCanceledException ? $"no answer within {AnswerMax.TotalSeconds:0} s" : failure.Message;
 }

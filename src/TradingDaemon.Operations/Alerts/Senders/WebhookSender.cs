@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using TradingDaemon.Operations.Alerts.Delivery;
 
@@ -38,7 +39,7 @@ public sealed class WebhookSender : IAlertSender, IDisposable
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stopping);
             return answer.IsSuccessStatusCode ? new SendResult.Sent() : Judge(answer, await TextAsync(answer, stopping));
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or SocketException)
         {
             return new SendResult.TryAgain(failure.Message);
         }

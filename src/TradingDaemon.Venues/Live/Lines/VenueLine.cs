@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Clock;
 using TradingDaemon.Venues.Guard;
@@ -118,9 +119,9 @@ internal sealed class VenueLine : IDisposable
         {
             return LineReply.Without(LineReply.Unreadable("it is larger than any that makes sense"));
         }
-        catch (HttpRequestException failed)
+        catch (Exception failed) when (failed is HttpRequestException or SocketException) // a connection that is reset as soon as it is made comes bare
         {
-            return Unanswered(failed, content);
+            return Unanswered((failed as HttpRequestException)?.HttpRequestError ?? HttpRequestError.Unknown, content);
         }
         catch (InvalidDataException)
         {
@@ -133,11 +134,11 @@ internal sealed class VenueLine : IDisposable
     }
 
     // A body that was not begun, or a connection that was never made, is proof; anything later is not.
-    private static LineReply Unanswered(HttpRequestException failed, SentOnce? content)
+    private static LineReply Unanswered(HttpRequestError error, SentOnce? content)
     {
-        var isProof = content is { HasBegun: false } || failed.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
-        return LineReply.Without(isProof ? Unsent($"The venue cannot be reached ({failed.HttpRequestError}).")
-            : new VenueFault(VenueFaultKind.OutcomeUnknown, "CUT", $"The connection ended before an answer came ({failed.HttpRequestError})."));
+        var isProof = content is { HasBegun: false } || error is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError;
+        return LineReply.Without(isProof ? Unsent($"The venue cannot be reached ({error}).")
+            : new VenueFault(VenueFaultKind.OutcomeUnknown, "CUT", $"The connection ended before an answer came ({error})."));
     }
 
     private static VenueFault Unsent(string message) => new(VenueFaultKind.Retry, "NOT_SENT", message);

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TradingDaemon.Operations.Control;
@@ -39,7 +40,7 @@ internal sealed class AlertCall(Uri address, string? apiKey)
             using var answer = await client.SendAsync(request, stopping);
             return Read(await answer.Content.ReadAsStringAsync(stopping), type) ?? throw new IOException($"{address} answered {(int)answer.StatusCode}, so it is not a daemon that can say what its alerts are.");
         }
-        catch (Exception unanswered) when (unanswered is HttpRequestException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception unanswered) when (unanswered is HttpRequestException or SocketException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             throw new IOException($"Nothing answers at {address}. Is the daemon running there? Another address goes with --url.");
         }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using TradingDaemon.Domain.Control;
@@ -66,7 +67,7 @@ internal sealed class EmergencyCall(Uri address, string? apiKey, string director
             using var answer = await client.SendAsync(message, stopping);
             return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(stopping));
         }
-        catch (Exception unanswered) when (unanswered is HttpRequestException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception unanswered) when (unanswered is HttpRequestException or SocketException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             return null;
         }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text.Json;
 using TradingDaemon.Operations.Reloading;
 
@@ -26,7 +27,7 @@ internal sealed class ReloadCall(Uri address, string? apiKey)
             using var answer = await client.SendAsync(message, stopping);
             return Read(await answer.Content.ReadAsStringAsync(stopping)) ?? throw new IOException($"{address} answered {(int)answer.StatusCode}, so it is not a daemon that can reload its configuration.");
         }
-        catch (Exception unanswered) when (unanswered is HttpRequestException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception unanswered) when (unanswered is HttpRequestException or SocketException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             throw new IOException($"Nothing answers at {address}. Is the daemon running there? Another address goes with --url. What the files say runs with its next start.");
         }

@@ -1,0 +1,57 @@
+using System.Globalization;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Integration.Tests.Support;
+using TradingDaemon.Storage.Inspection;
+
+namespace TradingDaemon.Integration.Tests.Venue;
+
+/// <summary>A real exchange whose stream goes mute while heartbeats, pongs and answers go on: only the data themselves tell.</summary>
+public sealed class SandboxMuteTests
+{
+    private static readonly TimeSpan QuoteAge = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan BlindMax = TimeSpan.FromSeconds(30); // the promise
+    private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(4);
+
+    [Test]
+    public async Task Stream_GoesMuteWithHealthyPongs_IsBlindInTime_AndNoEntryIsDecidedOnStaleQuotes()
+    {
+        await using var floor = await TradingFloor.OpenAsync(Chosen.Seed());
+        await File.WriteAllTextAsync(
+            Path.Combine(floor.Place.Directory, "config", "tiers", "busy.json"), BusyTier.Json.Replace("\"quoteAgeMax\":\"00:00:30\"", $"\"quoteAgeMax\":\"{QuoteAge:c}\"", StringComparison.Ordinal));
+        using var daemon = await floor.StartTradingAsync();
+        var before = floor.LastFact();
+
+        await floor.Exchange.AddFaultAsync(new() { ["kind"] = "muteStream" });
+        var mute = TimeProvider.System.GetUtcNow();
+        await daemon.UntilAsync(() => Task.FromResult(BlindAt(floor, before) is not null), "entries are blocked for want of data", BlindMax);
+        await Task.Delay(Lasting);
+        await floor.Exchange.HealAsync();
+        var heard = TimeProvider.System.GetUtcNow();
+
+        await daemon.ReadyAsync();
+        await TradingFloor.TradesAsync(daemon, 10);
+        var (blindAfter, decided) = (BlindAt(floor, before)!.Value - mute, Entries(floor, before).Where(at => at < heard).ToArray());
+        var result = await floor.EndAsync(daemon);
+        TestContext.Progress.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"mute: blind after {blindAfter.TotalSeconds:0.0} s, {decided.Length} entries since just before it, the last {(decided.LastOrDefault(mute) - mute).TotalSeconds:0.0} s after the last data could come; {result.Orders} orders, {result.Differences.Count} differences"));
+        Assert.Multiple(() =>
+        {
+            Assert.That(blindAfter, Is.LessThanOrEqualTo(BlindMax));
+            Assert.That(decided.Where(at => at > mute + QuoteAge), Is.Empty, "entries decided on quotes older than allowed");
+            Assert.That(result.Differences.Take(20), Is.Empty);
+        });
+    }
+
+    private static DateTimeOffset? BlindAt(TradingFloor floor, long after)
+    {
+        using var store = StoreInspection.Open(floor.Place.Data);
+        return store.FactsAfter(after).FirstOrDefault(static recorded => recorded.Fact is Fact.EntriesBlocked { Cause: BlockCause.FeedStale })?.At;
+    }
+
+    private static DateTimeOffset[] Entries(TradingFloor floor, long after)
+    {
+        using var store = StoreInspection.Open(floor.Place.Data);
+        return [.. store.FactsAfter(after).Select(static recorded => recorded.Fact).OfType<Fact.OrderIntended>().Where(static recorded => !recorded.Intent.IsReduceOnly).Select(static recorded => recorded.Intent.DecidedAt)];
+    }
+}
