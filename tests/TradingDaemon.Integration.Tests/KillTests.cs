@@ -19,8 +19,7 @@ public sealed class KillTests
     [Test]
     public async Task Kill_AtRandomMoments_LosesNoFillAndDoublesNoOrder()
     {
-        var kills = FromEnvironment("TRADINGDAEMON_KILLS", KillsOfEveryRun);
-        var seed = FromEnvironment("TRADINGDAEMON_SEED", Random.Shared.Next(1, 1_000_000));
+        var (kills, seed) = (Chosen.Count("TRADINGDAEMON_KILLS", KillsOfEveryRun), Chosen.Seed());
         var again = string.Create(
             CultureInfo.InvariantCulture, $"TRADINGDAEMON_KILLS={kills} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests --filter FullyQualifiedName~Tests.KillTests");
         var since = Stopwatch.StartNew();
@@ -63,7 +62,4 @@ public sealed class KillTests
         daemon.Signal(DaemonProcess.SigTerm);
         Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
     }
-
-    private static int FromEnvironment(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : otherwise;
 }

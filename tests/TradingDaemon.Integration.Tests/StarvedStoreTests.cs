@@ -61,6 +61,7 @@ public sealed class StarvedStoreTests
     [Test]
     public async Task Disk_OfTheSimulatedVenueIsFullToo_TurnsCriticalAndARestartLosesNothing()
     {
+        Chosen.OnlyWhenLong("both disks are the journal's case and a restart");
         using var place = Workplace.Busy(seed: 23);
         using var disk = SmallDisk.MountOrIgnore(place.Data);
         using (var daemon = DaemonProcess.Start(place))
@@ -85,6 +86,7 @@ public sealed class StarvedStoreTests
     [Test]
     public async Task Disk_OfTheSimulatedVenueAloneIsFull_IsToldOfTheVenueAndARestartLosesNothing()
     {
+        Chosen.OnlyWhenLong("the simulated venue's disk is no real one's");
         using var place = Workplace.Busy(seed: 24);
         var venue = Path.Combine(place.Directory, "venue");
         using var disk = SmallDisk.MountOrIgnore(venue);

@@ -33,12 +33,12 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
 
     private static IReadOnlyList<SpokenVenue> All { get; } =
     [
-        new("kraken", "demo-key", "ZGVtby1zZWNyZXQ=", Coins, ["EOrder:Orders limit exceeded", "EOrder:Rate limit exceeded"]) { IsSlow = true },
-        new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET" },
+        new("kraken", "demo-key", "ZGVtby1zZWNyZXQ=", Coins, ["EOrder:Orders limit exceeded", "EOrder:Rate limit exceeded"]),
+        new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", IsQuick = true },
         new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", FeesIn = "base" },
         new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", FeesIn = "BNB", Gas = ("BNB", 600m, 0.05m) },
         new("coinbase", "organizations/demo/apiKeys/demo", NewPem(), Coins, ["INELIGIBLE_PAIR", "RATE_LIMITED"]),
-        new("alpaca", "PKDEMO", "demo-secret", Shares, ["40310000", "RATE_LIMITED"]) { OrdersPerSecond = 1, IsSlow = true },
+        new("alpaca", "PKDEMO", "demo-secret", Shares, ["40310000", "RATE_LIMITED"]) { OrdersPerSecond = 1 },
         new("coinspot", "demo-key", "demo-secret", HomeCoins, ["Trading of this coin is not allowed now", "RATE_LIMITED"]) { Currency = "AUD", HasClientOrderIds = false, HasStream = false },
     ];
 
@@ -58,8 +58,8 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
     /// <summary>Its name among those there are.</summary>
     public string Title => FeesIn is null ? Name : $"{Name}-{FeesIn.ToLowerInvariant()}";
 
-    /// <summary>Whether its limits are so low that few orders take minutes: waited for only by who asks for it.</summary>
-    public bool IsSlow { get; init; }
+    /// <summary>Whether its limits bear a few orders within seconds; the others are waited for only by who asks for it.</summary>
+    public bool IsQuick { get; init; }
 
     /// <summary>How many orders a second its limits bear, with the questions they bring.</summary>
     public int OrdersPerSecond { get; init; } = 4;

@@ -44,6 +44,7 @@ public sealed class SandboxStarvedTests
     [Test]
     public async Task Store_LockedByAnotherProcess_CancelsOfAnsweredOrdersLeaveAndNothingElseDoes([Values] bool byOperator)
     {
+        Chosen.OnlyWhenLong("orders that rest and come of age take their time", "TRADINGDAEMON_STARVED_SECONDS");
         await using var floor = await TradingFloor.OpenAsync(Chosen.Seed());
         var tiers = Path.Combine(floor.Place.Directory, "config", "tiers", "busy.json");
         await File.WriteAllTextAsync(tiers, BusyTier.Json.Replace("\"orderAgeMax\":\"00:00:30\"", $"\"orderAgeMax\":\"{OrderAge(byOperator):c}\"", StringComparison.Ordinal));

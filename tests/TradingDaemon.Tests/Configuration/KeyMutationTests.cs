@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using NUnit.Framework;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Configuration;
 
@@ -107,12 +108,14 @@ internal sealed class KeyMutationTests
     [Test]
     public void Load_AnyKeyWithASpaceOrTypo_IsRefusedWithTheNameItMeant()
     {
-        var mutations = 0;
+        var (keys, mutations) = (0, 0);
         foreach (var path in Paths(JsonNode.Parse(Full)!.AsObject(), ""))
         {
             var name = path.Split('|')[^1];
             if (UserNames.Contains(name)) continue;
-            foreach (var mutant in new[] { name + " ", " " + name, name + "x", name[1..], name[..^1], name.Insert(1, name.Substring(1, 1)), name + "\t" })
+            keys++;
+            string[] mutants = [name + " ", name + "x", " " + name, name[1..], name + "\t", name[..^1], name.Insert(1, name.Substring(1, 1))];
+            foreach (var mutant in Wanted.IsLong ? mutants : [mutants[keys % mutants.Length], mutants[(keys + 1) % mutants.Length]])
             {
                 if (mutant == "venue" && path == "venues") continue; // another key, which what stands below does not fit
                 mutations++;

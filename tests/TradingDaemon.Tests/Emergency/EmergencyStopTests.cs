@@ -13,8 +13,8 @@ namespace TradingDaemon.Tests.Emergency;
 
 public sealed class EmergencyStopTests
 {
-    // A hundred suffice to see a hole every day; TRADINGDAEMON_PULLS=1000 is the whole proof.
-    private static readonly int Pulls = int.Parse(Environment.GetEnvironmentVariable("TRADINGDAEMON_PULLS") ?? "100", CultureInfo.InvariantCulture);
+    // A few suffice to see a hole every day; TRADINGDAEMON_PULLS=1000 is the whole proof.
+    private static readonly int Pulls = Wanted.Of("TRADINGDAEMON_PULLS", 25, whenLong: 100);
     private const int AtATime = 5; // each has a thread of its own that trades without pause
     private const int TriesAfter = 1_000;
 

@@ -12,7 +12,7 @@ public sealed class CrashPointTests
     private const int BootsMax = 3;
 
     // Which of them, turns with the first death; TRADINGDAEMON_PAIR_STEP=1 is every one.
-    private static readonly int PairStep = Wanted.Of("TRADINGDAEMON_PAIR_STEP", 4);
+    private static readonly int PairStep = Wanted.Of("TRADINGDAEMON_PAIR_STEP", 12, whenLong: 4);
 
     [Test]
     public void Work_CrashAtEveryOperation_KeepsWhatWasAcknowledged([Values] bool isPowerCut, [Values(1, 2, 3)] int seed)

@@ -16,7 +16,7 @@ public sealed class TornLogTests
     private const int FrameBytes = 4096 + FrameHeadBytes;
 
     // A tear anywhere in a frame's page spoils the same checksum; TRADINGDAEMON_TEAR_STEP=1 is every byte.
-    private static readonly int PageStep = Wanted.Of("TRADINGDAEMON_TEAR_STEP", 4);
+    private static readonly int PageStep = Wanted.Of("TRADINGDAEMON_TEAR_STEP", 8, whenLong: 4);
 
     [Test]
     public void Open_LogCutAtEverySector_HasWhatWasCommittedBeforeTheCut([Values] bool isLogReused)

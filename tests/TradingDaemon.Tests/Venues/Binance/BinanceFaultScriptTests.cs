@@ -10,8 +10,14 @@ internal sealed class BinanceFaultScriptTests
     public Task Script_OfEveryFault_OrdersFillsAndHoldingsAreTheLedgers() => FaultScriptRun.OfAsync(VenueCases.Binance);
 
     [Test]
-    public Task Script_WithFeesOutOfWhatIsBought_OrdersFillsAndHoldingsAreTheLedgers() => FaultScriptRun.OfAsync(VenueCases.BinanceInBase);
+    public Task Script_WithFeesOutOfWhatIsBought_OrdersFillsAndHoldingsAreTheLedgers() => PaidOtherwiseAsync(VenueCases.BinanceInBase);
 
     [Test]
-    public Task Script_WithFeesInAThirdCoin_OrdersFillsAndHoldingsAreTheLedgers() => FaultScriptRun.OfAsync(VenueCases.BinanceInThird);
+    public Task Script_WithFeesInAThirdCoin_OrdersFillsAndHoldingsAreTheLedgers() => PaidOtherwiseAsync(VenueCases.BinanceInThird);
+
+    private static Task PaidOtherwiseAsync(VenueCase paid)
+    {
+        Wanted.OnlyWhenLong("the same script with fees paid otherwise");
+        return FaultScriptRun.OfAsync(paid);
+    }
 }
