@@ -104,7 +104,7 @@ public sealed record AccountState
     /// <summary>Rules that keep entries out for a while; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<EntryPause> EntryPauses { get; init => field = value.IsDefault ? [] : value; } = [];
 
-    /// <summary>Positions on their way from flat to flat, where closed trades are counted; empty in a checkpoint of a version without it.</summary>
+    /// <summary>Positions on their way from flat to flat; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<OpenTrip> Trips { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What was done since the tier was entered; null before the first, and in a checkpoint of a version without it.</summary>

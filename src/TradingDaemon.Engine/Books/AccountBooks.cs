@@ -27,8 +27,8 @@ public sealed class AccountBooks
     /// <param name="catalog">The instruments.</param>
     /// <param name="state">What is remembered.</param>
     /// <param name="marks">Newest prices; they change nothing in the books but what of a holding is told to be worth closing.</param>
-    /// <param name="keepsTrades">Whether it is remembered which trades were closed and how traders behave.</param>
-    public AccountBooks(InstrumentCatalog catalog, AccountState state, MarkBoard? marks = null, bool keepsTrades = false)
+    /// <param name="judgesTilt">Whether it is remembered how traders behave.</param>
+    public AccountBooks(InstrumentCatalog catalog, AccountState state, MarkBoard? marks = null, bool judgesTilt = false)
     {
         _catalog = catalog;
         Cash = new CashBook(catalog, state);
@@ -41,7 +41,7 @@ public sealed class AccountBooks
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
-        (Day, Gauges, Protections) = (new DayBook(state), new AccountGauges(catalog, state, keepsTrades), new ProtectionBook(catalog, state));
+        (Day, Gauges, Protections) = (new DayBook(state), new AccountGauges(catalog, state, judgesTilt), new ProtectionBook(catalog, state));
         (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, new EntryBlocks(state.Blocks));
     }
 

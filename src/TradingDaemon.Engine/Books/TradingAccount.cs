@@ -19,7 +19,7 @@ public sealed class TradingAccount
     {
         Setup = setup;
         Marks = new MarkBoard(setup.Catalog.Count);
-        Books = new AccountBooks(setup.Catalog, remembered, Marks, setup.Tilt is not null || setup.Tiers.IsGated);
+        Books = new AccountBooks(setup.Catalog, remembered, Marks, setup.Tilt is not null);
         Log = new FactLog(Books);
         Breaks = new BreakLog(Log);
         Greeks = new GreeksBoard(setup.Catalog.Count);

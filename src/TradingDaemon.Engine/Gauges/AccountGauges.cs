@@ -9,11 +9,11 @@ using TradingDaemon.Engine.Tilt;
 
 namespace TradingDaemon.Engine.Gauges;
 
-/// <summary>What limits measure beside cash and holdings; the fold of the same facts.</summary>
+/// <summary>What limits measure beside cash and holdings; the fold of the same facts. It is kept whether a limit asks for it or not: limits may change while the daemon runs.</summary>
 /// <param name="catalog">The instruments.</param>
 /// <param name="state">As a checkpoint remembers it.</param>
-/// <param name="keepsTrades">Whether closed trades and how traders behave are remembered; what a checkpoint knows of them is forgotten else.</param>
-public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state, bool keepsTrades = false)
+/// <param name="judgesTilt">Whether it is remembered how traders behave, which no reload changes; what a checkpoint knows of it is forgotten else.</param>
+public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state, bool judgesTilt = false)
 {
     /// <summary>The equity's peak and recent past, as far as a limit asks for them.</summary>
     public EquityTrail Trail { get; } = new(state);
@@ -31,13 +31,13 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     public TradeBook Trades { get; } = new(state);
 
     /// <summary>Where trades end.</summary>
-    public TripBook Trips { get; } = new(keepsTrades ? state.Trips : []);
+    public TripBook Trips { get; } = new(state.Trips);
 
     /// <summary>What was done since the tier was entered.</summary>
     public TierBook Tier { get; } = new(state);
 
     /// <summary>How traders behave.</summary>
-    public TiltBook Tilts { get; } = new(catalog, keepsTrades ? state.Tilts : []);
+    public TiltBook Tilts { get; } = new(catalog, judgesTilt ? state.Tilts : []);
 
     /// <summary>Takes a fact that is about to become so.</summary>
     /// <param name="recorded">The fact.</param>
@@ -57,8 +57,8 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
             case Fact.OrderIntended { Intent: var intent }: Decide(intent, recorded.Sequence); break;
             case Fact.OrderMoved moved when order is not null: Move(moved, order, recorded); break;
             case Fact.FillBooked { Fill: var fill } when order is not null && order.Status.IsTerminal(): Entries.GaveBack(order.Intent, -fill.Quantity.Base); break; // it was given back too early
-            case Fact.TiltFound found when keepsTrades: Tilts.Found(found, recorded.At); break;
-            case Fact.TiltMoved moved when keepsTrades: Move(moved, recorded.At); break;
+            case Fact.TiltFound found when judgesTilt: Tilts.Found(found, recorded.At); break;
+            case Fact.TiltMoved moved: Move(moved, recorded.At); break;
             case Fact.PositionTransferred { From: var from, Symbol: var symbol }: Trips.Dropped(from, symbol); break;
             default: break; // nothing else is measured here
         }
@@ -73,11 +73,11 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     /// <param name="isByHand">Whether no order here asked for it.</param>
     public void Booked(Fact.FillBooked booked, RecordedFact recorded, Instrument instrument, decimal netBase, decimal realizedQuote, bool isByHand)
     {
-        if (!keepsTrades || booked.Strategy == StrategyId.Emergency) return;
+        if (booked.Strategy == StrategyId.Emergency) return;
         var isBuy = booked.Fill.Side == OrderSide.Buy;
-        if (isByHand && isBuy == netBase > 0m) Tilts.EnteredByHand(booked.Fill, booked.Strategy, recorded.At, recorded.Sequence);
+        if (judgesTilt && isByHand && isBuy == netBase > 0m) Tilts.EnteredByHand(booked.Fill, booked.Strategy, recorded.At, recorded.Sequence);
         if (Trips.Booked(booked.Strategy, instrument, isBuy, booked.Fill.Price.QuotePerBase, netBase, realizedQuote, recorded.At) is not { } closed) return;
-        Tilts.Closed(closed, recorded.Sequence);
+        if (judgesTilt) Tilts.Closed(closed, recorded.Sequence);
         Tier.Closed(closed.ProfitQuote);
     }
 
@@ -98,20 +98,20 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
 
     private void Move(Fact.TiltMoved moved, DateTimeOffset at)
     {
-        Tilts.Moved(moved, at);
+        if (judgesTilt) Tilts.Moved(moved, at);
         if (moved.Move is not (TiltMove.Stage or TiltMove.Recovered)) Tier.Tilted();
     }
 
     private void Decide(OrderIntent intent, long fact)
     {
         Entries.Decided(intent);
-        if (keepsTrades) Tilts.Decided(intent, fact);
+        if (judgesTilt) Tilts.Decided(intent, fact);
     }
 
     private void Move(Fact.OrderMoved moved, OrderState order, RecordedFact recorded)
     {
         if (moved.Kind == OrderEventKind.CancelRequested) Cancels.Add(order.Intent, recorded.At);
-        if (keepsTrades && moved.Kind == OrderEventKind.CancelRequested && order.Status != OrderStatus.CancelPending) Tilts.CancelAsked(order.Intent, recorded.At, recorded.Sequence);
+        if (judgesTilt && moved.Kind == OrderEventKind.CancelRequested && order.Status != OrderStatus.CancelPending) Tilts.CancelAsked(order.Intent, recorded.At, recorded.Sequence);
         if (moved.Status.IsTerminal() && !order.Status.IsTerminal()) Entries.GaveBack(order.Intent, order.RemainingBase);
     }
 

@@ -1,4 +1,6 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
@@ -55,6 +57,28 @@ public sealed class TierGateTests
         Settle(bench, 200m);
         Assert.That(bench.Books.Tier, Is.EqualTo("low"), "the gate counts anew");
         Assert.That(bench.Engine.Account.PhaseFactor(bench.Now), Is.EqualTo(1m), "a fall has no phases");
+    }
+
+    /// <summary>Bug: of gates that a reload added nothing was counted until a restart, which then counted from whatever fact its checkpoint ended at.</summary>
+    [Test]
+    public void Take_AGateAddedByAReload_CountsWhatWasTradedBeforeAndAfter_AsARestartDoes()
+    {
+        var low = TestMarket.Tier("low", 500m, TestMarket.Spec()) with { Limits = Loose };
+        var high = TestMarket.Tier("high", 50_000m, TestMarket.Spec()) with { Limits = Loose };
+        var bench = AccountBench.Running(TestMarket.SetupOf(low, high), 10_000m);
+        bench.Clock(TimeSpan.FromSeconds(1));
+        Win(bench);
+        var (remembered, gated) = (bench.Engine.Capture(), high with { Promotion = new TierGates { TradesMin = 4 } });
+        bench.Command(new Command.Configure(new TierRulebook(new TierTable([low, gated]), new SpreadLimits()), "ab12", "file", "", []));
+        Win(bench);
+        Win(bench);
+        Assert.That(bench.Books.Gauges.Tier.Stay!.Trades, Is.EqualTo(3));
+        foreach (var state in new[] { new AccountState(), remembered })
+        {
+            var restarted = new AccountEngine(TestMarket.SetupOf(low, gated), state);
+            foreach (var fact in bench.Recorded.Where(fact => fact.Sequence > state.Sequence)) restarted.Recover(fact);
+            Assert.That(AccountBench.Canonical(restarted.Capture()), Is.EqualTo(bench.Canonical()));
+        }
     }
 
     private static AccountBench Gated()
