@@ -66,10 +66,18 @@ public sealed class ArbitrationDesk(TradingAccount account, SignalDesk signals)
                 RiskRule.SignalQueueFull, Policy.WaitingMax, Policy.WaitingMax + 1, string.Create(CultureInfo.InvariantCulture, $"{Policy.WaitingMax} entries wait already, and none has a lower score than {last.Score:0.###}.")), now);
     }
 
+    // What waits under another name of the thing is taken back too: closed here, it would be bought again there a moment later.
     private void Withdraw(Signal signal, DateTimeOffset now)
     {
-        foreach (var entry in _queue.Withdraw(signal.Strategy, signal.Kind == SignalKind.CloseAll ? null : signal.Instrument))
-            signals.Refuse(entry.Signal, new RiskRefusal(RiskRule.SignalConflict, 0m, (decimal)entry.Score, $"{signal.Strategy} itself wants out by now."), now);
+        if (signal.Kind == SignalKind.CloseAll) Refuse(_queue.Withdraw(signal.Strategy, null), signal.Strategy, now);
+        else
+            foreach (var same in account.Groups.SameAs(account.Setup.Catalog[signal.Instrument])) Refuse(_queue.Withdraw(signal.Strategy, same.Id), signal.Strategy, now);
+    }
+
+    private void Refuse(IReadOnlyList<WaitingEntry> withdrawn, StrategyId strategy, DateTimeOffset now)
+    {
+        foreach (var entry in withdrawn)
+            signals.Refuse(entry.Signal, new RiskRefusal(RiskRule.SignalConflict, 0m, (decimal)entry.Score, $"{strategy} itself wants out by now."), now);
     }
 
     private void Weigh(IGrouping<InstrumentId, WaitingEntry> conflict, DateTimeOffset now)

@@ -58,7 +58,8 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
 
     private void Overtake(Signal signal, DateTimeOffset now)
     {
-        while (_waiting.TryTake(one => one.Strategy == signal.Strategy && (one.Instrument == signal.Instrument || signal.Kind == SignalKind.CloseAll), out var overtaken, out var missing))
+        var instrument = account.Setup.Catalog[signal.Instrument];
+        while (_waiting.TryTake(one => one.Strategy == signal.Strategy && (signal.Kind == SignalKind.CloseAll || account.Groups.AreSame(instrument, one.Instrument)), out var overtaken, out var missing))
             RefuseWaiting(overtaken, missing, now);
     }
 
