@@ -30,6 +30,9 @@ public sealed record VenueTraits
     /// <summary>Which kinds and lifetimes of orders it takes; every one unless said.</summary>
     public OrderKinds Orders { get; init; } = OrderKinds.All;
 
+    /// <summary>Whether best bid and ask it is asked for are of the moment it tells them, so that they are a quote; false unless said: they may be old.</summary>
+    public bool TellsTouchOfNow { get; init; }
+
     /// <summary>How long it is to be left alone between two questions for its fills, because they use up much of what it may be asked; zero or more. Comparisons and look-ups do not wait for it.</summary>
     public TimeSpan FillsAskedEvery { get; init; }
 }

@@ -66,6 +66,10 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
     }
 
     /// <inheritdoc/>
+    /// <remarks>A thin share's newest quote may be minutes old, and of one exchange alone.</remarks>
+    public bool TellsTouchOfNow => false;
+
+    /// <inheritdoc/>
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var told = (await data.AskAsync("quotes", requests.Touch(symbol.Text), stopping, symbol.Text)).OrThrow();

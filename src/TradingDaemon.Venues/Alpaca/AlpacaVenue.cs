@@ -26,7 +26,7 @@ internal static class AlpacaVenue
         return new LiveVenue(setup, desk.Line.Clock)
         {
             // An id stays taken for ever: sent again after a doubt, an order that arrived is refused.
-            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = true, Orders = OrderKinds.All & ~OrderKinds.PostOnly },
+            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = true, Orders = OrderKinds.All & ~OrderKinds.PostOnly, TellsTouchOfNow = market.TellsTouchOfNow },
             Orders = new AlpacaOrders(setup, desk, requests, hours, rules, memory), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new AlpacaStream(setup, desk, requests, executions), desk.Line.Clock, rules, memory, account),
         };

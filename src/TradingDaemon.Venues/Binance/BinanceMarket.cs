@@ -58,6 +58,9 @@ internal sealed class BinanceMarket(VenueDesk desk, Uri rest, IReadOnlyList<Inst
     }
 
     /// <inheritdoc/>
+    public bool TellsTouchOfNow => true;
+
+    /// <inheritdoc/>
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var told = (await AskAsync("ticker/bookTicker", new FormBody().Add("symbol", BinanceSymbols.Spelled(symbol.Text)), stopping)).OrThrow();

@@ -28,7 +28,7 @@ internal static class BinanceVenue
         return new LiveVenue(setup, line.Clock)
         {
             // It looks at open orders only when it refuses an id: sent again after a quick fill, an order would be a second one.
-            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false, FillsAskedEvery = FillsAskedEvery, Orders = OrderKinds.All & ~OrderKinds.Day },
+            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false, FillsAskedEvery = FillsAskedEvery, Orders = OrderKinds.All & ~OrderKinds.Day, TellsTouchOfNow = market.TellsTouchOfNow },
             Orders = new BinanceOrders(setup, desk, requests, limits, rules, memory), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new BinanceStream(setup, desk, requests), line.Clock, rules, memory, account),
         };

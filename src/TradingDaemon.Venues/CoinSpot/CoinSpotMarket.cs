@@ -20,6 +20,10 @@ internal sealed class CoinSpotMarket(VenueDesk desk, Uri site, IReadOnlyList<Ins
     }
 
     /// <inheritdoc/>
+    /// <remarks>An answer has no time, and may come out of a store of answers.</remarks>
+    public bool TellsTouchOfNow => false;
+
+    /// <inheritdoc/>
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var (coin, market) = CoinSpotSymbols.Parts(CoinSpotSymbols.Spelled(symbol.Text));

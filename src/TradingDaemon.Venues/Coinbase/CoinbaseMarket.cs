@@ -42,6 +42,9 @@ internal sealed class CoinbaseMarket(VenueDesk desk, Uri rest, CoinbaseLimits li
         (await AskAsync("products", "market/products", new FormBody().Add("product_type", "SPOT"), null, stopping)).Rules;
 
     /// <inheritdoc/>
+    public bool TellsTouchOfNow => true;
+
+    /// <inheritdoc/>
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var told = await AskAsync("ticker", $"market/products/{CoinbaseRequests.Product(symbol.Text)}/ticker", new FormBody().Add("limit", 1L), symbol.Text, stopping);

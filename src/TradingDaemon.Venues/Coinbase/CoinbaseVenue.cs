@@ -25,7 +25,7 @@ internal static class CoinbaseVenue
         return new LiveVenue(setup, line.Clock)
         {
             // A request that reaches the venue after its token's life is refused. An id used before brings no second order: the venue answers with the first.
-            Traits = new() { AbsenceProvenAfter = CoinbaseSigner.Life + ListsLag, ListsLagMax = ListsLag, RefusesUsedClientOrderIds = true, Orders = OrderKinds.All & ~(OrderKinds.Day | OrderKinds.Stop) },
+            Traits = new() { AbsenceProvenAfter = CoinbaseSigner.Life + ListsLag, ListsLagMax = ListsLag, RefusesUsedClientOrderIds = true, Orders = OrderKinds.All & ~(OrderKinds.Day | OrderKinds.Stop), TellsTouchOfNow = market.TellsTouchOfNow },
             Orders = new CoinbaseOrders(desk, requests, limits, rules, memory, account), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new CoinbaseStream(setup, desk, requests, memory, progress), line.Clock, rules, memory, account), Owned = [signer],
         };

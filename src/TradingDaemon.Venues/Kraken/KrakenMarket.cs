@@ -36,6 +36,9 @@ internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock)
     }
 
     /// <inheritdoc/>
+    public bool TellsTouchOfNow => true;
+
+    /// <inheritdoc/>
     public async ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {
         var told = await AskAsync("Ticker", new FormBody().Add("pair", KrakenRequests.SpelledPlain(symbol.Text)), stopping);

@@ -10,6 +10,9 @@ public interface IVenueMarket : IDisposable
     /// <summary>Every instrument's rules.</summary>
     ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping);
 
+    /// <summary>Whether a touch it tells is of the moment it is told; false where it may be older and nobody looks how old: then it is a price to bound a loss by, and no quote of now.</summary>
+    bool TellsTouchOfNow { get; }
+
     /// <summary>Best bid and ask now, quote currency; null when either side is empty.</summary>
     ValueTask<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping);
 

@@ -23,7 +23,7 @@ public sealed class SandboxVenue : IVenue, IDisposable
     public SandboxVenue(SandboxVenueOptions options, SandboxSigner signer, TimeProvider clock, Action<int, int>? onWeight = null, Func<int, CancellationToken, ValueTask>? takeFurther = null)
     {
         Id = options.Id;
-        Traits = new VenueTraits { AbsenceProvenAfter = options.AbsenceProvenAfter, RefusesUsedClientOrderIds = options.RefusesUsedClientOrderIds };
+        Traits = new VenueTraits { AbsenceProvenAfter = options.AbsenceProvenAfter, RefusesUsedClientOrderIds = options.RefusesUsedClientOrderIds, TellsTouchOfNow = true };
         _line = new SandboxLine(options, signer, clock, onWeight);
         _orders = new SandboxOrders(_line);
         _account = new SandboxAccount(_line, options.Id, takeFurther ?? (static (_, _) => default));

@@ -2,7 +2,6 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Pipeline;
-using TradingDaemon.Venues.Simulated;
 
 namespace TradingDaemon.Execution;
 
@@ -18,8 +17,8 @@ internal sealed class QuoteFetching(IReadOnlyList<IVenue> venues, InstrumentCata
         await foreach (var wanted in topology.QuotesWanted.Reader.ReadAllAsync(stoppingToken))
         {
             var instrument = catalog[wanted];
-            // The simulated venue knows what its feed told it and no more: an old price would come back as a new one.
-            if (venues.FirstOrDefault(venue => venue.Id == instrument.Venue) is { } venue and not SimulatedVenue) await AskAsync(venue, instrument, stoppingToken);
+            // An old price must not come back as a new one: the simulated venue knows what its feed told it and no more, and others tell the newest quote, however old.
+            if (venues.FirstOrDefault(venue => venue.Id == instrument.Venue) is { Traits.TellsTouchOfNow: true } venue) await AskAsync(venue, instrument, stoppingToken);
         }
     }
 

@@ -17,13 +17,27 @@ public sealed class QuoteFetchingTests
     {
         var clock = new SessionClock(TestMarket.Start);
         using var topology = new Topology(1, static (_, _) => { });
-        using var fetching = new QuoteFetching([new ScriptedVenue(clock)], TestMarket.Catalog, topology, new Clocks(clock, clock), NullLogger<QuoteFetching>.Instance);
+        using var fetching = new QuoteFetching([new ScriptedVenue(clock) { Traits = new() { TellsTouchOfNow = true } }], TestMarket.Catalog, topology, new Clocks(clock, clock), NullLogger<QuoteFetching>.Instance);
         topology.QuotesWanted.Writer.TryWrite(new InstrumentId(TestMarket.Ibm));
         topology.QuotesWanted.Writer.Complete();
         await fetching.StartAsync(default);
         await fetching.ExecuteTask!;
         Assert.That(topology.Ticks[0].Reader.TryRead(out var told), Is.True);
         Assert.That((told.Tick.Instrument.Index, told.Tick.A, told.Tick.C, told.Tick.ReceivedTime), Is.EqualTo((TestMarket.Ibm, 99m, 101m, TestMarket.Start)));
+        Assert.That(topology.Ticks[0].Reader.TryRead(out _), Is.False);
+    }
+
+    /// <summary>Bug: the newest quote of a venue that tells no time, however old, came back as a quote of now.</summary>
+    [Test]
+    public async Task Ask_WhereAnswersMayBeOld_IsNotDone()
+    {
+        var clock = new SessionClock(TestMarket.Start);
+        using var topology = new Topology(1, static (_, _) => { });
+        using var fetching = new QuoteFetching([new ScriptedVenue(clock)], TestMarket.Catalog, topology, new Clocks(clock, clock), NullLogger<QuoteFetching>.Instance);
+        topology.QuotesWanted.Writer.TryWrite(new InstrumentId(TestMarket.Ibm));
+        topology.QuotesWanted.Writer.Complete();
+        await fetching.StartAsync(default);
+        await fetching.ExecuteTask!;
         Assert.That(topology.Ticks[0].Reader.TryRead(out _), Is.False);
     }
 

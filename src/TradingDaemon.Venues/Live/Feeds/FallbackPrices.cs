@@ -11,7 +11,7 @@ namespace TradingDaemon.Venues.Live.Feeds;
 /// known, stay possible. The feed counts as lost, and in time as stale and blind, all the same: then nothing is entered, for these prices are far apart.
 /// </summary>
 /// <param name="setup">What is watched.</param>
-/// <param name="market">Makes the way to ask; made when it is needed first.</param>
+/// <param name="market">Makes the way to ask; made when it is needed first. Where its prices may be old nothing is asked.</param>
 /// <param name="onTick">Takes the quotes; called beside the stream's own calls.</param>
 internal sealed class FallbackPrices(FeedSetup setup, Func<IVenueMarket> market, TickReceiver onTick)
 {
@@ -36,10 +36,11 @@ internal sealed class FallbackPrices(FeedSetup setup, Func<IVenueMarket> market,
             while (true)
             {
                 await _lost.Reader.ReadAsync(stopping);
+                if (!(asked ??= market()).TellsTouchOfNow) return; // nobody would know how old a price is
                 await Task.Delay(setup.FallbackAfter, setup.Clock, stopping); // most streams are back by then
                 for (var next = 0; _isLost; next++)
                 {
-                    await AskAsync(asked ??= market(), setup.Instruments[next % setup.Instruments.Count], stopping);
+                    await AskAsync(asked, setup.Instruments[next % setup.Instruments.Count], stopping);
                     await Task.Delay(setup.FallbackEvery, setup.Clock, stopping);
                 }
             }

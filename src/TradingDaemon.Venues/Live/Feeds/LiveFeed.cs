@@ -13,7 +13,7 @@ namespace TradingDaemon.Venues.Live.Feeds;
 /// <param name="open">Makes a connection ready to be asked, for venues that want to know who asks, over the connections it is given; null: the stream's address as it is.</param>
 /// <param name="about">What the newest message answers; null where messages tell themselves.</param>
 /// <param name="askEvery">How often it asks, above zero; null where it listens.</param>
-/// <param name="fallback">Whom to ask for best bid and ask while the stream is lost; null where an answer does not say that it is of now.</param>
+/// <param name="fallback">Whom to ask for best bid and ask while the stream is lost, where its answers are of now; null for nobody.</param>
 internal sealed class LiveFeed(string name, FeedSetup setup, IVenueReader reader, IFeedWords words, Func<HttpMessageInvoker, CancellationToken, ValueTask<IStreamLink>>? open = null, Func<PayloadHint>? about = null, TimeSpan? askEvery = null, Func<IVenueMarket>? fallback = null) : IMarketFeed, IDisposable
 {
     private readonly SocketsHttpHandler _sockets = new() { AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = setup.Line.ConnectMax, ConnectCallback = setup.Line.Connect };

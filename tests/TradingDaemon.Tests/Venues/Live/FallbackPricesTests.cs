@@ -58,8 +58,22 @@ internal sealed class FallbackPricesTests
         Assert.That((market.Failed, market.IsDisposed), Is.EqualTo((true, true)));
     }
 
+    [Test]
+    public async Task Run_WherePricesMayBeOld_AsksForNone()
+    {
+        var told = new ConcurrentQueue<RawTick>();
+        var market = new OddMarket { TellsTouchOfNow = false };
+        var setup = new FeedSetup { Hosts = LiveVenues.Hosts("kraken")[0], Instruments = [Of(0, "BTC")], Clock = TimeProvider.System, FallbackAfter = TimeSpan.Zero, FallbackEvery = TimeSpan.Zero };
+        var prices = new FallbackPrices(setup, () => market, (in RawTick tick) => told.Enqueue(tick));
+        prices.Take(new FeedChange(FeedChangeKind.Lost, null, "cut", default));
+        await prices.RunAsync(default);
+        Assert.That((told.Count, market.IsDisposed), Is.EqualTo((0, true)));
+    }
+
     private sealed class OddMarket : IVenueMarket
     {
+        public bool TellsTouchOfNow { get; init; } = true;
+
         public bool Failed { get; private set; }
 
         public bool IsDisposed { get; private set; }
