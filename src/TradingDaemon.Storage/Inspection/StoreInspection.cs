@@ -14,6 +14,9 @@ namespace TradingDaemon.Storage.Inspection;
 /// </summary>
 public sealed class StoreInspection : IDisposable
 {
+    /// <summary>What asks for configurations: spelled out, because an index of one kind answers no question whose kind is filled in later.</summary>
+    internal const string OfConfigurations = "kind = 'configuration-changed'";
+
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(2); // a person waits, not an order
 
     private readonly SqliteDatabase _database;
@@ -94,8 +97,8 @@ public sealed class StoreInspection : IDisposable
     /// <summary>The fact with that number; null when there is none.</summary>
     public RecordedFact? FactAt(long sequence) => Facts("sequence = ?", sequence).FirstOrDefault();
 
-    /// <summary>Every configuration that was decided under, oldest first. There is no index of kinds: all facts are looked at.</summary>
-    public IReadOnlyList<RecordedFact> Configurations() => Facts("kind = ?", "configuration-changed");
+    /// <summary>Every configuration that was decided under, oldest first. It costs what they are, however many other facts there are.</summary>
+    public IReadOnlyList<RecordedFact> Configurations() => Facts(OfConfigurations);
 
     /// <summary>The newest intents and refusals, newest first.</summary>
     /// <param name="countMax">How many at most.</param>
@@ -135,11 +138,14 @@ public sealed class StoreInspection : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();
 
-    private List<RecordedFact> Facts(string where, object value)
+    /// <summary>The question for facts.</summary>
+    internal static string FactsWhere(string where) => $"SELECT sequence, at_utc_ticks, payload FROM facts WHERE {where} ORDER BY sequence";
+
+    private List<RecordedFact> Facts(string where, object? value = null)
     {
-        using var rows = _database.Prepare($"SELECT sequence, at_utc_ticks, payload FROM facts WHERE {where} ORDER BY sequence");
+        using var rows = _database.Prepare(FactsWhere(where));
         if (value is long number) rows.Bind(1, number);
-        else rows.Bind(1, (string)value);
+        else if (value is string text) rows.Bind(1, text);
         var facts = new List<RecordedFact>();
         while (rows.Step()) facts.Add(FactReader.Parse(_database.Path, rows.Number(0), rows.Number(1), rows.Utf8(2)));
         return facts;

@@ -23,7 +23,7 @@ public sealed class SqliteStoreTests
             Assert.That(File.Exists(Path.Combine(directory, "daemon.db")));
             Assert.That(store.Directory, Is.EqualTo(directory));
             Assert.That(store.Boot, Is.EqualTo(1));
-            Assert.That(store.SchemaVersion, Is.EqualTo(4));
+            Assert.That(store.SchemaVersion, Is.EqualTo(5));
             Assert.That(store.Journal.LastSequence, Is.Zero);
             Assert.That(store.Checkpoints.ReadNewest(out var damaged), Is.Null);
             Assert.That(damaged, Is.Empty);
@@ -175,8 +175,8 @@ public sealed class SqliteStoreTests
     public void Open_DatabaseOfANewerVersion_NamesBothVersions()
     {
         using var scratch = new ScratchDirectory();
-        using (var store = scratch.Open()) store.Writer.Execute("INSERT INTO schema_version VALUES (5, 'later', 'x', 'x')");
-        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("schema 5").And.Message.Contains("up to 4").And.Message.Contains("newer version"));
+        using (var store = scratch.Open()) store.Writer.Execute("INSERT INTO schema_version VALUES (6, 'later', 'x', 'x')");
+        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("schema 6").And.Message.Contains("up to 5").And.Message.Contains("newer version"));
     }
 
     [Test]
@@ -187,7 +187,7 @@ public sealed class SqliteStoreTests
         using (var store = scratch.Open()) store.Commit(facts);
         using (var raw = SqliteDatabase.OpenWriter(scratch.Database, TimeSpan.Zero)) Migrations.Embedded.Down(raw, 1);
         using var again = scratch.Open();
-        Assert.That(again.SchemaVersion, Is.EqualTo(4));
+        Assert.That(again.SchemaVersion, Is.EqualTo(5));
         Assert.That(again.Boot, Is.EqualTo(2));
         Assert.That(again.Journal.ReadAfter(0), Is.EqualTo(facts));
     }

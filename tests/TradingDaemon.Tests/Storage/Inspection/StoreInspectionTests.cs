@@ -43,6 +43,19 @@ public sealed class StoreInspectionTests
         Assert.That(inspection.NewestDecisions(5), Is.EqualTo(_facts.Where(static one => one.Fact is Fact.OrderIntended or Fact.SignalRefused).Reverse().Take(5)));
     }
 
+    /// <summary>Bug: every start whose files changed looked at every fact before its recovery began.</summary>
+    [Test]
+    public void Configurations_AreAllThereAre_ByAnIndexOfTheirOwn()
+    {
+        using var inspection = StoreInspection.Open(_scratch.Path);
+        Assert.That(inspection.Configurations(), Is.EqualTo(_facts.Where(static one => one.Fact is Fact.ConfigurationChanged)).And.Not.Empty);
+        using var database = SqliteDatabase.OpenReader(_scratch.Database, TimeSpan.Zero);
+        using var plan = database.Prepare("EXPLAIN QUERY PLAN " + StoreInspection.FactsWhere(StoreInspection.OfConfigurations));
+        var steps = new List<string>();
+        while (plan.Step()) steps.Add(plan.Text(3));
+        Assert.That(steps.Single(), Does.StartWith("SEARCH facts USING INDEX facts_of_configurations"));
+    }
+
     [Test]
     public void Open_StoreOfADeadDaemon_TellsEverything()
     {
@@ -50,7 +63,7 @@ public sealed class StoreInspectionTests
         Assert.Multiple(() =>
         {
             Assert.That(inspection.DatabasePath, Is.EqualTo(_scratch.Database));
-            Assert.That((inspection.Epoch, inspection.Boot, inspection.SchemaVersion, inspection.LastSequence), Is.EqualTo((7, 1, 4, 400L)));
+            Assert.That((inspection.Epoch, inspection.Boot, inspection.SchemaVersion, inspection.LastSequence), Is.EqualTo((7, 1, 5, 400L)));
             Assert.That(inspection.Intents(), Is.EqualTo(_facts.Where(static r => r.Fact is Fact.OrderIntended).Select(static r => IntentRow.Of(r, ((Fact.OrderIntended)r.Fact).Intent))).And.Not.Empty);
             Assert.That(inspection.Fills(), Is.EqualTo(_facts.Where(static r => r.Fact is Fact.FillBooked).Select(static r => FillRow.Of(r, (Fact.FillBooked)r.Fact))).And.Not.Empty);
             Assert.That(inspection.Refusals(), Is.EqualTo(_facts.Where(static r => r.Fact is Fact.SignalRefused).Select(static r => RefusalRow.Of(r, (Fact.SignalRefused)r.Fact))).And.Not.Empty);
