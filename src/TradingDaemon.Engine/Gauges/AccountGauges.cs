@@ -50,7 +50,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
         {
             case Fact.DayOpened opened when opened.Day != day: Entries.Open(recorded.At); break;
             case Fact.DayOpened { EquityAccount: { } to } when openedAtAccount is { } from: Move(from, to); break; // the same day once more is money that came or went without a trade
-            case Fact.EmergencyMoved { To: EmergencyState.Active }: Forget(); break;
+            case Fact.EmergencyMoved { To: EmergencyState.Active } moved when EmergencySources.IsPerson(moved.Source): Forget(); break;
             case Fact.EquityObserved observed: Observe(observed.EquityAccount, recorded.At); break;
             case Fact.TierEntered entered: Tier.Entered(entered, recorded.At); break;
             case Fact.EntriesPaused paused: Pauses.Begin(paused); break;

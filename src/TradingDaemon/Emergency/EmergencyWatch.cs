@@ -100,7 +100,7 @@ internal sealed class EmergencyWatch(
     private async Task ResumeWhenDueAsync()
     {
         if (options.ReducingResumesAfter is { } after && stop.Standing is { State: EmergencyState.Reducing } stands && clocks.Real.GetUtcNow() - stands.Since >= after)
-            await stop.ResumeAsync("timer", $"Reducing for {after}, as configured.");
+            await stop.ResumeAsync(EmergencySources.Timer, $"Reducing for {after}, as configured.");
     }
 
     private async Task Try(string part, Func<Task> look)

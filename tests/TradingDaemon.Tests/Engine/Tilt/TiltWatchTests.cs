@@ -131,6 +131,17 @@ public sealed class TiltWatchTests
         Assert.That((Buy(bench), bench.LastOrder.Terms.Quantity.Base), Is.EqualTo(((RiskRule?)null, 10m)));
     }
 
+    /// <summary>Bug: that reducing ended by itself, after a time, ended every measure with nobody having looked.</summary>
+    [Test]
+    public void Look_ReducingThatEndsByItself_EndsNoLock()
+    {
+        var bench = Locked(out _);
+        bench.Command(new Command.SetEmergency(EmergencyState.Reducing, "cli", "to have a look"));
+        bench.Command(new Command.SetEmergency(EmergencyState.Active, EmergencySources.Timer, "Reducing for 01:00:00, as configured."));
+        Assert.That((bench.Books.Emergency, Buy(bench)), Is.EqualTo((EmergencyState.Active, (RiskRule?)RiskRule.Tilt)));
+        Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
+    }
+
     [Test]
     public void Look_ALockOfAPolicyThatWasSwitchedOff_KeepsNobodyOut()
     {
