@@ -61,18 +61,22 @@ public sealed class EmergencyDesk(TradingAccount account)
     }
 
     /// <summary>
-    /// After a fill of a strategy's order that was decided before the emergency stop sold: the stop closes what the venue holds, and so sold this before it was
-    /// told. It is handed over at the price the stop got, so that the strategy does not believe in what is gone.
+    /// After a fill of what was asked for before the emergency stop sold: the stop closes what the venue holds, and so sold this before it was
+    /// told. It is handed over at the price the stop got, so that nobody believes in what is gone.
     /// </summary>
-    public void NetLate(OrderIntent intent, Fill fill, DateTimeOffset now)
+    /// <param name="strategy">Whose fill.</param>
+    /// <param name="askedAt">When its order was decided; of a trade by hand, when it was done.</param>
+    /// <param name="fill">The fill.</param>
+    /// <param name="now">The engine's time.</param>
+    public void NetLate(StrategyId strategy, DateTimeOffset askedAt, Fill fill, DateTimeOffset now)
     {
         var positions = account.Books.Positions;
-        var (own, theirs) = (new PositionKey(StrategyId.Emergency, fill.Symbol), new PositionKey(intent.Strategy, fill.Symbol));
+        var (own, theirs) = (new PositionKey(StrategyId.Emergency, fill.Symbol), new PositionKey(strategy, fill.Symbol));
         var (owed, held) = (positions.NetBase(own), positions.NetBase(theirs));
-        if (owed == 0m || intent.Strategy == StrategyId.Emergency || fill.Side.Sign() == Math.Sign(owed) || Math.Sign(held) != -Math.Sign(owed)) return;
-        if (intent.DecidedAt > positions.All.First(book => book.Key == own).Lots.First().OpenedAt) return; // bought since: not what was sold
+        if (owed == 0m || strategy == StrategyId.Emergency || fill.Side.Sign() == Math.Sign(owed) || Math.Sign(held) != -Math.Sign(owed)) return;
+        if (askedAt > positions.All.First(book => book.Key == own).Lots.First().OpenedAt) return; // bought since: not what was sold
         var moved = Math.Min(fill.Quantity.Base, Math.Min(Math.Abs(owed), Math.Abs(held))) * Math.Sign(held);
-        account.Log.Emit(new Fact.PositionTransferred(intent.Strategy, StrategyId.Emergency, fill.Symbol, moved, positions.AverageQuote(own), $"Closed by the emergency stop before its fill {fill.ExecutionId} was told."), now);
+        account.Log.Emit(new Fact.PositionTransferred(strategy, StrategyId.Emergency, fill.Symbol, moved, positions.AverageQuote(own), $"Closed by the emergency stop before its fill {fill.ExecutionId} was told."), now);
     }
 
     /// <summary>After a holding was adopted: what the stop sold that nobody had booked is the other side of it, and both end.</summary>

@@ -92,6 +92,7 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
 
             lostPast.Look(fill.Venue, fill.ClientOrderId, now);
             account.Log.Emit(FeeWorth.Of(account, new Fact.FillBooked(fill, StrategyId.External, OrderStatus.Filled)), now);
+            emergency.NetLate(StrategyId.External, fill.At, fill, now);
             Break(fill.Venue, $"fill {fill.ExecutionId}", "no such order", $"{fill.Side} {fill.Quantity} {fill.Symbol}", "booked as external", now);
             return;
         }
@@ -106,7 +107,7 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         fallback.Separate(fill, order.Intent, before, now);
         account.Rejects.Worked(fill.Symbol);
         if (order.Intent.Strategy == StrategyId.Emergency) emergency.Net(fill, now);
-        else emergency.NetLate(order.Intent, fill, now);
+        else emergency.NetLate(order.Intent.Strategy, order.Intent.DecidedAt, fill, now);
         if (_endings.Remove(fill.ClientOrderId, out var ending)) End(ending, now);
         if (order.Intent.Terms is OrderTerms.Limit limit && (limit.Price.QuotePerBase - fill.Price.QuotePerBase) * fill.Side.Sign() < 0m) // somebody at the venue changed it
             Break(fill.Venue, $"order {fill.ClientOrderId}", $"limit {limit.Price}", $"filled at {fill.Price}", "booked", now);

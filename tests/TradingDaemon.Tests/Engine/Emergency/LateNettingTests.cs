@@ -64,6 +64,16 @@ public sealed class LateNettingTests
         Assert.That((bench.Net(TestMarket.Btc), bench.Net(TestMarket.Btc, "emergency")), Is.EqualTo((1m, -1m)), "It was bought since: the venue holds it.");
     }
 
+    /// <summary>Bug: what was bought by hand before the stop sold it, and told after, stood beside the stop's book for ever.</summary>
+    [TestCase(-1, 0), TestCase(0, 0), TestCase(1, 1)]
+    public void Take_ATradeByHandToldAfterTheStopSoldIt_IsNobodys_UnlessItWasDoneSince(int seconds, int left)
+    {
+        var bench = AccountBench.Running();
+        bench.Report(new VenueEvent.Executed(Sold(bench, 2)));
+        bench.Report(new VenueEvent.Executed(Sold(bench, 1) with { ClientOrderId = new ClientOrderId(""), Side = OrderSide.Buy, At = bench.Now.AddSeconds(seconds) }));
+        Assert.That((bench.Net(TestMarket.Btc, "external"), bench.Net(TestMarket.Btc, "emergency")), Is.EqualTo(((decimal)left, (decimal)-left)));
+    }
+
     private static Fill Sold(AccountBench bench, long sequence) => new()
     {
         ExecutionId = $"x{sequence}", ExecutionSequence = sequence, ClientOrderId = ClientOrderId.From(StrategyId.Emergency, 1, 7), Venue = "simulated", Symbol = TestMarket.SymbolOf(TestMarket.Btc),
