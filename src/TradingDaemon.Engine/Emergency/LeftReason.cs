@@ -20,4 +20,7 @@ public enum LeftReason : byte
 
     /// <summary>Not closed yet, or not completely.</summary>
     Remaining,
+
+    /// <summary>Its orders were held back, here or there, for longer than they are offered again, and no price mends that: it can be asked for again.</summary>
+    HeldBack,
 }

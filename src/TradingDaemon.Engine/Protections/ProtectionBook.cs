@@ -30,7 +30,7 @@ public sealed class ProtectionBook
     public int Count => _all.Count;
 
     /// <summary>What guards a position, or null.</summary>
-    public PositionProtection? Find(PositionKey key) => _all.GetValueOrDefault(key);
+    public PositionProtection? Find(PositionKey key) => _all.Count == 0 ? null : _all.GetValueOrDefault(key);
 
     /// <summary>The guarded positions in an instrument, by strategy.</summary>
     public IReadOnlyList<PositionKey> On(InstrumentId instrument) => _on[instrument.Index] ?? None;

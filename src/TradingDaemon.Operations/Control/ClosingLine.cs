@@ -13,4 +13,7 @@ public sealed record ClosingLine(string ClientOrderId, string Venue, string Symb
 {
     /// <summary>The outcome of one that is under way.</summary>
     public const string Sent = "sent";
+
+    /// <summary>Why, in the words of whoever refused it or held it back, with until when where that was said; empty where nobody did.</summary>
+    public string Why { get; init; } = "";
 }

@@ -20,6 +20,7 @@ internal sealed class ClosingMemory(bool lastResortMarket)
     public void Take(string symbol, ClosingOutcome outcome)
     {
         if (outcome == ClosingOutcome.Unknown) Barred = Barred.SetItem(symbol, LeftReason.OutcomeUnknown);
+        if (outcome == ClosingOutcome.HeldTooLong) Barred = Barred.SetItem(symbol, LeftReason.HeldBack); // at the price it had: that was not what was wrong
         if (outcome is not (ClosingOutcome.Refused or ClosingOutcome.NotPlaced or ClosingOutcome.Unfilled)) return;
         var attempts = _attempts[symbol] = _attempts.GetValueOrDefault(symbol) + 1;
         if (attempts >= AttemptsMax) Barred = Barred.SetItem(symbol, LeftReason.Refused);

@@ -21,6 +21,9 @@ internal enum ClosingOutcome : byte
     /// <summary>It was held back, here or there, for a reason that is no price's: it is offered again as it was.</summary>
     Held,
 
+    /// <summary>The same, for longer than it is offered again: it is left.</summary>
+    HeldTooLong,
+
     /// <summary>Nobody knows; it may still work.</summary>
     Unknown,
 }

@@ -31,6 +31,9 @@ internal sealed record EmergencyOptions
     /// <summary>How long a venue is asked to cancel until nothing works there: longer than a bad moment of its; then the operator is told what is left.</summary>
     public TimeSpan ClearMax { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long in all closing orders at one venue are offered again that are held back for a reason no price mends: longer than the pauses venues ask for.</summary>
+    public TimeSpan HeldMax { get; init; } = TimeSpan.FromMinutes(5);
+
     /// <summary>How long a venue is asked again for what is held there.</summary>
     public TimeSpan AnswerMax { get; init; } = TimeSpan.FromSeconds(30);
 

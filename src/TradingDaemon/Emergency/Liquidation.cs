@@ -19,20 +19,20 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
     private const int RoundsMax = 30; // each, but those that were held back, sells something or uses up one of three attempts; a book that gives a little each time ends here
     private const int PiecesMax = 1_000; // of one holding; more is a limit written wrong, and a person must look
     private static readonly TimeSpan PriceInterval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan HoldFirst = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan HoldSlowest = TimeSpan.FromSeconds(5);
 
     private readonly VenueAccount _account = new(venue, options.AnswerMax, clocks.Real);
     private readonly ClosingWatch _watch = new(venue, closings, options.FillWait, clocks);
     private readonly ClosingMemory _memory = new(options.LastResortMarket);
     private readonly Pace _pace = new(options.OrdersPerMinuteMax, clocks.Real);
-    private TimeSpan _patience = options.ClearMax; // with what holds orders back; then that is an attempt like any other
+    private readonly HeldBack _heldBack = new(options.HeldMax);
     private TimeSpan _hold; // before the next order
-    private TimeSpan _pause = HoldFirst;
     private int _sent;
 
     /// <summary>What it left alone, and why.</summary>
     public ImmutableDictionary<string, LeftReason> Barred => _memory.Barred;
+
+    /// <summary>What held the newest order back that was, for people; empty when none was.</summary>
+    public string HeldBackBy => _heldBack.Why;
 
     /// <summary>
     /// Closes everything; nothing may work at the venue any more. Throws when the closing orders cannot be stored, or the venue does not say
@@ -140,7 +140,8 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
         var order = closings.Keep(id => close.Approve(id, venue.Id, "Emergency stop: flatten.", now), now);
         _sent++;
         log.Note(Line(venue.Id, order.Intent.ClientOrderId.Text, close, 0m, ClosingLine.Sent));
-        var (outcome, filled) = await PlaceAsync(order) switch
+        var answer = await PlaceAsync(order);
+        var (outcome, filled) = answer switch
         {
             PlacementAnswer.Refused refused => (_watch.Refused(order.Intent, refused.Reason), 0m),
             PlacementAnswer.Failed { Fault: { IsNotPlaced: true } fault } => (HeldOr(fault, _watch.NotPlaced(order.Intent, fault.ToString())), 0m),
@@ -148,20 +149,26 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
             _ => await _watch.FollowAsync(order.Intent, TimeSpan.Zero, mayBeAbsent: false, stopping),
         };
         _memory.Take(close.Instrument.Symbol.Text, outcome);
-        log.Note(Line(venue.Id, order.Intent.ClientOrderId.Text, close, filled, outcome.ToString()));
+        log.Note(Line(venue.Id, order.Intent.ClientOrderId.Text, close, filled, outcome.ToString()) with { Why = WhyOf(answer, outcome) });
         return filled;
     }
 
-    // A full counter, a pause the venue asked for, a way that was cut: a worse price mends none of them.
+    // Offered again in a while as it is: a worse price mends none of these.
     private ClosingOutcome HeldOr(VenueFault fault, ClosingOutcome otherwise)
     {
-        if (fault.Kind is not (VenueFaultKind.Retry or VenueFaultKind.RateLimited) || _patience <= TimeSpan.Zero) return otherwise;
-        _hold = fault.RetryAfter is { } asked && asked > _pause ? asked : _pause;
-        if (_hold > _patience) _hold = _patience;
-        _patience -= _hold;
-        _pause = TimeSpan.FromTicks(Math.Min(_pause.Ticks * 2, HoldSlowest.Ticks));
+        if (!HeldBack.Is(fault)) return otherwise;
+        if (_heldBack.Take(fault, clocks.Market.GetUtcNow()) is not { } wait) return ClosingOutcome.HeldTooLong;
+        _hold = wait;
         return ClosingOutcome.Held;
     }
+
+    private string WhyOf(PlacementAnswer answer, ClosingOutcome outcome) => (answer, outcome) switch
+    {
+        (_, ClosingOutcome.Held or ClosingOutcome.HeldTooLong) => _heldBack.Why,
+        (PlacementAnswer.Refused refused, _) => $"{refused.Why}: {refused.Reason}",
+        (PlacementAnswer.Failed { Fault: { IsNotPlaced: true } fault }, _) => fault.ToString(),
+        _ => "",
+    };
 
     private async Task<PlacementAnswer> PlaceAsync(DurableOrder order)
     {

@@ -32,24 +32,24 @@ internal sealed class VenueStop(VenueLine venue, EmergencyReach reach, StopLog l
         if (!await _clearing && !await ClearAsync(stopping))
         {
             log.Note($"flatten:{venue.Id}", new(false, "Nothing is closed while orders may work: closing could then close twice."));
-            await TellLeftAsync(ImmutableDictionary<string, LeftReason>.Empty, stopping);
+            await TellLeftAsync(ImmutableDictionary<string, LeftReason>.Empty, "", stopping);
             return false;
         }
 
         var liquidation = new Liquidation(venue, reach.Catalog, closings, turns, log, options, clocks);
         var isThrough = await log.RunAsync($"flatten:{venue.Id}", () => liquidation.RunAsync(stopping));
-        return await TellLeftAsync(liquidation.Barred, stopping) && isThrough;
+        return await TellLeftAsync(liquidation.Barred, liquidation.HeldBackBy, stopping) && isThrough;
     }
 
     /// <summary>Once the cancels are through, tells what works and what is held there.</summary>
     public async Task TellLeftAsync(CancellationToken stopping)
     {
         await _clearing;
-        await TellLeftAsync(barred: null, stopping);
+        await TellLeftAsync(barred: null, "", stopping);
     }
 
     // Null where positions may stay; else what was left alone, and why. True when both questions were answered and nothing is left that should not be.
-    private async Task<bool> TellLeftAsync(ImmutableDictionary<string, LeftReason>? barred, CancellationToken stopping)
+    private async Task<bool> TellLeftAsync(ImmutableDictionary<string, LeftReason>? barred, string heldBackBy, CancellationToken stopping)
     {
         var orders = log.RunAsync($"orders left:{venue.Id}", async () =>
         {
@@ -57,7 +57,7 @@ internal sealed class VenueStop(VenueLine venue, EmergencyReach reach, StopLog l
             log.NoteOrders(venue.Id, open.Select(Line));
             return new(barred is null || open.Count == 0, $"{open.Count} orders work at {venue.Id}.");
         }, failure => log.NoteUnanswered($"what works at {venue.Id}: {failure}"));
-        var positions = log.RunAsync($"positions left:{venue.Id}", async () => barred is null ? await KeptAsync(stopping) : await NotClosedAsync(barred, stopping),
+        var positions = log.RunAsync($"positions left:{venue.Id}", async () => barred is null ? await KeptAsync(stopping) : await NotClosedAsync(barred, heldBackBy, stopping),
             failure => log.NoteUnanswered($"what is held at {venue.Id}: {failure}"));
         return await orders & await positions;
     }
@@ -69,15 +69,17 @@ internal sealed class VenueStop(VenueLine venue, EmergencyReach reach, StopLog l
         return new(true, $"{held.Count} positions are kept at {venue.Id}.");
     }
 
-    private async Task<StepResult> NotClosedAsync(ImmutableDictionary<string, LeftReason> barred, CancellationToken stopping)
+    private async Task<StepResult> NotClosedAsync(ImmutableDictionary<string, LeftReason> barred, string heldBackBy, CancellationToken stopping)
     {
         var left = await _account.LeftAsync(reach.Catalog, options.Account, barred, stopping);
-        log.NotePositions(venue.Id, left.Select(one => new PositionLeft(venue.Id, one.Symbol.Text, one.NetBase, one.Why.ToString())));
+        log.NotePositions(venue.Id, left.Select(one => new PositionLeft(venue.Id, one.Symbol.Text, one.NetBase, Why(one, heldBackBy))));
         var held = left.Where(static one => !one.IsDust).ToList();
         return held.Count == 0
             ? new(true, left.IsEmpty ? $"{venue.Id} holds nothing." : $"{venue.Id} holds nothing but dust ({left.Length} holdings).")
-            : new(false, $"{venue.Id} still holds {string.Join(", ", held.Select(static one => FormattableString.Invariant($"{one.NetBase} {one.Symbol} ({one.Why})")))}. Close it by hand or ask again.");
+            : new(false, $"{venue.Id} still holds {string.Join(", ", held.Select(one => FormattableString.Invariant($"{one.NetBase} {one.Symbol} ({Why(one, heldBackBy)})")))}. Close it by hand or ask again.");
     }
+
+    private static string Why(LeftHolding left, string heldBackBy) => left.Why == LeftReason.HeldBack ? $"{left.Why}: {heldBackBy}" : left.Why.ToString();
 
     private Task<bool> ClearAsync(CancellationToken stopping) => log.RunAsync($"cancel:{venue.Id}", () => new VenueClearing(venue, reach.Known, isResumed, options.ClearMax, clocks.Real).RunAsync(stopping));
 

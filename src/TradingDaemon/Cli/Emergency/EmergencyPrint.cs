@@ -27,7 +27,7 @@ internal sealed class EmergencyPrint(TextWriter output, TextWriter error, bool i
     private async Task ReportAsync(EmergencyReport report)
     {
         foreach (var step in report.Steps) await NewAsync($"  {(step.IsDone ? "done  " : "FAILED")} {step.Name}: {step.Detail}");
-        foreach (var line in report.Closes) await NewAsync(string.Create(CultureInfo.InvariantCulture, $"  {line.Outcome} {line.Side} {line.QuantityBase} {line.Symbol} at {line.Venue}, worst price {line.LimitQuote?.ToString(CultureInfo.InvariantCulture) ?? "any"}{Filled(line.FilledBase, line.ClientOrderId)}"));
+        foreach (var line in report.Closes) await NewAsync(string.Create(CultureInfo.InvariantCulture, $"  {line.Outcome} {line.Side} {line.QuantityBase} {line.Symbol} at {line.Venue}, worst price {line.LimitQuote?.ToString(CultureInfo.InvariantCulture) ?? "any"}{Filled(line.FilledBase, line.ClientOrderId)}{(line.Why.Length == 0 ? "" : $": {line.Why}")}"));
         if (report is { Act: EmergencyAct.Flatten, EndedAt: null }) await NewAsync($"  {report.PositionsLeft.Length} positions left");
         if (report.EndedAt is null) return;
         foreach (var order in report.OrdersLeft) await NewAsync(string.Create(CultureInfo.InvariantCulture, $"  order left {order.Side} {order.QuantityBase} {order.Symbol} at {order.Venue}, filled {order.FilledBase} {order.ClientOrderId} {order.VenueOrderId}"));

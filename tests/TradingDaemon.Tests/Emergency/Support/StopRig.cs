@@ -48,7 +48,7 @@ internal sealed class StopRig : IDisposable
 
     public static EmergencyOptions Quick { get; } = new()
     {
-        Account = Currency.Usd, FillWait = TimeSpan.FromMilliseconds(300), ClearMax = TimeSpan.FromSeconds(1), AnswerMax = TimeSpan.FromMilliseconds(300), StageInterval = TimeSpan.Zero,
+        Account = Currency.Usd, FillWait = TimeSpan.FromMilliseconds(300), ClearMax = TimeSpan.FromSeconds(1), HeldMax = TimeSpan.FromSeconds(1), AnswerMax = TimeSpan.FromMilliseconds(300), StageInterval = TimeSpan.Zero,
     };
 
     public string Directory { get; }
