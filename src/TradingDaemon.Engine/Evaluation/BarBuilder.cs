@@ -87,6 +87,13 @@ internal sealed class BarBuilder
         if (_isOpen && time >= _end) Close();
     }
 
+    /// <summary>Forgets a bar that began after <paramref name="time"/> (UTC ticks): the clock was set back since, and what is observed from now on is another bar's.</summary>
+    public void ForgetAfter(long time)
+    {
+        if (_start <= time) return;
+        (_isOpen, _isNextIncomplete, _start, _end) = (false, true, 0, 0);
+    }
+
     /// <summary>Events were dropped: the bar in progress, or the next one, may have wrong extremes.</summary>
     public void MarkIncomplete()
     {

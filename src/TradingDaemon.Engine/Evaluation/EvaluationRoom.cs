@@ -200,7 +200,7 @@ public sealed class EvaluationRoom
     /// <summary>Seats a new instance once its backoff is over; false when the thread was deposed while it was being made.</summary>
     private static bool TryFill(StrategySlot slot, InstrumentMarket market, DateTimeOffset now, IEvaluationOutput output, IEvaluationWatch watch)
     {
-        if (now.UtcTicks < slot.RetryAtTicks) return true;
+        if (!slot.MayRetry(now.UtcTicks)) return true;
         var index = slot.Index;
         if (!watch.Enter(index)) return false;
         var fault = Create(slot, out var instance, out var needs);

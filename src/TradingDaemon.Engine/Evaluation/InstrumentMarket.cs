@@ -11,6 +11,7 @@ internal sealed class InstrumentMarket
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private readonly Instrument _instrument;
+    private readonly long _skewTicks;
     private readonly BarBuilder _minutes = new(Minute);
     private readonly Ring<Bar> _minuteBars;
     private BarBuilder[] _builders;
@@ -24,7 +25,7 @@ internal sealed class InstrumentMarket
     /// <summary>Makes the state of an instrument nothing is known of yet.</summary>
     public InstrumentMarket(Instrument instrument, EvaluationOptions options)
     {
-        _instrument = instrument;
+        (_instrument, _skewTicks) = (instrument, options.Validation.ClockSkewMax.Ticks);
         _builders = [_minutes];
         _minuteBars = new Ring<Bar>(options.MinuteBarsKept);
         Regime = new RegimeDetector(options.Regime);
@@ -56,6 +57,7 @@ internal sealed class InstrumentMarket
     /// <summary>Takes a validated event into prices, bars and regime.</summary>
     public void Observe(in RawTick tick)
     {
+        foreach (var builder in _builders) builder.ForgetAfter(tick.ReceivedTime.UtcTicks + _skewTicks);
         switch (tick.Kind)
         {
             case MarketEventKind.Trade:

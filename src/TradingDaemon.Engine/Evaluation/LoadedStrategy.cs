@@ -68,7 +68,7 @@ internal sealed class LoadedStrategy(StrategySpec spec, IStrategyFactory factory
     public void Fault(StrategySlot slot, string what, DateTimeOffset now, IEvaluationOutput output)
     {
         _faults++;
-        while (_restarts.TryPeek(out var oldest) && now.UtcTicks - oldest > options.RestartWindow.Ticks) _restarts.Dequeue();
+        while (_restarts.TryPeek(out var oldest) && Math.Abs(now.UtcTicks - oldest) > options.RestartWindow.Ticks) _restarts.Dequeue();
         if (_restarts.Count >= options.RestartsMax)
         {
             _isDisabled = true;
@@ -80,7 +80,7 @@ internal sealed class LoadedStrategy(StrategySpec spec, IStrategyFactory factory
         var backoff = Math.ScaleB(options.BackoffFirst.Ticks, _restarts.Count);
         var backoffTicks = (long)Math.Min(backoff, options.BackoffMax.Ticks);
         _restarts.Enqueue(now.UtcTicks);
-        slot.DiscardUntil(now.UtcTicks + backoffTicks);
+        slot.DiscardFor(backoffTicks, now.UtcTicks);
         // Said even when it was recovering already: every fault is news.
         Move(Condition, string.Create(CultureInfo.InvariantCulture, $"restarts on {slot.Instrument.Symbol} in {TimeSpan.FromTicks(backoffTicks).TotalSeconds} s after {what}"), now, output);
     }

@@ -13,6 +13,8 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     private long _lastEvaluatedTicks;
     private long _evaluations;
     private SeatState _state;
+    private long _discardedAtTicks;
+    private long _retryAtTicks;
 
     /// <summary>Number of the seat in the room; what a watch is told.</summary>
     public int Index { get; set; }
@@ -37,9 +39,6 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
 
     /// <summary>Whether this symbol is switched off for this strategy.</summary>
     public bool IsSwitchedOff { get; set; }
-
-    /// <summary>From when a new instance may be made (UTC ticks).</summary>
-    public long RetryAtTicks { get; private set; }
 
     /// <summary>Who sits there; the owner keeps count.</summary>
     public SeatState State
@@ -80,14 +79,17 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
         Sink.Disconnect();
         Sink = new ProposalSink();
         Instance = null;
-        (State, RetryAtTicks) = (SeatState.Empty, 0);
+        (State, _discardedAtTicks, _retryAtTicks) = (SeatState.Empty, 0, 0);
     }
 
-    /// <summary>Discards the instance and lets a new one come only at <paramref name="retryAtTicks"/>.</summary>
-    public void DiscardUntil(long retryAtTicks)
+    /// <summary>Whether a new instance may be made: its backoff is over, or the clock was set back to before it began.</summary>
+    public bool MayRetry(long nowTicks) => nowTicks >= _retryAtTicks || nowTicks < _discardedAtTicks;
+
+    /// <summary>Discards the instance and lets a new one come only after a backoff.</summary>
+    public void DiscardFor(long backoffTicks, long nowTicks)
     {
         Discard();
-        (State, RetryAtTicks) = (SeatState.Waiting, retryAtTicks);
+        (State, _discardedAtTicks, _retryAtTicks) = (SeatState.Waiting, nowTicks, nowTicks + backoffTicks);
     }
 
     /// <summary>Counts one evaluation; true when it was the one that made the instance warm.</summary>

@@ -93,9 +93,10 @@ public sealed class AlertBoard(TimeProvider clock, SecretRedactor redactor, IEnu
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(prefix);
         Standing[] over;
+        var now = clock.GetUtcNow(); // what was raised in what is the future now was raised before the clock was set back
         lock (_gate)
         {
-            over = [.. _byKey.Values.Where(standing => standing.Alert.LastAt < before && standing.Alert.Key.StartsWith(prefix, StringComparison.Ordinal))];
+            over = [.. _byKey.Values.Where(standing => (standing.Alert.LastAt < before || standing.Alert.LastAt > now) && standing.Alert.Key.StartsWith(prefix, StringComparison.Ordinal))];
             foreach (var standing in over)
             {
                 _byKey.Remove(standing.Alert.Key);

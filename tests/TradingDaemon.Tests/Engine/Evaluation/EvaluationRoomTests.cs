@@ -27,6 +27,31 @@ public sealed class EvaluationRoomTests
             0.05m / 100.025m, 3m, Bench.At(1), Bench.At(8), Bench.At(1))));
     }
 
+    /// <summary>Bug: a bar that was the future after the clock was set back stayed open until the clock was there again, and nothing made a bar until then.</summary>
+    [Test]
+    public void Step_AfterAClockThatWasSetBack_BarsGoOn([Values] bool isBarOpen)
+    {
+        var bench = new Bench(null, ScriptedFactory.Proposing(SignalKind.Buy));
+        bench.Load(Bench.Spec("one", bars: TimeSpan.FromMinutes(1)));
+        bench.Trade(10);
+        if (!isBarOpen) bench.Room.AdvanceTo(Bench.At(70), bench.Account, bench.Output, bench.Watch);
+        foreach (var second in new[] { -3_590, -3_530, -3_470 }) bench.Trade(second);
+        var bars = bench.Room.MinuteBars(new InstrumentId(0)).Select(static bar => (bar.StartTime, bar.IsComplete)).ToList();
+        Assert.That(bars.Skip(isBarOpen ? 0 : 1), Is.EqualTo(new[] { (Bench.At(-3_600), false), (Bench.At(-3_540), true) }), "the first one may have missed its beginning");
+        Assert.That(bench.Room.LateObservations, Is.Zero);
+    }
+
+    [TestCase(-1.5, 2), TestCase(-0.5, 1)]
+    public void Step_AClockThatSlewsWithinTheSkew_KeepsItsBar(double seconds, int bars)
+    {
+        var bench = new Bench();
+        bench.Trade(0.2);
+        bench.Step(RawTick.OfTrade(new InstrumentId(0), Bench.At(0.3), Bench.At(seconds), 100m, 1m, AggressorSide.Buy)); // received before it happened: within the skew, or not taken
+        bench.Trade(61);
+        Assert.That(bench.Output.Rejections, Has.Count.EqualTo(bars - 1));
+        Assert.That(bench.Room.MinuteBars(new InstrumentId(0)).Select(static bar => bar.StartTime), Is.EqualTo(new[] { Bench.Start }));
+    }
+
     [Test]
     public void Step_TradeWithoutQuote_SignalsWithoutQuoteOrEstimate()
     {

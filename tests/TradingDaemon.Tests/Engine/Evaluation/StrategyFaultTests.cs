@@ -45,6 +45,18 @@ public sealed class StrategyFaultTests
         Assert.That((_bad.Made.Count, _bench.Report("bad").Condition, _bench.Report("bad").Faults), Is.EqualTo((3, StrategyCondition.Running, 1L)));
     }
 
+    /// <summary>Bug: a strategy that was to be left alone for a second was left alone for as long as the machine's clock was set back.</summary>
+    [Test]
+    public void Step_AfterAClockThatWasSetBack_SeatsANewInstance()
+    {
+        _bench.Quote(1);
+        _throws = false;
+        _bench.Quote(1.5);
+        Assert.That(_bad.Made, Has.Count.EqualTo(1), "its backoff is not over");
+        _bench.Quote(-3_600);
+        Assert.That((_bad.Made.Count, _bench.Report("bad").Condition), Is.EqualTo((2, StrategyCondition.Running)));
+    }
+
     [Test]
     public void Step_ThrowsPastTheBudget_DisablesWithTheReason()
     {

@@ -96,6 +96,20 @@ public sealed class AlertBoardTests
         Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EquivalentTo(new[] { "break:a:2", "break:b:1" }));
     }
 
+    /// <summary>Bug: a difference that had ended stayed on the board for as long as the machine's clock was set back.</summary>
+    [Test]
+    public void ClearUnder_AfterAClockThatWasSetBack_EndsWhatWasRaisedInWhatIsTheFutureNow()
+    {
+        using var boards = new Boards();
+        boards.Alerts.Raise("break:a:1", AlertSeverity.Critical, "t");
+        boards.Clock.Advance(-TimeSpan.FromHours(1));
+        var before = boards.Clock.GetUtcNow();
+        boards.Clock.Advance(TimeSpan.FromSeconds(1));
+        boards.Alerts.Raise("break:a:2", AlertSeverity.Critical, "t");
+        boards.Alerts.ClearUnder("break:a:", before);
+        Assert.That(boards.Alerts.Recent.Select(static alert => alert.Key), Is.EqualTo(new[] { "break:a:2" }));
+    }
+
     [Test]
     public void Raise_OneChannelThrows_TheOthersAreTold()
     {
