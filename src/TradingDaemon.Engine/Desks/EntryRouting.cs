@@ -1,4 +1,3 @@
-using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
@@ -30,9 +29,10 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var (count, equity) = (0, account.Equity());
         if (_offers.Length < same.Length) _offers = new RouteOffer[same.Length];
         _offers[count++] = Offer(wish, spec, instrument, side, equity, now);
+        var isAnyUnderWay = same.Length > 1 && account.Books.Orders.Open.Count > 0;
         foreach (var member in same)
         {
-            var isUnderWay = account.Books.Orders.InFlightBase(new PositionKey(spec.Id, member.Symbol)) != 0m;
+            var isUnderWay = isAnyUnderWay && account.Books.Orders.InFlightBase(member.Symbol, side, spec.Id) != 0m; // on this side: an exit under way is nothing that is sent again
             if (isUnderWay) // the same thing is under way already, under whichever name: the gate is asked there and knows of it
             {
                 (_offers[0], count) = (Offer(wish, spec, member, side, equity, now), 1);
