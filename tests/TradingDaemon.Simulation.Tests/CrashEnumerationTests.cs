@@ -26,6 +26,24 @@ public sealed class CrashEnumerationTests
         Assert.That(report.Deeds["placement"], Is.GreaterThan(report.Orders), "Some were sent again.");
     }
 
+    /// <summary>The same with protections, smart routing, arbitration, tilt, gated tiers, sizes that shrink and files that change: it dies around every one of their decisions.</summary>
+    [Test]
+    public async Task EveryPoint_WithProtectionsAndAllThatKeepsEntriesOutOrSmall_ByKillAndPowerLoss_EveryPromiseHolds()
+    {
+        var request = new SimulateRequest(2442, 1, 40, "market", Environment.ProcessorCount);
+        string[] reached = ["level reached", "quote waited for", "entry routed elsewhere", "entry shrunk", "conflict settled", "tilt lock", "entry kept out by tilt", "gated tier entered", "reload"];
+        using (var undisturbed = new SimulationRun(RequestReading.World(request, request.FromSeed)))
+        {
+            undisturbed.Start();
+            for (var tick = 0; tick < request.Ticks; tick++) undisturbed.StepOnce(); // where it dies; what comes after the faults is not counted
+            foreach (var deed in reached) Assert.That(undisturbed.World.Deeds.Of(deed), Is.GreaterThan(0), deed);
+        }
+
+        var (enumeration, report) = await DieAtEachAsync(request);
+        Assert.That(enumeration.Points, Is.GreaterThan(400));
+        foreach (var deed in reached.Append("entry waited for its quote").Append("stop trailed")) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
+    }
+
     private static async Task<(CrashEnumeration Enumeration, SimulateReport Report)> DieAtEachAsync(SimulateRequest request)
     {
         var enumeration = new CrashEnumeration(request, new SimulationTests.Quiet(), TimeProvider.System, byFirstKind: false);

@@ -41,7 +41,7 @@ internal sealed class Correspondence : IDisposable, IAlertChannel
         var clocks = new Clocks(parts.Life, parts.Life);
         var alerts = _alerts = new AlertBoard(parts.Life, NoSecrets, [this], NullLogger<AlertBoard>.Instance);
         var health = new HealthBoard(parts.Life, NoSecrets);
-        var options = new StartUpOptions(boot, "simulation", ClearFault: false, ImmutableHashSet<string>.Empty);
+        var options = new StartUpOptions(boot, "simulation", ClearFault: false, ImmutableHashSet<string>.Empty) { Configuration = parts.Files.Since(engine.Account.Books.Configuration, "start") };
         var recorder = new Recorder(_metrics, alerts, NullLogger<Recorder>.Instance);
         _startUp = new StartUp(engine, [parts.Venue], journal, new DurableMark(), recorder, _topology, [], options, clocks, NullLogger<StartUp>.Instance);
         _session = new VenueSession(

@@ -38,7 +38,7 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
             Journal = new ObservedJournal(_store.Journal, parts.Points, parts.Durable) { IsAlive = () => parts.Life.IsAlive };
             parts.Durable.Recover(Journal);
             _room = new EvaluationRoom(Ground.Catalog, new EvaluationOptions(), static kind => kind == Noise.Kind ? Noise : StrategyCatalogue.Default.Find(kind));
-            (Engine, _) = BooksRecovery.Recover(parts.Setup, Journal, _store.Checkpoints, NullLogger.Instance);
+            (Engine, _) = BooksRecovery.Recover(parts.Files.Setup, Journal, _store.Checkpoints, NullLogger.Instance);
             _correspondence = new Correspondence(Engine, Journal, _store.Boot, parts);
         }
         catch
@@ -59,6 +59,9 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
 
     /// <summary>Told of every decided batch, on the spot.</summary>
     public required Action<JournalBatch> Decided { get; init; }
+
+    /// <summary>Told of every proposal the engine is about to take.</summary>
+    public required Action<Signal> Proposed { get; init; }
 
     /// <summary>Told of every mark the engine is about to take.</summary>
     public required Action<Quote> Marked { get; init; }
@@ -117,6 +120,7 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
         {
             if (message.Signal is { } signal)
             {
+                Proposed(signal);
                 Engine.Take(signal, Now);
                 PassOn();
                 continue;
@@ -212,7 +216,7 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
             foreach (var recorded in batch.Facts)
                 if (recorded.Fact is Fact.EmergencyMoved { To: not EmergencyState.Active and var pulled }) _correspondence.Gate(pulled); // first of all
             Decided(batch);
-            if (batch.Facts.Any(static recorded => recorded.Fact is Fact.TierEntered)) LoadStrategies();
+            if (batch.Facts.Any(static recorded => recorded.Fact is Fact.TierEntered or Fact.ConfigurationChanged)) LoadStrategies();
         }
     }
 

@@ -1,18 +1,20 @@
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Simulation.World;
 using TradingDaemon.Storage.Json;
 
 namespace TradingDaemon.Simulation.Oracle;
 
 /// <summary>What the journal said is on disk. It outlives every process, and whatever a process finds there later is held against it.</summary>
+/// <param name="files">What a daemon was configured by, at each time.</param>
 /// <param name="keptMax">Facts kept; older ones only count. A run that is compared as a whole keeps all of them.</param>
-internal sealed class DurableFacts(int keptMax = int.MaxValue) : IDisposable
+internal sealed class DurableFacts(RuleFiles files, int keptMax = int.MaxValue) : IDisposable
 {
     private readonly List<RecordedFact> _facts = [];
     private readonly HashSet<ClientOrderId> _intents = [];
     private readonly FactHash _hash = new();
-    private readonly Watcher _atFirst = new(); // knows everything before the first fact kept
+    private readonly Watcher _atFirst = new(files); // knows everything before the first fact kept
     private IReadOnlyList<RecordedFact> _underWay = [];
 
     /// <summary>The facts kept, oldest first.</summary>

@@ -156,5 +156,13 @@ internal sealed class LedgerComparison(SimulatedExchange exchange, AccountEngine
         Invariant.Same("A fold that began at a checkpoint ends at the same books.", Canonical(folded), Canonical(resumed!));
     }
 
+    /// <summary>What a start recovers, from its checkpoint and the facts after it, is the fold of every fact from the first.</summary>
+    public static void CompareRecovered(AccountSetup setup, AccountEngine recovered, IReadOnlyList<RecordedFact> facts)
+    {
+        var folded = new AccountEngine(setup, new AccountState());
+        foreach (var recorded in facts) folded.Recover(recorded);
+        Invariant.Same("What a start recovers is the fold of all facts.", Canonical(folded), Canonical(recovered));
+    }
+
     private static string Canonical(AccountEngine of) => JsonSerializer.Serialize(of.Capture(), Spelling.AccountState);
 }

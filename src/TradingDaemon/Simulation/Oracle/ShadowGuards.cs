@@ -52,6 +52,10 @@ internal sealed class ShadowGuards
             if (account.Net(key.Strategy, key.Symbol) is var net && (net == 0m || net > 0m != guard.IsLong)) _guards.Remove(key);
     }
 
+    /// <summary>Whether what is held is being closed by what guards it.</summary>
+    public bool IsClosing(StrategyId strategy, Instrument instrument, ShadowAccount account, decimal price) =>
+        _guards.GetValueOrDefault((strategy, instrument.Symbol)) is { IsReached: true } && !IsDust(instrument, account.Net(strategy, instrument.Symbol), price);
+
     /// <summary>A trailing stop moved, a level was reached, or an exit was refused.</summary>
     public void Take(RecordedFact recorded)
     {

@@ -21,23 +21,26 @@ internal sealed class Watcher
     private readonly Dictionary<ClientOrderId, ShadowOrder> _working = [];
     private readonly HashSet<BlockCause> _blocks = [];
     private readonly Queue<(DateTimeOffset At, StrategyId Strategy)> _newest = new(); // entries of the last second
+    private readonly RuleFiles _files;
     private readonly ShadowGuards _guards;
+    private readonly ShadowTier _tiers;
+    private readonly ShadowTilt _tilt;
+    private readonly ShadowSignals _signals;
     private EngineState _state = EngineState.Starting;
     private EmergencyState _emergency = EmergencyState.Active;
-    private Tier _tier = Ground.Tiers.All[0];
     private decimal? _dayOpen;
     private decimal _transfersBefore; // of the day
     private long _openings; // streams the engine was told of in this life
     private bool _isStreamOpen;
 
     /// <summary>Before the first fact.</summary>
-    public Watcher() => (Account, _guards) = (new ShadowAccount(), new ShadowGuards());
+    public Watcher(RuleFiles files) => (_files, Account, _guards, _tiers, _tilt, _signals) = (files, new ShadowAccount(), new ShadowGuards(), new ShadowTier(files), new ShadowTilt(files.Setup.Tilt), new ShadowSignals(files.Setup.Signals));
 
     private Watcher(Watcher other)
     {
-        (Account, _guards) = (other.Account.Copy(), other._guards.Copy());
+        (_files, Account, _guards, _tiers, _tilt, _signals) = (other._files, other.Account.Copy(), other._guards.Copy(), other._tiers.Copy(), other._tilt.Copy(), new ShadowSignals(other._files.Setup.Signals));
         foreach (var (id, order) in other._working) _working.Add(id, order.Copy());
-        (_state, _emergency, _tier, _dayOpen, _transfersBefore) = (other._state, other._emergency, other._tier, other._dayOpen, other._transfersBefore);
+        (_state, _emergency, _dayOpen, _transfersBefore) = (other._state, other._emergency, other._dayOpen, other._transfersBefore);
     }
 
     /// <summary>Money and holdings.</summary>
@@ -68,6 +71,15 @@ internal sealed class Watcher
         else if (told is VenueEvent.StreamLost) _isStreamOpen = false;
     }
 
+    /// <summary>The engine is about to take a proposal.</summary>
+    public void Hear(Signal signal, DateTimeOffset now) => _signals.Hear(signal, Tier.Strategies.FirstOrDefault(spec => spec.Id == signal.Strategy) is { AllowShort: true } && Ground.Catalog[signal.Instrument].Shortable, now);
+
+    /// <summary>What the engine decides next is another batch.</summary>
+    public void BeginBatch() => _signals.BeginBatch();
+
+    /// <summary>A batch is complete.</summary>
+    public void EndBatch(DateTimeOffset now) => _tilt.JudgeFindings(now);
+
     /// <summary>The engine took a quote.</summary>
     public void Mark(in Quote quote) => _marks[quote.Instrument.Index] = quote;
 
@@ -75,7 +87,7 @@ internal sealed class Watcher
     public void JudgeGuards(InstrumentId instrument, DateTimeOffset now)
     {
         var mayClose = _state is EngineState.Running or EngineState.Paused or EngineState.Faulted && _emergency != EmergencyState.Halted;
-        if (_marks[instrument.Index] is { } mark) _guards.Judge(Ground.Catalog[instrument], mark, mayClose && now - mark.ReceivedTime <= _tier.Limits.QuoteAgeMax, Account, _working.Values, now);
+        if (_marks[instrument.Index] is { } mark) _guards.Judge(Ground.Catalog[instrument], mark, mayClose && now - mark.ReceivedTime <= Tier.Limits.QuoteAgeMax, Account, _working.Values, now);
     }
 
     /// <summary>The same knowledge without quotes: what the next process begins with.</summary>
@@ -88,7 +100,12 @@ internal sealed class Watcher
         {
             case Fact.EpochStarted: _blocks.Clear(); break;
             case Fact.StateChanged changed: _state = changed.To; break;
-            case Fact.EmergencyMoved moved: _emergency = moved.To; break;
+            case Fact.EmergencyMoved moved:
+                _emergency = moved.To;
+                _tilt.Take(moved, recorded.At);
+                break;
+            case Fact.TiltFound or Fact.TiltMoved: _tilt.Take(recorded.Fact, recorded.At); break;
+            case Fact.ConfigurationChanged changed: _tiers.Take(changed); break;
             case Fact.EntriesBlocked blocked: _blocks.Add(blocked.Cause); break;
             case Fact.EntriesFreed freed: _blocks.Remove(freed.Cause); break;
             case Fact.CashMoved moved: Account.Take(moved); break;
@@ -99,7 +116,7 @@ internal sealed class Watcher
                 break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered or Fact.SignalRefused: _guards.Take(recorded); break;
             case Fact.DayOpened opened: (_dayOpen, _transfersBefore) = (opened.EquityAccount, Account.Transfers); break;
-            case Fact.TierEntered entered: _tier = Ground.Tiers.Find(entered.Tier)!; break;
+            case Fact.TierEntered entered: _tiers.Take(entered, recorded.At, isNew); break;
             case Fact.OrderIntended { Intent: var intent }:
                 if (isNew) Judge(intent, recorded.At);
                 _working.Add(intent.ClientOrderId, new ShadowOrder(intent));
@@ -133,7 +150,7 @@ internal sealed class Watcher
         var mark = _marks[instrument.Id.Index]!.Value;
         var (quantity, sign) = (intent.Terms.Quantity.Base, intent.Side == OrderSide.Buy ? 1m : -1m);
         Must(intent, intent.DecisionBid == mark.Bid.QuotePerBase && intent.DecisionAsk == mark.Ask.QuotePerBase, "is decided on the newest quote");
-        Must(intent, now - mark.ReceivedTime <= _tier.Limits.QuoteAgeMax, "is decided on a fresh quote");
+        Must(intent, now - mark.ReceivedTime <= Tier.Limits.QuoteAgeMax, "is decided on a fresh quote");
         Must(intent, quantity % instrument.LotSize == 0m, "is whole lots");
         Must(intent, !_working.Values.Any(other => other.Intent.Strategy == intent.Strategy && other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side), "is alone on its side");
         JudgeLeaving(intent);
@@ -141,7 +158,7 @@ internal sealed class Watcher
         {
             var held = Account.Net(intent.Strategy, intent.Symbol);
             Must(intent, held * sign < 0m && quantity <= Math.Abs(held), "only reduces");
-            Must(intent, _working.Values.Count(static other => other.Intent.IsReduceOnly) < _tier.Limits.OrdersInFlightMax, "is within the exits in flight");
+            Must(intent, _working.Values.Count(static other => other.Intent.IsReduceOnly) < Tier.Limits.OrdersInFlightMax, "is within the exits in flight");
             return;
         }
 
@@ -150,6 +167,7 @@ internal sealed class Watcher
         Must(intent, _isStreamOpen && IsComparedSince(_openings), "enters only where the stream is open and the venue was asked for everything since it opened");
         JudgePace(intent, now);
         JudgeEntry(intent, instrument, quantity, sign);
+        JudgeWhether(intent, instrument, mark, now);
     }
 
     // It closes what exists in the simulation alone, of its own strategy, and nothing else.
@@ -165,18 +183,18 @@ internal sealed class Watcher
     {
         while (_newest.TryPeek(out var oldest) && now - oldest.At >= TimeSpan.FromSeconds(1)) _newest.Dequeue();
         _newest.Enqueue((now, intent.Strategy));
-        Must(intent, _newest.Count <= _tier.Limits.AccountOrdersPerSecondMax, "is within the orders a second");
-        Must(intent, _newest.Count(other => other.Strategy == intent.Strategy) <= _tier.Limits.StrategyOrdersPerSecondMax, "is within its strategy's orders a second");
+        Must(intent, _newest.Count <= Tier.Limits.AccountOrdersPerSecondMax, "is within the orders a second");
+        Must(intent, _newest.Count(other => other.Strategy == intent.Strategy) <= Tier.Limits.StrategyOrdersPerSecondMax, "is within its strategy's orders a second");
     }
 
     private void JudgeEntry(OrderIntent intent, Instrument instrument, decimal quantity, decimal sign)
     {
-        var (limits, equity, value) = (_tier.Limits, Account.Equity(_marks) ?? 0m, instrument.Multiplier * new ShadowOrder(intent).Price);
-        var spec = _tier.Strategies.Single(spec => spec.Id == intent.Strategy);
+        var (limits, equity, value) = (Tier.Limits, Account.Equity(_marks) ?? 0m, instrument.Multiplier * new ShadowOrder(intent).Price);
+        var spec = Tier.Strategies.Single(spec => spec.Id == intent.Strategy);
         Must(intent, _working.Count < limits.OrdersInFlightMax, "is within the orders in flight");
         Must(intent, value * quantity <= limits.OrderNotionalMaxAccount, "is within the cap on one order");
         Must(intent, sign > 0m || (instrument.Shortable && spec.AllowShort), "is not short where that is forbidden");
-        Must(intent, spec.Symbols.Contains("*") || spec.Symbols.Contains(intent.Symbol.Text), "is in a symbol of its strategy");
+        Must(intent, spec.Symbols.Contains("*") || spec.Symbols.Any(symbol => _files.AreSame(new Symbol(symbol), intent.Symbol)), "is in a symbol of its strategy");
         var opening = _dayOpen + Account.Transfers - _transfersBefore; // what came or went is nobody's profit
         Must(intent, equity > 0m && (opening - equity) / opening < limits.DailyLossMaxFraction, "is within the daily loss");
         Must(intent, !_working.Values.Any(other => Meets(intent, other.Intent)), "meets no resting order of our own");
@@ -196,10 +214,28 @@ internal sealed class Watcher
         Must(intent, sign < 0m || reserved + (quantity * value) <= Account.Cash[instrument.Quote.Code], "is covered by cash nothing else asked for");
     }
 
+    // What may keep an entry out, or small, besides the limits of the account.
+    private void JudgeWhether(OrderIntent intent, Instrument instrument, in Quote mark, DateTimeOffset now)
+    {
+        var (spec, bid, ask) = (Tier.Strategies.Single(spec => spec.Id == intent.Strategy), mark.Bid.QuotePerBase, mark.Ask.QuotePerBase);
+        var spread = (ask - bid) / ((bid + ask) / 2m);
+        Must(intent, spec.Enabled && !spec.DisabledSymbols.Contains(intent.Symbol.Text), "is of a strategy that is switched on there");
+        Must(intent, spread <= _tiers.Spreads.For(instrument.AssetClass), "is within the spread of its class");
+        Must(intent, !_files.Setup.Routing.IsSmart || spread <= spec.SlippageMaxFraction, "costs no more than its strategy grants");
+        Must(intent, !_working.Values.Any(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Side == intent.Side && _files.AreSame(other.Intent.Symbol, intent.Symbol)), "is not under way under another name");
+        Must(intent, !Ground.Catalog.All.Any(same => _files.AreSame(same.Symbol, intent.Symbol) && _guards.IsClosing(intent.Strategy, same, Account, bid)), "adds to nothing that its protection closes");
+        Must(intent, !(now < _tilt.LockedUntil(intent.Strategy)), "is of no strategy that tilt keeps out");
+        var factor = _tilt.FactorAt(intent.Strategy, now) * _tiers.PhaseFactorAt(now);
+        ShadowSizes.Judge(intent, _signals.Judge(intent, now), spec, Tier.Limits, instrument, Account.Equity(_marks) ?? 0m, factor);
+    }
+
+    private Tier Tier => _tiers.Now;
+
     private void Book(Fact.FillBooked booked, bool isNew)
     {
         var before = Account.Net(booked.Strategy, booked.Fill.Symbol);
         Account.Take(booked);
+        if (Math.Abs(Account.Net(booked.Strategy, booked.Fill.Symbol)) < Math.Abs(before) || before * Account.Net(booked.Strategy, booked.Fill.Symbol) < 0m) _tiers.Reduced();
         _guards.Filled(booked, _working.GetValueOrDefault(booked.Fill.ClientOrderId)?.Intent, before, Account);
         if (booked.Fill.Venue == FallbackBook.Venue)
             Invariant.Holds("A simulated fill is marked, free, whole, and on paper.", (IsPaper || !isNew) && booked is { Fill: { IsSimulated: true, Fee.Amount: 0m }, Status: OrderStatus.Filled }, "that", booked);

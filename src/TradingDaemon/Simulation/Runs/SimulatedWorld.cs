@@ -1,4 +1,3 @@
-using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Books;
@@ -24,7 +23,6 @@ internal sealed class SimulatedWorld : IDisposable
     private const string StoreDirectory = "/store";
     private static readonly Lazy<SimulatedDisk> Formatted = new(Format);
     private readonly WorldOptions _options;
-    private readonly AccountSetup _setup;
     private readonly HashSet<string> _accepted = new(StringComparer.Ordinal); // client order ids the venue took
     private readonly SimulatedDisk? _disk;
     private InvariantBrokenException? _broken; // found on a stack that is not ours
@@ -38,7 +36,6 @@ internal sealed class SimulatedWorld : IDisposable
         Fate = new Fate(options.Seed, options.Faults, options.TickRarity);
         Points = new FaultPoints(options.Crashes is { } chosen ? (number, kind) => Fate.IsCruel ? chosen(number, kind) : null : CrashPlans.ByChance(Fate));
         Clock = new VirtualClock(Ground.Start);
-        Durable = new DurableFacts(options.FactsKeptMax);
         var ids = Fate.OneIn(2) ? ClientOrderIdScope.OpenOrders : ClientOrderIdScope.Forever;
         Exchange = Ground.OpenExchange(ids, options.FactsKeptMax);
         var traits = new VenueTraits { AbsenceProvenAfter = VenueLies.HiddenMax, RefusesUsedClientOrderIds = ids == ClientOrderIdScope.Forever };
@@ -46,7 +43,10 @@ internal sealed class SimulatedWorld : IDisposable
         Venue = new LyingVenue(Fate, Clock, Exchange, Points, Deeds, traits) { Life = Life, Leaving = intent => Note(() => JudgeLeaving(intent)), Happened = report => Note(() => JudgeReport(report)) };
         Market = new ChaosMarket(Fate, Exchange);
         Strangers = new Strangers(Fate, Clock, Exchange, Venue, Deeds, areAdopted: Fate.OneIn(2) || options.Adopts);
-        _setup = Ground.Setup with { Reconciliation = Strangers.Policy, PaperFallback = Fate.OneIn(2), Tiers = options.Seed % 2 == 0 ? Ground.Guarded : Ground.Tiers };
+        var rules = WorldRules.Draw(options.Seed, options.Ticks);
+        Files = new RuleFiles(rules.Setup with { Reconciliation = Strangers.Policy, PaperFallback = Fate.OneIn(2) }, areKept: !rules.Reloads.IsEmpty);
+        Reloads = new Reloads(Files, rules.Reloads, Deeds);
+        (Durable, Watcher) = (new DurableFacts(Files, options.FactsKeptMax), new Watcher(Files));
         Durable.Broken = found => Strangers.Staff.Told(found.Subject);
         Points.Crash = Crash;
         if (options.StoreDirectory is null) (_disk = Formatted.Value.Copy()).Faults = Befall;
@@ -80,7 +80,13 @@ internal sealed class SimulatedWorld : IDisposable
     public DurableFacts Durable { get; }
 
     /// <summary>The newest watcher.</summary>
-    public Watcher Watcher { get; private set; } = new();
+    public Watcher Watcher { get; private set; }
+
+    /// <summary>What configures the daemon.</summary>
+    public RuleFiles Files { get; }
+
+    /// <summary>Who changes that while it runs.</summary>
+    public Reloads Reloads { get; }
 
     /// <summary>Orders judged in all lives.</summary>
     public long Judged { get; private set; }
@@ -133,7 +139,7 @@ internal sealed class SimulatedWorld : IDisposable
         _daemon = null;
         _mount?.Dispose();
         Judged += Watcher.Judged;
-        Watcher = new Watcher();
+        Watcher = new Watcher(Files);
         PassWithoutDaemon(Clock.Now + Fate.Between(1, 20_000));
     }
 
@@ -141,12 +147,18 @@ internal sealed class SimulatedWorld : IDisposable
     public void AssertUnbroken()
     {
         if (_broken is not null) throw _broken;
+        if (_daemon is { Engine: var engine })
+        {
+            StepComparison.JudgeWaiting(engine, Files.Setup);
+            if (engine.QuotesWanted.Count > 0) Deeds.Did("quote waited for");
+        }
+
         if (_options.Faults == FaultKinds.Strangers) // nothing keeps the daemon from hearing of it
             Invariant.None("What the venue changes is told within a minute.", Strangers.Staff.Untold().Where(edited => Clock.Now - edited.At > TimeSpan.FromSeconds(60)));
     }
 
     /// <summary>A comparison of this moment's books with the exchange's own ledger.</summary>
-    public LedgerComparison Compare() => new(Exchange, Daemon.Engine, _setup, Strangers, Watcher.Account);
+    public LedgerComparison Compare() => new(Exchange, Daemon.Engine, Files.Setup, Strangers, Watcher.Account);
 
     /// <summary>Lets time pass for the world alone.</summary>
     public void PassWithoutDaemon(DateTimeOffset until)
@@ -181,12 +193,13 @@ internal sealed class SimulatedWorld : IDisposable
         var store = _mount is { } mount
             ? new StoreOptions { Directory = StoreDirectory, Disk = mount, Epoch = 1, BusyTimeout = TimeSpan.Zero }
             : new StoreOptions { Directory = _options.StoreDirectory!, Epoch = 1 };
-        _daemon = new DaemonLife(new LifeParts(store, _setup, Life, Venue, Fate, Points, Durable)) { Decided = Watch, Heard = report => Watcher.Hear(report), Marked = quote => Watcher.Mark(quote), Looked = quote => Watcher.JudgeGuards(quote.Instrument, Clock.Now), Weakness = _options.Weakness };
+        _daemon = new DaemonLife(new LifeParts(store, Files, Life, Venue, Fate, Points, Durable)) { Decided = Watch, Heard = report => Watcher.Hear(report), Proposed = signal => Watcher.Hear(signal, Clock.Now), Marked = quote => Watcher.Mark(quote), Looked = quote => Watcher.JudgeGuards(quote.Instrument, Clock.Now), Weakness = _options.Weakness };
+        if (_options.FactsKeptMax == int.MaxValue) LedgerComparison.CompareRecovered(Files.Setup, Daemon.Engine, Durable.Kept);
         Watcher = Durable.Watch();
         Watcher.Broken = JudgeBreak;
         Watcher.IsEdited = id => Strangers.Staff.HasEdited(id.Text);
         Watcher.IsComparedSince = Venue.View.IsComparedSince;
-        Watcher.IsPaper = _setup.PaperFallback;
+        Watcher.IsPaper = Files.Setup.PaperFallback;
     }
 
     private void Start()
@@ -201,6 +214,7 @@ internal sealed class SimulatedWorld : IDisposable
 
         starting.GetAwaiter().GetResult();
         if (!Life.IsAlive) throw new KilledException();
+        StepComparison.JudgeConfiguration(Daemon.Engine, Files);
     }
 
     private void Crash(CrashKind kind)
@@ -233,38 +247,16 @@ internal sealed class SimulatedWorld : IDisposable
     private void Watch(JournalBatch batch)
     {
         var hasFill = false;
+        Watcher.BeginBatch();
         foreach (var recorded in batch.Facts)
         {
             Watcher.Take(recorded, isNew: true);
-            if (recorded.Fact is Fact.FillBooked { Fill.Venue: FallbackBook.Venue }) Deeds.Did("simulated fill");
-            if (recorded.Fact is Fact.ProtectionTriggered) Deeds.Did("level reached");
+            if (ToldDeeds.Of(recorded.Fact) is { } deed) Deeds.Did(deed);
             hasFill |= recorded.Fact is Fact.FillBooked or Fact.CashMoved or Fact.HoldingAdopted or Fact.PositionTransferred;
         }
 
-        if (hasFill) JudgeBooks();
-    }
-
-    // After every step that moved money: the engine's books against the second fold, and equity by two ways.
-    private void JudgeBooks()
-    {
-        var books = Daemon.Engine.Account.Books;
-        foreach (var (currency, amount) in Watcher.Account.Cash)
-        {
-            Same("Cash is the sum of cash events", currency, amount, books.Cash.Total[currency]);
-            Same("What is simulated is told apart", currency, Watcher.Account.SimulatedCash(currency), books.Cash.Of(FallbackBook.Venue, currency));
-        }
-
-        foreach (var instrument in Ground.Catalog.All) Same("What is simulated is told apart", instrument.Symbol, Watcher.Account.SimulatedNet(instrument.Symbol), books.Fallback.NetBaseOf(instrument.Symbol));
-        foreach (var (key, lots) in Watcher.Account.Lots) Same("Position is the sum of fills", key, lots.Net, books.Positions.NetBase(new PositionKey(key.Strategy, key.Symbol)));
-        if (Watcher.Account.Equity(Watcher.Marks) is not { } equity || Watcher.Account.TransfersAndProfit(Watcher.Marks) is not { } explained) return;
-        Invariant.Holds("P&L, fees and transfers are the change of equity.", Math.Abs(equity - explained) < 0.000000001m, $"{explained}", equity);
-        if (Daemon.Engine.Account.Equity() is { } ours) Invariant.Same("Equity is what cash and holdings are worth.", equity, ours);
-    }
-
-    // After every fill: only what differs is worth a sentence.
-    private static void Same<T>(string invariant, T of, decimal expected, decimal found)
-    {
-        if (expected != found) Invariant.Same($"{invariant}: {of}.", expected, found);
+        Watcher.EndBatch(Clock.Now);
+        if (hasFill) StepComparison.JudgeBooks(Daemon.Engine, Watcher);
     }
 
     private void JudgeLeaving(Domain.Orders.OrderIntent intent)
@@ -281,7 +273,7 @@ internal sealed class SimulatedWorld : IDisposable
     }
 
     private void JudgeBreak(Fact.BreakFound found) =>
-        Invariant.Holds("Books and venue differ only where somebody else moved something.", Strangers.Explains(found) || (found.Venue == FallbackBook.Venue && _setup.PaperFallback), "no difference", found);
+        Invariant.Holds("Books and venue differ only where somebody else moved something.", Strangers.Explains(found) || (found.Venue == FallbackBook.Venue && Files.Setup.PaperFallback), "no difference", found);
 
     private void Note(Action judge)
     {

@@ -105,6 +105,7 @@ internal sealed class SimulationRun : IDisposable
         var engine = _world.Daemon.Engine;
         Invariant.None("Nothing is open after a stop.", engine.Account.Books.Orders.Open);
         Invariant.None("Nothing of ours works at the venue after a stop.", _world.Exchange.OpenOrders().Where(static order => order.Request.ClientOrderId.Length > 0).Select(static order => order.Request.ClientOrderId));
+        StepComparison.JudgeConfiguration(engine, _world.Files);
         Invariant.None("Nothing is reserved after a stop.", engine.Snapshot.InFlightBase);
         if (_options.FactsKeptMax < int.MaxValue)
         {
@@ -245,6 +246,7 @@ internal sealed class SimulationRun : IDisposable
         }
 
         if (daemon.Engine.Account.Books.State == EngineState.Faulted && fate.OneIn(40)) Look();
+        _world.Reloads.Act(daemon);
         if (!fate.StrikesInTick(FaultKinds.Operators, 400)) return;
         var strategies = daemon.Engine.Account.Tier.Strategies;
         var strategy = strategies[fate.Next(strategies.Length)].Id;

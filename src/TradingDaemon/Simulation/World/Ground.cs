@@ -57,7 +57,10 @@ internal static class Ground
 
     private static Tier Large => new("large", 20_000m, 0.999m,
         new RiskLimits { OrderNotionalMaxAccount = 3_000m, OrdersInFlightMax = 9, DailyLossMaxFraction = 0.04m, PositionMaxFraction = 0.15m },
-        [Noise("taker", OrderStyle.ImmediateOrCancel), Noise("maker", OrderStyle.Limit), Noise("bear", OrderStyle.Market) with { AllowShort = true, ExposureMaxFraction = 0.2m }, Crossover]);
+        [Noise("taker", OrderStyle.ImmediateOrCancel), Noise("maker", OrderStyle.Limit), Bear, Crossover]);
+
+    /// <summary>The one that may sell what it has not.</summary>
+    public static StrategySpec Bear => Noise("bear", OrderStyle.Market) with { AllowShort = true, ExposureMaxFraction = 0.2m };
 
     private static StrategySpec Crossover => new()
     {

@@ -1,0 +1,32 @@
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
+using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Engine.Books;
+
+namespace TradingDaemon.Simulation.Oracle;
+
+/// <summary>What the daemon did that not every run reaches, read off its facts.</summary>
+internal static class ToldDeeds
+{
+    /// <summary>Names what a fact tells; null when it is nothing rare.</summary>
+    public static string? Of(Fact fact) => fact switch
+    {
+        Fact.FillBooked { Fill.Venue: FallbackBook.Venue } => "simulated fill",
+        Fact.ProtectionTriggered => "level reached",
+        Fact.ProtectionTrailed => "stop trailed",
+        Fact.TiltMoved { Move: TiltMove.Locked or TiltMove.Break } => "tilt lock",
+        Fact.TiltMoved => "tilt measure",
+        Fact.TierEntered { From: not null, Reason: not null } => "gated tier entered",
+        Fact.TierEntered { From: not null } => "tier entered",
+        Fact.SignalRefused { Rule: RiskRule.Tilt } => "entry kept out by tilt",
+        Fact.SignalRefused { Rule: RiskRule.SignalConflict } => "conflict settled",
+        Fact.SignalRefused { Rule: RiskRule.SignalRate } => "proposal too soon",
+        Fact.SignalRefused { Rule: RiskRule.SignalQueueFull } => "no room to wait",
+        Fact.SignalRefused { Route: not null, Rule: var rule } when RoutingRefusals.IsDowngrade(rule) => "entry downgraded",
+        Fact.OrderIntended { Intent.Route.Source: SpreadSource.Awaited } => "entry waited for its quote",
+        Fact.OrderIntended { Intent.Route.InsteadOf: not null } => "entry routed elsewhere",
+        Fact.OrderIntended { Intent: { IsReduceOnly: false, Reason: var reason } } when reason.Contains(" Shrunk from ", StringComparison.Ordinal) => "entry shrunk",
+        _ => null,
+    };
+}
