@@ -1,12 +1,18 @@
 using NUnit.Framework;
 using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Simulation.Runs;
+using TradingDaemon.Simulation.World;
 
 namespace TradingDaemon.Simulation.Tests;
 
 /// <summary>The daemon dies at every place it can: nothing is left to chance.</summary>
 public sealed class CrashEnumerationTests
 {
+    private const int SeedsSearched = 20_000;
+
+    private static readonly string[] Reached =
+        ["level reached", "quote waited for", "entry routed elsewhere", "entry shrunk", "conflict settled", "tilt lock", "entry kept out by tilt", "gated tier entered", "reload"];
+
     /// <summary>Bug: of the points of a recovery a sample was died at; a quarter of the distances from the first death never occurred.</summary>
     [Test]
     public async Task EveryPoint_OfOneScenarioAndEveryPointOfItsRecoveries_ByKillAndPowerLoss_EveryPromiseHolds()
@@ -30,18 +36,26 @@ public sealed class CrashEnumerationTests
     [Test]
     public async Task EveryPoint_WithProtectionsAndAllThatKeepsEntriesOutOrSmall_ByKillAndPowerLoss_EveryPromiseHolds()
     {
-        var request = new SimulateRequest(2442, 1, 40, "market", Environment.ProcessorCount);
-        string[] reached = ["level reached", "quote waited for", "entry routed elsewhere", "entry shrunk", "conflict settled", "tilt lock", "entry kept out by tilt", "gated tier entered", "reload"];
-        using (var undisturbed = new SimulationRun(RequestReading.World(request, request.FromSeed)))
-        {
-            undisturbed.Start();
-            for (var tick = 0; tick < request.Ticks; tick++) undisturbed.StepOnce(); // where it dies; what comes after the faults is not counted
-            foreach (var deed in reached) Assert.That(undisturbed.World.Deeds.Of(deed), Is.GreaterThan(0), deed);
-        }
+        if (Environment.GetEnvironmentVariable("TRADINGDAEMON_LONG") != "1") Assert.Ignore("thousands of deaths amid everything at once: tried with TRADINGDAEMON_LONG=1, as before a merge.");
+        var request = new SimulateRequest(1, 1, 60, "market", Environment.ProcessorCount);
+        request = request with { FromSeed = Enumerable.Range(1, SeedsSearched).FirstOrDefault(seed => IsRich(WorldRules.Draw(seed, request.Ticks)) && Reaches(request with { FromSeed = seed })) };
+        TestContext.Out.WriteLine($"seed {request.FromSeed} reaches everything within {request.Ticks} ticks");
+        Assert.That(request.FromSeed, Is.Positive, $"none of {SeedsSearched} seeds does");
 
         var (enumeration, report) = await DieAtEachAsync(request);
         Assert.That(enumeration.Points, Is.GreaterThan(400));
-        foreach (var deed in reached.Append("entry waited for its quote").Append("stop trailed")) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
+        foreach (var deed in Reached.Append("entry waited for its quote").Append("stop trailed")) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
+    }
+
+    // Which seed does depends on every decision of the daemon: it is looked for rather than known.
+    private static bool IsRich(WorldRules rules) => rules is { Reloads.IsEmpty: false, Setup: { Tilt: not null, Tiers.IsGated: true, Routing: { IsSmart: true, SameThings.IsEmpty: false } } } && rules.Setup.Signals.ConflictWindow > TimeSpan.Zero;
+
+    private static bool Reaches(SimulateRequest request)
+    {
+        using var undisturbed = new SimulationRun(RequestReading.World(request, request.FromSeed));
+        undisturbed.Start();
+        for (var tick = 0; tick < request.Ticks; tick++) undisturbed.StepOnce(); // where it dies; what comes after the faults is not counted
+        return Reached.All(deed => undisturbed.World.Deeds.Of(deed) > 0);
     }
 
     private static async Task<(CrashEnumeration Enumeration, SimulateReport Report)> DieAtEachAsync(SimulateRequest request)
