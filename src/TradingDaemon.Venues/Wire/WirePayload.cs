@@ -24,6 +24,7 @@ internal sealed class WirePayload
         if (text.IsEmpty) throw new WireFormatException("no JSON: it is empty");
         if (!Utf8.IsValid(utf8)) throw new WireFormatException("no JSON: its characters are not UTF-8");
         if (text[0] == '<') throw new WireFormatException("no JSON: it is a web page, as something between us and the venue answers");
+        if (WireScan.TryFill(utf8, _tokens, _open)) return new WireValue(utf8, _tokens, 0);
         var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = DepthMax });
         try
         {
@@ -36,7 +37,7 @@ internal sealed class WirePayload
         }
     }
 
-    // Apart from the catch above, so that what it counts with stays in registers: this loop is most of reading a message.
+    // Of what is not plain or larger than any before. Apart from the catch above, so that what it counts with stays in registers.
     private void Fill(ref Utf8JsonReader reader)
     {
         var (tokens, count, depth) = (_tokens, 0, 0);
