@@ -31,6 +31,9 @@ public sealed record StrategySpec
     /// <summary>Bar length its statistics run on; zero means every quote is one observation.</summary>
     public TimeSpan BarInterval { get; init; }
 
+    /// <summary>Bars of the venue's own history its statistics begin with at the daemon's start; zero for none. Nothing is proposed on them.</summary>
+    public int LookBackBars { get; init; }
+
     /// <summary>Own parameters by name, as written; the kind's factory reads and validates them.</summary>
     public ImmutableSortedDictionary<string, string> Parameters { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Evaluation.Bars;
 using TradingDaemon.Engine.Quotes;
 using TradingDaemon.Engine.Validation;
 
@@ -99,6 +100,21 @@ public sealed class EvaluationRoom
         return true;
     }
 
+    /// <summary>
+    /// Lets strategies that look back wait for their history, right after they were loaded, and says what they wait for: each is to get it by <see cref="TakeHistory"/>,
+    /// empty where there is none. Nobody waits where this is never called, as in a replay.
+    /// </summary>
+    /// <param name="isOurs">Whose events come to this room.</param>
+    public IReadOnlyList<HistoryWanted> AwaitHistory(Func<Instrument, bool> isOurs) => LookBack.Await(_registry.Slots.Where(slot => isOurs(slot.Instrument)));
+
+    /// <summary>Finished bars of before, oldest first: they feed the statistics of a strategy that waits for them, and nothing is proposed on them. Bars that were closed meanwhile follow, none twice; and then it goes on with what comes.</summary>
+    public StepResult TakeHistory(HistoryWanted wanted, IReadOnlyList<Bar> history, DateTimeOffset now, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
+    {
+        _work = default;
+        var slot = _registry.Slots.FirstOrDefault(slot => slot.IsWaiting && slot.Owner.Spec.Id == wanted.Strategy && slot.Instrument.Id == wanted.Instrument.Id);
+        return slot is null ? StepResult.Done : LookBack.Feed(slot, _markets[wanted.Instrument.Id.Index], history, now, account, output, watch);
+    }
+
     /// <summary>Events of an instrument were dropped before they reached the room: its bars in progress are incomplete.</summary>
     public void ReportDrops(InstrumentId instrument) => _markets[instrument.Index].MarkIncomplete();
 
@@ -175,13 +191,14 @@ public sealed class EvaluationRoom
         {
             var slot = slots[i];
             if (slot.IsSwitchedOff || !slot.Owner.IsOn) continue;
-            if (slot.Instance is null && !TryFill(slot, market, now, output, watch)) return StepResult.Deposed;
-            if (slot.Instance is not { } instance || !slot.Wants(kind)) continue;
+            if (slot.Instance is null && !Seating.TryFill(slot, market, now, output, watch)) return StepResult.Deposed;
+            if (slot.IsWaiting) slot.Miss();
+            if (slot.Instance is not { } instance || slot.IsWaiting || !slot.Wants(kind)) continue;
             var (index, sink) = (slot.Index, slot.Sink);
             if (!watch.Enter(index)) return StepResult.Deposed;
             var fault = slot.HasClosedBar
-                ? Attempt(instance, view with { HasClosedBar = true, ClosedBar = slot.Bars!.Closed }, account, regime, sink)
-                : Attempt(instance, in view, account, regime, sink);
+                ? Seating.Attempt(instance, view with { HasClosedBar = true, ClosedBar = slot.Bars!.Closed }, account, regime, sink)
+                : Seating.Attempt(instance, in view, account, regime, sink);
             if (!watch.Leave(index)) return StepResult.Deposed;
             var hasWarmed = slot.Count(now.UtcTicks);
             if (fault is not null)
@@ -195,53 +212,6 @@ public sealed class EvaluationRoom
         }
 
         return StepResult.Done;
-    }
-
-    /// <summary>Seats a new instance once its backoff is over; false when the thread was deposed while it was being made.</summary>
-    private static bool TryFill(StrategySlot slot, InstrumentMarket market, DateTimeOffset now, IEvaluationOutput output, IEvaluationWatch watch)
-    {
-        if (!slot.MayRetry(now.UtcTicks)) return true;
-        var index = slot.Index;
-        if (!watch.Enter(index)) return false;
-        var fault = Create(slot, out var instance, out var needs);
-        if (!watch.Leave(index)) return false;
-        if (instance is null)
-        {
-            slot.Owner.Fault(slot, Faults.Describe(fault!), now, output);
-            return true;
-        }
-
-        slot.Seat(instance, needs, market.BuilderFor(needs.BarInterval));
-        slot.Owner.Settle(now, "started on", slot.Instrument.Symbol, output);
-        return true;
-    }
-
-    private static Exception? Create(StrategySlot slot, out IStrategy? instance, out StrategyNeeds needs)
-    {
-        try
-        {
-            instance = slot.Owner.Factory.Create(slot.Owner.Spec, slot.Instrument);
-            needs = instance.Needs;
-            return null;
-        }
-        catch (Exception fault)
-        {
-            (instance, needs) = (null, default);
-            return fault; // not swallowed: it becomes the strategy's fault, with backoff and budget
-        }
-    }
-
-    private static Exception? Attempt(IStrategy instance, in MarketView view, AccountSnapshot account, Regime regime, ProposalSink sink)
-    {
-        try
-        {
-            instance.Evaluate(in view, account, regime, sink);
-            return null;
-        }
-        catch (Exception fault)
-        {
-            return fault; // not swallowed: it becomes the strategy's fault, with backoff and budget
-        }
     }
 
     private void Emit(StrategySlot slot, AccountSnapshot account, DateTimeOffset now, IEvaluationOutput output)

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Evaluation.Bars;
 using TradingDaemon.Engine.Quotes;
 using TradingDaemon.Engine.Regimes;
 

@@ -21,6 +21,8 @@ internal static class SpecReading
         if (spec.Id.Text.Length == 0) yield return "id is empty.";
         if (spec.Symbols.IsDefaultOrEmpty) yield return $"symbols is empty; name some, or \"{StrategySpec.EverySymbol}\".";
         if (spec.BarInterval < TimeSpan.Zero) yield return "barInterval is below zero.";
+        if (spec.LookBackBars < 0) yield return "lookBackBars is below zero.";
+        if (spec is { LookBackBars: > 0, BarInterval.Ticks: 0 }) yield return "lookBackBars wants a barInterval above zero: only bars have a history.";
         if (spec.SignalLifetime <= TimeSpan.Zero) yield return "signalLifetime must be above zero.";
         if (spec.SlippageMaxFraction < 0m) yield return string.Create(CultureInfo.InvariantCulture, $"slippageMaxFraction is {spec.SlippageMaxFraction}; it must be zero or more.");
         if (factory is null) yield return $"kind \"{spec.Kind}\" is not known.";

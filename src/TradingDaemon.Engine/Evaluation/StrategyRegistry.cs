@@ -15,6 +15,9 @@ internal sealed class StrategyRegistry(
     /// <summary>How every loaded strategy is doing, in configuration order.</summary>
     public IReadOnlyList<StrategyReport> Reports => [.. Volatile.Read(ref _strategies).Select(static strategy => strategy.Report)];
 
+    /// <summary>Every seat.</summary>
+    public IReadOnlyList<StrategySlot> Slots => Volatile.Read(ref _slots);
+
     /// <summary>The seat of a number; throws when there is none.</summary>
     public StrategySlot Slot(int index) => Volatile.Read(ref _slots)[index];
 

@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Evaluation.Bars;
 using TradingDaemon.Engine.Regimes;
 
 namespace TradingDaemon.Engine.Evaluation;
@@ -8,6 +9,8 @@ namespace TradingDaemon.Engine.Evaluation;
 /// <summary>One strategy's seat at one instrument: it outlives the instances that sit in it.</summary>
 internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
 {
+    private const int MissedMax = 1_000; // a history is asked for within minutes, and the shortest bars of a venue are seconds
+
     private int _observationsMissing;
     private bool _everyEvent;
     private long _lastEvaluatedTicks;
@@ -15,6 +18,7 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     private SeatState _state;
     private long _discardedAtTicks;
     private long _retryAtTicks;
+    private Queue<Bar>? _missed;
 
     /// <summary>Number of the seat in the room; what a watch is told.</summary>
     public int Index { get; set; }
@@ -63,6 +67,28 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     /// <summary>Whether it asked to be called for such an event.</summary>
     public bool Wants(MarketEventKind kind) => HasClosedBar || (_everyEvent && kind != MarketEventKind.Bar);
 
+    /// <summary>Whether it waits for its history: bars are kept meanwhile, and nobody is asked.</summary>
+    public bool IsWaiting => _missed is not null;
+
+    /// <summary>Begins to wait.</summary>
+    public void Wait() => _missed ??= new Queue<Bar>();
+
+    /// <summary>Keeps the bar the newest event closed, the last thousand of them.</summary>
+    public void Miss()
+    {
+        if (!HasClosedBar) return;
+        if (_missed!.Count == MissedMax) _missed.Dequeue();
+        _missed.Enqueue(Bars!.Closed);
+    }
+
+    /// <summary>Waits no longer; the bars that were kept, oldest first.</summary>
+    public IReadOnlyCollection<Bar> Release()
+    {
+        IReadOnlyCollection<Bar> missed = _missed ?? [];
+        _missed = null;
+        return missed;
+    }
+
     /// <summary>Seats a new instance.</summary>
     public void Seat(IStrategy instance, StrategyNeeds needs, BarBuilder? bars)
     {
@@ -93,11 +119,13 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     }
 
     /// <summary>Counts one evaluation; true when it was the one that made the instance warm.</summary>
-    public bool Count(long nowTicks)
+    /// <param name="nowTicks">UTC ticks.</param>
+    /// <param name="isHistory">Whether it was a bar of the history.</param>
+    public bool Count(long nowTicks, bool isHistory = false)
     {
         _evaluations++;
         _lastEvaluatedTicks = nowTicks;
-        if (_observationsMissing <= 0 || (Bars is not null && !HasClosedBar) || --_observationsMissing > 0) return false;
+        if (_observationsMissing <= 0 || (Bars is not null && !HasClosedBar && !isHistory) || --_observationsMissing > 0) return false;
         State = SeatState.Warm;
         return true;
     }

@@ -1,3 +1,4 @@
+using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Emergency;
@@ -47,6 +48,7 @@ internal static class DaemonServices
             services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<IReadOnlyList<StrategyEvaluation>>()[index]);
         }
 
+        if (LooksBack(parts.Config)) services.AddHostedService(static provider => provider.GetRequiredService<HistoryFetch>());
         foreach (var feed in parts.Feeds) services.AddSingleton<IHostedService>(provider => Ingest(provider, parts, feed));
         foreach (var place in parts.Venues)
             if (place.AskRights is { } ask) services.AddSingleton<IHostedService>(provider => new KeyRightsWatch(place.Venue.Id, ask, provider.GetRequiredService<AlertBoard>(), parts.Clocks.Real));
@@ -81,6 +83,7 @@ internal static class DaemonServices
         services.AddSingleton(provider => new Recorder(provider.GetRequiredService<DaemonMetrics>(), provider.GetRequiredService<AlertBoard>(), provider.GetRequiredService<ILogger<Recorder>>()) { TellsExecution = parts.Config.Routing.IsSmart });
         services.AddSingleton<StartUp>();
         services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
+        services.AddSingleton(provider => History(provider, parts));
         services.AddSingleton(provider => Shards(provider, parts));
         services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, VenueStandings.Of(parts.Config, parts.Catalog), Reports(provider), Emergency(provider)));
         services.AddSingleton(Gating);
@@ -107,10 +110,27 @@ internal static class DaemonServices
         });
     }
 
-    private static IReadOnlyList<StrategyEvaluation> Shards(IServiceProvider provider, DaemonParts parts) =>
-        [.. Enumerable.Range(0, parts.Config.Evaluation.Shards).Select(shard => Create<StrategyEvaluation>(
-            provider, shard, new EvaluationRoom(parts.Catalog, parts.Config.ToEvaluationOptions(), StrategyCatalogue.Default.Find),
-            Create<EvaluationOutput>(provider, parts.Catalog), parts.Catalog, parts.Config.Evaluation.StallMax))];
+    private static IReadOnlyList<StrategyEvaluation> Shards(IServiceProvider provider, DaemonParts parts)
+    {
+        Action<IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>>? ask = LooksBack(parts.Config) ? provider.GetRequiredService<HistoryFetch>().Ask : null;
+        return
+        [
+            .. Enumerable.Range(0, parts.Config.Evaluation.Shards).Select(shard =>
+            {
+                var made = Create<StrategyEvaluation>(
+                    provider, shard, new EvaluationRoom(parts.Catalog, parts.Config.ToEvaluationOptions(), StrategyCatalogue.Default.Find), Create<EvaluationOutput>(provider, parts.Catalog), parts.Catalog, parts.Config.Evaluation.StallMax);
+                made.AskForHistory = ask;
+                return made;
+            }),
+        ];
+    }
+
+    private static bool LooksBack(DaemonConfig config) => config.Tiers.All.Any(static tier => tier.Strategies.Any(static strategy => strategy.LookBackBars > 0));
+
+    private static HistoryFetch History(IServiceProvider provider, DaemonParts parts) => new(
+        instrument => parts.Config.FeedOf.GetValueOrDefault(instrument.Symbol.Text),
+        (venue, instruments) => parts.Config.Venues[venue] is var model ? model.Adapter?.MakeMarket(parts.Config.ToFeedSetup(model, instruments, static _ => { }, parts.Clocks.Real)) : null,
+        parts.Config.Evaluation.Shards, parts.Clocks.Real, provider.GetRequiredService<ILogger<HistoryFetch>>());
 
     private static VenueSession Session(IServiceProvider provider, DaemonParts parts, VenueParts place)
     {

@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Account;
@@ -34,6 +36,8 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private readonly ILogger<StrategyEvaluation> _logger;
     private readonly int[] _drops;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentQueue<(HistoryWanted Wanted, IReadOnlyList<Bar> Bars)> _histories = new(); // one a strategy and instrument that looks back, once
+    private readonly Func<Instrument, bool> _isOurs;
     private StrategySpec[]? _pendingSpecs; // handed over whole, between two threads
     private ImmutableHashSet<StrategyId> _disabled;
     private Task<bool>? _waiting;
@@ -53,11 +57,15 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
         _drops = new int[catalog.Count];
         _channel = channels.Ticks[shard];
         _disabled = [];
+        _isOurs = instrument => instrument.Id.Index % topology.Ticks.Count == shard;
         _watch = NewWatch();
     }
 
     /// <summary>How the shard's strategies are doing; a moment old.</summary>
     public IReadOnlyList<StrategyReport> Strategies { get; private set; } = [];
+
+    /// <summary>Whom to ask for the history strategies want when they are loaded first; null for nobody, and then none waits for any.</summary>
+    public Action<IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>>? AskForHistory { get; set; }
 
     /// <summary>Asks the shard to run exactly these strategies from its next turn on; any thread.</summary>
     /// <param name="specs">What to run.</param>
@@ -148,6 +156,8 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
         isEnded = false;
         LoadPending();
         if (_anyDrops) PassOnDrops();
+        while (_histories.TryDequeue(out var history))
+            if (_room.TakeHistory(history.Wanted, history.Bars, _market.GetUtcNow(), _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
         if (_queue.Reader.TryRead(out var timed))
         {
             var takenAt = _real.GetTimestamp();
@@ -189,6 +199,9 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
         foreach (var fault in _room.Load(specs, now, _output)) _logger.SpecFault(fault.Strategy.Text, fault.Text);
         foreach (var strategy in _disabled) _room.Switch(strategy, on: false, now, _output);
         Strategies = _room.Strategies;
+        if (AskForHistory is not { } ask) return;
+        AskForHistory = null; // at a start only: what is loaded later warms up as it goes
+        if (_room.AwaitHistory(_isOurs) is { Count: > 0 } wanted) ask(wanted, (what, bars) => _histories.Enqueue((what, bars)));
     }
 
     private void PassOnDrops()

@@ -46,7 +46,7 @@ internal sealed class KeyMutationTests
                           "drawdownWindow": "00:10:00", "drawdownFloorFraction": 0.005, "drawdownThrottleInterval": "00:02:00", "drawdownPause": "00:30:00", "grossExposureMaxFraction": 2, "netExposureMaxFraction": 1, "concentrationMaxFraction": 0.3, "correlatedExposureMaxFraction": 0.6,
                           "leverageMax": 2, "priceCollarFraction": 0.05, "openRiskTradeMaxFraction": 0.02, "openRiskTotalMaxFraction": 0.05, "rewardRiskMin": 2 },
               "strategies": {
-                "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "parameters": { "fast": "5" },
+                "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "lookBackBars": 0, "parameters": { "fast": "5" },
                              "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "priority": 60, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05",
                              "measureInterval": "00:01:00", "measurePeriod": 14, "sizing": { "method": "risk", "onCap": "shrink", "riskFraction": 0.01, "kellyMultiplier": 0.25, "kellyTradesMin": 20, "fractionMin": 0, "fractionMax": 0.15 },
                              "protection": { "stopFraction": 0.02, "targetFraction": 0.04, "trailAtr": 1.5, "trailAfterFraction": 0.01 } },

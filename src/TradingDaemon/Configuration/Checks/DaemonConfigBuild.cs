@@ -77,6 +77,7 @@ internal static class DaemonConfigBuild
         AssetClasses = [.. strategy.AssetClasses],
         Enabled = strategy.Enabled,
         BarInterval = strategy.BarInterval,
+        LookBackBars = strategy.LookBackBars,
         Parameters = strategy.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal),
         SlippageMaxFraction = strategy.SlippageMaxFraction,
         SizeFraction = strategy.SizeFraction,

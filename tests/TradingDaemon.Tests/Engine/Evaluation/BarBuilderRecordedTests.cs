@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Engine.Evaluation.Bars;
 
 namespace TradingDaemon.Tests.Engine.Evaluation;
 

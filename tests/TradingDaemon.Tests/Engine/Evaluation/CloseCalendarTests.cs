@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Engine.Evaluation.Bars;
 
 namespace TradingDaemon.Tests.Engine.Evaluation;
 

@@ -29,6 +29,10 @@ internal sealed record StrategySettings
     [DurationRange("00:00:00", "1.00:00:00")]
     public TimeSpan BarInterval { get; init; }
 
+    /// <summary>Bars of the venue's own history its statistics begin with at a start; zero for none. Nothing is proposed on them.</summary>
+    [NumberRange(0, 5000)]
+    public int LookBackBars { get; init; }
+
     /// <summary>Its kind's own numbers.</summary>
     [Names("parameter", NamePatterns.Parameter, NamePatterns.ParameterWords)]
     public IReadOnlyDictionary<string, string> Parameters { get; init; } = new Dictionary<string, string>();

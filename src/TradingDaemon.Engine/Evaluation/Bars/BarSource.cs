@@ -1,4 +1,4 @@
-namespace TradingDaemon.Engine.Evaluation;
+namespace TradingDaemon.Engine.Evaluation.Bars;
 
 /// <summary>What a bar is built from, worst first: once a better source was seen for an instrument, the worse ones no longer count.</summary>
 internal enum BarSource : byte

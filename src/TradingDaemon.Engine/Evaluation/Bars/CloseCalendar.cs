@@ -1,4 +1,4 @@
-namespace TradingDaemon.Engine.Evaluation;
+namespace TradingDaemon.Engine.Evaluation.Bars;
 
 /// <summary>When the first bar in progress of each instrument ends. Asking who is due costs by what is due, not by how many thousands there are.</summary>
 /// <param name="instrumentCount">Number of instruments.</param>

@@ -1,6 +1,6 @@
 using TradingDaemon.Domain.MarketData;
 
-namespace TradingDaemon.Engine.Evaluation;
+namespace TradingDaemon.Engine.Evaluation.Bars;
 
 /// <summary>
 /// Builds the bars of one instrument and one interval, aligned to UTC multiples of it. A bar closes when an observation of

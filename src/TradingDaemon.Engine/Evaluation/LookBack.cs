@@ -1,0 +1,58 @@
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.MarketData;
+
+namespace TradingDaemon.Engine.Evaluation;
+
+/// <summary>Bars of before the start, for strategies that want some: they feed statistics alone.</summary>
+internal static class LookBack
+{
+    /// <summary>Lets seats wait whose strategy looks back.</summary>
+    public static IReadOnlyList<HistoryWanted> Await(IEnumerable<StrategySlot> slots)
+    {
+        var wanted = new List<HistoryWanted>();
+        foreach (var slot in slots)
+        {
+            if (slot.Owner.Spec is not { LookBackBars: > 0 and var bars, BarInterval: { Ticks: > 0 } interval } spec || slot.IsSwitchedOff || !slot.Owner.IsOn) continue;
+            slot.Wait();
+            wanted.Add(new HistoryWanted(spec.Id, slot.Instrument, interval, bars));
+        }
+
+        return wanted;
+    }
+
+    /// <summary>Feeds a waiting seat: the history, then what was closed meanwhile. Whatever is proposed is not heard.</summary>
+    public static StepResult Feed(StrategySlot slot, InstrumentMarket market, IReadOnlyList<Bar> history, DateTimeOffset now, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
+    {
+        var missed = slot.Release();
+        if (slot.IsSwitchedOff || !slot.Owner.IsOn) return StepResult.Done;
+        if (slot.Instance is null && !Seating.TryFill(slot, market, now, output, watch)) return StepResult.Deposed;
+        if (slot.Instance is not { } instance || slot.Bars is not { } builder) return StepResult.Done;
+        var (index, sink, regime, length) = (slot.Index, slot.Sink, market.Regime.Current, builder.Interval.Ticks);
+        var (next, end) = (long.MinValue, builder.ClosesAt == long.MaxValue ? long.MaxValue : builder.ClosesAt - length); // the bar in progress comes by itself
+        foreach (var bar in history.Concat(missed))
+        {
+            var start = bar.StartTime.UtcTicks;
+            if (bar.Interval != builder.Interval || start < next || start >= end) continue;
+            next = start + length;
+            if (!watch.Enter(index)) return StepResult.Deposed;
+            var fault = Seating.Attempt(instance, View(market, bar), account, regime, sink);
+            if (!watch.Leave(index)) return StepResult.Deposed;
+            sink.Clear();
+            if (fault is not null)
+            {
+                slot.Owner.Fault(slot, Faults.Describe(fault), now, output);
+                return StepResult.Done;
+            }
+
+            if (slot.Count(now.UtcTicks, isHistory: true)) slot.Owner.Settle(now, "warmed up by the history of", slot.Instrument.Symbol, output);
+        }
+
+        return StepResult.Done;
+    }
+
+    // As after the end of that bar, when nobody had quoted yet.
+    private static Domain.Strategies.MarketView View(InstrumentMarket market, in Bar bar) => market.View(MarketEventKind.Bar, bar.StartTime + bar.Interval) with
+    {
+        Bid = double.NaN, Ask = double.NaN, SpreadFraction = double.NaN, LastTrade = double.NaN, Mid = bar.Close, HasClosedBar = true, ClosedBar = bar,
+    };
+}

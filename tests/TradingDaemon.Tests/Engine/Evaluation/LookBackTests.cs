@@ -1,0 +1,129 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Evaluation;
+
+namespace TradingDaemon.Tests.Engine.Evaluation;
+
+/// <summary>History feeds statistics alone, and what comes live goes on after it.</summary>
+public sealed class LookBackTests
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly ScriptedFactory _factory = ScriptedFactory.Proposing(SignalKind.Buy);
+
+    [SetUp]
+    public void Begin()
+    {
+        _factory.Made.Clear();
+        _factory.Script = ScriptedFactory.Proposing(SignalKind.Buy).Script;
+        _factory.Needs = new StrategyNeeds(EveryEvent: false, Minute, WarmUpObservations: 3);
+    }
+
+    [Test]
+    public void TakeHistory_OfAStrategyThatLooksBack_FeedsItInOrder_AndNothingIsProposed()
+    {
+        var bench = Loaded(bars: 5);
+        var wanted = bench.Room.AwaitHistory(static _ => true).Single();
+        Assert.That((wanted.Strategy.Text, wanted.Instrument.Symbol, wanted.Interval, wanted.Bars), Is.EqualTo(("s", Bench.Btc, Minute, 5)));
+        Give(bench, wanted, -3, -2, -1);
+        Assert.That(Minutes(), Is.EqualTo(new[] { -3, -2, -1 }));
+        Assert.That(_factory.Made[0].Seen.Select(static view => (view.Time, view.Mid, double.IsNaN(view.Bid))), Is.EqualTo(new[] { (Bench.At(-120), -3d + 100d, true), (Bench.At(-60), 98d, true), (Bench.At(0), 99d, true) }));
+        Assert.That((bench.Output.Signals.Count, bench.Report("s").Condition), Is.EqualTo((0, StrategyCondition.Running)), "warm, and nothing was proposed");
+    }
+
+    [Test]
+    public void Step_AfterTheHistory_GoesOnWithoutAGapOrADouble()
+    {
+        var bench = Loaded(bars: 5);
+        var wanted = bench.Room.AwaitHistory(static _ => true).Single();
+        bench.Quote(10); // in minute 0, which is in progress
+        Assert.That(_factory.Made.Single().Seen, Is.Empty, "it waits");
+        Give(bench, wanted, -2, -1, 0); // told late: minute 0 was finished at the venue when it was asked
+        bench.Quote(61);
+        bench.Quote(121);
+        Assert.That(Minutes(), Is.EqualTo(new[] { -2, -1, 0, 1 }), "minute 0 as it was seen here, once");
+        Assert.That(bench.Output.Signals, Has.Count.EqualTo(2), "on live bars it proposes");
+    }
+
+    [Test]
+    public void TakeHistory_AfterBarsWereClosedHere_FeedsThemBehindIt_EachOnce()
+    {
+        var bench = Loaded(bars: 5);
+        var wanted = bench.Room.AwaitHistory(static _ => true).Single();
+        foreach (var second in (double[])[10, 61, 121, 181]) bench.Quote(second); // minutes 0, 1 and 2 are closed
+        Give(bench, wanted, -1, 0, 1);
+        Assert.That((Minutes(), bench.Output.Signals.Count), Is.EqualTo((new[] { -1, 0, 1, 2 }, 0)), "of 0 and 1 the venue's own; of 2 what was seen here");
+        bench.Quote(241);
+        Assert.That((Minutes(), bench.Output.Signals.Count), Is.EqualTo((new[] { -1, 0, 1, 2, 3 }, 1)));
+    }
+
+    [Test]
+    public void TakeHistory_OfNothing_LetsItBeginWithout()
+    {
+        var bench = Loaded(bars: 5);
+        var wanted = bench.Room.AwaitHistory(static _ => true).Single();
+        bench.Quote(10);
+        Give(bench, wanted);
+        bench.Quote(61);
+        Assert.That((Minutes(), bench.Report("s").Condition), Is.EqualTo((new[] { 0 }, StrategyCondition.Starting)));
+        Give(bench, wanted, -1);
+        Assert.That(Minutes(), Is.EqualTo(new[] { 0 }), "a second one is nobody's");
+    }
+
+    [Test]
+    public void TakeHistory_OfAnInstanceThatThrows_IsItsFault_AndOthersGoOn()
+    {
+        _factory.Script = static (in MarketView market, ISignalSink _) =>
+        {
+            if (market.Instrument.Symbol == Bench.Btc) throw new InvalidOperationException("odd");
+        };
+        var bench = Loaded(bars: 2, Bench.Btc.Text, Bench.Eth.Text);
+        foreach (var wanted in bench.Room.AwaitHistory(static _ => true)) Give(bench, wanted, -2, -1);
+        Assert.That(bench.Report("s").Faults, Is.EqualTo(1));
+        Assert.That(_factory.Made.Select(static made => made.Seen.Count), Is.EqualTo(new[] { 1, 2 }));
+    }
+
+    [TestCase(0, true), TestCase(5, false)]
+    public void AwaitHistory_OfWhoDoesNotLookBack_OrOfAnothersEvents_LetsNobodyWait(int bars, bool isOurs)
+    {
+        var bench = Loaded(bars);
+        Assert.That(bench.Room.AwaitHistory(_ => isOurs), Is.Empty);
+        bench.Quote(10);
+        bench.Quote(61);
+        Assert.That(Minutes(), Is.EqualTo(new[] { 0 }));
+    }
+
+    /// <summary>A replay never asks for history, and decides as if nobody had configured any.</summary>
+    [Test]
+    public void Step_WhereNobodyAsksForHistory_IsAsWithoutLookingBack()
+    {
+        var bench = Loaded(bars: 5);
+        bench.Quote(10);
+        bench.Quote(61);
+        Assert.That((Minutes(), bench.Output.Signals.Count), Is.EqualTo((new[] { 0 }, 1)));
+    }
+
+    [TestCase(-1, 60, "lookBackBars is below zero."), TestCase(1, 0, "lookBackBars wants a barInterval above zero: only bars have a history."), TestCase(0, 0, null), TestCase(1, 60, null)]
+    public void Load_OfALookBackThatMakesNoSense_IsAFault(int bars, int seconds, string? fault)
+    {
+        var bench = new Bench(null, _factory);
+        var faults = bench.Load(Bench.Spec("s", bars: TimeSpan.FromSeconds(seconds)) with { LookBackBars = bars });
+        Assert.That(faults.Select(static one => one.Text).SingleOrDefault(), Is.EqualTo(fault));
+    }
+
+    private Bench Loaded(int bars, params string[] symbols)
+    {
+        var bench = new Bench(null, _factory);
+        bench.Load(Bench.Spec("s", bars: Minute, symbols: symbols) with { LookBackBars = bars });
+        return bench;
+    }
+
+    private static void Give(Bench bench, HistoryWanted wanted, params int[] minutes) => Assert.That(bench.Room.TakeHistory(
+        wanted, [.. minutes.Select(static minute => new Bar(Bench.Start + (minute * Minute), Minute, 100d, 101d, 90d, 100d + minute, 1d, IsComplete: true))], Bench.At(0), bench.Account, bench.Output, bench.Watch), Is.EqualTo(StepResult.Done));
+
+    private int[] Minutes() => [.. _factory.Made[0].Seen.Where(static view => view.HasClosedBar).Select(static view => (int)(view.ClosedBar.StartTime - Bench.Start).TotalMinutes)];
+}
