@@ -70,6 +70,61 @@ internal sealed class WireScanTests
         Assert.That(understood, Is.GreaterThan(5_000));
     }
 
+    /// <summary>What venues really send, and what happens to it on its way: the same values or the same refusal as by the library alone.</summary>
+    [TestCaseSource(nameof(RecordedVenues))]
+    public void Read_OfRecordedPayloads_WholeAndDamaged_IsWhatTheLibraryReads(string venue)
+    {
+        var seed = Wanted.Of("TRADINGDAEMON_SEED", 1);
+        var (random, read, refused, scanned) = (new Random((int)seed), 0, 0, 0);
+        foreach (var payload in Fixtures.Files(venue).SelectMany(file => Fixtures.Payloads(venue, file)))
+        {
+            for (var round = 0; round < (payload.Length < 20_000 ? 10 : 4); round++)
+            {
+                var plain = round % 2 == 0 ? payload : [.. payload.Select(static octet => octet < ' ' ? (byte)' ' : octet)]; // some were kept in lines, which no venue sends
+                var json = round < 2 ? plain : Damage.Of(plain, random);
+                var (told, ofLibrary) = (Told(json), Told([.. json, (byte)'\n']));
+                if (told != ofLibrary) Assert.Fail($"seed {seed}: {Encoding.UTF8.GetString(json)}");
+                _ = told is null ? refused++ : read++;
+                if (Scanned(json) is not null) scanned++;
+            }
+        }
+
+        TestContext.Out.WriteLine($"{venue}, seed {seed}: {read} read, {refused} refused, {scanned} of them plain");
+        Assert.That(Math.Min(Math.Min(read, refused), scanned), Is.GreaterThan(0), "something of each");
+    }
+
+    /// <summary>What the quick reader must leave alone or read as the library does, one by one.</summary>
+    [TestCase("""{"a":1,"a":2}""", "a is said twice"), TestCase("""{"a":1,"\u0061":2}""", "a is said twice")]
+    [TestCase("{\"a\":\"\u00ff", "no JSON"), TestCase("{\"a\":\"x\u0001\"}", "no JSON"), TestCase("\uFEFF{}", "no JSON"), TestCase("", "no JSON"), TestCase("{\"a\":1}//", "no JSON")]
+    public void Read_OfOddJson_IsRefusedAlike(string json, string why)
+    {
+        var bytes = Encoding.UTF8.GetBytes(json);
+        foreach (var each in (byte[][])[bytes, [.. bytes, (byte)'\n']])
+            Assert.That(() => { _ = new WirePayload().Read(each)["a"u8].AsText(); }, Throws.TypeOf<WireFormatException>().With.Message.Contains(why));
+    }
+
+    [Test]
+    public void Read_OfBytesThatAreNoCharacters_IsRefused([Values] bool isInName)
+    {
+        byte[] json = isInName ? [.. "{\""u8, 0xC3, 0x28, .. "\":1}"u8] : [.. "{\"a\":\""u8, 0xFF, .. "\"}"u8];
+        Assert.That(() => { new WirePayload().Read(json); }, Throws.TypeOf<WireFormatException>().With.Message.Contains("UTF-8"));
+    }
+
+    private static readonly string[] RecordedVenues = ["kraken", "coinbase", "binance", "alpaca", "coinspot", "coingecko"];
+
+    // Null when it is refused, wherever.
+    private static string? Told(byte[] json)
+    {
+        try
+        {
+            return Shown(new WirePayload().Read(json));
+        }
+        catch (WireFormatException)
+        {
+            return null;
+        }
+    }
+
     private static string Value(Random random, int depth) => random.Next(depth > 4 ? 4 : 6) switch
     {
         0 => random.Next(-1_000, 1_000).ToString(CultureInfo.InvariantCulture),
