@@ -31,7 +31,7 @@ public sealed record StrategySpec
     /// <summary>Bar length its statistics run on; zero means every quote is one observation.</summary>
     public TimeSpan BarInterval { get; init; }
 
-    /// <summary>Bars of the venue's own history its statistics begin with at the daemon's start; zero for none. Nothing is proposed on them.</summary>
+    /// <summary>Bars it must have seen before it enters anything; the venue's own history counts for them, and nothing is proposed on that. Zero: it enters when it is warm.</summary>
     public int LookBackBars { get; init; }
 
     /// <summary>Own parameters by name, as written; the kind's factory reads and validates them.</summary>

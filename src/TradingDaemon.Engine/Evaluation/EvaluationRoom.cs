@@ -102,7 +102,7 @@ public sealed class EvaluationRoom
 
     /// <summary>
     /// Lets strategies that look back wait for their history, right after they were loaded, and says what they wait for: each is to get it by <see cref="TakeHistory"/>,
-    /// empty where there is none. Nobody waits where this is never called, as in a replay.
+    /// empty where there is none. Nobody waits where this is never called, as in a replay: there the bars are those that come.
     /// </summary>
     /// <param name="isOurs">Whose events come to this room.</param>
     public IReadOnlyList<HistoryWanted> AwaitHistory(Func<Instrument, bool> isOurs) => LookBack.Await(_registry.Slots.Where(slot => isOurs(slot.Instrument)));
@@ -229,7 +229,7 @@ public sealed class EvaluationRoom
             {
                 Quote? quote = Quotes.TryGet(instrument.Id, now, out var newest) ? newest : null;
                 var holding = account.HoldingBase(new PositionKey(owner.Spec.Id, instrument.Symbol));
-                var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now, slot.Gauge);
+                var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now, slot.Gauge, slot.BarsMissing);
                 owner.Proposals++;
                 if (signal.Kind != proposal.Kind) owner.Downgrades++;
                 output.OnSignal(_markets[instrument.Id.Index].Regime.Current == Regime.Volatile ? signal with { IsVolatile = true } : signal);

@@ -6,13 +6,13 @@ namespace TradingDaemon.Engine.Evaluation;
 /// <summary>Bars of before the start, for strategies that want some: they feed statistics alone.</summary>
 internal static class LookBack
 {
-    /// <summary>Lets seats wait whose strategy looks back.</summary>
+    /// <summary>Lets seats wait whose strategy looks back and has seen nothing yet.</summary>
     public static IReadOnlyList<HistoryWanted> Await(IEnumerable<StrategySlot> slots)
     {
         var wanted = new List<HistoryWanted>();
         foreach (var slot in slots)
         {
-            if (slot.Owner.Spec is not { LookBackBars: > 0 and var bars, BarInterval: { Ticks: > 0 } interval } spec || slot.IsSwitchedOff || !slot.Owner.IsOn) continue;
+            if (slot.Owner.Spec is not { LookBackBars: > 0 and var bars, BarInterval: { Ticks: > 0 } interval } spec || slot.IsSwitchedOff || !slot.Owner.IsOn || slot.IsWaiting || slot.Evaluations > 0) continue;
             slot.Wait();
             wanted.Add(new HistoryWanted(spec.Id, slot.Instrument, interval, bars));
         }
@@ -23,13 +23,13 @@ internal static class LookBack
     /// <summary>Feeds a waiting seat: the history, then what was closed meanwhile. Whatever is proposed is not heard.</summary>
     public static StepResult Feed(StrategySlot slot, InstrumentMarket market, IReadOnlyList<Bar> history, DateTimeOffset now, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
     {
-        var missed = slot.Release();
+        var (missed, isWhole) = slot.Release();
         if (slot.IsSwitchedOff || !slot.Owner.IsOn) return StepResult.Done;
         if (slot.Instance is null && !Seating.TryFill(slot, market, now, output, watch)) return StepResult.Deposed;
         if (slot.Instance is not { } instance || slot.Bars is not { } builder) return StepResult.Done;
         var (index, sink, regime, length) = (slot.Index, slot.Sink, market.Regime.Current, builder.Interval.Ticks);
         var (next, end) = (long.MinValue, builder.ClosesAt == long.MaxValue ? long.MaxValue : builder.ClosesAt - length); // the bar in progress comes by itself
-        foreach (var bar in history.Concat(missed))
+        foreach (var bar in isWhole ? history.Concat(missed) : missed) // statistics with a gap would lie
         {
             var start = bar.StartTime.UtcTicks;
             if (bar.Interval != builder.Interval || start < next || start >= end) continue;

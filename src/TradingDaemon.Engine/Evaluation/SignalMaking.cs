@@ -23,7 +23,7 @@ internal static class SignalMaking
         return proposal.QuantityBase is <= 0m ? string.Create(CultureInfo.InvariantCulture, $"quantity is {proposal.QuantityBase}; it must be above zero.") : null;
     }
 
-    /// <summary>The signal of a valid proposal; Wait instead of an entry whose estimated slippage is above the strategy's limit.</summary>
+    /// <summary>The signal of a valid proposal; Wait instead of an entry whose estimated slippage is above the strategy's limit, or that comes before the bars it looks back on.</summary>
     /// <param name="spec">Who proposes.</param>
     /// <param name="instrument">On what.</param>
     /// <param name="proposal">What.</param>
@@ -31,7 +31,8 @@ internal static class SignalMaking
     /// <param name="holdingBase">The strategy's signed holding: reducing it is an exit, and no entry limit stops an exit.</param>
     /// <param name="now">When (UTC).</param>
     /// <param name="gauge">What measures the instrument, where the strategy's stops or sizes ask for it.</param>
-    public static Signal Make(StrategySpec spec, InstrumentId instrument, in SignalProposal proposal, Quote? quote, decimal holdingBase, DateTimeOffset now, RangeGauge? gauge = null)
+    /// <param name="barsMissing">Bars it looks back on and has not seen.</param>
+    public static Signal Make(StrategySpec spec, InstrumentId instrument, in SignalProposal proposal, Quote? quote, decimal holdingBase, DateTimeOffset now, RangeGauge? gauge = null, int barsMissing = 0)
     {
         var estimate = quote?.SpreadFraction;
         var reasoning = proposal.Reasoning.Length <= ReasoningLengthMax ? proposal.Reasoning : proposal.Reasoning[..ReasoningLengthMax];
@@ -41,12 +42,10 @@ internal static class SignalMaking
         {
             StopQuote = proposal.StopQuote, TargetQuote = proposal.TargetQuote, AtrQuote = gauge?.AtrQuote, VolatilityFraction = gauge?.VolatilityFraction,
         };
-        if (estimate is not { } slippage || slippage <= spec.SlippageMaxFraction || !IsEntry(proposal.Kind, holdingBase)) return signal;
-        return signal with
-        {
-            Kind = SignalKind.Wait,
-            Reasoning = string.Create(CultureInfo.InvariantCulture, $"{proposal.Kind} waits: estimated slippage {slippage:0.######} is above {spec.SlippageMaxFraction}. {reasoning}"),
-        };
+        if (!IsEntry(proposal.Kind, holdingBase)) return signal;
+        var why = barsMissing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{barsMissing} of the {spec.LookBackBars} bars it looks back on are missing")
+            : estimate > spec.SlippageMaxFraction ? string.Create(CultureInfo.InvariantCulture, $"estimated slippage {estimate:0.######} is above {spec.SlippageMaxFraction}") : null;
+        return why is null ? signal : signal with { Kind = SignalKind.Wait, Reasoning = $"{proposal.Kind} waits: {why}. {reasoning}" };
     }
 
     private static bool IsEntry(SignalKind kind, decimal holdingBase) =>

@@ -19,6 +19,7 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     private long _discardedAtTicks;
     private long _retryAtTicks;
     private Queue<Bar>? _missed;
+    private bool _missedTooMany;
 
     /// <summary>Number of the seat in the room; what a watch is told.</summary>
     public int Index { get; set; }
@@ -73,19 +74,27 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     /// <summary>Begins to wait.</summary>
     public void Wait() => _missed ??= new Queue<Bar>();
 
+    /// <summary>Bars it has yet to see before its entries are heard; zero for a strategy that does not look back.</summary>
+    public int BarsMissing => owner.Spec.LookBackBars > 0 ? _observationsMissing : 0;
+
     /// <summary>Keeps the bar the newest event closed, the last thousand of them.</summary>
     public void Miss()
     {
         if (!HasClosedBar) return;
-        if (_missed!.Count == MissedMax) _missed.Dequeue();
+        if (_missed!.Count == MissedMax)
+        {
+            _missed.Dequeue();
+            _missedTooMany = true;
+        }
+
         _missed.Enqueue(Bars!.Closed);
     }
 
-    /// <summary>Waits no longer; the bars that were kept, oldest first.</summary>
-    public IReadOnlyCollection<Bar> Release()
+    /// <summary>Waits no longer; the bars that were kept, oldest first, and whether they leave no gap to what was asked for.</summary>
+    public (IReadOnlyCollection<Bar> Bars, bool IsWhole) Release()
     {
-        IReadOnlyCollection<Bar> missed = _missed ?? [];
-        _missed = null;
+        (IReadOnlyCollection<Bar>, bool) missed = (_missed ?? [], !_missedTooMany);
+        (_missed, _missedTooMany) = (null, false);
         return missed;
     }
 
@@ -95,7 +104,7 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
         Instance = instance;
         Bars = bars;
         _everyEvent = needs.EveryEvent;
-        _observationsMissing = needs.WarmUpObservations;
+        _observationsMissing = Math.Max(needs.WarmUpObservations, owner.Spec.LookBackBars);
         State = _observationsMissing > 0 ? SeatState.WarmingUp : SeatState.Warm;
     }
 

@@ -8,12 +8,12 @@ using TradingDaemon.Venues.Live;
 namespace TradingDaemon.Evaluation;
 
 /// <summary>
-/// Asks venues for the bars strategies look back on at a start: each instrument once an interval, page by page, one after the other at a venue and all venues at once.
-/// Where there are none, or nobody answers, it is told, and the strategy begins without: nobody else waits for it.
+/// Asks venues for the bars strategies look back on when they are loaded: each instrument once an interval, page by page, one after the other at a venue and all venues at once.
+/// Where there are none, or nobody answers, it is told, and the strategy sees those that come before it enters: nobody else waits for it.
 /// </summary>
 /// <param name="feedOf">Whose prices an instrument has; null for prices nobody remembers.</param>
 /// <param name="marketOf">Makes what asks that venue; null where it tells no history.</param>
-/// <param name="shards">How many may ask, once each.</param>
+/// <param name="shards">How many ask.</param>
 /// <param name="clock">Real time.</param>
 /// <param name="logger">The log.</param>
 internal sealed class HistoryFetch(Func<Instrument, string?> feedOf, Func<string, IReadOnlyList<Instrument>, IVenueMarket?> marketOf, int shards, TimeProvider clock, ILogger<HistoryFetch> logger) : BackgroundService
@@ -23,16 +23,19 @@ internal sealed class HistoryFetch(Func<Instrument, string?> feedOf, Func<string
     private static readonly TimeSpan ClosedMax = TimeSpan.FromDays(5);
 
     private static readonly TimeSpan AnswerMax = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AnswersMax = TimeSpan.FromMinutes(10); // of one venue: some hundreds of instruments, by its limits
 
-    // One message of each shard.
+    // Of each shard the first load, the change of tier right behind it, and some reloads while a venue is slow.
+    private const int AsksMax = 4;
+
     private readonly Channel<(IReadOnlyList<HistoryWanted> Wanted, Action<HistoryWanted, IReadOnlyList<Bar>> Deliver)> _asked =
-        Channel.CreateBounded<(IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>)>(shards);
+        Channel.CreateBounded<(IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>)>(shards * AsksMax);
 
     /// <summary>Asks for histories; each is delivered once, empty where there is none. Any thread.</summary>
     public void Ask(IReadOnlyList<HistoryWanted> wanted, Action<HistoryWanted, IReadOnlyList<Bar>> deliver)
     {
         if (_asked.Writer.TryWrite((wanted, deliver))) return;
-        foreach (var one in wanted) deliver(one, []); // a shard asks once: this is nobody's
+        foreach (var one in wanted) deliver(one, []); // they see what comes
     }
 
     /// <inheritdoc/>
@@ -51,21 +54,32 @@ internal sealed class HistoryFetch(Func<Instrument, string?> feedOf, Func<string
 
     private async Task FetchAsync(string? venue, IReadOnlyList<HistoryWanted> wanted, Action<HistoryWanted, IReadOnlyList<Bar>> deliver, CancellationToken stopping)
     {
-        using var market = venue is null ? null : marketOf(venue, [.. wanted.Select(static one => one.Instrument).Distinct()]);
-        foreach (var same in wanted.GroupBy(static one => (one.Instrument, one.Interval)))
+        using var late = new CancellationTokenSource(AnswersMax, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
+        var made = new Lazy<IVenueMarket?>(() => venue is null ? null : marketOf(venue, [.. wanted.Select(static one => one.Instrument).Distinct()]));
+        try
         {
-            var bars = await BarsAsync(market, same.Key.Instrument, same.Key.Interval, same.Max(static one => one.Bars), stopping);
-            foreach (var one in same) deliver(one, [.. bars.TakeLast(one.Bars)]);
+            foreach (var same in wanted.GroupBy(static one => (one.Instrument, one.Interval)))
+            {
+                var bars = await BarsAsync(made, same.Key.Instrument, same.Key.Interval, same.Max(static one => one.Bars), either.Token, stopping);
+                foreach (var one in same) deliver(one, [.. bars.TakeLast(one.Bars)]);
+            }
+        }
+        finally
+        {
+            if (made.IsValueCreated) made.Value?.Dispose();
         }
     }
 
-    private async Task<IReadOnlyList<Bar>> BarsAsync(IVenueMarket? market, Instrument instrument, TimeSpan interval, int count, CancellationToken stopping)
+    private async Task<IReadOnlyList<Bar>> BarsAsync(Lazy<IVenueMarket?> made, Instrument instrument, TimeSpan interval, int count, CancellationToken late, CancellationToken stopping)
     {
         var (bars, why) = (new Queue<Bar>(), "its prices come from where no history is kept");
-        using var late = new CancellationTokenSource(AnswerMax, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
+        using var later = new CancellationTokenSource(AnswerMax, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(later.Token, late);
         try
         {
+            either.Token.ThrowIfCancellationRequested();
+            var market = made.Value;
             var (now, span) = (clock.GetUtcNow(), interval * count);
             var from = now - (instrument.AssetClass == AssetClass.Crypto ? span : (span * ClosedFactor) + ClosedMax);
             if (market is not null)
@@ -80,6 +94,7 @@ internal sealed class HistoryFetch(Func<Instrument, string?> feedOf, Func<string
         }
         catch (Exception failed) when (!stopping.IsCancellationRequested)
         {
+            bars.Clear(); // the oldest came first: what is here ends in a gap
             why = failed is VenueException refused ? $"{refused.Fault.Code}: {refused.Fault.Message}" : failed is OperationCanceledException ? "no answer in time" : failed.Message; // whatever it is, it costs this history alone
         }
 

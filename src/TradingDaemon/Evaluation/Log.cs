@@ -24,7 +24,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 2_007, Level = LogLevel.Information, Message = "{Symbol}: {Count} of {Wanted} bars of {Seconds} s came to look back on.")]
     internal static partial void HistoryCame(this ILogger logger, string symbol, int count, int wanted, double seconds);
 
-    [LoggerMessage(EventId = 2_008, Level = LogLevel.Warning, Message = "{Symbol} has no bars of {Seconds} s to look back on, and its strategies begin without: {Why}")]
+    [LoggerMessage(EventId = 2_008, Level = LogLevel.Warning, Message = "{Symbol} has no bars of {Seconds} s to look back on, and its strategies enter nothing before they saw as many: {Why}")]
     internal static partial void HistoryMissing(this ILogger logger, string symbol, double seconds, string why);
 
     [LoggerMessage(EventId = 2_006, Level = LogLevel.Critical, Message = "A strategy shard broke; the daemon stops.")]

@@ -36,7 +36,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private readonly ILogger<StrategyEvaluation> _logger;
     private readonly int[] _drops;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ConcurrentQueue<(HistoryWanted Wanted, IReadOnlyList<Bar> Bars)> _histories = new(); // one a strategy and instrument that looks back, once
+    private readonly ConcurrentQueue<(HistoryWanted Wanted, IReadOnlyList<Bar> Bars)> _histories = new(); // one a strategy and instrument that looks back, each time it is loaded
     private readonly Func<Instrument, bool> _isOurs;
     private StrategySpec[]? _pendingSpecs; // handed over whole, between two threads
     private ImmutableHashSet<StrategyId> _disabled;
@@ -64,7 +64,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     /// <summary>How the shard's strategies are doing; a moment old.</summary>
     public IReadOnlyList<StrategyReport> Strategies { get; private set; } = [];
 
-    /// <summary>Whom to ask for the history strategies want when they are loaded first; null for nobody, and then none waits for any.</summary>
+    /// <summary>Whom to ask for the history strategies want when they are loaded; null for nobody, and then none waits for any.</summary>
     public Action<IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>>? AskForHistory { get; set; }
 
     /// <summary>Asks the shard to run exactly these strategies from its next turn on; any thread.</summary>
@@ -199,9 +199,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
         foreach (var fault in _room.Load(specs, now, _output)) _logger.SpecFault(fault.Strategy.Text, fault.Text);
         foreach (var strategy in _disabled) _room.Switch(strategy, on: false, now, _output);
         Strategies = _room.Strategies;
-        if (AskForHistory is not { } ask) return;
-        AskForHistory = null; // at a start only: what is loaded later warms up as it goes
-        if (_room.AwaitHistory(_isOurs) is { Count: > 0 } wanted) ask(wanted, (what, bars) => _histories.Enqueue((what, bars)));
+        if (AskForHistory is { } ask && _room.AwaitHistory(_isOurs) is { Count: > 0 } wanted) ask(wanted, (what, bars) => _histories.Enqueue((what, bars)));
     }
 
     private void PassOnDrops()

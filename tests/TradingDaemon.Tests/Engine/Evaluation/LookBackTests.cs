@@ -29,16 +29,16 @@ public sealed class LookBackTests
         var bench = Loaded(bars: 5);
         var wanted = bench.Room.AwaitHistory(static _ => true).Single();
         Assert.That((wanted.Strategy.Text, wanted.Instrument.Symbol, wanted.Interval, wanted.Bars), Is.EqualTo(("s", Bench.Btc, Minute, 5)));
-        Give(bench, wanted, -3, -2, -1);
-        Assert.That(Minutes(), Is.EqualTo(new[] { -3, -2, -1 }));
-        Assert.That(_factory.Made[0].Seen.Select(static view => (view.Time, view.Mid, double.IsNaN(view.Bid))), Is.EqualTo(new[] { (Bench.At(-120), -3d + 100d, true), (Bench.At(-60), 98d, true), (Bench.At(0), 99d, true) }));
+        Give(bench, wanted, -5, -4, -3, -2, -1);
+        Assert.That(Minutes(), Is.EqualTo(new[] { -5, -4, -3, -2, -1 }));
+        Assert.That(_factory.Made[0].Seen.Skip(2).Select(static view => (view.Time, view.Mid, double.IsNaN(view.Bid))), Is.EqualTo(new[] { (Bench.At(-120), -3d + 100d, true), (Bench.At(-60), 98d, true), (Bench.At(0), 99d, true) }));
         Assert.That((bench.Output.Signals.Count, bench.Report("s").Condition), Is.EqualTo((0, StrategyCondition.Running)), "warm, and nothing was proposed");
     }
 
     [Test]
     public void Step_AfterTheHistory_GoesOnWithoutAGapOrADouble()
     {
-        var bench = Loaded(bars: 5);
+        var bench = Loaded(bars: 2);
         var wanted = bench.Room.AwaitHistory(static _ => true).Single();
         bench.Quote(10); // in minute 0, which is in progress
         Assert.That(_factory.Made.Single().Seen, Is.Empty, "it waits");
@@ -46,7 +46,7 @@ public sealed class LookBackTests
         bench.Quote(61);
         bench.Quote(121);
         Assert.That(Minutes(), Is.EqualTo(new[] { -2, -1, 0, 1 }), "minute 0 as it was seen here, once");
-        Assert.That(bench.Output.Signals, Has.Count.EqualTo(2), "on live bars it proposes");
+        Assert.That(Kinds(bench), Is.EqualTo(new[] { SignalKind.Buy, SignalKind.Buy }), "on live bars it proposes");
     }
 
     [Test]
@@ -58,7 +58,46 @@ public sealed class LookBackTests
         Give(bench, wanted, -1, 0, 1);
         Assert.That((Minutes(), bench.Output.Signals.Count), Is.EqualTo((new[] { -1, 0, 1, 2 }, 0)), "of 0 and 1 the venue's own; of 2 what was seen here");
         bench.Quote(241);
-        Assert.That((Minutes(), bench.Output.Signals.Count), Is.EqualTo((new[] { -1, 0, 1, 2, 3 }, 1)));
+        Assert.That((Minutes(), Kinds(bench)), Is.EqualTo((new[] { -1, 0, 1, 2, 3 }, new[] { SignalKind.Buy })));
+    }
+
+    /// <summary>What the history lacks is seen live before an entry is heard, and the wait says why; an exit is heard at once.</summary>
+    [TestCase(4, SignalKind.Buy), TestCase(3, SignalKind.Wait), TestCase(0, SignalKind.Wait)]
+    public void Step_WhereBarsAreMissing_EntriesWaitForThem(int told, SignalKind heard)
+    {
+        var bench = Loaded(bars: 5);
+        bench.Quote(10);
+        Give(bench, bench.Room.AwaitHistory(static _ => true).Single(), [.. Enumerable.Range(-told, told)]);
+        bench.Quote(61);
+        Assert.That(Kinds(bench), Is.EqualTo(new[] { heard }));
+        Assert.That(bench.Output.Signals[0].Reasoning, heard == SignalKind.Buy ? Is.EqualTo("because") : Is.EqualTo($"Buy waits: {5 - told - 1} of the 5 bars it looks back on are missing. because"));
+        _factory.Script = ScriptedFactory.Proposing(SignalKind.Close).Script;
+        bench.Quote(121);
+        Assert.That(Kinds(bench), Is.EqualTo(new[] { heard, SignalKind.Close }));
+    }
+
+    /// <summary>Bars nobody kept between the history and those that were kept would be a gap in its statistics.</summary>
+    [TestCase(1_000, 1_003), TestCase(1_001, 1_000)]
+    public void TakeHistory_AfterMoreBarsThanAreKept_IsLetGo(int closed, int seen)
+    {
+        var bench = Loaded(bars: 5);
+        var wanted = bench.Room.AwaitHistory(static _ => true).Single();
+        for (var minute = 0; minute <= closed; minute++) bench.Quote((60 * minute) + 10);
+        Give(bench, wanted, -3, -2, -1);
+        Assert.That(Minutes(), Has.Length.EqualTo(seen));
+        Assert.That(Minutes()[^1], Is.EqualTo(closed - 1));
+    }
+
+    /// <summary>A change of tier or a reload loads others beside those that run: only what is new waits.</summary>
+    [Test]
+    public void AwaitHistory_AfterAnotherWasLoaded_IsForThatOneAlone()
+    {
+        var bench = Loaded(bars: 2);
+        Give(bench, bench.Room.AwaitHistory(static _ => true).Single(), -2, -1);
+        var first = Bench.Spec("s", bars: Minute) with { LookBackBars = 2 };
+        bench.Load(first, Bench.Spec("t", bars: Minute) with { LookBackBars = 3 });
+        Assert.That(bench.Room.AwaitHistory(static _ => true).Select(static wanted => (wanted.Strategy.Text, wanted.Bars)), Is.EqualTo(new[] { ("t", 3) }));
+        Assert.That(bench.Room.AwaitHistory(static _ => true), Is.Empty, "and once");
     }
 
     [Test]
@@ -97,14 +136,23 @@ public sealed class LookBackTests
         Assert.That(Minutes(), Is.EqualTo(new[] { 0 }));
     }
 
-    /// <summary>A replay never asks for history, and decides as if nobody had configured any.</summary>
+    /// <summary>A replay never asks for history: there the bars are those that come.</summary>
     [Test]
-    public void Step_WhereNobodyAsksForHistory_IsAsWithoutLookingBack()
+    public void Step_WhereNobodyAsksForHistory_HearsEntriesAfterAsManyBars()
     {
-        var bench = Loaded(bars: 5);
+        _factory.Needs = new StrategyNeeds(EveryEvent: false, Minute, WarmUpObservations: 0);
+        var bench = Loaded(bars: 2);
+        foreach (var second in (double[])[10, 61, 121]) bench.Quote(second);
+        Assert.That((Minutes(), Kinds(bench)), Is.EqualTo((new[] { 0, 1 }, new[] { SignalKind.Wait, SignalKind.Buy })));
+    }
+
+    [Test]
+    public void Step_WithoutLookingBack_HearsTheFirstBar()
+    {
+        var bench = Loaded(bars: 0);
         bench.Quote(10);
         bench.Quote(61);
-        Assert.That((Minutes(), bench.Output.Signals.Count), Is.EqualTo((new[] { 0 }, 1)));
+        Assert.That(Kinds(bench), Is.EqualTo(new[] { SignalKind.Buy }), "off unless configured, warm or not");
     }
 
     [TestCase(-1, 60, "lookBackBars is below zero."), TestCase(1, 0, "lookBackBars wants a barInterval above zero: only bars have a history."), TestCase(0, 0, null), TestCase(1, 60, null)]
@@ -124,6 +172,8 @@ public sealed class LookBackTests
 
     private static void Give(Bench bench, HistoryWanted wanted, params int[] minutes) => Assert.That(bench.Room.TakeHistory(
         wanted, [.. minutes.Select(static minute => new Bar(Bench.Start + (minute * Minute), Minute, 100d, 101d, 90d, 100d + minute, 1d, IsComplete: true))], Bench.At(0), bench.Account, bench.Output, bench.Watch), Is.EqualTo(StepResult.Done));
+
+    private static SignalKind[] Kinds(Bench bench) => [.. bench.Output.Signals.Select(static signal => signal.Kind)];
 
     private int[] Minutes() => [.. _factory.Made[0].Seen.Where(static view => view.HasClosedBar).Select(static view => (int)(view.ClosedBar.StartTime - Bench.Start).TotalMinutes)];
 }

@@ -29,7 +29,7 @@ internal sealed record StrategySettings
     [DurationRange("00:00:00", "1.00:00:00")]
     public TimeSpan BarInterval { get; init; }
 
-    /// <summary>Bars of the venue's own history its statistics begin with at a start; zero for none. Nothing is proposed on them.</summary>
+    /// <summary>Bars it must have seen before it enters anything; the venue's own history counts for them, and nothing is proposed on that. Zero: it enters when it is warm.</summary>
     [NumberRange(0, 5000)]
     public int LookBackBars { get; init; }
 
