@@ -38,6 +38,9 @@ public sealed class AccountDesk
     /// <summary>When its dead man's switch fires; null when it is not armed.</summary>
     public DateTimeOffset? DeadManSwitchAt => _matching.Switches.DueAt(Id);
 
+    /// <summary>How it pays its fees of an instrument.</summary>
+    public FeePayment PaymentFor(ExchangeInstrument instrument) => _account.PaymentFor(instrument);
+
     internal ExchangeAccount Account => _account;
 
     /// <summary>Sends an order on its way: answered by Accepted or Refused.</summary>

@@ -37,6 +37,9 @@ internal sealed class AccountQueries(ExchangeFloor floor, HiddenOrders hidden)
     /// <summary>Cash and holdings, and how far the history goes that made them.</summary>
     public AccountBalances Balances(string account) => floor.Enter(account, static (floor, account, _) => floor.Exchange.Account(account).Balances());
 
+    /// <summary>How an account pays its fees of an instrument.</summary>
+    public FeePayment PaymentFor(string account, ExchangeInstrument instrument) => floor.Enter((account, instrument), static (floor, what, _) => floor.Exchange.Account(what.account).PaymentFor(what.instrument));
+
     private OrderView[] Seen(IEnumerable<ExchangeOrder> orders, DateTimeOffset now) =>
         [.. orders.Where(order => !hidden.IsHidden(order.OrderId, now)).Select(order => OrderView.Of(order, floor.ClockOffset))];
 }

@@ -110,7 +110,8 @@ internal sealed class KrakenAccount(ExchangeParts exchange, PairTable<KrakenPair
         var trades = Trades(account).ToLookup(static trade => trade.OrderId);
         if (name is not null) json.WriteStartObject(name);
         foreach (var order in orders)
-            if (pairs.OfSymbol(order.Order.Request.Symbol) is { } pair) KrakenOrderBody.Write(json, pair, order, desk.UserRefOf(order.Order.OrderId), [.. trades[order.Order.OrderId]], isWithTrades);
+            if (pairs.OfSymbol(order.Order.Request.Symbol) is { } pair) KrakenOrderBody.Write(
+                json, pair, order, desk.UserRefOf(order.Order.OrderId), KrakenOrderForm.FeeFlagOf(exchange.Accounts.PaymentFor(account, pair.Rules), order.Order.Request.Side), [.. trades[order.Order.OrderId]], isWithTrades);
         if (name is not null) json.WriteEndObject();
     }
 

@@ -108,9 +108,10 @@ internal sealed class KrakenAccountBodies(KrakenSymbols symbols)
         var type = KrakenWords.Type(described["ordertype"u8]);
         var isTriggered = type is OrderWords.Stop or OrderWords.StopLimit or OrderWords.TakeProfit or OrderWords.TakeProfitLimit or OrderWords.TrailingStop or OrderWords.TrailingStopLimit;
         var filled = order["vol_exec"u8];
+        var symbol = symbols.Pair(described["pair"u8].Raw);
         sink.Order(new OrderTold
         {
-            Symbol = symbols.Pair(described["pair"u8].Raw), At = WireTime.OfSeconds(order["closetm"u8].IsMissing ? order["opentm"u8] : order["closetm"u8]),
+            Symbol = symbol, FeeCurrency = order["oflags"u8].IsMissing ? null : KrakenWords.FeeCurrency(order["oflags"u8], symbol), At = WireTime.OfSeconds(order["closetm"u8].IsMissing ? order["opentm"u8] : order["closetm"u8]),
             ClientOrderId = order["cl_ord_id"u8].AsText(), VenueOrderId = Encoding.UTF8.GetString(id), Side = KrakenWords.Side(described["type"u8]), Type = type,
             TimeInForce = KrakenWords.TimeInForce(order["timeinforce"u8]), Status = KrakenWords.Status(order["status"u8], filled.AsDecimal() > 0m),
             Quantity = order["vol"u8].Raw, LimitPrice = KrakenWords.UnlessZero(described[isTriggered ? "price2"u8 : "price"u8]), StopPrice = isTriggered ? KrakenWords.UnlessZero(described["price"u8]) : default,
@@ -118,7 +119,7 @@ internal sealed class KrakenAccountBodies(KrakenSymbols symbols)
         });
     }
 
-    // The fee is in the quote currency, unless the order asked otherwise, which this answer does not tell.
+    // The fee is in the quote currency, unless the order's flags say otherwise, which this answer does not tell.
     private void Fill(ReadOnlySpan<byte> id, WireValue trade, INormalizedSink sink)
     {
         var symbol = symbols.Pair(trade["pair"u8].Raw);
@@ -126,7 +127,7 @@ internal sealed class KrakenAccountBodies(KrakenSymbols symbols)
         {
             Symbol = symbol, At = WireTime.OfSeconds(trade["time"u8]), ExecutionId = Encoding.UTF8.GetString(id), VenueOrderId = trade["ordertxid"u8].AsText(), ClientOrderId = trade["cl_ord_id"u8].AsText(),
             Side = KrakenWords.Side(trade["type"u8]), Price = trade["price"u8].Raw, Size = trade["vol"u8].Raw, Fee = trade["fee"u8].Raw,
-            FeeCurrency = symbol.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? symbol[(slash + 1)..] : null,
+            FeeCurrency = KrakenWords.FeeCurrency(default, symbol), IsFeeCurrencyUsual = true,
             Liquidity = trade["maker"u8] switch { { IsTrue: true } => Liquidity.Maker, { IsMissing: true } => null, _ => Liquidity.Taker },
         });
     }

@@ -12,12 +12,14 @@ internal sealed class KrakenAccountFrames(KrakenSymbols symbols)
         var symbol = one["symbol"u8].IsMissing ? null : symbols.Pair(one["symbol"u8].Raw);
         var at = WireTime.OfText(one["timestamp"u8]);
         var trigger = one["triggers"u8]["price"u8];
+        var fees = one["fee_ccy_pref"u8];
         sink.Order(new OrderTold
         {
             Symbol = symbol, At = at, ClientOrderId = one["cl_ord_id"u8].AsText(), VenueOrderId = one["order_id"u8].AsText(), Side = KrakenWords.Side(one["side"u8]),
             Type = KrakenWords.Type(one["order_type"u8]), TimeInForce = KrakenWords.TimeInForce(one["time_in_force"u8]), Status = Status(one),
             Quantity = one["order_qty"u8].Raw, QuoteQuantity = one["cash_order_qty"u8].Raw, LimitPrice = KrakenWords.UnlessZero(one["limit_price"u8]),
             StopPrice = KrakenWords.UnlessZero(trigger.IsMissing ? one["stop_price"u8] : trigger),
+            FeeCurrency = fees.IsMissing ? one["fees"u8][0]["asset"u8].AsText() : KrakenWords.FeeCurrency(fees, symbol),
             Filled = one["cum_qty"u8].Raw, AveragePrice = KrakenWords.UnlessZero(one["avg_price"u8]), Reason = one["reason"u8].AsText() ?? one["cancel_reason"u8].AsText(),
         });
         if (one["exec_type"u8].Is("trade"u8)) Fill(one, symbol, at, sink);

@@ -48,6 +48,13 @@ internal static class KrakenWords
         _ => null,
     };
 
+    /// <summary>What a fee is taken in: the base where the order's flags or preference say <c>fcib</c>, else the quote currency; null while the pair is not known.</summary>
+    public static string? FeeCurrency(WireValue flags, string? symbol)
+    {
+        if (symbol?.IndexOf('/', StringComparison.Ordinal) is not (> 0 and var slash)) return null;
+        return flags.AsText()?.Split(',').Contains("fcib") == true ? symbol[..slash] : symbol[(slash + 1)..];
+    }
+
     /// <summary>Bytes of a number that is not zero; empty for one that is, where the venue writes zero for "none".</summary>
     public static ReadOnlySpan<byte> UnlessZero(WireValue number) => number.AsDecimal() is null or 0m ? default : number.Raw;
 }

@@ -17,10 +17,12 @@ internal sealed class FillDesk(VenueSetup setup, ExecutionNumbers numbers, Order
     /// <summary>The newest number given.</summary>
     public long Last => numbers.Last;
 
-    /// <summary>Executions as fills, oldest first. Of whom the venue did not say whose order it is, it is asked.</summary>
+    /// <summary>Executions as fills, oldest first. Of whom the venue did not say whose order it is, or what its fee is in, it is asked.</summary>
     public async ValueTask<IReadOnlyList<Fill>> ToFillsAsync(IReadOnlyCollection<ToldFill> told, CancellationToken stopping)
     {
         await NameAsync([.. told.Where(fill => !IsKnown(fill)).Select(static fill => fill.VenueOrderId!).Distinct()], stopping);
+        string[] unsaid = [.. told.Where(LacksFeeCurrency).Select(static fill => fill.VenueOrderId!).Distinct()];
+        if (unsaid.Length > 0) await learn(unsaid, stopping);
         return [.. told.OrderBy(static fill => fill.At).Select(ToFill)];
     }
 
@@ -77,11 +79,13 @@ internal sealed class FillDesk(VenueSetup setup, ExecutionNumbers numbers, Order
     private bool IsKnown(ToldFill fill) => fill.VenueOrderId is null || (memory.Find(fill.VenueOrderId) is { ClientOrderId: not null } known && (fill.Symbol ?? known.Symbol) is not null && (fill.Side ?? known.Side) is not null)
         || (fill.ClientOrderId is not null && fill.Symbol is not null && fill.Side is not null);
 
+    private bool LacksFeeCurrency(ToldFill fill) => fill is { IsFeeCurrencyUsual: true, Fee: not (null or 0m), VenueOrderId: { } order } && memory.Find(order).FeeCurrency is null;
+
     private Fill ToFill(ToldFill told)
     {
         var known = memory.Find(told.VenueOrderId);
         var (symbol, at) = (told.Symbol ?? known.Symbol ?? throw Lacks(told, "symbol"), told.At ?? setup.Clock.GetUtcNow());
-        var feeCurrency = told.FeeCurrency ?? QuoteOf(symbol);
+        var feeCurrency = (told.IsFeeCurrencyUsual ? known.FeeCurrency : null) ?? told.FeeCurrency ?? QuoteOf(symbol);
         return new Fill
         {
             ExecutionId = told.ExecutionId, ExecutionSequence = numbers.NumberOf(told.ExecutionId, at), ClientOrderId = new ClientOrderId(told.ClientOrderId ?? known.ClientOrderId ?? ""), Venue = setup.Id,

@@ -39,6 +39,9 @@ internal readonly ref struct FillTold
     /// <summary>What the fee is in; null when not told.</summary>
     public string? FeeCurrency { get; init; }
 
+    /// <summary>Whether <see cref="FeeCurrency"/> is only what is usual there: the order may say otherwise (<see cref="OrderTold.FeeCurrency"/>).</summary>
+    public bool IsFeeCurrencyUsual { get; init; }
+
     /// <summary>Resting or taking; null when not told.</summary>
     public Liquidity? Liquidity { get; init; }
 }

@@ -48,6 +48,9 @@ internal readonly ref struct OrderTold
     /// <summary>Quote currency.</summary>
     public ReadOnlySpan<byte> AveragePrice { get; init; }
 
+    /// <summary>What its fees are taken in; null when not told.</summary>
+    public string? FeeCurrency { get; init; }
+
     /// <summary>Why it ended or was changed, in the venue's words; null when not told.</summary>
     public string? Reason { get; init; }
 }

@@ -23,6 +23,7 @@ internal sealed class KrakenDesk(ExchangeParts exchange, KrakenLimits limits)
     {
         var (request, error) = asked.Read(exchange.Now);
         if (request is null) return (null, error);
+        if (asked.FeeFlag is { } flag && flag != KrakenOrderForm.FeeFlagOf(exchange.Accounts.PaymentFor(account, asked.Pair!.Rules), request.Side)) return (null, KrakenErrors.Argument("oflags"));
         if (IsLimited && !limits.TakeOrder(account, request.Symbol)) return (null, KrakenErrors.OrderRateExceeded);
         if (asked.IsForCheck) return (null, null);
         var (order, refused) = Told(exchange.Entry.Place(account, request));

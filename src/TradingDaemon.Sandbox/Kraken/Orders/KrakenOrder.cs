@@ -32,6 +32,9 @@ internal sealed record KrakenOrder
 
     public string? Deadline { get; init; }
 
+    /// <summary>What its fee is wanted in, <c>fcib</c> or <c>fciq</c>. The account decides that here: anything else is refused.</summary>
+    public string? FeeFlag { get; init; }
+
     /// <summary>Something asked for that cannot be had here; its name.</summary>
     public string? Unsupported { get; init; }
 

@@ -8,7 +8,7 @@ namespace TradingDaemon.Sandbox.Kraken.Orders;
 /// <summary>An order as answers over HTTP tell it.</summary>
 internal static class KrakenOrderBody
 {
-    public static void Write(Utf8JsonWriter json, KrakenPair pair, in OrderView view, int userRef, IReadOnlyList<Execution> trades, bool isWithTrades)
+    public static void Write(Utf8JsonWriter json, KrakenPair pair, in OrderView view, int userRef, string feeFlag, IReadOnlyList<Execution> trades, bool isWithTrades)
     {
         var (order, request) = (view.Order, view.Order.Request);
         json.WriteStartObject(KrakenNames.Order(order.OrderId));
@@ -29,7 +29,7 @@ internal static class KrakenOrderBody
         json.WriteText("limitprice", 0m, KrakenPair.SumDecimals);
         if (request.Kind == OrderKind.Stop) json.WriteString("trigger", "last");
         json.WriteString("misc", "");
-        json.WriteString("oflags", request.PostOnly ? "post,fciq" : "fciq");
+        json.WriteString("oflags", request.PostOnly ? $"post,{feeFlag}" : feeFlag);
         if (isWithTrades && trades.Count > 0)
         {
             json.WriteStartArray("trades");

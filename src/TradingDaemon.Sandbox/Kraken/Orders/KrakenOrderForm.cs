@@ -27,7 +27,8 @@ internal static class KrakenOrderForm
             SelfTrade = request.Parameter("stptype"),
             Deadline = request.Parameter("deadline"),
             IsForCheck = request.Parameter("validate") is "true" or "True" or "1",
-            Unsupported = flags.Any(static flag => flag is not ("post" or "fciq" or "nompp")) ? "oflags"
+            FeeFlag = flags.FirstOrDefault(static flag => flag is "fciq" or "fcib"),
+            Unsupported = flags.Any(static flag => flag is not ("post" or "fciq" or "fcib" or "nompp")) || flags.Count(static flag => flag is "fciq" or "fcib") > 1 ? "oflags"
                 : request.Parameter("leverage") is not (null or "" or "none" or "0") ? "leverage"
                 : Missing.FirstOrDefault(name => request.Parameter(name) is not (null or "" or "0" or "false")),
         };
@@ -36,6 +37,9 @@ internal static class KrakenOrderForm
     /// <summary>An order in one line: <c>buy 1.25000000 XBTUSD @ limit 37500.0</c>.</summary>
     public static string Describe(KrakenPair pair, OrderRequest order, decimal quantity, decimal price) =>
         $"{SideOf(order)} {KrakenJson.Fixed(quantity, 8)} {pair.AltName} @ {TypeOf(order).Replace('-', ' ')}{(order.Kind == OrderKind.Market ? "" : " " + pair.Price(price))}";
+
+    /// <summary>What its fee is taken in: <c>fcib</c>, the base it receives, or <c>fciq</c>. Sales pay in quote here.</summary>
+    public static string FeeFlagOf(FeePayment payment, Side side) => payment.Currency == FeeCurrency.Base && side == Side.Buy ? "fcib" : "fciq";
 
     public static string SideOf(OrderRequest order) => order.Side == Side.Buy ? "buy" : "sell";
 

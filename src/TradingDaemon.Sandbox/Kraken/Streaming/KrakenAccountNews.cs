@@ -36,7 +36,7 @@ internal sealed class KrakenAccountNews(ExchangeParts exchange, PairTable<Kraken
         client.Tell(Numbered("executions", "snapshot", ref _executionSequence, json =>
         {
             foreach (var order in areOrdersWanted ? orders : [])
-                if (pairs.OfSymbol(order.Order.Request.Symbol) is { } pair) KrakenExecutionFrames.WriteOrder(json, pair, order, desk.UserRefOf(order.Order.OrderId), order.Filled > 0m ? "status" : "new", exchange.Now);
+                if (pairs.OfSymbol(order.Order.Request.Symbol) is { } pair) KrakenExecutionFrames.WriteOrder(json, pair, order, desk.UserRefOf(order.Order.OrderId), FeeFlagOf(account, pair, order), order.Filled > 0m ? "status" : "new", exchange.Now);
             foreach (var trade in trades)
                 if (pairs.OfSymbol(trade.Symbol) is { } pair) KrakenExecutionFrames.WriteTrade(json, pair, trade, null, desk.UserRefOf(trade.OrderId), exchange.Faults.ClockOffset);
         }), "order", null);
@@ -87,7 +87,7 @@ internal sealed class KrakenAccountNews(ExchangeParts exchange, PairTable<Kraken
         }
         else if (!isKnown && order.Condition == OrderCondition.Open)
         {
-            Tell("order", pair, json => KrakenExecutionFrames.WriteOrder(json, pair, order, userRef, "pending_new", exchange.Now));
+            Tell("order", pair, json => KrakenExecutionFrames.WriteOrder(json, pair, order, userRef, FeeFlagOf(client.Account!, pair, order), "pending_new", exchange.Now));
             Tell("order", pair, json => KrakenExecutionFrames.WriteChange(json, pair, order, userRef, "new", exchange.Now));
         }
         else if (order.Condition is OrderCondition.Open or OrderCondition.PartiallyFilled)
@@ -96,6 +96,8 @@ internal sealed class KrakenAccountNews(ExchangeParts exchange, PairTable<Kraken
         }
         else Tell("order", pair, json => KrakenExecutionFrames.WriteChange(json, pair, order, userRef, order.Condition == OrderCondition.Expired ? "expired" : "canceled", exchange.Now));
     }
+
+    private string FeeFlagOf(string account, KrakenPair pair, in OrderView order) => KrakenOrderForm.FeeFlagOf(exchange.Accounts.PaymentFor(account, pair.Rules), order.Order.Request.Side);
 
     private void Tell(string kind, KrakenPair pair, Action<Utf8JsonWriter> write) => client.Tell(Numbered("executions", "update", ref _executionSequence, write), kind, pair.Symbol);
 

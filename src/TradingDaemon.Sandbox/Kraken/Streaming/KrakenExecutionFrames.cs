@@ -11,7 +11,7 @@ namespace TradingDaemon.Sandbox.Kraken.Streaming;
 internal static class KrakenExecutionFrames
 {
     /// <summary>An order, described whole.</summary>
-    public static void WriteOrder(Utf8JsonWriter json, KrakenPair pair, OrderView view, int userRef, string kind, DateTimeOffset now)
+    public static void WriteOrder(Utf8JsonWriter json, KrakenPair pair, OrderView view, int userRef, string feeFlag, string kind, DateTimeOffset now)
     {
         var request = view.Order.Request;
         json.WriteStartObject();
@@ -33,7 +33,7 @@ internal static class KrakenExecutionFrames
         json.WriteFigure("stop_price", request.Kind == OrderKind.Stop ? view.Price : 0m, pair.PriceDecimals);
         json.WriteString("order_status", kind == "pending_new" ? "pending_new" : StatusOf(view.Condition));
         json.WriteFigure("fee_usd_equiv", 0m, 4);
-        json.WriteString("fee_ccy_pref", "fciq");
+        json.WriteString("fee_ccy_pref", feeFlag);
         json.WriteString("timestamp", KrakenJson.Rfc3339(now));
         json.WriteEndObject();
     }
@@ -103,7 +103,7 @@ internal static class KrakenExecutionFrames
             json.WriteString("order_type", KrakenOrderForm.TypeOf(view.Order.Request));
         }
 
-        json.WriteFigure("fee_usd_equiv", trade.Fee, KrakenPair.SumDecimals);
+        json.WriteFigure("fee_usd_equiv", trade.FeeCurrency == FeeCurrency.Base ? trade.Fee * trade.Price : trade.Fee, KrakenPair.SumDecimals);
         json.WriteStartArray("fees");
         json.WriteStartObject();
         json.WriteString("asset", trade.FeeAsset);

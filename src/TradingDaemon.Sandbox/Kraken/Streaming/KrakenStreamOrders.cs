@@ -79,7 +79,8 @@ internal sealed class KrakenStreamOrders(ExchangeParts exchange, PairTable<Krake
         SelfTrade = message.Text("stp_type"),
         Deadline = message.Text("deadline"),
         IsForCheck = message.Flag("validate") ?? false,
-        Unsupported = message.Text("fee_preference") == "base" ? "fee_preference" : Missing.FirstOrDefault(name => message.Find(name) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.False) }),
+        FeeFlag = message.Text("fee_preference") switch { "base" => "fcib", "quote" => "fciq", _ => null },
+        Unsupported = Missing.FirstOrDefault(name => message.Find(name) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.False) }),
     };
 
     private byte[] Amend(KrakenMessage message, string account)

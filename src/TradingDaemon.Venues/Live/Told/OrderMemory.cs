@@ -19,7 +19,7 @@ internal sealed class OrderMemory
         lock (_gate)
         {
             var known = _known.Find(id);
-            _known[id] = new KnownOrder(told.ClientOrderId ?? known.ClientOrderId, told.Symbol ?? known.Symbol, told.Side ?? known.Side, told.Quantity ?? known.Quantity);
+            _known[id] = new KnownOrder(told.ClientOrderId ?? known.ClientOrderId, told.Symbol ?? known.Symbol, told.Side ?? known.Side, told.Quantity ?? known.Quantity, told.FeeCurrency ?? known.FeeCurrency);
         }
     }
 
@@ -51,5 +51,6 @@ internal sealed class OrderMemory
     /// <param name="Symbol">What it trades.</param>
     /// <param name="Side">Buy or sell.</param>
     /// <param name="Quantity">Base.</param>
-    internal readonly record struct KnownOrder(string? ClientOrderId, Symbol? Symbol, OrderSide? Side, decimal? Quantity);
+    /// <param name="FeeCurrency">What its fees are taken in; null when nobody said.</param>
+    internal readonly record struct KnownOrder(string? ClientOrderId, Symbol? Symbol, OrderSide? Side, decimal? Quantity, string? FeeCurrency);
 }

@@ -17,6 +17,9 @@ internal sealed record ToldFill(string ExecutionId, string? ClientOrderId, strin
     /// <summary>What the fee is in.</summary>
     public string? FeeCurrency { get; init; }
 
+    /// <summary>Whether that is only what is usual there, so that the order has to be asked.</summary>
+    public bool IsFeeCurrencyUsual { get; init; }
+
     /// <summary>Resting or taking.</summary>
     public Liquidity? Liquidity { get; init; }
 
@@ -26,7 +29,7 @@ internal sealed record ToldFill(string ExecutionId, string? ClientOrderId, strin
     public static ToldFill Of(in FillTold fill) => new(
         fill.ExecutionId, fill.ClientOrderId, fill.VenueOrderId, fill.Symbol is { } symbol ? new Symbol(symbol) : null, fill.Side, WireNumber.Parse(fill.Price), WireNumber.Parse(fill.Size))
     {
-        Fee = fill.Fee.IsEmpty ? null : WireNumber.Parse(fill.Fee), FeeCurrency = fill.FeeCurrency, Liquidity = fill.Liquidity, At = fill.At?.Moment,
+        Fee = fill.Fee.IsEmpty ? null : WireNumber.Parse(fill.Fee), FeeCurrency = fill.FeeCurrency, IsFeeCurrencyUsual = fill.IsFeeCurrencyUsual, Liquidity = fill.Liquidity, At = fill.At?.Moment,
         Cumulative = fill.Cumulative.IsEmpty ? null : WireNumber.Parse(fill.Cumulative),
     };
 }

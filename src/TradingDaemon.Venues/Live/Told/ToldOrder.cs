@@ -12,6 +12,9 @@ internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Sy
     /// <summary>The limit, or the trigger of a stop.</summary>
     public decimal? PriceQuote { get; init; }
 
+    /// <summary>What its fees are taken in.</summary>
+    public string? FeeCurrency { get; init; }
+
     /// <summary>Why it ended.</summary>
     public string? Reason { get; init; }
 
@@ -21,7 +24,7 @@ internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Sy
     public static ToldOrder Of(in OrderTold order) => new(
         order.ClientOrderId, order.VenueOrderId, order.Symbol is { } symbol ? new Symbol(symbol) : null, order.Side, order.Status, Number(order.Quantity), Number(order.Filled))
     {
-        PriceQuote = Number(order.LimitPrice) ?? Number(order.StopPrice), Reason = order.Reason, At = order.At?.Moment,
+        PriceQuote = Number(order.LimitPrice) ?? Number(order.StopPrice), FeeCurrency = order.FeeCurrency, Reason = order.Reason, At = order.At?.Moment,
     };
 
     /// <summary>The order as the venue's answer; throws <see cref="VenueException"/> when it leaves out what an order is.</summary>

@@ -1,4 +1,6 @@
 using NUnit.Framework;
+using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Sandbox;
 using TradingDaemon.Sandbox.Faults;
 
 namespace TradingDaemon.Tests.Sandbox.Kraken;
@@ -55,6 +57,26 @@ public sealed class KrakenOrderTests
         Assert.That(KrakenRig.Result(await _rig.AskAsync("TradesHistory", FormattableString.Invariant($"start={later - 1m}"))).GetProperty("count").GetInt32(), Is.EqualTo(1));
     }
 
+    /// <summary>The history tells an amount alone; what it is in stands in the order's flags, and in what is left of what was bought.</summary>
+    [Test]
+    public async Task Fee_InBase_IsTheOrdersFlag_AndComesOutOfWhatWasBought()
+    {
+        await using var rig = await KrakenRig.StartAsync(new SandboxOptions { Accounts = [SandboxAccount.DemoOf("kraken") with { Fees = FeePayment.InBase }] });
+        var bought = await rig.BuyAsync("&oflags=fcib");
+        var resting = await rig.PlaceAsync("pair=XBTUSD&type=sell&ordertype=limit&volume=0.1&price=200&oflags=post,fciq");
+        var orders = KrakenRig.Result(await rig.AskAsync("QueryOrders", $"txid={bought},{resting}"));
+        var trade = KrakenRig.Result(await rig.AskAsync("TradesHistory")).GetProperty("trades").EnumerateObject().Single().Value;
+        var balance = KrakenRig.Result(await rig.AskAsync("Balance"));
+        Assert.Multiple(() =>
+        {
+            Assert.That((orders.GetProperty(bought).GetProperty("oflags").GetString(), orders.GetProperty(resting).GetProperty("oflags").GetString()), Is.EqualTo(("fcib", "post,fciq")), "a sale pays in quote");
+            Assert.That((trade.GetProperty("fee").GetString(), trade.GetProperty("vol").GetString()), Is.EqualTo(("0.00200000", "1.00000000")));
+            Assert.That((balance.GetProperty("XXBT").GetString(), balance.GetProperty("ZUSD").GetString()), Is.EqualTo(("0.9980000000", "99899.0000000000")));
+        });
+        foreach (var form in (string[])["pair=XBTUSD&type=buy&ordertype=market&volume=1&oflags=fciq", "pair=XBTUSD&type=sell&ordertype=market&volume=0.1&oflags=fcib", "pair=XBTUSD&type=buy&ordertype=market&volume=1&oflags=fcib,fciq"])
+            Assert.That(KrakenRig.ErrorOf(await rig.AskAsync("AddOrder", form)), Is.EqualTo("EGeneral:Invalid arguments:oflags"), form);
+    }
+
     [Test]
     public async Task Balance_ThatOrdersHold_IsToldApart()
     {
@@ -94,6 +116,7 @@ public sealed class KrakenOrderTests
     [TestCase("pair=XBTUSD&type=sell&ordertype=market&volume=1", "EOrder:Insufficient funds")]
     [TestCase("pair=XBTUSD&type=buy&ordertype=limit&volume=1&price=102&oflags=post", "EOrder:Post only order")]
     [TestCase("pair=XBTUSD&type=buy&ordertype=limit&volume=1&price=90&oflags=viqc", "EGeneral:Invalid arguments:oflags")]
+    [TestCase("pair=XBTUSD&type=buy&ordertype=limit&volume=1&price=90&oflags=fcib", "EGeneral:Invalid arguments:oflags")]
     [TestCase("pair=XBTUSD&type=buy&ordertype=limit&volume=1&price=90&leverage=3", "EGeneral:Invalid arguments:leverage")]
     [TestCase("pair=XBTUSD&type=buy&ordertype=limit&volume=1&price=90&timeinforce=GTD", "EGeneral:Invalid arguments:timeinforce")]
     [TestCase("pair=XBTUSD&type=buy&ordertype=limit&volume=1&price=90&cl_ord_id=longer-than-eighteen", "EGeneral:Invalid arguments:cl_ord_id")]

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Tests.Venues.Support;
@@ -73,6 +74,36 @@ internal sealed class KrakenAccountTests
             Assert.That(fills.Take(2).Select(static fill => fill.ClientOrderId), Is.EqualTo(new[] { Orders.Id(1), new ClientOrderId("") }));
             Assert.That((fills[0].Fee.ToString(), fills[0].Symbol, fills[0].Liquidity, fills[0].IsSimulated, fills[0].At, fills[0].Side), Is.EqualTo(("0.1 USD", Orders.Bitcoin, Liquidity.Maker, true, At, OrderSide.Buy)));
         });
+    }
+
+    /// <summary>The history of trades tells a fee without its currency: it is the one the order's flags say.</summary>
+    [TestCase("fcib", "0.1 BTC"), TestCase("post,fcib", "0.1 BTC"), TestCase("fciq", "0.1 USD"), TestCase("nompp,fciq", "0.1 USD"), TestCase("", "0.1 USD")]
+    public async Task FillsSince_AFee_IsInWhatItsOrderSays(string flags, string fee)
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Trades([("T1", "O1", At)]);
+        rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("O1", Orders.Id(1).Text, "closed", "0.01000000", flags)}}}"));
+        var venue = rig.Venue();
+        var fill = (await venue.FillsSinceAsync(0, 10, default)).Single();
+        Assert.That((fill.Fee.ToString(), fill.FeeHolding, fill.ClientOrderId), Is.EqualTo((fee, (Symbol?)null, Orders.Id(1))), "out of what was bought, or cash");
+        await venue.FillsSinceAsync(0, 10, default);
+        Assert.That(rig.Server.CountOf("/0/private/QueryOrders"), Is.EqualTo(1), "asked once");
+    }
+
+    /// <summary>Placed here, so that whose it is needs no question; what its fee is in does, and no answer is no guess.</summary>
+    [Test]
+    public async Task FillsSince_OfAnOrderPlacedHere_AsksWhatItsFeeIsIn_AndGuessesNothing()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("AddOrder", KrakenRig.Result("""{"descr":{"order":""},"txid":["O1"]}"""));
+        rig.Private("QueryOrders", KrakenRig.Error("EService:Unavailable"));
+        var venue = rig.Venue();
+        await venue.RulesAsync(default);
+        Assert.That(await venue.PlaceAsync(VenueCases.Kraken.Buy(1), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+        rig.Trades([("T1", "O1", At)]);
+        await Assert.ThrowsAsync<VenueException>(async () => await venue.FillsSinceAsync(0, 10, default));
+        rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("O1", VenueCases.Kraken.Buy(1).Intent.ClientOrderId.Text, "closed", "0.00300000", "fcib")}}}"));
+        Assert.That((await venue.FillsSinceAsync(0, 10, default)).Single().Fee.ToString(), Is.EqualTo("0.1 BTC"));
     }
 
     [Test]

@@ -8,4 +8,8 @@ internal sealed class KrakenFaultScriptTests
 {
     [Test]
     public Task Script_OfEveryFault_OrdersFillsAndHoldingsAreTheLedgers() => FaultScriptRun.OfAsync(VenueCases.Kraken);
+
+    /// <summary>The history of trades does not say what a fee is in: the order does.</summary>
+    [Test]
+    public Task Script_WithFeesInBase_OrdersFillsAndHoldingsAreTheLedgers() => FaultScriptRun.OfAsync(VenueCases.KrakenInBase);
 }

@@ -92,8 +92,8 @@ internal sealed class KrakenRig : IAsyncDisposable
         Result($$"""{"trades":{{{string.Join(',', fills.Select(Fill))}} },"count":{{count}} }""");
 
     /// <summary>An order as the venue's answers describe it.</summary>
-    public static string Order(string id, string? clientOrderId, string status, string filled = "0.00000000") =>
-        $$""" "{{id}}":{"status":"{{status}}","opentm":1700000000.5,{{(clientOrderId is null ? "" : $"\"cl_ord_id\":\"{clientOrderId}\",")}}"descr":{"pair":"XBTUSD","type":"buy","ordertype":"limit","price":"40000.0","price2":"0"},"vol":"0.01000000","vol_exec":"{{filled}}","price":"0.0","oflags":""} """;
+    public static string Order(string id, string? clientOrderId, string status, string filled = "0.00000000", string flags = "") =>
+        $$""" "{{id}}":{"status":"{{status}}","opentm":1700000000.5,{{(clientOrderId is null ? "" : $"\"cl_ord_id\":\"{clientOrderId}\",")}}"descr":{"pair":"XBTUSD","type":"buy","ordertype":"limit","price":"40000.0","price2":"0"},"vol":"0.01000000","vol_exec":"{{filled}}","price":"0.0","oflags":"{{flags}}"} """;
 
     /// <summary>The answer of an endpoint that lists orders under a name.</summary>
     public static string Orders(string name, params string[] orders) => Result($$"""{"{{name}}":{{{string.Join(',', orders)}} },"count":{{orders.Length}} }""");

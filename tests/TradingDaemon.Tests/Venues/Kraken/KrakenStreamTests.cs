@@ -35,6 +35,19 @@ internal sealed class KrakenStreamTests
         });
     }
 
+    /// <summary>The stream tells what a fee is in, and before it what the order prefers; the history then asks no more.</summary>
+    [TestCase("fcib", "BTC"), TestCase("fciq", "USD")]
+    public async Task Run_AFee_IsInTheAssetItIsToldIn_AndTheHistoryKnowsIt(string preference, string asset)
+    {
+        await using var scene = await SceneAsync();
+        await scene.SayAsync(2, $$""" "order_id":"O1","cl_ord_id":"{{Orders.Id(1)}}","symbol":"BTC/USD","side":"buy","order_type":"limit","order_qty":0.01,"limit_price":40000.0,"exec_type":"pending_new","order_status":"pending_new","fee_ccy_pref":"{{preference}}","timestamp":"2026-05-01T12:00:00.000001Z" """);
+        await scene.SayAsync(3, $$""" "order_id":"O1","exec_id":"T1","exec_type":"trade","last_qty":0.004,"last_price":40000.0,"liquidity_ind":"m","fees":[{"asset":"{{asset}}","qty":1.04e-05}],"order_status":"partially_filled","timestamp":"2026-05-01T12:00:02.000001Z" """);
+        Assert.That((await scene.NextAsync<VenueEvent.Executed>()).Fill.Fee.ToString(), Is.EqualTo($"0.0000104 {asset}"));
+        scene.Rig.Trades([("T2", "O1", DateTimeOffset.UnixEpoch.AddYears(56))]);
+        Assert.That((await scene.Venue.FillsSinceAsync(0, 10, default)).Select(static fill => fill.Fee.ToString()), Has.Some.EqualTo($"0.1 {asset}"));
+        Assert.That(scene.Rig.Server.CountOf("/0/private/QueryOrders"), Is.Zero);
+    }
+
     [Test]
     public async Task Run_AnExecutionOfAnOrderNobodyKnows_IsAskedWhose()
     {

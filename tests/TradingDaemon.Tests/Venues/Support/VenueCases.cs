@@ -12,6 +12,9 @@ internal static class VenueCases
 {
     public static readonly VenueCase Kraken = new("kraken", Coin("kraken", 0, "BTC/USD", "XBTUSD", 0.1m, 0.00000001m, 50_000m, 10m, 0.003m)) { Refusal = "EOrder:Orders limit exceeded", Speed = 30d };
 
+    /// <summary>Fees out of the coins that are bought, as orders with the flag <c>fcib</c> pay them.</summary>
+    public static readonly VenueCase KrakenInBase = Kraken with { Fees = FeePayment.InBase, FeesPaidIn = "BTC" };
+
     public static readonly VenueCase Binance = new("binance",
         Coin("binance", 0, "BTC/USD", "BTCUSD", 0.01m, 0.00001m, 50_000m, 10m, 0.003m), Coin("binance", 1, "ETH/USD", "ETHUSD", 0.01m, 0.0001m, 3_000m, 5m, 0.05m)) { Refusal = "-2010" };
 
