@@ -29,8 +29,12 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
     }
 
     /// <summary>Compares with each of several venues, after an orderly stop: every venue's ledger with what the books hold of it, and of no other.</summary>
-    public static Comparison OfStopped(Workplace place, IReadOnlyDictionary<string, string> ledgers)
+    /// <param name="place">Whose books.</param>
+    /// <param name="ledgers">Each venue's file.</param>
+    /// <param name="ofFills">What differs between a venue's executions and ours; null where both call them by the same names.</param>
+    public static Comparison OfStopped(Workplace place, IReadOnlyDictionary<string, string> ledgers, Func<VenueLedger, List<FillRow>, IEnumerable<string>>? ofFills = null)
     {
+        ofFills ??= OfFills;
         using var store = StoreInspection.Open(place.Data);
         var (intents, fills, books) = (store.Intents().ToList(), store.Fills().ToList(), BookedCheckpoint.ReadNewest(place.Data));
         var (differences, orders, count) = (new List<string>(), 0, 0);
@@ -41,7 +45,7 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
             List<string> ofVenue =
             [
                 .. ledger.Faults, .. OfOrders(ledger, intents.Where(intent => intent.Venue == venue).Select(static row => row.ClientOrderId.Text).ToHashSet(StringComparer.Ordinal)),
-                .. OfFills(ledger, fills.Where(fill => fill.Venue == venue)), .. OfAmounts("cash", ledger.Cash, books.VenueCash[venue]),
+                .. ofFills(ledger, [.. fills.Where(fill => fill.Venue == venue)]), .. OfAmounts("cash", ledger.Cash, books.VenueCash[venue]),
             ];
             differences.AddRange(ofVenue.Select(difference => $"{venue}: {difference}"));
             foreach (var (symbol, amount) in ledger.Holdings)

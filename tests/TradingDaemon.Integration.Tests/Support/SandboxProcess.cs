@@ -50,11 +50,11 @@ internal sealed class SandboxProcess : IDisposable
         return sandbox;
     }
 
-    /// <summary>Starts one that speaks a venue's own protocol and trades what is traded there.</summary>
-    public static async Task<SandboxProcess> StartAsync(Workplace place, SpokenVenue venue, int port, int seed)
+    /// <summary>Starts one that speaks a venue's own protocol and trades what is traded there; of several, its ledger lies in a directory of its own.</summary>
+    public static async Task<SandboxProcess> StartAsync(Workplace place, SpokenVenue venue, int port, int seed, string? directory = null)
     {
         var sandbox = new SandboxProcess(
-            place, port, seed, SpokenSpeed, Path.GetDirectoryName(LedgerFile)!, ["--venue", venue.Name, "--instruments", WriteInstruments(place, venue), "--account", $"demo:{venue.Key}:{venue.Secret}", .. venue.FeeArguments], venue.Currency);
+            place, port, seed, SpokenSpeed, directory ?? Path.GetDirectoryName(LedgerFile)!, ["--venue", venue.Name, "--instruments", WriteInstruments(place, venue), "--account", $"demo:{venue.Key}:{venue.Secret}", .. venue.FeeArguments], venue.Currency);
         await sandbox.ListensAsync();
         return sandbox;
     }

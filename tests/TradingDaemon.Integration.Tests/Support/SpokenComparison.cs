@@ -27,7 +27,11 @@ internal static class SpokenComparison
         return new Comparison(differences, ledger.Clients.Count, ledger.Executions.Count, intents.Count, store.Boot);
     }
 
-    private static IEnumerable<string> OfFills(VenueLedger ledger, List<FillRow> fills, bool byClient)
+    /// <summary>Executions that differ.</summary>
+    /// <param name="ledger">The venue's.</param>
+    /// <param name="fills">Ours of it.</param>
+    /// <param name="byClient">Whether orders have names of ours there.</param>
+    public static IEnumerable<string> OfFills(VenueLedger ledger, List<FillRow> fills, bool byClient)
     {
         foreach (var twice in fills.GroupBy(static fill => fill.ExecutionId, StringComparer.Ordinal).Where(static group => group.Count() > 1)) yield return $"execution {twice.Key} is booked {twice.Count()} times";
         foreach (var real in fills.Where(static fill => !fill.IsSimulated)) yield return $"execution {real.ExecutionId} is not marked simulated";

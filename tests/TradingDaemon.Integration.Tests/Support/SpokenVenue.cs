@@ -34,6 +34,7 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
     private static IReadOnlyList<SpokenVenue> All { get; } =
     [
         new("kraken", "demo-key", "ZGVtby1zZWNyZXQ=", Coins, ["EOrder:Orders limit exceeded", "EOrder:Rate limit exceeded"]),
+        new("kraken", "demo-key", "ZGVtby1zZWNyZXQ=", Coins, ["EOrder:Orders limit exceeded", "EOrder:Rate limit exceeded"]) { FeesIn = "base" },
         new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", IsQuick = true },
         new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", FeesIn = "base" },
         new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", FeesIn = "BNB", Gas = ("BNB", 600m, 0.05m) },
@@ -79,8 +80,13 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
     /// <summary>One by its name.</summary>
     public static SpokenVenue Of(string name) => All.Single(venue => venue.Title == name);
 
-    /// <summary>The instruments, spelled as both sides read them.</summary>
-    public JsonObject Instruments() => Spelled(Markets);
+    /// <summary>The instruments as the daemon reads them. The sandbox never closes, and tests run at any hour.</summary>
+    public JsonObject Instruments()
+    {
+        var spelled = Spelled(Markets);
+        foreach (var (_, instrument) in spelled) instrument!["hours"] = "always";
+        return spelled;
+    }
 
     /// <summary>Those of the exchange, which prices fees too.</summary>
     public JsonObject ExchangeInstruments() => Spelled(Gas is { } gas ? [.. Markets, ($"{gas.Code}/{Currency}", "crypto", gas.Price, 0.001m)] : Markets);

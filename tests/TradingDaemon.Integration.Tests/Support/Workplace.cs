@@ -94,6 +94,21 @@ internal sealed class Workplace : IDisposable
         return BusyOverNetwork(settings, venue.Environment, BusyTier.Paced([.. venue.Markets.Select(static market => market.Symbol)], venue.OrdersPerSecond, withLimitsAtOnce: venue.HasStream));
     }
 
+    /// <summary>As busy as the slower of two venues bears, at the sandboxes that speak their protocols: coins at one, shares at the other.</summary>
+    public static Workplace BusyAtTwoVenues(SpokenVenue coins, int coinsPort, SpokenVenue shares, int sharesPort)
+    {
+        var settings = DeliveredSettings();
+        var instruments = coins.Instruments();
+        foreach (var (symbol, instrument) in shares.Instruments()) instruments[symbol] = instrument?.DeepClone();
+        settings["instruments"] = instruments;
+        settings["venues"] = new JsonObject
+        {
+            [coins.Name] = new JsonObject { ["kind"] = coins.Name, ["url"] = $"http://127.0.0.1:{coinsPort}" }, [shares.Name] = new JsonObject { ["kind"] = shares.Name, ["url"] = $"http://127.0.0.1:{sharesPort}" },
+        };
+        settings["routing"] = new JsonObject { ["venues"] = new JsonObject { ["crypto"] = coins.Name, ["equity"] = shares.Name } };
+        return BusyOverNetwork(settings, coins.Environment.Concat(shares.Environment), BusyTier.Paced([.. instruments.Select(static one => one.Key)], perSecondMax: 1, withLimitsAtOnce: true));
+    }
+
     /// <summary>The instruments of some classes, as the sandbox reads them.</summary>
     public static string Instruments(params string[] classes)
     {

@@ -11,6 +11,8 @@ namespace TradingDaemon.Integration.Tests.Venue;
 /// </summary>
 public sealed class TwoVenuesTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4); // venues' own limits, and a machine busy with others
+
     private static readonly Dictionary<string, string> Ledgers = new() { ["coins"] = "coins/ledger.jsonl", ["shares"] = "shares/ledger.jsonl" };
 
     [Test]
@@ -46,6 +48,33 @@ public sealed class TwoVenuesTests
         Assert.That(Fills(place).Where(static fill => fill.Symbol.Text.Contains('/')).Select(static fill => fill.Venue).Distinct(), Is.EqualTo(new[] { "coins" }));
     }
 
+    /// <summary>Coins by Kraken's protocol and shares by Alpaca's, in paper mode and one process: the address is all that differs from the venues themselves.</summary>
+    [Test]
+    public async Task Run_AtKrakenAndAlpacaByTheirOwnProtocols_TradesCoinsAndSharesAndEachLedgerIsWhatTheBooksSayOfIt()
+    {
+        var (seed, coins, shares) = (Chosen.Seed(), Some("kraken"), Some("alpaca"));
+        var (coinsPort, sharesPort) = (Workplace.FreePort(), Workplace.FreePort());
+        using var place = Workplace.BusyAtTwoVenues(coins, coinsPort, shares, sharesPort);
+        using var kraken = await SandboxProcess.StartAsync(place, coins, coinsPort, seed, coins.Name);
+        using var alpaca = await SandboxProcess.StartAsync(place, shares, sharesPort, seed + 1, shares.Name);
+        using var daemon = DaemonProcess.Start(place);
+        await daemon.ReadyAsync();
+        await daemon.UntilAsync(() => Task.FromResult(Fills(place).CountBy(static fill => fill.Venue).Count(static venue => venue.Value >= 3) == 2), "it trades at both venues", Patience);
+        await kraken.StandMarketAsync();
+        await alpaca.StandMarketAsync();
+        var ledgers = new Dictionary<string, string> { [coins.Name] = $"{coins.Name}/ledger.jsonl", [shares.Name] = $"{shares.Name}/ledger.jsonl" };
+        await daemon.UntilAsync(() => Task.FromResult(Fills(place).Count == ledgers.Values.Sum(path => VenueLedger.Read(Path.Combine(place.Directory, path)).Executions.Count)), "every execution is booked", Patience);
+        daemon.Signal(DaemonProcess.SigTerm);
+        Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
+
+        var result = Comparison.OfStopped(place, ledgers, static (ledger, fills) => SpokenComparison.OfFills(ledger, fills, byClient: true));
+        var bySymbol = Fills(place).GroupBy(static fill => fill.Venue).ToDictionary(static venue => venue.Key, static venue => venue.Select(static fill => fill.Symbol.Text).ToHashSet());
+        TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed}: {result.Orders} orders, {result.Fills} fills, {result.Differences.Count} differences; at Kraken {string.Join(", ", bySymbol[coins.Name])}, at Alpaca {string.Join(", ", bySymbol[shares.Name])}"));
+        Assert.That(result.Differences.Take(20), Is.Empty, $"TRADINGDAEMON_SEED={seed}");
+        Assert.That(bySymbol[coins.Name], Has.All.Contains("/"));
+        Assert.That(bySymbol[shares.Name], Has.None.Contains("/"));
+    }
+
     /// <summary>Without its key a venue is only looked at: what is meant for it is traded in the simulation, on its prices, and everybody is told.</summary>
     [Test]
     public async Task Run_WithoutTheKeyOfOne_TradesItsInstrumentsInTheSimulationAndSaysSo()
@@ -68,6 +97,9 @@ public sealed class TwoVenuesTests
         daemon.Signal(DaemonProcess.SigTerm);
         Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
     }
+
+    // No more instruments than its limits bear strategies on: one that wants ten times as much as it may send is taken for a runaway.
+    private static SpokenVenue Some(string name) => SpokenVenue.Of(name) with { Markets = [.. SpokenVenue.Of(name).Markets.Take(3)] };
 
     private static async Task TellsVenuesAsync(HttpClient client)
     {
