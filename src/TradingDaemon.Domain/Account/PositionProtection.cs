@@ -23,14 +23,17 @@ public sealed record PositionProtection(StrategyId Strategy, Symbol Symbol, bool
     /// <summary>Whose position in what.</summary>
     public PositionKey Key => new(Strategy, Symbol);
 
+    /// <summary>The levels that guard it.</summary>
+    public PositionGuard Guard => new(IsLong, Terms, AnchorQuote, TrailQuote, Triggered);
+
     /// <summary>The stop loss, or null without one.</summary>
-    public decimal? StopQuote => AnchorQuote - (Sign * Terms.StopDistanceQuote);
+    public decimal? StopQuote => Guard.StopQuote;
 
     /// <summary>The take profit, or null without one.</summary>
-    public decimal? TargetQuote => AnchorQuote + (Sign * Terms.TargetDistanceQuote);
+    public decimal? TargetQuote => Guard.TargetQuote;
 
     /// <summary>The tighter of stop loss and trailing stop: what bounds the loss now; null while nothing does.</summary>
-    public decimal? GuardQuote => StopQuote is { } stop && TrailQuote is { } trail ? (IsLong ? Math.Max(stop, trail) : Math.Min(stop, trail)) : StopQuote ?? TrailQuote;
+    public decimal? GuardQuote => Guard.GuardQuote;
 
     private decimal Sign => IsLong ? 1m : -1m;
 
@@ -70,7 +73,7 @@ public sealed record PositionProtection(StrategyId Strategy, Symbol Symbol, bool
     /// <summary>What a holding could lose from a price to its guard, quote currency without multiplier; its whole value where nothing guards it, and where a level was reached and it is still held.</summary>
     /// <param name="exitQuote">What a unit would fetch.</param>
     /// <param name="sizeBase">How much, unsigned.</param>
-    public decimal RiskQuote(decimal exitQuote, decimal sizeBase) => (Triggered is null && GuardQuote is { } guard ? Math.Max(0m, (exitQuote - guard) * Sign) : exitQuote) * sizeBase;
+    public decimal RiskQuote(decimal exitQuote, decimal sizeBase) => Guard.RiskQuote(exitQuote, sizeBase);
 
     /// <summary>The protection after an entry was filled.</summary>
     /// <param name="before">What guarded the position before; null when nothing did.</param>
@@ -82,11 +85,6 @@ public sealed record PositionProtection(StrategyId Strategy, Symbol Symbol, bool
     /// <param name="filledBase">How much more is held that way now; above zero.</param>
     /// <param name="priceQuote">What it was filled at.</param>
     public static PositionProtection? AfterEntry(
-        PositionProtection? before, PositionKey key, bool isLong, ProtectionTerms? terms, decimal heldBase, decimal heldQuote, decimal filledBase, decimal priceQuote)
-    {
-        var kept = heldBase > 0m && before?.IsLong == isLong ? before : null;
-        if ((terms ?? kept?.Terms) is not { } distances) return null;
-        var anchor = heldBase > 0m ? (((kept?.AnchorQuote ?? heldQuote) * heldBase) + (priceQuote * filledBase)) / (heldBase + filledBase) : priceQuote;
-        return new(key.Strategy, key.Symbol, isLong, distances, anchor) { TrailQuote = distances.TrailDistanceQuote is null ? null : kept?.TrailQuote, Triggered = kept?.Triggered };
-    }
+        PositionProtection? before, PositionKey key, bool isLong, ProtectionTerms? terms, decimal heldBase, decimal heldQuote, decimal filledBase, decimal priceQuote) =>
+        PositionGuard.AfterEntry(before, isLong, terms, heldBase, heldQuote, filledBase, priceQuote) is { } guard ? new(key.Strategy, key.Symbol, isLong, guard.Terms, guard.AnchorQuote) { TrailQuote = guard.TrailQuote, Triggered = guard.Triggered } : null;
 }

@@ -55,6 +55,14 @@ public sealed record OrderIntent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProtectionTerms? Protection { get; init; }
 
+    /// <summary>What a unit of it is valued at while it works, quote currency: its limit or trigger, else the touch it was decided on.</summary>
+    public decimal ValuedAtQuote => Terms switch
+    {
+        OrderTerms.Limit limit => limit.Price.QuotePerBase,
+        OrderTerms.Stop stop => stop.Trigger.QuotePerBase,
+        _ => Side == OrderSide.Buy ? DecisionAsk : DecisionBid,
+    };
+
     /// <summary>Account owner, for ledgers keyed by user; empty when not configured.</summary>
     public string Uid { get; init; } = "";
 

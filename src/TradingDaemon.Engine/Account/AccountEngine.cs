@@ -81,7 +81,7 @@ public sealed class AccountEngine
     }
 
     /// <summary>The newest quote of an instrument, to value by.</summary>
-    public void Take(in Quote mark) => Account.Marks.Set(mark);
+    public void Take(in Quote mark) => Account.Mark(mark);
 
     /// <summary>What is displayed behind the next mark of an instrument.</summary>
     public void Take(InstrumentId instrument, BookSnapshot depth) => Account.Depths.Set(instrument, depth);
@@ -89,7 +89,7 @@ public sealed class AccountEngine
     /// <summary>The same; what guards positions looks at it, and what waited for it is decided.</summary>
     public void Take(in Quote mark, DateTimeOffset now)
     {
-        Account.Marks.Set(mark);
+        Account.Mark(mark);
         var before = Account.Books.Sequence;
         _protections.Take(mark.Instrument, now);
         if (!_signals.IsNobodyWaiting) _signals.Release(mark.Instrument, now);

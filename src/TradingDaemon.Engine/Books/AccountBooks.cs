@@ -9,6 +9,7 @@ using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Engine.Protections;
+using TradingDaemon.Engine.Stakes;
 
 namespace TradingDaemon.Engine.Books;
 
@@ -37,11 +38,12 @@ public sealed class AccountBooks
             _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, []), state.ExecutionsPassed.GetValueOrDefault(venue, [])));
         Fallback = new FallbackBook(state);
         Positions = new PositionBooks(catalog, state.Positions, (instrument, net) => Fallback.NetBaseOf(instrument.Symbol) * net > 0m ? null : marks?.ExitPrice(instrument.Id, net)); // what exists in the simulation asks no venue what it takes
-        Audit = new BookAudit(catalog, state);
-        Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted);
+        (Audit, Stakes) = (new BookAudit(catalog, state), new StakeBook(catalog, marks));
+        Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted, Stakes.Work);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
         (Day, Gauges, Protections) = (new DayBook(state), new AccountGauges(catalog, state, judgesTilt), new ProtectionBook(catalog, state));
+        Stakes.Settle(Positions, Protections);
         (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, new EntryBlocks(state.Blocks));
     }
 
@@ -105,6 +107,9 @@ public sealed class AccountBooks
     /// <summary>Orders.</summary>
     public WorkingOrders Orders { get; }
 
+    /// <summary>What is at stake in all of it.</summary>
+    public StakeBook Stakes { get; }
+
     /// <summary>The same money summed a second time.</summary>
     public BookAudit Audit { get; }
 
@@ -159,6 +164,7 @@ public sealed class AccountBooks
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }
 
+        Stakes.Settle(recorded.Fact, Positions, Protections);
         Audit.Add(recorded.Fact);
         Sequence = recorded.Sequence;
     }

@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
@@ -75,6 +76,13 @@ public sealed class TradingAccount
             if (_tier is null || _tier.Name != Books.Tier) _tier = Setup.Tiers.Find(Books.Tier) ?? Setup.Tiers.All[0];
             return _tier;
         }
+    }
+
+    /// <summary>Values by a newer quote of an instrument.</summary>
+    public void Mark(in Quote quote)
+    {
+        Marks.Set(quote);
+        Books.Stakes.Price(quote.Instrument);
     }
 
     /// <summary>Decides by other tiers and spreads from the next input on. Orders that work already were judged by the ones before.</summary>

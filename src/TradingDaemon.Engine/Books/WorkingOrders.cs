@@ -18,11 +18,17 @@ public sealed class WorkingOrders
     private readonly Queue<string> _endedOrder = new();
     private readonly HashSet<string> _cancelWanted = new(StringComparer.Ordinal); // open orders only
     private readonly Dictionary<Symbol, int> _unknown = [];
+    private readonly Action<OrderState?, OrderState>? _moved;
     private int _exits;
 
     /// <summary>Orders as remembered.</summary>
-    public WorkingOrders(IEnumerable<OrderState> open, IEnumerable<OrderState> ended, IEnumerable<ClientOrderId> cancelsWanted)
+    /// <param name="open">Those that can still change.</param>
+    /// <param name="ended">Those that ended, oldest first.</param>
+    /// <param name="cancelsWanted">Which of the open ones we asked to cancel.</param>
+    /// <param name="moved">Is told each order's state while it was open, null when it was not, and its state now.</param>
+    public WorkingOrders(IEnumerable<OrderState> open, IEnumerable<OrderState> ended, IEnumerable<ClientOrderId> cancelsWanted, Action<OrderState?, OrderState>? moved = null)
     {
+        _moved = moved;
         foreach (var order in open)
         {
             Set(order);
@@ -72,6 +78,7 @@ public sealed class WorkingOrders
         Count(order, SignedRemaining(order) - (before is null ? 0m : SignedRemaining(before)));
         CountKinds(before, -1);
         CountKinds(order, 1);
+        _moved?.Invoke(before, order);
         if (order.Status.IsTerminal()) _cancelWanted.Remove(id);
         if (!order.Status.IsTerminal()) Work(id, order);
         else if (Leave(id) || !_ended.ContainsKey(id)) Remember(order);

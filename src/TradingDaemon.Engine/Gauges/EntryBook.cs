@@ -68,13 +68,7 @@ public sealed class EntryBook
     private void Spend(OrderIntent intent, decimal quantityBase)
     {
         if (_catalog.Find(intent.Symbol) is not { } instrument || !_byStrategy.TryGetValue(intent.Strategy.Text, out var tally)) return;
-        var price = intent.Terms switch
-        {
-            OrderTerms.Limit limit => limit.Price.QuotePerBase,
-            OrderTerms.Stop stop => stop.Trigger.QuotePerBase,
-            _ => intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid,
-        };
-        var amount = instrument.Notional(price, quantityBase);
+        var amount = instrument.Notional(intent.ValuedAtQuote, quantityBase);
         tally.Spend(instrument.Quote.Code, amount);
         All.Spend(instrument.Quote.Code, amount);
     }

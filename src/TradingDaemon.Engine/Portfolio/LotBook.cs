@@ -85,8 +85,13 @@ public sealed class LotBook
     }
 
     /// <summary>Average entry price of the open lots, shown only; null when flat.</summary>
-    public decimal? AveragePriceQuote() =>
-        NetBase == 0m ? null : Lots.Sum(static lot => lot.PriceQuote * lot.QuantityBase) / NetBase;
+    public decimal? AveragePriceQuote()
+    {
+        if (NetBase == 0m) return null;
+        var total = _head is { } head ? head.PriceQuote * head.QuantityBase : 0m;
+        foreach (var lot in _lots) total += lot.PriceQuote * lot.QuantityBase; // no enumerator to allocate: the gate asks
+        return total / NetBase;
+    }
 
     /// <summary>The book as an immutable value.</summary>
     public Position ToPosition() => new(Key.Strategy, Key.Symbol, [.. Lots], RealizedQuote, FeesQuote);

@@ -17,6 +17,7 @@ public sealed class PositionBooks
     private readonly HashSet<LotBook> _weighed = []; // held, and of an instrument whose price can make them dust
     private readonly Dictionary<PositionKey, LotBook> _books = [];
     private readonly Dictionary<StrategyId, List<LotBook>> _byStrategy = [];
+    private readonly List<LotBook>?[] _on; // by instrument
     private readonly decimal[] _netBase;
     private readonly List<LotBook> _inOrder = []; // the same as they were opened: the gate walks it, and a dictionary's values cost it an enumerator
     private readonly List<int> _held = []; // indices of instruments held, ascending: valuing thousands that are not would cost more than all else
@@ -28,7 +29,7 @@ public sealed class PositionBooks
     public PositionBooks(InstrumentCatalog catalog, IEnumerable<Position> remembered, Func<Instrument, decimal, decimal?>? price = null)
     {
         (_catalog, _price) = (catalog, price);
-        _netBase = new decimal[catalog.Count];
+        (_netBase, _on) = (new decimal[catalog.Count], new List<LotBook>?[catalog.Count]);
         foreach (var position in remembered)
         {
             var book = Add(new LotBook(position, Known(position.Symbol).Multiplier));
@@ -75,6 +76,9 @@ public sealed class PositionBooks
 
     /// <summary>One strategy's positions, flat ones included.</summary>
     public IReadOnlyList<LotBook> Of(StrategyId strategy) => _byStrategy.TryGetValue(strategy, out var books) ? books : None;
+
+    /// <summary>All strategies' positions in one instrument, flat ones included, in the order they were opened.</summary>
+    public IReadOnlyList<LotBook> On(InstrumentId instrument) => _on[instrument.Index] ?? None;
 
     /// <summary>The book of a position, opened when there is none yet.</summary>
     public LotBook Open(PositionKey key) =>
@@ -149,6 +153,7 @@ public sealed class PositionBooks
         _inOrder.Add(book);
         if (!_byStrategy.TryGetValue(book.Key.Strategy, out var list)) _byStrategy.Add(book.Key.Strategy, list = []);
         list.Add(book);
+        (_on[Known(book.Key.Symbol).Id.Index] ??= []).Add(book);
         return book;
     }
 

@@ -16,7 +16,7 @@ public sealed class ProtectionBook
     private static readonly IReadOnlyList<PositionKey> None = [];
 
     private readonly InstrumentCatalog _catalog;
-    private readonly SortedDictionary<PositionKey, PositionProtection> _all = new(Comparer<PositionKey>.Create(Compare));
+    private readonly Dictionary<PositionKey, PositionProtection> _all = [];
     private readonly List<PositionKey>?[] _on; // by instrument, ordered by strategy, so that nobody acts in an order that depends on history
 
     /// <summary>As a checkpoint remembers it.</summary>
@@ -77,7 +77,7 @@ public sealed class ProtectionBook
     }
 
     /// <summary>The book as a checkpoint keeps it.</summary>
-    public ImmutableArray<PositionProtection> ToState() => [.. _all.Values];
+    public ImmutableArray<PositionProtection> ToState() => [.. _all.OrderBy(static pair => pair.Key, Comparer<PositionKey>.Create(Compare)).Select(static pair => pair.Value)];
 
     private void Set(PositionProtection protection)
     {

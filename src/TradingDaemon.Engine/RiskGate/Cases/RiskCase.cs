@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
@@ -100,6 +101,9 @@ public sealed record RiskCase
             return ref _exposure;
         }
     }
+
+    /// <summary>Base in flight of the order's strategy on one side of its instrument, exits included.</summary>
+    internal decimal InFlightOfStrategyBase(OrderSide side) => Books.Stakes.Of(new PositionKey(Intent.Strategy, Intent.Symbol))?.InFlightBase(side) ?? 0m;
 
     /// <summary>A case is itself and no other.</summary>
     public bool Equals(RiskCase? other) => ReferenceEquals(this, other);

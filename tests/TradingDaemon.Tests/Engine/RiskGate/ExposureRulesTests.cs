@@ -3,7 +3,6 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
-using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
 
@@ -60,13 +59,18 @@ public sealed class ExposureRulesTests
     [Test]
     public void Concentration_CountsAnOptionWithItsRoot()
     {
-        var bench = new RiskBench(Wide with { PositionMaxFraction = 0.20m });
-        bench.Account.Quote(TestMarket.Call, 4.99m, 5m);
-        bench.Account.Trade(SignalKind.Buy, TestMarket.Call, "beta", 20m); // 9,980
-        RiskCase OnRoot(RiskCase order) => order with { Instrument = order.Instrument with { Base = new("AAPL") } };
-        Assert.That(bench.Check(99m, change: OnRoot), Is.EqualTo((RiskRefusal?)null));
-        Assert.That(bench.Rule(101m, change: OnRoot), Is.EqualTo(RiskRule.ConcentrationMax));
-        Assert.That(bench.Rule(101m), Is.Null, "IBM is another root.");
+        var onRoot = new InstrumentCatalog(TestMarket.Catalog.All.Select(static one => one.Id.Index == TestMarket.Ibm ? one with { Base = new("AAPL") } : one));
+        Assert.That(Holding(onRoot).Check(99m), Is.EqualTo((RiskRefusal?)null));
+        Assert.That(Holding(onRoot).Rule(101m), Is.EqualTo(RiskRule.ConcentrationMax));
+        Assert.That(Holding(TestMarket.Catalog).Rule(101m), Is.Null, "IBM is another root.");
+
+        static RiskBench Holding(InstrumentCatalog catalog)
+        {
+            var bench = new RiskBench(Wide with { PositionMaxFraction = 0.20m }, catalog: catalog);
+            bench.Account.Quote(TestMarket.Call, 4.99m, 5m);
+            bench.Account.Trade(SignalKind.Buy, TestMarket.Call, "beta", 20m); // 9,980
+            return bench;
+        }
     }
 
     [Test]

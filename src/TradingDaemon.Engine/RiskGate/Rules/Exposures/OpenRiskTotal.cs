@@ -13,7 +13,7 @@ internal sealed class OpenRiskTotal() : GateRule(
     public override RiskRefusal? Judge(RiskCase order)
     {
         if (order.Limits.OpenRiskTotalMaxFraction is not { } limit) return null;
-        if (order.EquityAccount is not > 0m || OpenRisk.OfTrade(order) + OpenRisk.OfOthers(order) is not { } risk) return Unjudged(limit, $"All positions would risk an unknown part of equity, the limit is {limit:0.####}.");
+        if (order.EquityAccount is not > 0m || order.Exposure.RiskOfTrade + order.Exposure.RiskOfOthers is not { } risk) return Unjudged(limit, $"All positions would risk an unknown part of equity, the limit is {limit:0.####}.");
         var share = risk / order.EquityAccount.Value;
         return share <= limit ? null : Refuse(limit, share, $"All positions would risk {share:0.####} of equity, the limit is {limit:0.####}.");
     }

@@ -14,7 +14,7 @@ internal sealed class OpenRiskTrade() : GateRule(
     {
         if (order.Limits.OpenRiskTradeMaxFraction is not { } limit) return null;
         var (strategy, symbol) = (order.Intent.Strategy, order.Intent.Symbol);
-        if (order.EquityAccount is not > 0m || OpenRisk.OfTrade(order) is not { } risk) return Unjudged(limit, $"{strategy} would risk an unknown part of equity in {symbol}, the limit is {limit:0.####}.");
+        if (order.EquityAccount is not > 0m || order.Exposure.RiskOfTrade is not { } risk) return Unjudged(limit, $"{strategy} would risk an unknown part of equity in {symbol}, the limit is {limit:0.####}.");
         var share = risk / order.EquityAccount.Value;
         return share <= limit ? null : Refuse(limit, share, $"{strategy} would risk {share:0.####} of equity in {symbol}, the limit is {limit:0.####}.");
     }

@@ -1,4 +1,3 @@
-using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.RiskGate.Cases;
@@ -16,8 +15,7 @@ internal sealed class StrategyExposure() : GateRule(
     {
         var strategy = order.Intent.Strategy;
         var limit = Math.Min(order.Limits.StrategyExposureMaxFraction, order.Spec?.ExposureMaxFraction ?? 0m);
-        var own = order.Books.Positions.NetBase(new PositionKey(strategy, order.Intent.Symbol));
-        if (order.Exposure.StrategyOthers is not { } others || order.ShareAfter(own, order.Exposure.OwnSideOfStrategyBase) is not { } ownShare)
+        if (order.Exposure.StrategyOthers is not { } others || order.ShareAfter(order.Exposure.OwnOfStrategyBase, order.Exposure.OwnSideOfStrategyBase) is not { } ownShare)
             return new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, $"Exposure of {strategy} would be unknown: one of its holdings cannot be valued.");
         var share = (others / order.EquityAccount!.Value) + ownShare;
         return share <= limit ? null : Refuse(limit, share, $"Exposure of {strategy} would be {share:0.####}, the limit is {limit:0.####}.");

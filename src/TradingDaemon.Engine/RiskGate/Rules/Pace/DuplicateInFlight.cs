@@ -11,7 +11,7 @@ internal sealed class DuplicateInFlight() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
-        var inFlight = order.Books.Orders.InFlightBase(order.Intent.Symbol, order.Intent.Side, order.Intent.Strategy);
+        var inFlight = order.InFlightOfStrategyBase(order.Intent.Side);
         return inFlight == 0m ? null : Refuse(0m, inFlight, $"{inFlight} {order.Intent.Side} of {order.Intent.Symbol} is already in flight.");
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ReduceOnly() : GateRule(
         var intent = order.Intent;
         if (!intent.IsReduceOnly) return null;
         var held = Math.Max(0m, -order.Books.Positions.NetBase(new PositionKey(intent.Strategy, intent.Symbol)) * intent.Side.Sign());
-        var asked = intent.Terms.Quantity.Base + order.Books.Orders.InFlightBase(intent.Symbol, intent.Side, intent.Strategy);
+        var asked = intent.Terms.Quantity.Base + order.InFlightOfStrategyBase(intent.Side);
         return asked <= held ? null : Refuse(held, asked, $"{asked} of {intent.Symbol} would be closed, {intent.Strategy} holds {held} to close.");
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SelfCross() : GateRule(
     public override RiskRefusal? Judge(RiskCase order)
     {
         var (open, intent) = (order.Books.Orders.Open, order.Intent);
-        if (intent.Terms is OrderTerms.Stop) return null; // waits for its trigger
+        if (intent.Terms is OrderTerms.Stop || order.Books.Stakes.On(order.Instrument.Id).InFlightBase(intent.Side.Opposite()) == 0m) return null; // it waits for its trigger, or nothing is there to be met
         for (var i = 0; i < open.Count; i++)
         {
             var other = open[i].Intent;
