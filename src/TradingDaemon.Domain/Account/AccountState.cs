@@ -98,6 +98,12 @@ public sealed record AccountState
     /// <summary>Highest equity observed, account currency; null before the first observation.</summary>
     public decimal? EquityPeakAccount { get; init; }
 
+    /// <summary>Lowest equity observed since that peak, account currency; null before the first observation, and in a checkpoint of a version without it.</summary>
+    public decimal? EquityTroughAccount { get; init; }
+
+    /// <summary>Losing trading days in a row; zero in a checkpoint of a version without it.</summary>
+    public int LosingDays { get; init; }
+
     /// <summary>Recent observations of equity, oldest first; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<EquitySample> EquitySamples { get; init => field = value.IsDefault ? [] : value; } = [];
 

@@ -20,4 +20,10 @@ public sealed record Tier(string Name, decimal EquityMinAccount, decimal Demotio
 
     /// <summary>How much smaller entries are after a promotion to it.</summary>
     public TierAdjustment Adjustment { get; init; } = new();
+
+    /// <summary>How much smaller entries are after losses.</summary>
+    public TierRecovery Recovery { get; init; } = new();
+
+    /// <summary>How its capital is shared out among its strategies.</summary>
+    public TierAllocation Allocation { get; init; } = new();
 }

@@ -12,7 +12,7 @@ public sealed class DayBook
     /// <summary>As a checkpoint remembers it.</summary>
     public DayBook(AccountState state)
     {
-        (Date, OpenedAtAccount) = (state.TradingDay, state.DayOpenEquityAccount);
+        (Date, OpenedAtAccount, LosingDays) = (state.TradingDay, state.DayOpenEquityAccount, state.LosingDays);
         _moved = new(state.DayMoved, StringComparer.Ordinal);
     }
 
@@ -28,9 +28,13 @@ public sealed class DayBook
     /// <summary>What profit and loss of the day are counted from; null before the first day, and while anything that moved is not counted in.</summary>
     public decimal? OpeningAccount => _moved.Count == 0 ? OpenedAtAccount : null;
 
+    /// <summary>Trading days in a row that ended with less than they began with. One whose result nobody knows, because what moved has no worth yet, changes nothing.</summary>
+    public int LosingDays { get; private set; }
+
     /// <summary>A day begins, or the same one with what moved.</summary>
     public void Open(Fact.DayOpened opened)
     {
+        if (opened.Day > Date && OpeningAccount is { } before) LosingDays = opened.EquityAccount < before ? LosingDays + 1 : 0;
         (Date, OpenedAtAccount) = (opened.Day, opened.EquityAccount);
         _moved.Clear();
     }
@@ -44,6 +48,6 @@ public sealed class DayBook
     /// <summary>The book as a checkpoint keeps it.</summary>
     public AccountState Into(AccountState state) => state with
     {
-        TradingDay = Date, DayOpenEquityAccount = OpenedAtAccount, DayMoved = _moved.ToImmutableSortedDictionary(StringComparer.Ordinal),
+        TradingDay = Date, LosingDays = LosingDays, DayOpenEquityAccount = OpenedAtAccount, DayMoved = _moved.ToImmutableSortedDictionary(StringComparer.Ordinal),
     };
 }

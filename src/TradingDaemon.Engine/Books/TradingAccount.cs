@@ -13,6 +13,7 @@ namespace TradingDaemon.Engine.Books;
 /// <summary>The account with its prices: what every desk works on.</summary>
 public sealed class TradingAccount
 {
+    private readonly CapitalShares _shares = new();
     private Tier? _tier;
 
     /// <summary>An account as remembered, without prices yet.</summary>
@@ -99,8 +100,17 @@ public sealed class TradingAccount
     public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);
 
     /// <summary>Which part of its size an entry of the strategy has now, above 0 up to 1: the one place that makes entries smaller than they are sized.</summary>
-    public decimal EntryFactor(StrategyId strategy, DateTimeOffset now) =>
-        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * PhaseFactor(now);
+    /// <param name="strategy">Whose entry.</param>
+    /// <param name="equityAccount">Equity, account currency.</param>
+    /// <param name="now">The engine's time.</param>
+    public decimal EntryFactor(StrategyId strategy, decimal equityAccount, DateTimeOffset now) =>
+        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * RecoveryFactor(equityAccount) * PhaseFactor(now);
+
+    /// <summary>Which part of its size an entry has after losses of the account, above 0 up to 1.</summary>
+    public decimal RecoveryFactor(decimal equityAccount) => Tier.Recovery.FactorAt(equityAccount, Books.Gauges.Trail.PeakAccount, Books.Gauges.Trail.TroughAccount, Books.Day.LosingDays);
+
+    /// <summary>The part of equity a strategy may have at stake, as the tier shares it out; null where it does not.</summary>
+    public decimal? CapitalShareOf(StrategyId strategy) => _shares.Of(Tier, Books.Gauges.Trades, strategy);
 
     /// <summary>Which part of its size an entry has since the account rose to its tier, above 0 up to 1.</summary>
     public decimal PhaseFactor(DateTimeOffset now) => Books.Gauges.Tier.Stay is { From: { } from } stay && Setup.Tiers.Find(from) is { } before && before.EquityMinAccount < Tier.EquityMinAccount

@@ -16,9 +16,10 @@ public sealed class DrawdownWatch(TradingAccount account)
         var (books, limits) = (account.Books, account.Limits);
         var isFallLimited = limits.DrawdownThrottlePerMinute is not null || limits.DrawdownPausePerMinute is not null;
         var isSampled = isFallLimited || account.Setup.Tiers.IsGated;
-        if (!isSampled && limits.DrawdownMaxFraction is null) return;
+        var recovers = account.Tier.Recovery.DrawdownFraction;
+        if (!isSampled && limits.DrawdownMaxFraction is null && recovers is null) return;
         if (books.State is EngineState.Starting or EngineState.Reconciling || books.IsReconcilePending || books.Day.Moved.Count > 0) return;
-        if (books.Gauges.Trail.IsPeak(equityAccount) || (isSampled && books.Gauges.Trail.IsDue(limits.DrawdownWindow, now))) account.Log.Emit(new Fact.EquityObserved(equityAccount), now);
+        if (books.Gauges.Trail.IsPeak(equityAccount) || (recovers is { } fallFrom && books.Gauges.Trail.IsTurn(equityAccount, fallFrom)) || (isSampled && books.Gauges.Trail.IsDue(limits.DrawdownWindow, now))) account.Log.Emit(new Fact.EquityObserved(equityAccount), now);
         if (limits.DrawdownPausePerMinute is not { } most || books.Gauges.Pauses.Of(RiskRule.DrawdownVelocity, now) is not null) return;
         if (books.Gauges.Trail.FallPerMinute(equityAccount, limits.DrawdownWindow, limits.DrawdownFloorFraction, now) is { } fall && fall >= most)
             account.Log.Emit(new Fact.EntriesPaused(RiskRule.DrawdownVelocity, now + limits.DrawdownPause, Texts.Of($"Equity fell by {fall:P2} of its peak a minute, the limit is {most:P2}.")), now);

@@ -94,7 +94,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
 
         var told = ToldSpread(wish, quote);
         var unplanned = plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, out var whole, out var protection);
-        var factor = account.EntryFactor(spec.Id, now);
+        var factor = account.EntryFactor(spec.Id, worth, now);
         var quantity = factor < 1m ? instrument.FloorToLot(whole * factor) : whole;
         offer = offer with
         {

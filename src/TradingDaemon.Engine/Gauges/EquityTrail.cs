@@ -17,10 +17,23 @@ public sealed class EquityTrail
     private readonly List<EquitySample> _samples;
 
     /// <summary>As a checkpoint remembers it.</summary>
-    public EquityTrail(AccountState state) => (PeakAccount, _samples) = (state.EquityPeakAccount, [.. state.EquitySamples]);
+    public EquityTrail(AccountState state) => (PeakAccount, TroughAccount, _samples) = (state.EquityPeakAccount, state.EquityTroughAccount, [.. state.EquitySamples]);
 
     /// <summary>Highest equity observed, account currency; null before the first.</summary>
     public decimal? PeakAccount { get; private set; }
+
+    /// <summary>Lowest equity observed since the peak, account currency; null before the first.</summary>
+    public decimal? TroughAccount { get; private set; }
+
+    /// <summary>Whether it is worth noting where entries are smaller after a fall: below the lowest since the peak, or back at the peak from a fall.</summary>
+    /// <param name="equityAccount">Equity, account currency.</param>
+    /// <param name="fallFraction">The fall that counts.</param>
+    public bool IsTurn(decimal equityAccount, decimal fallFraction)
+    {
+        if (PeakAccount is not { } peak || peak <= 0m) return false;
+        var trough = TroughAccount ?? peak;
+        return equityAccount >= peak ? (peak - trough) / peak >= fallFraction : (peak - equityAccount) / peak >= fallFraction && equityAccount * PeakStep < trough;
+    }
 
     /// <summary>Whether it is worth noting: above the highest one.</summary>
     public bool IsPeak(decimal equityAccount) => PeakAccount is not { } peak || equityAccount > peak * PeakStep;
@@ -31,6 +44,7 @@ public sealed class EquityTrail
     /// <summary>Takes an observation.</summary>
     public void Observe(decimal equityAccount, DateTimeOffset at)
     {
+        TroughAccount = equityAccount >= PeakAccount ? equityAccount : Math.Min(TroughAccount ?? equityAccount, equityAccount);
         PeakAccount = Math.Max(PeakAccount ?? equityAccount, equityAccount);
         _samples.RemoveAll(sample => sample.At > at); // the clock was set back
         _samples.Add(new EquitySample(at, equityAccount));
@@ -40,7 +54,7 @@ public sealed class EquityTrail
     /// <summary>Money came or went without a trade: what the day's loss is counted from moved, and so does all this. What comes is added, what goes leaves fractions as they were.</summary>
     public void Move(decimal fromAccount, decimal toAccount)
     {
-        PeakAccount = Moved(PeakAccount);
+        (PeakAccount, TroughAccount) = (Moved(PeakAccount), Moved(TroughAccount));
         for (var i = 0; i < _samples.Count; i++) _samples[i] = _samples[i] with { EquityAccount = Moved(_samples[i].EquityAccount)!.Value };
 
         decimal? Moved(decimal? value) => toAccount >= fromAccount || fromAccount <= 0m ? value + (toAccount - fromAccount) : value * toAccount / fromAccount;
@@ -49,7 +63,7 @@ public sealed class EquityTrail
     /// <summary>A person lets the account go on: the next observation is the first.</summary>
     public void Forget()
     {
-        PeakAccount = null;
+        (PeakAccount, TroughAccount) = (null, null);
         _samples.Clear();
     }
 
@@ -68,5 +82,5 @@ public sealed class EquityTrail
     }
 
     /// <summary>The book as a checkpoint keeps it.</summary>
-    public AccountState Into(AccountState state) => state with { EquityPeakAccount = PeakAccount, EquitySamples = [.. _samples] };
+    public AccountState Into(AccountState state) => state with { EquityPeakAccount = PeakAccount, EquityTroughAccount = TroughAccount, EquitySamples = [.. _samples] };
 }

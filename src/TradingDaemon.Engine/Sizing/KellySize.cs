@@ -1,3 +1,5 @@
+using TradingDaemon.Engine.Gauges;
+
 namespace TradingDaemon.Engine.Sizing;
 
 /// <summary>
@@ -6,34 +8,14 @@ namespace TradingDaemon.Engine.Sizing;
 /// </summary>
 internal static class KellySize
 {
-    // Beyond one half a short run of luck would bet the account.
-    private const decimal GrantedMax = 0.5m;
-
     /// <summary>Null when the trades show no edge. With too few of them it is the strategy's fixed fraction.</summary>
     public static decimal? Base(in SizingCase entry)
     {
         var sizing = entry.Spec.Sizing;
         if (entry.Returns.IsDefault || entry.Returns.Length < sizing.KellyTradesMin) return FractionSize.Base(entry);
-        var granted = Granted(entry);
+        var granted = KellyFraction.Of(entry.Returns);
         if (granted <= 0m) return null;
         var conviction = 0.5m + (decimal)entry.Confidence; // from a half for no confidence to one and a half for all of it
         return entry.BaseOf(entry.EquityAccount * Math.Clamp(granted * sizing.KellyMultiplier * conviction, sizing.FractionMin, sizing.FractionMax));
-    }
-
-    /// <summary>f*, from zero to one half.</summary>
-    private static decimal Granted(in SizingCase entry)
-    {
-        var (wins, gained, lost) = (0, 0m, 0m);
-        foreach (var one in entry.Returns)
-        {
-            if (one > 0m) (wins, gained) = (wins + 1, gained + one);
-            else lost -= one;
-        }
-
-        if (wins == 0) return 0m;
-        if (lost == 0m) return GrantedMax; // never lost yet: the ratio has no bound, the grant has
-        var won = (decimal)wins / entry.Returns.Length;
-        var payoff = gained / wins / (lost / (entry.Returns.Length - wins));
-        return Math.Clamp(won - ((1m - won) / payoff), 0m, GrantedMax);
     }
 }

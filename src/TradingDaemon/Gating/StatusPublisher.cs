@@ -51,7 +51,7 @@ internal sealed class StatusPublisher(
 
     private static NextTierLine? NextTier(TradingAccount account, decimal? equity, DateTimeOffset now)
     {
-        var factor = account.PhaseFactor(now);
+        var factor = account.PhaseFactor(now) * (equity is { } known ? account.RecoveryFactor(known) : 1m);
         if (!account.Setup.Tiers.IsGated && factor == 1m) return null;
         var outlook = account.Setup.Tiers.OutlookOf(equity, account.Books.Tier, account.Books.Gauges.Tier.Stay, now);
         return new NextTierLine(outlook?.Next.Name, outlook?.Missing ?? [], factor);

@@ -9,10 +9,10 @@ internal static class ChangeEffects
     private const string EverySymbol = "*";
 
     // A longer pause, a later promotion, a sooner demotion: less passes.
-    private static readonly string[] LoosenDownwards = ["rejectPause", "drawdownThrottleInterval", "drawdownPause", "equityMinAccount", "demotionFraction"];
+    private static readonly string[] LoosenDownwards = ["rejectPause", "drawdownThrottleInterval", "drawdownPause", "equityMinAccount", "demotionFraction", "reserveFraction"];
 
     private static readonly string[] LoosenUpwards =
-        ["priceCollarFraction", "drawdownThrottlePerMinute", "drawdownPausePerMinute", "drawdownFloorFraction", "dailyLossReducingFraction", "sizeFraction", "signalLifetime", "equity", "forex", "crypto", "option"];
+        ["priceCollarFraction", "drawdownThrottlePerMinute", "drawdownPausePerMinute", "drawdownFloorFraction", "dailyLossReducingFraction", "sizeFraction", "drawdownFraction", "losingDays", "signalLifetime", "equity", "forex", "crypto", "option"];
 
     // What stands in for them when they are absent is another limit, which may be the tighter or the looser one.
     private static readonly string[] AbsenceIsAnotherLimit = ["concentrationMaxFraction", "dailyLossReducingFraction"];

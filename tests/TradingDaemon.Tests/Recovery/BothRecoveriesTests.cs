@@ -75,6 +75,8 @@ public sealed class BothRecoveriesTests
     [TestCase(nameof(AccountState.Trips))]
     [TestCase(nameof(AccountState.Tilts))]
     [TestCase(nameof(AccountState.EquityPeakAccount))]
+    [TestCase(nameof(AccountState.EquityTroughAccount))]
+    [TestCase(nameof(AccountState.LosingDays))]
     public void Read_ACheckpointOfAVersionWithoutIt_IsUsedAllTheSame(string member)
     {
         var bench = AccountBench.Running();

@@ -63,6 +63,9 @@ public sealed record RiskCase
     /// <summary>Greeks of options; null knows of none.</summary>
     public GreeksBoard? Greeks { get; init; }
 
+    /// <summary>The part of equity the tier allots to the order's strategy; null where it allots nothing.</summary>
+    public decimal? CapitalShare { get; init; }
+
     /// <summary>Whether how traders behave keeps their entries out.</summary>
     public bool JudgesTilt { get; init; }
 

@@ -167,6 +167,11 @@ internal static class DaemonConfigBuild
         },
         DemotionDrawdownFraction = tier.DemotionDrawdownFraction,
         Adjustment = new TierAdjustment { Phase = tier.Adjustment.Phase, First = tier.Adjustment.First, Second = tier.Adjustment.Second, Third = tier.Adjustment.Third, Fourth = tier.Adjustment.Fourth },
+        Recovery = new TierRecovery { DrawdownFraction = tier.Recovery.DrawdownFraction, SizeFraction = tier.Recovery.SizeFraction, LosingDays = tier.Recovery.LosingDays },
+        Allocation = new TierAllocation
+        {
+            Method = tier.Allocation.Method, FractionMin = tier.Allocation.FractionMin, FractionMax = tier.Allocation.FractionMax, ReserveFraction = tier.Allocation.ReserveFraction, TradesMin = tier.Allocation.TradesMin,
+        },
     };
 
     private static StrategySpec Switched(StrategySpec spec, SwitchesConfig switches) => spec with

@@ -17,9 +17,21 @@ internal static class TierRules
             LimitRules.Run(context, $"tiers:{name}", tier);
             if (tier.DemotionDrawdownFraction is { } fall && tier.Promotion == new PromotionSettings())
                 context.Refuse($"tiers:{name}:demotionDrawdownFraction", $"{fall}", "Without a gate the tier would be entered again at once.", $"a gate in tiers:{name}:promotion, e.g. daysMin");
+            Allocation(context, $"tiers:{name}", tier);
+            if (tier.Recovery.DrawdownFraction >= tier.Limits.DrawdownMaxFraction)
+                context.Refuse($"tiers:{name}:recovery:drawdownFraction", $"{tier.Recovery.DrawdownFraction}", "Entries would stop before they are any smaller.", $"below limits:drawdownMaxFraction, {tier.Limits.DrawdownMaxFraction}");
             foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
                 Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy);
         }
+    }
+
+    private static void Allocation(RuleContext context, string path, TierSettings tier)
+    {
+        if (tier.Allocation is not { Method: not null } allocation || !context.IsSound($"{path}:allocation")) return;
+        if (allocation.FractionMin > allocation.FractionMax)
+            context.Refuse($"{path}:allocation:fractionMin", $"{allocation.FractionMin}", "The least share is above the largest.", $"up to {allocation.FractionMax}");
+        else if (allocation.FractionMin * tier.Strategies.Count > 1m - allocation.ReserveFraction)
+            context.Refuse($"{path}:allocation:fractionMin", $"{allocation.FractionMin}", $"{tier.Strategies.Count} strategies would get more than there is.", $"at most {(1m - allocation.ReserveFraction) / tier.Strategies.Count:0.####}, or a smaller reserveFraction");
     }
 
     private static void Ladder(RuleContext context)

@@ -23,6 +23,12 @@ internal sealed record TierSettings
     /// <summary>How much smaller entries are after a promotion to it.</summary>
     public AdjustmentSettings Adjustment { get; init; } = new();
 
+    /// <summary>How much smaller entries are after losses.</summary>
+    public RecoverySettings Recovery { get; init; } = new();
+
+    /// <summary>How its capital is shared out among its strategies.</summary>
+    public AllocationSettings Allocation { get; init; } = new();
+
     /// <summary>The gate's numbers while it is in force: the only place they stand.</summary>
     public LimitSettings Limits { get; init; } = new();
 
