@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using TradingDaemon.Cli.Quality;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;
@@ -48,6 +49,7 @@ internal static class DaemonHost
         var changed = StartChange.Of(loaded, known, () => Recorded(config));
         builder.Services.AddDaemon(parts with { StartUp = parts.StartUp with { Configuration = changed, ToldToStop = stopping } });
         builder.Services.AddReloading(loaded, changed is null ? known : new(known.Number + 1, changed.Hash));
+        builder.Services.AddSingleton(new QualityReadings(config.Storage.Directory));
         if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected)
             builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TerminalSummary>(provider, config.Operations.SummaryInterval));
 
@@ -56,6 +58,7 @@ internal static class DaemonHost
         app.MapControl(config.Operations.ApiKey);
         app.MapAlerts(config.Operations.ApiKey);
         app.MapReload(config.Operations.ApiKey);
+        app.MapQuality();
         await app.StartAsync(CancellationToken.None); // whole or not at all: half started, nothing would be there to stop in order
         await app.WaitForShutdownAsync(stopping);
         return Environment.ExitCode;

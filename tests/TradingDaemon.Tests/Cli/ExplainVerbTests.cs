@@ -5,6 +5,8 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Engine.Routing;
 
@@ -69,6 +71,40 @@ internal sealed class ExplainVerbTests
         Assert.That(run.Output, Does.StartWith($"refused signal {refused.Sequence}: alpha, Buy BTC/USD").And.Contain("EntriesBlocked said no: ").And.Contain("so would have: OrderNotionalMax: "));
         Assert.That(await run.InvokeAsync("explain"), Is.EqualTo(ExitCode.Done));
         Assert.That(run.Output, Does.Match($"\n{refused.Sequence} +.*alpha: Buy BTC/USD refused by EntriesBlocked"), "without an id, the newest decisions");
+    }
+
+    [Test]
+    public async Task Explain_AGuardedEntryAndTheExitOfItsStop_TellDistancesLevelAndPrice()
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec() with { Protection = new ProtectionSpec { StopFraction = 0.02m, TargetFraction = 0.05m, TrailFraction = 0.01m, TrailAfterFraction = 0.01m } }));
+        var entry = bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 2m);
+        using var entered = Of(bench.Recorded.Where(one => IsOf(one.Fact, entry.ClientOrderId.Text)));
+        Assert.That(await entered.InvokeAsync("explain", "known"), Is.EqualTo(ExitCode.Done), entered.Error);
+        Assert.That(entered.Output, Does.Match("guard .*stop loss 4\\.001 from the entry, take profit 10\\.0025 from it, trailing stop 2\\.0005 behind the best price after 1\\.00 ?% of profit; in the same intent"));
+        bench.Now += TimeSpan.FromSeconds(2);
+        bench.Mark(TestMarket.Ibm, 195m, 195.1m);
+        var exit = bench.LastOrder;
+        using var closed = Of(bench.Recorded.Where(one => IsOf(one.Fact, exit.ClientOrderId.Text)));
+        Assert.That(await closed.InvokeAsync("explain", "known"), Is.EqualTo(ExitCode.Done), closed.Error);
+        Assert.That((exit.IsReduceOnly, closed.Output), Is.EqualTo((true, closed.Output)));
+        Assert.That(closed.Output, Does.Contain("Stop loss at 196.049 reached: bid 195, entry 200.05."));
+    }
+
+    [Test]
+    public async Task Explain_AnEntryOfAStrategyThatHasABreak_TellsUntilWhenAndWhy()
+    {
+        var bench = AccountBench.Running(TestMarket.Setup() with { Tilt = new TiltPolicy { JudgesBehaviour = false, BreaksAfterLosses = true, BreakLosses = 1 } });
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 2m);
+        bench.Now += TimeSpan.FromSeconds(2);
+        bench.Quote(TestMarket.Ibm, 190m, 190.1m);
+        bench.Trade(SignalKind.Close, TestMarket.Ibm);
+        bench.Clock(TimeSpan.FromSeconds(2));
+        bench.Quote(TestMarket.Ibm, 190m, 190.1m);
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 2m);
+        var refused = bench.Recorded.Last();
+        using var run = Of([refused]);
+        Assert.That(await run.InvokeAsync("explain", $"{refused.Sequence}"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output, Does.Match("Tilt said no: alpha enters nothing until 2024-03-01T12:3.*: .+"));
     }
 
     [Test]

@@ -53,6 +53,32 @@ internal sealed class SummaryRendererTests
 
         """.ReplaceLineEndings("\n")));
 
+    [Test]
+    public void Render_GuardedPositions_SayWhereTheyAreCutAndWhatClosesThem()
+    {
+        var text = SummaryRenderer.Render(Example with
+        {
+            Positions =
+            [
+                new("ma-fast", "BTC/USD", 0.0012m, 60_000m, 61_000m, Valuation.Of(1.2m)) { StopQuote = 58_800m, TrailQuote = 60_100.5m, TargetQuote = 63_000m },
+                new("reversion", "AAPL", -3m, 200.5m, null, Valuation.Of(0m)) { StopQuote = 204m, TrailQuote = 206m },
+                new("momentum", "IBM", 2m, 100m, 98m, Valuation.Of(-4m)) { StopQuote = 98m, ClosedBy = "StopLoss" },
+            ],
+        });
+        Assert.That(text, Does.Contain("BTC/USD +0.0012 @ 60000 +1.20, stop 60100.5, target 63000 [ma-fast]; AAPL -3 @ 200.5 0.00, stop 204 [reversion]; IBM +2 @ 100 -4.00, closed by its StopLoss [momentum]"));
+    }
+
+    [Test]
+    public void Render_AStrategyOnTiltAndEntriesThatWait_SaysSo()
+    {
+        var text = SummaryRenderer.Render(Example with
+        {
+            EntriesWaiting = 3, Tilts = [new TiltLine("ma-fast", 3, 85, 6, 1m, At.AddMinutes(30), "6 anomalies"), new TiltLine("momentum", 0, 0, 1, 0.25m, null, "recovers")],
+        });
+        Assert.That(text, Does.Contain("  tilt       ma-fast at level 3, 6 anomalies, score 85, entries at 100 %, none until 2026-01-02 03:34:05Z: 6 anomalies").Or.Contain("entries at 100%, none until 2026-01-02 03:34:05Z: 6 anomalies"));
+        Assert.That(text, Does.Contain("momentum at level 0, 1 anomalies").And.Contain("  orders     1 open, 3 entries wait; 12 decided"));
+    }
+
     /// <summary>Bug: the daemon was shown as running, with the words of its start, while the emergency stop let nothing leave.</summary>
     [TestCase(EmergencyState.Halted, "HALTED"), TestCase(EmergencyState.Reducing, "REDUCING")]
     public void Render_EmergencyStopPulled_SaysSoFirstWithWhoWhyAndWhen(EmergencyState state, string word)

@@ -49,6 +49,15 @@ internal sealed class AlertRulesTests
         Assert.That(folder.Load($"{Ops}:kind=slack").Config!.AlertChannels["ops"].Url, Is.EqualTo(Hook));
     }
 
+    [TestCase(465, false), TestCase(464, true), TestCase(466, true), TestCase(587, true), TestCase(25, true)]
+    public void Load_AMailPortThatEncryptsFromTheFirstByte_IsRefusedByName(int port, bool isTaken)
+    {
+        using var folder = new ConfigurationFolder();
+        var report = folder.Load([.. Mail, $"{Ops}:port={port}"]);
+        if (isTaken) Assert.That(report.Config!.AlertChannels["ops"].Settings.Port, Is.EqualTo(port));
+        else Assert.That(report.Faults.Single(), Has.Property("Path").EqualTo($"{Ops}:port").And.Property("Message").Contains("STARTTLS"));
+    }
+
     // A daemon that holds positions must come up again, also when a secret has gone.
     [TestCase("slack", "its address is not in the environment (ALERTS_OPS_URL;"), TestCase("telegram", "its bot's token is not in the environment (ALERTS_OPS_TOKEN;", "chat=-1"), TestCase("mail", "the password of daemon is not in the environment (ALERTS_OPS_PASSWORD;", "host=mail.example.org", "from=a@example.org", "to:0=b@example.org", "user=daemon")]
     public void Load_WithoutItsSecret_IsMuteAndSaysSo(string kind, string why, params string[] more)

@@ -26,7 +26,7 @@ internal static class SummaryRenderer
         Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
         Line(text, $"  P&L        realized {status.Realized:+#,0.00;-#,0.00;0.00}, unrealized {Signed(status.Unrealized)}, fees {status.Fees:N2}");
         Line(text, $"  positions  {Positions(status)}");
-        Line(text, $"  orders     {status.OpenOrders.Length} open; {status.Counts.Orders:N0} decided, {status.Counts.Fills:N0} fills, {status.Counts.Refused.Values.Sum():N0} refused{Most(status.Counts.Refused)}");
+        Line(text, $"  orders     {status.OpenOrders.Length} open{(status.EntriesWaiting > 0 ? $", {status.EntriesWaiting} entries wait" : "")}; {status.Counts.Orders:N0} decided, {status.Counts.Fills:N0} fills, {status.Counts.Refused.Values.Sum():N0} refused{Most(status.Counts.Refused)}");
         Line(text, $"  rates      {status.Rates.TicksPerSecond:N1} ticks/s, {status.Rates.SignalsPerSecond:N2} signals/s, {status.Rates.OrdersPerSecond:N2} orders/s; {status.Counts.Ticks:N0} ticks, {status.Counts.Dropped.Values.Sum():N0} dropped{Most(status.Counts.Dropped)}");
         return text.ToString();
     }
@@ -49,9 +49,19 @@ internal static class SummaryRenderer
     {
         if (status.Positions.IsEmpty) return "none";
         var shown = status.Positions.Take(PositionsShownMax).Select(static position => string.Create(
-            CultureInfo.InvariantCulture, $"{position.Symbol} {position.NetBase:+0.########;-0.########} @ {position.AveragePriceQuote:0.########} {Signed(position.Unrealized)} [{position.Strategy}]"));
+            CultureInfo.InvariantCulture, $"{position.Symbol} {position.NetBase:+0.########;-0.########} @ {position.AveragePriceQuote:0.########} {Signed(position.Unrealized)}{Guard(position)} [{position.Strategy}]"));
         var more = status.Positions.Length > PositionsShownMax ? $" and {status.Positions.Length - PositionsShownMax} more" : "";
         return $"{status.Positions.Length}: {string.Join("; ", shown)}{more}";
+    }
+
+    // The tighter of stop loss and trailing stop, which is what bounds the loss; and what closes it, once something does.
+    private static string Guard(PositionLine position)
+    {
+        if (position.ClosedBy is { } kind) return $", closed by its {kind}";
+        var (stop, isLong) = (position.StopQuote, position.NetBase > 0m);
+        if (position.TrailQuote is { } trail && (stop is null || (isLong ? trail > stop : trail < stop))) stop = trail;
+        var text = stop is { } level ? string.Create(CultureInfo.InvariantCulture, $", stop {level:0.########}") : "";
+        return position.TargetQuote is { } target ? string.Create(CultureInfo.InvariantCulture, $"{text}, target {target:0.########}") : text;
     }
 
     private static string Heap(VenueStanding venue) => venue.Cash.IsEmpty ? "" : ", " + string.Join(", ", venue.Cash.Select(static cash => string.Create(CultureInfo.InvariantCulture, $"{cash.Value:0.########} {cash.Key}")));

@@ -10,6 +10,7 @@ namespace TradingDaemon.Configuration.Checks;
 internal static partial class AlertRules
 {
     private const string Log = "log"; // it is always there
+    private const int ImplicitTlsPort = 465;
 
     private static readonly Dictionary<string, AlertChannelKind> OwnKeys = new(StringComparer.Ordinal)
     {
@@ -45,6 +46,7 @@ internal static partial class AlertRules
         if (channel.Host is null) context.Refuse($"{place}:host", null, "The mail server is not said.", "a host name or address");
         if (channel.From is null) context.Refuse($"{place}:from", null, "The sender is not said.", "a mail address");
         if (channel.To.Count == 0) context.Refuse($"{place}:to", null, "No recipient is said.", "at least one mail address");
+        if (channel.Port == ImplicitTlsPort) context.Refuse($"{place}:port", $"{channel.Port}", "A server there encrypts from the first byte, and mail is sent by a client that begins in the clear and then encrypts (STARTTLS): nothing would ever arrive.", "587, where nearly every provider takes the same mail");
         if (channel is { Security: MailSecurity.None, Host: { } host } && !Addresses.IsNear(host))
             context.Refuse($"{place}:security", "none", "Anybody on the way could read the mail, and its password.", "startTls; none is for a server on this machine or network");
     }
