@@ -46,11 +46,14 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
     public OrderIntent LastOrder => Orders[^1].Intent;
 
     /// <summary>An engine that booted, was funded and runs, with fresh quotes of the usual instruments.</summary>
-    public static AccountBench Running(AccountSetup? setup = null, decimal cash = 100_000m, decimal euros = 0m)
+    public static AccountBench Running(AccountSetup? setup = null, decimal cash = 100_000m, decimal euros = 0m, decimal tethers = 0m)
     {
         var bench = new AccountBench(setup);
         bench.Boot();
-        bench.Statement(cash: euros == 0m ? new() { ["USD"] = cash } : new() { ["EUR"] = euros, ["USD"] = cash });
+        var told = new SortedDictionary<string, decimal>(StringComparer.Ordinal) { ["USD"] = cash };
+        if (euros != 0m) told["EUR"] = euros;
+        if (tethers != 0m) told["USDT"] = tethers;
+        bench.Statement(cash: told);
         bench.Command(new Command.ChangeState(EngineState.Running, "Books and venues agree."));
         bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
         bench.Quote(TestMarket.Eth, 9.995m, 10.005m);

@@ -10,12 +10,13 @@ namespace TradingDaemon.Tests.Engine.RiskGate;
 /// What an auditor with paper and pencil knows: the fills, the orders still out, the quotes. From these alone, each time from scratch, it works out every
 /// figure the limits are about. Shares no code with the gate.
 /// </summary>
-internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal usdPerEur, Func<Instrument, string?> sectorOf)
+internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, decimal usdPerEur, Func<Instrument, string?> sectorOf)
 {
     private readonly List<(OrderIntent Intent, decimal Quantity, decimal Price, decimal Fee)> _fills = [];
     private readonly Dictionary<ClientOrderId, (OrderIntent Intent, decimal Filled)> _out = [];
     private readonly List<OrderIntent> _sent = []; // entries of the day
     private decimal _peak;
+    private decimal _trough;
     private decimal _index;
     private readonly Dictionary<Symbol, (decimal Bid, decimal Ask)> _quotes = [];
     private readonly PaperGuards _guards = new();
@@ -38,7 +39,9 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
     /// <summary>Equity is looked at, and the volatility index.</summary>
     public void Observe(decimal index)
     {
-        (_peak, _index) = (Math.Max(_peak, Equity()), index);
+        var equity = Equity();
+        _trough = equity >= _peak ? equity : Math.Min(_trough, equity);
+        (_peak, _index) = (Math.Max(_peak, equity), index);
         _guards.See(_quotes);
     }
 
@@ -54,9 +57,9 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
     }
 
     /// <summary>USD of everything: cash, and holdings at the side one would have to take.</summary>
-    public decimal Equity() => (Cash("USD") + (Cash("EUR") * usdPerEur)) + _quotes.Keys.Sum(symbol => Worth(symbol, Held(symbol, null)));
+    public decimal Equity() => (Cash("USD") + Cash("USDT") + (Cash("EUR") * usdPerEur)) + _quotes.Keys.Sum(symbol => Worth(symbol, Held(symbol, null)));
 
-    public decimal Cash(string currency) => (currency == "USD" ? openingUsd : openingEur) - _fills.Where(fill => Instrument(fill.Intent.Symbol).Quote.Code == currency)
+    public decimal Cash(string currency) => opening.GetValueOrDefault(currency) - _fills.Where(fill => Instrument(fill.Intent.Symbol).Quote.Code == currency)
         .Sum(static fill => (Signed(fill.Intent, fill.Quantity) * fill.Price * Instrument(fill.Intent.Symbol).Multiplier) + fill.Fee);
 
     /// <summary>Every limit this entry breaks, even if all that is out fills at its price; empty when none.</summary>
@@ -75,6 +78,12 @@ internal sealed class PaperBooks(decimal openingUsd, decimal openingEur, decimal
             if (others + (Math.Abs(after) * value) > (Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction) * equity) + 1e-9m) yield return $"exposure {others} + {after} × {value}";
         if (entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) < -1e-9m) yield return "buying power";
     }
+
+    /// <summary>How far equity is below its peak while it is at its lowest since; zero while it is not.</summary>
+    public decimal FallAtLowest() => Equity() is var equity && equity <= _trough && _peak > 0m ? (_peak - equity) / _peak : 0m;
+
+    /// <summary>Whether the same thing is entered under another name while this order is under way.</summary>
+    public bool IsUnderWayElsewhere(OrderIntent entry) => Out.Any(order => order.Intent.Strategy == entry.Strategy && order.Intent.Symbol != entry.Symbol && Instrument(order.Intent.Symbol).Base == Instrument(entry.Symbol).Base && !order.Intent.IsReduceOnly);
 
     /// <summary>Whether an exit would do more than close what its strategy holds; judged after it was noted as sent.</summary>
     public bool IsMoreThanHeld(OrderIntent exit)

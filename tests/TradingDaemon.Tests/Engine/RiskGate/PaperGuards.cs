@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate;
 
@@ -15,8 +16,9 @@ internal sealed class PaperGuards
         foreach (var (key, guard) in _guards.ToList())
         {
             var price = guard.IsLong ? quotes[key.Item2].Bid : quotes[key.Item2].Ask;
-            var isHit = guard.IsLong ? price <= guard.Stop || price >= guard.Target : price >= guard.Stop || price <= guard.Target;
-            if (isHit) _guards[key] = guard with { IsHit = true };
+            var seen = guard.IsHit ? guard : Trailed(guard, price, TestMarket.Catalog.Find(key.Item2)!.TickSize);
+            var isHit = seen.IsLong ? price <= seen.Stop || price <= seen.Trail || price >= seen.Target : price >= seen.Stop || price >= seen.Trail || price <= seen.Target;
+            _guards[key] = seen with { IsHit = guard.IsHit || isHit };
         }
     }
 
@@ -42,11 +44,20 @@ internal sealed class PaperGuards
         var kept = more > 0m && before?.IsLong == isLong ? before : null;
         if ((entry.Protection ?? kept?.Terms) is not { } terms) return null;
         var from = kept is null ? price : ((kept.From * more) + (price * quantity)) / (more + quantity); // strategies here name a stop always or never
-        return new Guard(isLong, from, terms, kept?.IsHit ?? false);
+        return new Guard(isLong, from, terms, kept?.IsHit ?? false) { Trail = terms.TrailDistanceQuote is null ? null : kept?.Trail };
     }
 
     private static decimal RiskOf(Guard? guard, decimal price) =>
-        guard is { IsHit: false, Stop: { } stop } ? Math.Max(0m, guard.IsLong ? price - stop : stop - price) : price;
+        guard is { IsHit: false, Tightest: { } stop } ? Math.Max(0m, guard.IsLong ? price - stop : stop - price) : price;
+
+    // It begins once the profit is large enough, follows the best price at its distance, in steps, and never goes back.
+    private static Guard Trailed(Guard guard, decimal price, decimal tick)
+    {
+        if (guard.Terms.TrailDistanceQuote is not { } distance) return guard;
+        var (sign, level) = (guard.IsLong ? 1m : -1m, guard.IsLong ? price - distance : price + distance);
+        var moves = guard.Trail is { } trail ? (level - trail) * sign >= Math.Max(tick, distance / 20m) : (price - guard.From) * sign >= guard.From * guard.Terms.TrailAfterFraction;
+        return moves && level > 0m ? guard with { Trail = level } : guard;
+    }
 
     private static bool IsTooLittle(Instrument instrument, decimal net, decimal price) =>
         Math.Abs(net) < instrument.LotSize || Math.Floor(Math.Abs(net) / instrument.LotSize) * instrument.LotSize * price * instrument.Multiplier < instrument.MinNotional;
@@ -54,6 +65,10 @@ internal sealed class PaperGuards
     private sealed record Guard(bool IsLong, decimal From, ProtectionTerms Terms, bool IsHit)
     {
         public decimal? Stop => IsLong ? From - Terms.StopDistanceQuote : From + Terms.StopDistanceQuote;
+
+        public decimal? Trail { get; init; }
+
+        public decimal? Tightest => Stop is null ? Trail : Trail is null ? Stop : IsLong ? Math.Max(Stop.Value, Trail.Value) : Math.Min(Stop.Value, Trail.Value);
 
         public decimal? Target => IsLong ? From + Terms.TargetDistanceQuote : From - Terms.TargetDistanceQuote;
     }

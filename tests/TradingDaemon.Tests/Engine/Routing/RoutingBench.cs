@@ -87,13 +87,13 @@ internal sealed class RoutingBench
         return Orders.Count > before ? Orders[^1] : null;
     }
 
-    public void Fill(OrderIntent intent)
+    public void Fill(OrderIntent intent, decimal? quantity = null)
     {
         var number = ++_executions[intent.Venue];
         Engine.Take(new VenueEvent.Executed(new Fill
         {
             ExecutionId = $"x{number}", ExecutionSequence = number, ClientOrderId = intent.ClientOrderId, Venue = intent.Venue, Symbol = intent.Symbol, Side = intent.Side,
-            Price = Price.From(intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid), Quantity = intent.Terms.Quantity, Fee = new Money(0m, Setup.Catalog.Find(intent.Symbol)!.Quote),
+            Price = Price.From(intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid), Quantity = quantity is { } part ? Quantity.From(part) : intent.Terms.Quantity, Fee = new Money(0m, Setup.Catalog.Find(intent.Symbol)!.Quote),
             Liquidity = Liquidity.Taker, At = Now, IsSimulated = true,
         }), Now);
         Gather();
