@@ -41,7 +41,7 @@ public sealed class OracleTests
     public void Run_BooksHalfOfOneFill_IsCaught()
     {
         var count = 0;
-        using var run = new SimulationRun(new WorldOptions { Seed = 3, Ticks = 300, Faults = Chance.FaultKinds.None, Weakness = (engine, report) => report is VenueEvent.Executed { Fill: var fill } && !engine.Account.Books.HasFill(fill.Venue, fill.ExecutionSequence) && ++count == 20 ? [Halved(report)] : [report] });
+        using var run = new SimulationRun(new WorldOptions { Seed = 3, Ticks = 300, Faults = Chance.FaultKinds.None, Weakness = (engine, report) => report is VenueEvent.Executed { Fill: var fill } && !engine.Account.Books.Fills.Has(fill.Venue, fill.ExecutionSequence) && ++count == 20 ? [Halved(report)] : [report] });
         var result = run.Run();
         Assert.That(result.Failure, Is.InstanceOf<InvariantBrokenException>(), $"{count} of {result.Fills} fills, seed {result.Seed} without faults.");
 

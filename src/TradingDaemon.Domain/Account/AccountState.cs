@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Positions;
@@ -157,6 +158,9 @@ public sealed record AccountState
 
     /// <summary>What guards positions, in the order it began; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<PositionProtection> Protections { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Parent orders that have not ended, in the order they were opened; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<ParentState> Parents { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>Closed trades by strategy; empty in a checkpoint of a version without it.</summary>
     public ImmutableSortedDictionary<string, ClosedTrades> Trades

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Domain.Control;
@@ -25,6 +26,9 @@ public abstract record Command
 
     /// <summary>Closes every position of a strategy, order after order until nothing is left that one can close, e.g. because its tier no longer loads it.</summary>
     public sealed record CloseStrategy(StrategyId Strategy, string Reason) : Command;
+
+    /// <summary>Ends a parent order: no further children, those at work are cancelled.</summary>
+    public sealed record CancelParent(ParentId Parent, string Reason) : Command;
 
     /// <summary>Moves the emergency stop. Only <see cref="EmergencyState.Active"/> lets entries pass again, and only a person asks for that.</summary>
     public sealed record SetEmergency(EmergencyState To, string Source, string Reason) : Command;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
@@ -36,6 +37,9 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(ProtectionTriggered), "protection-triggered")]
 [JsonDerivedType(typeof(TiltFound), "tilt-found")]
 [JsonDerivedType(typeof(TiltMoved), "tilt-moved")]
+[JsonDerivedType(typeof(ParentOpened), "parent-opened")]
+[JsonDerivedType(typeof(ParentEnding), "parent-ending")]
+[JsonDerivedType(typeof(ParentEnded), "parent-ended")]
 public abstract record Fact
 {
     private Fact() { }
@@ -176,4 +180,13 @@ public abstract record Fact
     /// <param name="SizeFactor">Which part of its size an entry has from now on, above 0 up to 1.</param>
     /// <param name="Reason">Why, in one sentence.</param>
     public sealed record TiltMoved(StrategyId Trader, TiltMove Move, int Score, DateTimeOffset? Until, decimal SizeFactor, string Reason) : Fact;
+
+    /// <summary>An algorithm executes an entry from here on. Durable before the first of its children.</summary>
+    public sealed record ParentOpened(ParentOrder Order) : Fact;
+
+    /// <summary>A parent order sends no more children; those in flight may still fill.</summary>
+    public sealed record ParentEnding(ParentId Parent, ParentEnd Why, string Reason) : Fact;
+
+    /// <summary>Nothing of a parent order is in flight any more; what is unfilled stays so, and nobody chases it.</summary>
+    public sealed record ParentEnded(ParentId Parent, ParentEnd Why, decimal FilledBase, decimal UnfilledBase, string Reason) : Fact;
 }

@@ -55,6 +55,10 @@ public sealed record OrderIntent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ProtectionTerms? Protection { get; init; }
 
+    /// <summary>The parent order it is a part of; null for an order of its own, and in intents of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ChildOf? Child { get; init; }
+
     /// <summary>What a unit of it is valued at while it works, quote currency: its limit or trigger, else the touch it was decided on.</summary>
     public decimal ValuedAtQuote => Terms switch
     {

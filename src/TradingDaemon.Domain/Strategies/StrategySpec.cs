@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Signals;
 
@@ -69,6 +70,9 @@ public sealed record StrategySpec
 
     /// <summary>How its orders are sent.</summary>
     public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
+
+    /// <summary>By which algorithm its entries are executed; each as one order at once by default.</summary>
+    public AlgorithmSpec Execution { get; init; } = AlgorithmSpec.Direct;
 
     /// <summary>How soon its entries are to be filled; read by <see cref="Strategies.OrderStyle.Auto"/> alone.</summary>
     public Urgency Urgency { get; init; } = Urgency.Normal;

@@ -26,6 +26,7 @@ public sealed class AccountEngine
     private readonly EmergencyDesk _emergency;
     private readonly AuditDesk _audit;
     private readonly ProtectionDesk _protections;
+    private readonly AlgorithmDesk _algorithms;
     private readonly TiltWatch _tilt;
     private Regularly _watch = new(TimeSpan.FromSeconds(1)); // valuing everything with every tick of the clock would cost more than the clock
     private long _publishedSequence = -1;
@@ -35,7 +36,9 @@ public sealed class AccountEngine
     {
         Account = new TradingAccount(setup, remembered);
         var fallback = new FallbackDesk(Account);
-        var signals = new SignalDesk(Account, fallback, new EntryPlan(Account));
+        var plan = new EntryPlan(Account);
+        _algorithms = new AlgorithmDesk(Account, plan);
+        var signals = new SignalDesk(Account, fallback, plan, _algorithms);
         _signals = signals;
         _arbitration = new ArbitrationDesk(Account, signals);
         _emergency = new EmergencyDesk(Account);
@@ -85,6 +88,9 @@ public sealed class AccountEngine
 
     /// <summary>What is displayed behind the next mark of an instrument.</summary>
     public void Take(InstrumentId instrument, BookSnapshot depth) => Account.Depths.Set(instrument, depth);
+
+    /// <summary>So much was traded of an instrument on its market, by whomever.</summary>
+    public void TakeTraded(InstrumentId instrument, decimal sizeBase) => Account.Volumes.Add(instrument, sizeBase);
 
     /// <summary>The same; what guards positions looks at it, and what waited for it is decided.</summary>
     public void Take(in Quote mark, DateTimeOffset now)
@@ -138,6 +144,7 @@ public sealed class AccountEngine
         _clock.Take(now);
         _arbitration.Take(now);
         _protections.Take(now);
+        _algorithms.Take(now);
         _control.Continue(now);
         _audit.Take(now);
         if (_watch.IsDue(now)) Watch(Account.Equity(), now); // prices move without a fact
@@ -159,7 +166,7 @@ public sealed class AccountEngine
         var equity = Account.Equity();
         Watch(equity, now);
         _publishedSequence = books.Sequence;
-        Snapshot = new AccountSnapshot(books.Sequence, equity, held, Account.Groups.Summed(books.Orders.InFlight));
+        Snapshot = new AccountSnapshot(books.Sequence, equity, held, Account.Groups.Summed(books.Parents.WithUnsent(books.Orders.InFlight, books.Orders.Open)));
     }
 
     private void Watch(decimal? equity, DateTimeOffset now)

@@ -6,6 +6,8 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Algorithms;
+using TradingDaemon.Engine.Fills;
 using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Engine.Protections;
@@ -19,7 +21,6 @@ namespace TradingDaemon.Engine.Books;
 /// </summary>
 public sealed class AccountBooks
 {
-    private readonly Dictionary<string, FillCursor> _fills = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, StrategyCondition> _conditions;
     private readonly InstrumentCatalog _catalog;
     private readonly EntryBlocks _blocks;
@@ -34,15 +35,13 @@ public sealed class AccountBooks
         _catalog = catalog;
         Cash = new CashBook(catalog, state);
         _conditions = new SortedDictionary<string, StrategyCondition>(state.StrategyConditions, StringComparer.Ordinal);
-        foreach (var (venue, cursor) in state.FillCursors)
-            _fills.Add(venue, new FillCursor(cursor, state.FillsAboveCursor.GetValueOrDefault(venue, []), state.ExecutionsPassed.GetValueOrDefault(venue, [])));
-        Fallback = new FallbackBook(state);
+        (Fills, Fallback) = (new FillCursors(state), new FallbackBook(state));
         Positions = new PositionBooks(catalog, state.Positions, (instrument, net) => Fallback.NetBaseOf(instrument.Symbol) * net > 0m ? null : marks?.ExitPrice(instrument.Id, net)); // what exists in the simulation asks no venue what it takes
         (Audit, Stakes) = (new BookAudit(catalog, state), new StakeBook(catalog, marks));
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted, Stakes.Work);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
-        (Day, Gauges, Protections) = (new DayBook(state), new AccountGauges(catalog, state, judgesTilt), new ProtectionBook(catalog, state));
+        (Day, Gauges, Protections, Parents) = (new DayBook(state), new AccountGauges(catalog, state, judgesTilt), new ProtectionBook(catalog, state), new ParentBook(state));
         Stakes.Settle(Positions, Protections);
         (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, new EntryBlocks(state.Blocks));
     }
@@ -104,6 +103,9 @@ public sealed class AccountBooks
     /// <summary>What guards them.</summary>
     public ProtectionBook Protections { get; }
 
+    /// <summary>Entries executed in parts.</summary>
+    public ParentBook Parents { get; }
+
     /// <summary>Orders.</summary>
     public WorkingOrders Orders { get; }
 
@@ -122,17 +124,8 @@ public sealed class AccountBooks
     /// <summary>Conditions of strategies that are not simply running.</summary>
     public IReadOnlyDictionary<string, StrategyCondition> Conditions => _conditions;
 
-    /// <summary>Whether the venue's execution is already booked.</summary>
-    public bool HasFill(string venue, long executionSequence) => _fills.TryGetValue(venue, out var cursor) && cursor.Has(executionSequence);
-
-    /// <summary>Whether the venue's execution was taken for no fill and passed over, because the sums agreed without it.</summary>
-    public bool IsPassed(string venue, long executionSequence) => _fills.TryGetValue(venue, out var cursor) && cursor.IsPassed(executionSequence);
-
-    /// <summary>Every fill of the venue up to this execution sequence is booked, but for those passed over; zero before the first.</summary>
-    public long FillCursorOf(string venue) => _fills.TryGetValue(venue, out var cursor) ? cursor.Cursor : 0;
-
-    /// <summary>The newest execution of the venue that is booked, whatever is missing before it; zero before the first.</summary>
-    public long NewestFillOf(string venue) => _fills.TryGetValue(venue, out var cursor) ? cursor.Newest : 0;
+    /// <summary>Which executions are booked.</summary>
+    public FillCursors Fills { get; }
 
     /// <summary>Makes one fact so. Throws <see cref="InvalidDataException"/> when it is not the next one.</summary>
     public void Apply(RecordedFact recorded)
@@ -157,7 +150,8 @@ public sealed class AccountBooks
             case Fact.EmergencyMoved moved: Emergency = moved.To; break;
             case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
             case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
-            case Fact.ExecutionsPassed passed: CursorOf(passed.Venue).PassTo(passed.Sequence); break;
+            case Fact.ExecutionsPassed passed: Fills.PassTo(passed.Venue, passed.Sequence); break;
+            case Fact.ParentOpened or Fact.ParentEnding or Fact.ParentEnded: Parents.Move(recorded.Fact); break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered: Protections.Move(recorded.Fact); break;
             case Fact.EquityObserved or Fact.EntriesPaused or Fact.TiltFound or Fact.TiltMoved: break; // the gauges took it
             case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
@@ -170,17 +164,14 @@ public sealed class AccountBooks
     }
 
     /// <summary>An immutable copy for a checkpoint.</summary>
-    public AccountState Capture() => Gauges.Into(Day.Into(Cash.Into(new()
+    public AccountState Capture() => Gauges.Into(Day.Into(Cash.Into(Fills.Into(new()
     {
         Sequence = Sequence, Epoch = Epoch, PastEpochs = Ids.Past, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
         Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
         OpenOrders = [.. Orders.Open], CancelsWanted = [.. Orders.CancelsWanted], EndedOrders = [.. Orders.Ended],
-        FillCursors = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Cursor, StringComparer.Ordinal),
-        FillsAboveCursor = _fills.ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Above, StringComparer.Ordinal),
-        ExecutionsPassed = _fills.Where(static f => f.Value.Passed.Length > 0).ToImmutableSortedDictionary(static f => f.Key, static f => f.Value.Passed, StringComparer.Ordinal),
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
-        Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks.All], FallbackNetBase = Fallback.NetBase, Protections = Protections.ToState(),
-    })));
+        Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks.All], FallbackNetBase = Fallback.NetBase, Protections = Protections.ToState(), Parents = [.. Parents.All],
+    }))));
 
     private void Start(Fact.EpochStarted started, DateTimeOffset at)
     {
@@ -215,12 +206,6 @@ public sealed class AccountBooks
         _ => null,
     };
 
-    private FillCursor CursorOf(string venue)
-    {
-        if (!_fills.TryGetValue(venue, out var cursor)) _fills.Add(venue, cursor = new FillCursor(0, [], []));
-        return cursor;
-    }
-
     // Lots want to know what made them: the fact itself, which has the same number at every recovery.
     private static string NameOf(RecordedFact recorded) => string.Create(CultureInfo.InvariantCulture, $"fact-{recorded.Sequence}");
 
@@ -246,6 +231,7 @@ public sealed class AccountBooks
     private void Add(OrderIntent intent)
     {
         Ids.Give();
+        Parents.Decided(intent);
         Orders.Set(new OrderState(intent, OrderStatus.PendingAck, null, 0m, 0m));
     }
 
@@ -261,7 +247,7 @@ public sealed class AccountBooks
     {
         var fill = booked.Fill;
         var instrument = _catalog.Find(fill.Symbol) ?? throw new InvalidDataException($"Fill {fill.ExecutionId} is of {fill.Symbol}, which the configuration does not name.");
-        if (HasFill(fill.Venue, fill.ExecutionSequence)) throw new InvalidDataException($"Fill {fill.ExecutionId} of {fill.Venue} is booked already.");
+        if (Fills.Has(fill.Venue, fill.ExecutionSequence)) throw new InvalidDataException($"Fill {fill.ExecutionId} of {fill.Venue} is booked already.");
         var (signedBase, notional) = (fill.Quantity.Base * fill.Side.Sign(), instrument.Notional(fill.Price.QuotePerBase, fill.Quantity.Base));
         var feeQuote = booked.FeeQuote ?? 0m;
         Cash.Move(fill.Venue, instrument.Quote.Code, -notional * fill.Side.Sign());
@@ -287,13 +273,13 @@ public sealed class AccountBooks
         var realized = Positions.Book(key, signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
         Gauges.Trades.Booked(key, instrument, before, signedBase, realized, fill.Price.QuotePerBase);
         Protections.Filled(order?.Intent, key, before, average, fill.Price.QuotePerBase, Positions);
+        Parents.Filled(order?.Intent, fill);
         Gauges.Booked(booked, recorded, instrument, Positions.NetBase(key), realized, order is null);
-        CursorOf(fill.Venue).Add(fill.ExecutionSequence);
+        Fills.Add(fill.Venue, fill.ExecutionSequence);
         if (order is not null)
             Orders.Set(order with
             {
-                Status = booked.Status,
-                FilledBase = order.FilledBase + fill.Quantity.Base,
+                Status = booked.Status, FilledBase = order.FilledBase + fill.Quantity.Base,
                 FilledNotionalQuote = order.FilledNotionalQuote + (fill.Price.QuotePerBase * fill.Quantity.Base),
             });
     }

@@ -25,6 +25,7 @@ public sealed class TradingAccount
         Log = new FactLog(Books);
         Breaks = new BreakLog(Log);
         Greeks = new GreeksBoard(setup.Catalog.Count);
+        Volumes = new VolumeBoard(setup.Catalog.Count);
         Depths = new DepthBoard(setup.Catalog.Count);
         Groups = new InstrumentGroups(setup.Catalog, setup.Routing);
         Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
@@ -47,6 +48,9 @@ public sealed class TradingAccount
 
     /// <summary>What is displayed behind the newest quotes.</summary>
     public DepthBoard Depths { get; }
+
+    /// <summary>What was traded on the markets since the process began, where a feed tells.</summary>
+    public VolumeBoard Volumes { get; }
 
     /// <summary>Which instruments are the same thing.</summary>
     public InstrumentGroups Groups { get; }

@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Ordering;
 
 namespace TradingDaemon.Engine.Desks;
 

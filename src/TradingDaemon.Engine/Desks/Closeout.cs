@@ -2,6 +2,7 @@ using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.Portfolio;
 
 namespace TradingDaemon.Engine.Desks;

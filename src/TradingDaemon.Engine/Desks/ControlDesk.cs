@@ -1,8 +1,10 @@
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Ordering;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -37,6 +39,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
             case Command.Stop stop: Stop(stop, now); break;
             case Command.StrategyChanged changed: account.Log.Emit(new Fact.StrategyMoved(changed.Strategy, changed.Condition, changed.Reason), now); break;
             case Command.CloseStrategy close: CloseStrategy(close, now); break;
+            case Command.CancelParent cancel: CancelParent(cancel, now); break;
             case Command.SetEmergency pull: emergency.Set(pull, now); break;
             case Command.Configure configure: Configure(configure, now); break;
             default: throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command));
@@ -80,6 +83,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         Enter(EngineState.Stopping, stop.Reason, now); // the gate closes first
         _policy = stop.Policy;
         _flatten = stop.Policy == ShutdownPolicy.Flatten ? new Closeout(account, signals, strategy: null, "Shutdown policy: flatten.", now) : null;
+        if (stop.Policy == ShutdownPolicy.Flatten) ParentClosing.EndAll(account, strategy: null, ParentEnd.Shutdown, stop.Reason, now, isCancelling: false);
         _closing.Clear(); // the policy alone says what becomes of positions
         if (stop.Policy == ShutdownPolicy.Hold) return;
         foreach (var order in account.Books.Orders.Open.ToList()) account.Log.EmitCancel(order, stop.Reason, now);
@@ -88,12 +92,18 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
 
     private void CloseStrategy(Command.CloseStrategy close, DateTimeOffset now)
     {
+        ParentClosing.EndAll(account, close.Strategy, ParentEnd.PositionClosed, close.Reason, now, isCancelling: false);
         foreach (var order in account.Books.Orders.Open.Where(order => order.Intent.Strategy == close.Strategy).ToList())
             account.Log.EmitCancel(order, close.Reason, now);
         var closing = new Closeout(account, signals, close.Strategy, close.Reason, now);
         closing.Continue(now, isFirst: true);
         if (!closing.IsOver(now)) _closing[close.Strategy] = closing;
         else _closing.Remove(close.Strategy);
+    }
+
+    private void CancelParent(Command.CancelParent cancel, DateTimeOffset now)
+    {
+        if (account.Books.Parents.Find(cancel.Parent) is { } parent) ParentClosing.End(account, parent, ParentEnd.Cancelled, cancel.Reason, now);
     }
 
     private void Configure(Command.Configure configure, DateTimeOffset now)

@@ -1,10 +1,12 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Engine.RiskGate.Cases;
 
@@ -26,6 +28,7 @@ public sealed class EmergencyDesk(TradingAccount account)
         if (!Enum.IsDefined(command.To)) throw new ArgumentException($"Unknown emergency state {command.To}.", nameof(command));
         if (account.Books.Emergency != command.To) account.Log.Emit(new Fact.EmergencyMoved(account.Books.Emergency, command.To, command.Source, command.Reason), now); // the gate closes first
         if (command.To == EmergencyState.Active) return;
+        ParentClosing.EndAll(account, strategy: null, ParentEnd.EmergencyStop, $"Emergency stop by {command.Source}: {command.Reason}", now, isCancelling: false); // then nothing follows what is cancelled
         foreach (var order in account.Books.Orders.Open.Where(order => command.To == EmergencyState.Halted || !order.Intent.IsReduceOnly).ToList())
             account.Log.EmitCancel(order, $"Emergency stop by {command.Source}: {command.Reason}", now);
     }

@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Sizing;
 
@@ -46,6 +47,15 @@ public sealed class EntryPlan(TradingAccount account)
             out quantityBase);
     }
 
+    /// <summary>The same of a part of an entry that was worked out before: it is as large as its algorithm wants, and guarded as the whole is.</summary>
+    public RiskRefusal? Continue(ChildWish child, Instrument instrument, OrderSide side, in Quote quote, out decimal quantityBase, out ProtectionTerms? terms)
+    {
+        (quantityBase, terms) = (instrument.FloorToLot(child.QuantityBase), child.Parent.Protection);
+        if (WhyClosing(child.Parent.Strategy, instrument) is { } closing) return closing;
+        if (terms is not null && instrument.Symbol != child.Parent.Symbol) terms = Scaled(terms, TouchOf(side, quote) / child.Parent.ArrivalTouch);
+        return null;
+    }
+
     // What its protection closes is not added to, until it is flat: the entry would be closed with it.
     private RiskRefusal? WhyClosing(StrategyId strategy, Instrument instrument)
     {
@@ -68,10 +78,12 @@ public sealed class EntryPlan(TradingAccount account)
             return new RiskRefusal(RiskRule.Protection, 0m, 0m, $"{account.Setup.Catalog[signal.Instrument].Symbol} has no quote, and what guards {spec.Id} is measured by it.");
         var meantTouch = TouchOf(side, meant);
         if (ProtectionPlan.Make(spec, signal, side, meantTouch, out terms) is { } unguarded) return unguarded;
-        var scale = touch / meantTouch;
-        if (terms is not null) terms = terms with { StopDistanceQuote = terms.StopDistanceQuote * scale, TargetDistanceQuote = terms.TargetDistanceQuote * scale, TrailDistanceQuote = terms.TrailDistanceQuote * scale };
+        if (terms is not null) terms = Scaled(terms, touch / meantTouch);
         return null;
     }
+
+    private static ProtectionTerms Scaled(ProtectionTerms terms, decimal scale) =>
+        terms with { StopDistanceQuote = terms.StopDistanceQuote * scale, TargetDistanceQuote = terms.TargetDistanceQuote * scale, TrailDistanceQuote = terms.TrailDistanceQuote * scale };
 
     private static decimal TouchOf(OrderSide side, in Quote quote) => side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
 }

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
@@ -5,6 +6,8 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Ordering;
+using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Routing;
 
 namespace TradingDaemon.Engine.Desks;
@@ -45,6 +48,13 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var offers = _offers.AsSpan(0, count);
         RouteRanking.Sort(offers, side);
         return offers;
+    }
+
+    /// <summary>One way alone, whatever else there is.</summary>
+    public ReadOnlySpan<RouteOffer> Only(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, DateTimeOffset now)
+    {
+        _offers[0] = Offer(wish, spec, instrument, side, account.Equity(), now);
+        return _offers.AsSpan(0, 1);
     }
 
     /// <summary>What routing found of one of the ways, for the records; null while routing is off.</summary>
@@ -93,8 +103,12 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         if (gate.RefuseStale(quote, now) is { } stale) return offer with { Quote = quote, Refusal = stale };
 
         var told = ToldSpread(wish, quote);
-        var unplanned = plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, out var whole, out var protection);
-        var factor = account.EntryFactor(spec.Id, worth, now);
+        var child = wish.Child;
+        if (child is not null && WhyBeyond(child, instrument, quote) is { } beyond) return offer with { Quote = quote, Refusal = beyond };
+        var unplanned = child is null
+            ? plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, out var whole, out var protection)
+            : plan.Continue(child, instrument, side, quote, out whole, out protection);
+        var factor = child is null ? account.EntryFactor(spec.Id, worth, now) : 1m; // the whole was made smaller when it was decided
         var quantity = factor < 1m ? instrument.FloorToLot(whole * factor) : whole;
         offer = offer with
         {
@@ -116,7 +130,18 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
             : ExpectedCost.Taking(side, Math.Max(offer.QuantityBase, offer.Instrument.LotSize), quote, account.Depths.Behind(quote), fees);
     }
 
-    private OrderStyle StyleOf(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, decimal quantity, in Quote quote) => spec.OrderStyle == OrderStyle.Auto
+    // What rests is never beyond its cap; what takes waits until the market is within it.
+    private RiskRefusal? WhyBeyond(ChildWish child, Instrument instrument, in Quote quote)
+    {
+        if (child.Parent.Terms.Algorithm == ExecutionAlgorithm.Iceberg) return null;
+        var cap = ChildTerms.CapOf(account, child.Parent, instrument, quote);
+        var touch = child.Parent.Side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
+        return ChildTerms.IsBeyond(child.Parent.Side, quote, cap) ? new RiskRefusal(RiskRule.SlippageMax, cap!.Value, touch, Texts.Of($"Wait: {touch:0.########} is beyond the parent order's cap, {cap:0.########}.")) : null;
+    }
+
+    private OrderStyle StyleOf(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, decimal quantity, in Quote quote) =>
+        wish.Child is { Parent.Terms.Algorithm: ExecutionAlgorithm.Iceberg } ? OrderStyle.PostOnly
+        : spec.OrderStyle == OrderStyle.Auto
         ? StyleChoice.For(side, quantity, quote, wish.Signal?.IsVolatile ?? false, spec.Urgency, account.Offers.Of(instrument.Venue))
         : spec.OrderStyle;
 

@@ -60,7 +60,7 @@ public sealed class FallbackDesk(TradingAccount account)
         {
             ClientOrderId = ClientOrderId.From(entry.Strategy, books.IntentSequence + 1, books.Epoch), Venue = FallbackBook.Venue,
             Terms = new OrderTerms.Market(quantity), IsReduceOnly = true, Reason = $"Order {entry.ClientOrderId} was filled late, against what exists in the simulation alone.",
-            DecisionBid = fill.Price.QuotePerBase, DecisionAsk = fill.Price.QuotePerBase, DecidedAt = now, CancelAt = null,
+            DecisionBid = fill.Price.QuotePerBase, DecisionAsk = fill.Price.QuotePerBase, DecidedAt = now, CancelAt = null, Child = null,
         };
         account.Log.Emit(new Fact.OrderIntended(intent), now);
         Book(intent, fill.Price, now);
@@ -104,7 +104,7 @@ public sealed class FallbackDesk(TradingAccount account)
     {
         var fill = new Fill
         {
-            ExecutionId = $"{FallbackBook.Venue}-{intent.ClientOrderId}", ExecutionSequence = account.Books.NewestFillOf(FallbackBook.Venue) + 1,
+            ExecutionId = $"{FallbackBook.Venue}-{intent.ClientOrderId}", ExecutionSequence = account.Books.Fills.NewestOf(FallbackBook.Venue) + 1,
             ClientOrderId = intent.ClientOrderId, Venue = FallbackBook.Venue, Symbol = intent.Symbol, Side = intent.Side,
             Price = price, Quantity = intent.Terms.Quantity, Fee = new Money(0m, account.Setup.Catalog.Find(intent.Symbol)!.Quote),
             Liquidity = Liquidity.Taker, At = now, IsSimulated = true,

@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -6,6 +7,7 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.RiskGate.Cases;
 
 namespace TradingDaemon.Engine.Desks;
@@ -86,6 +88,7 @@ public sealed class ProtectionDesk(TradingAccount account, SignalDesk signals)
     // What would add to a position that is being closed.
     private void CancelEntries(PositionKey key, DateTimeOffset now)
     {
+        ParentClosing.EndOn(account, key.Strategy, account.Setup.Catalog.Find(key.Symbol)!, ParentEnd.PositionClosed, "The position is being closed by its protection.", now);
         foreach (var order in account.Books.Orders.Open.Where(order => !order.Intent.IsReduceOnly && IsOf(order, key) && !account.Books.Orders.IsCancelWanted(order.Intent.ClientOrderId)).ToList())
             account.Log.EmitCancel(order, "The position is being closed by its protection.", now);
     }

@@ -60,14 +60,14 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     // What was adopted may be a fill that its list does not show yet: then the executions are passed by the next statement, if it finds the sums as they are.
     private void Agree(VenueStatement statement, bool isAsBooked, DateTimeOffset now)
     {
-        if (isAsBooked && account.Books.FillCursorOf(statement.Venue) < statement.LastExecutionSequence)
+        if (isAsBooked && account.Books.Fills.CursorOf(statement.Venue) < statement.LastExecutionSequence)
             account.Log.Emit(new Fact.ExecutionsPassed(statement.Venue, statement.LastExecutionSequence), now);
         if (venueDesk.IsHeardSince(statement)) venueDesk.Free(statement.Venue, BlockCause.ReconcilePending, "Books and venue agree.", now);
     }
 
     // While fills keep coming, the venue's figures and ours are of different moments; the next statement is compared.
     private bool IsComparable(VenueStatement statement) =>
-        statement.Holdings is not null && account.Books.NewestFillOf(statement.Venue) <= statement.LastExecutionSequence;
+        statement.Holdings is not null && account.Books.Fills.NewestOf(statement.Venue) <= statement.LastExecutionSequence;
 
     private void ResolveOrders(VenueStatement statement, DateTimeOffset now)
     {

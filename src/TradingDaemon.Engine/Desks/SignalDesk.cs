@@ -1,19 +1,16 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
-using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
-using TradingDaemon.Domain.MarketData;
-using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
-using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Routing;
-using TradingDaemon.Engine.Sizing;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -21,8 +18,10 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 /// <param name="fallback">Where what exists in the simulation alone is closed.</param>
 /// <param name="plan">How much an entry is, and what guards it.</param>
-public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, EntryPlan plan)
+/// <param name="algorithms">Where entries are executed that go by an algorithm.</param>
+public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, EntryPlan plan, AlgorithmDesk algorithms)
 {
+    private readonly OrderMaking _making = new(account);
     private readonly EntryRouting _routing = new(account, plan);
     private readonly WaitingEntries _waiting = new(account.Setup.Routing is { IsSmart: true } policy ? policy.WaitingEntriesMax : 0);
 
@@ -72,6 +71,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
             case SignalKind.Hold:
                 return;
             case SignalKind.CloseAll:
+                if (account.Books.Parents.Count > 0) ParentClosing.EndAll(account, signal.Strategy, ParentEnd.Withdrawn, $"{signal.Strategy} wants out: {signal.Reasoning}", now);
                 foreach (var book in account.Books.Positions.Of(signal.Strategy).ToList())
                     if (account.Books.Positions.ClosableBase(book.Key) != 0m) Close(wish, Known(book.Key.Symbol), now);
                 return;
@@ -99,7 +99,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     }
 
     /// <summary>Stores that a signal became no order, and why.</summary>
-    public void Refuse(Signal signal, in RiskRefusal refusal, DateTimeOffset now) => Refuse(WishOf(signal), account.Setup.Catalog[signal.Instrument], refusal, now);
+    public void Refuse(Signal signal, in RiskRefusal refusal, DateTimeOffset now) => _making.Refuse(WishOf(signal), account.Setup.Catalog[signal.Instrument], refusal, now);
 
     /// <summary>
     /// Closes one strategy's whole position, whoever asks: what exists in the simulation alone there and at once, the rest with an order. Of more than
@@ -109,7 +109,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     public bool Close(in Wish wish, Instrument instrument, DateTimeOffset now)
     {
         var net = account.Books.Positions.ClosableBase(new PositionKey(wish.Strategy, instrument.Symbol));
-        if (net == 0m) return Refuse(wish, instrument, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position an order could close."), now);
+        if (net == 0m) return _making.Refuse(wish, instrument, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position an order could close."), now);
         var left = instrument.FloorToLot(Math.Abs(net));
         var side = net > 0m ? OrderSide.Sell : OrderSide.Buy;
         var simulated = fallback.PartOf(instrument, side, left);
@@ -129,13 +129,13 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     private void RefuseWaiting(Signal signal, in RiskRefusal missing, DateTimeOffset now)
     {
         var instrument = account.Setup.Catalog[signal.Instrument];
-        Refuse(WishOf(signal) with { Route = new RouteTaken { AssetClass = instrument.AssetClass, Source = SpreadSource.None } }, instrument, missing, now);
+        _making.Refuse(WishOf(signal) with { Route = new RouteTaken { AssetClass = instrument.AssetClass, Source = SpreadSource.None } }, instrument, missing, now);
     }
 
     private void Act(in Wish wish, Signal signal, Instrument instrument, DateTimeOffset now)
     {
         var exits = IsExit(signal, instrument);
-        if (Invalid(signal, exits, now) is { } refusal) Refuse(wish, instrument, refusal, now);
+        if (Invalid(signal, exits, now) is { } refusal) _making.Refuse(wish, instrument, refusal, now);
         else if (exits) CloseSame(wish, instrument, now);
         else Enter(wish, signal, instrument, now);
     }
@@ -156,6 +156,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
 
     private void CloseSame(in Wish wish, Instrument instrument, DateTimeOffset now)
     {
+        if (account.Books.Parents.Count > 0) ParentClosing.EndOn(account, wish.Strategy, instrument, ParentEnd.Withdrawn, $"{wish.Strategy} wants out: {wish.Reason}", now);
         var isAnyHeld = false;
         foreach (var same in account.Groups.SameAs(instrument))
         {
@@ -172,83 +173,48 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
         var side = signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell;
         if (account.SpecOf(signal.Strategy) is not { } spec || !spec.Trades(instrument)) // the room asks only strategies that do; this is a signal made before a switch
         {
-            Refuse(wish, instrument, new RiskRefusal(RiskRule.StrategyEnabled, 1m, 0m, $"{signal.Strategy} is not loaded for {instrument.Symbol}."), now);
+            _making.Refuse(wish, instrument, new RiskRefusal(RiskRule.StrategyEnabled, 1m, 0m, $"{signal.Strategy} is not loaded for {instrument.Symbol}."), now);
+            return;
+        }
+
+        if (algorithms.WhyBusy(wish, instrument, side, now) is { } busy)
+        {
+            _making.Refuse(wish, instrument, busy, now);
             return;
         }
 
         var offers = _routing.Offers(wish, spec, instrument, side, now);
-        var first = default(Judged);
+        var (first, isDirect) = (default(Judged), spec.Execution.Algorithm == ExecutionAlgorithm.Direct);
         for (var i = 0; i < offers.Length; i++)
         {
             var offer = offers[i];
-            var judged = offer.Refusal is { } no ? new Judged(null, no) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, isSent: true), Protection = offer.Protection }, offer, side, now);
+            var judged = offer.Refusal is { } no ? new Judged(null, no) : !isDirect ? algorithms.Open(wish, spec, offer, side, now) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, isSent: true), Protection = offer.Protection }, offer, side, now);
             if (i == 0) first = judged;
             if (judged.Refusal is not null) continue;
-            Send(wish, judged.Case!.Intent, now);
+            if (isDirect) _making.Send(wish, judged.Case!.Intent, now);
             return;
         }
 
         if (first.Refusal is { Rule: RiskRule.QuoteFresh } missing && _waiting.TryAdd(signal, missing)) return;
-        Refuse(wish with { Route = _routing.Taken(offers, 0, instrument, isSent: false) }, offers[0].Instrument, first, now);
+        _making.Refuse(wish with { Route = _routing.Taken(offers, 0, instrument, isSent: false) }, offers[0].Instrument, first, now);
     }
 
     private Judged Judge(in Wish wish, in RouteOffer offer, OrderSide side, DateTimeOffset now) =>
-        Judge(wish, offer.Instrument, offer.Instrument.Venue, side, offer.QuantityBase, offer.Quote!.Value, offer.Style, isReduceOnly: false, now);
+        _making.Judge(wish, offer.Instrument, offer.Instrument.Venue, side, offer.QuantityBase, offer.Quote!.Value, offer.Style, isReduceOnly: false, now);
 
     private bool Propose(in Wish wish, Instrument instrument, string venue, OrderSide side, decimal quantityBase, DateTimeOffset now)
     {
         var mark = account.Marks.Find(instrument.Id);
-        if (new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax).RefuseStale(mark, now) is { } stale) return Refuse(wish, instrument, stale, now);
+        if (new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax).RefuseStale(mark, now) is { } stale) return _making.Refuse(wish, instrument, stale, now);
 
         // An operator's exit, the shutdown's or a protection's takes what is there: resting for a better price could outlive the daemon. In the simulation nothing rests.
         var style = wish.IsFromOperator || wish.IsFromProtection || venue == FallbackBook.Venue ? OrderStyle.Market : account.SpecOf(wish.Strategy)?.OrderStyle ?? OrderStyle.Market; // so is a strategy closed that is no longer loaded
-        var judged = Judge(wish with { Route = _routing.TakenByExit(instrument, mark!.Value, quantityBase) }, instrument, venue, side, quantityBase, mark.Value, style == OrderStyle.Auto ? OrderStyle.Market : style, isReduceOnly: true, now); // an exit is urgent
-        if (judged.Refusal is not null) return Refuse(wish, instrument, judged, now);
+        var judged = _making.Judge(wish with { Route = _routing.TakenByExit(instrument, mark!.Value, quantityBase) }, instrument, venue, side, quantityBase, mark.Value, style == OrderStyle.Auto ? OrderStyle.Market : style, isReduceOnly: true, now); // an exit is urgent
+        if (judged.Refusal is not null) return _making.Refuse(wish, instrument, judged, now);
         if (venue == FallbackBook.Venue) fallback.Close(judged.Case!.Intent, now);
-        else Send(wish, judged.Case!.Intent, now);
+        else _making.Send(wish, judged.Case!.Intent, now);
         return true;
     }
-
-    private Judged Judge(in Wish wish, Instrument instrument, string venue, OrderSide side, decimal quantityBase, in Quote quote, OrderStyle style, bool isReduceOnly, DateTimeOffset now)
-    {
-        if (Quantity.TryFrom(quantityBase) is not { } quantity)
-            return new Judged(null, new RiskRefusal(RiskRule.LotSize, instrument.LotSize, quantityBase, "The size rounds down to zero lots."));
-        var order = Case(Intent(wish, style, instrument, side, quantity, quote, isReduceOnly, now) with { Venue = venue }, instrument, quote, now, wish.IsFromOperator);
-        if (!isReduceOnly && order.Spec?.Sizing.OnCap == CapPolicy.Shrink) order = CapFit.Shrink(order);
-        return new Judged(order, RiskRules.FirstRefusal(order));
-    }
-
-    private void Send(in Wish wish, OrderIntent intent, DateTimeOffset now)
-    {
-        account.Log.Emit(new ApprovedOrder(intent) { TickReceivedTimestamp = wish.Signal?.TickReceivedTimestamp ?? 0 }, now);
-        account.Pace.Sent(intent.Strategy, intent.Venue, now);
-    }
-
-    // The breaker: a strategy far beyond its pace is off until an operator acts; its exits pass.
-    private void KeepBack(StrategyId strategy, DateTimeOffset now)
-    {
-        if (account.Pace.KeptBack(strategy, account.Limits, now))
-            account.Log.Emit(new Fact.StrategyMoved(strategy, StrategyCondition.Disabled, $"A runaway: it wanted {OrderPace.RunawayFactor} times as many orders within a second as it may send."), now);
-    }
-
-    private OrderIntent Intent(in Wish wish, OrderStyle style, Instrument instrument, OrderSide side, Quantity quantity, in Quote quote, bool isReduceOnly, DateTimeOffset now) => new()
-    {
-        ClientOrderId = ClientOrderId.From(wish.Strategy, account.Books.IntentSequence + 1, account.Books.Epoch),
-        Strategy = wish.Strategy, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side,
-        Terms = TermsChoice.For(style, side, quantity, quote, instrument),
-        IsReduceOnly = isReduceOnly, Reason = wish.Reason, Origin = OriginOf(wish),
-        DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = now,
-        CancelAt = TermsChoice.Rests(style) && account.SpecOf(wish.Strategy) is { } spec ? now + spec.OrderAgeMax : null, Route = wish.Route,
-        Uid = account.Setup.Uid, Tenant = account.Setup.Tenant, Protection = isReduceOnly ? null : wish.Protection,
-    };
-
-    private RiskCase Case(OrderIntent intent, Instrument instrument, in Quote quote, DateTimeOffset now, bool isFromOperator) => new()
-    {
-        Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Spec = account.SpecOf(intent.Strategy), Quote = quote,
-        Limits = account.Limits, Books = account.Books, Valuation = account.Valuation,
-        EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
-        Offers = account.Offers, Greeks = account.Greeks, JudgesTilt = account.Setup.Tilt is not null, CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy), Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
-    };
 
     private RiskRefusal? Invalid(Signal signal, bool isExit, DateTimeOffset now)
     {
@@ -264,31 +230,6 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
             : new RiskRefusal(RiskRule.StrategyEnabled, (int)StrategyCondition.Running, (int)condition, $"{signal.Strategy} is {condition}.");
     }
 
-    private bool Refuse(in Wish wish, Instrument instrument, in Judged judged, DateTimeOffset now)
-    {
-        if (judged.Refusal!.Value.Rule == RiskRule.OrderRate) KeepBack(wish.Strategy, now);
-        return Refuse(wish, instrument, judged.Refusal.Value, now, judged.Case);
-    }
-
-    // Of the same refusal again and again one is kept: the others are counted, and cost neither memory nor a look at the other rules.
-    private bool Refuse(in Wish wish, Instrument instrument, in RiskRefusal refusal, DateTimeOffset now, RiskCase? order = null)
-    {
-        if (account.Refusals.Admit(wish.Strategy, instrument.Symbol, refusal, now) is not { } text) return false;
-        var further = order is null ? [] : RiskRules.AllRefusals(order)[1..];
-        account.Log.Emit(
-            new Fact.SignalRefused(wish.Strategy, instrument.Symbol, wish.Kind, refusal.Rule, refusal.Limit, refusal.Asked, text)
-            {
-                Origin = OriginOf(wish), Route = wish.Route, Further = further.IsEmpty ? null : string.Join('\n', further.Select(static no => $"{no.Rule}: {no.Detail}")),
-            },
-            now);
-        return false;
-    }
-
-    private SignalOrigin? OriginOf(in Wish wish) => wish.Signal is { } signal ? SignalOrigin.Of(signal, account.SpecOf(signal.Strategy)?.SlippageMaxFraction) : null;
-
     private Instrument Known(Symbol symbol) => account.Setup.Catalog.Find(symbol)
         ?? throw new InvalidDataException($"{symbol} is held but not in the catalogue.");
-
-    /// <summary>An order before the gate, and what the gate said: null when it lets it pass.</summary>
-    private readonly record struct Judged(RiskCase? Case, RiskRefusal? Refusal);
 }

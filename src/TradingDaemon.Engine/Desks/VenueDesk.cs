@@ -119,7 +119,7 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
 
     private bool IsBookable(Fill fill, DateTimeOffset now)
     {
-        if (account.Books.HasFill(fill.Venue, fill.ExecutionSequence))
+        if (account.Books.Fills.Has(fill.Venue, fill.ExecutionSequence))
         {
             DuplicateFills++;
             return false;
@@ -128,7 +128,7 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         // Without its increments and multiplier it cannot be booked; its cash shows as a break until the instrument is configured.
         if (account.Setup.Catalog.Find(fill.Symbol) is null) return Leave("not configured");
         // Told after books and venue had agreed without it. Its order says whether it is missing here; a stranger's is in what was adopted or brought.
-        return !account.Books.IsPassed(fill.Venue, fill.ExecutionSequence) || IsMissing() || Leave("agreed with the venue without it");
+        return !account.Books.Fills.IsPassed(fill.Venue, fill.ExecutionSequence) || IsMissing() || Leave("agreed with the venue without it");
 
         bool IsMissing() => account.Books.Orders.Find(fill.ClientOrderId) is { } order && order.FilledBase + fill.Quantity.Base <= order.Intent.Terms.Quantity.Base;
 

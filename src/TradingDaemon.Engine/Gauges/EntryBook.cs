@@ -47,8 +47,12 @@ public sealed class EntryBook
         if (intent.IsReduceOnly) return;
         NewestAt = intent.DecidedAt;
         if (!_byStrategy.TryGetValue(intent.Strategy.Text, out var tally)) _byStrategy.Add(intent.Strategy.Text, tally = new EntryTally());
-        tally.Add();
-        All.Add();
+        if (intent.Child is not { Number: > 1 }) // an entry in parts is one
+        {
+            tally.Add();
+            All.Add();
+        }
+
         Spend(intent, intent.Terms.Quantity.Base);
     }
 

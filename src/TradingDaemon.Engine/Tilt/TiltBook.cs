@@ -29,7 +29,7 @@ public sealed class TiltBook
     /// <summary>An order was decided.</summary>
     public void Decided(OrderIntent intent, long fact)
     {
-        if (intent.IsReduceOnly || _catalog.Find(intent.Symbol) is not { } instrument) return;
+        if (intent is { IsReduceOnly: true } or { Child.Number: > 1 } || _catalog.Find(intent.Symbol) is not { } instrument) return;
         var price = intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
         Open(intent.Strategy).Entered(new TiltEntry(intent.DecidedAt, instrument.Quote.Code, instrument.Notional(price, intent.Terms.Quantity.Base)), fact);
     }

@@ -2,11 +2,11 @@ using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Strategies.Catalogue;
 
-/// <summary>Whether what is said of an entry's size and protection can all be meant.</summary>
+/// <summary>Whether what is said of an entry's size, protection and execution can all be meant.</summary>
 internal static class EntryRules
 {
     /// <summary>Every fault: the key, what it says, and what is allowed.</summary>
-    public static IEnumerable<(string Name, object Value, string Allowed)> Faults(StrategySpec spec) => Sizing(spec).Concat(Protection(spec.Protection));
+    public static IEnumerable<(string Name, object Value, string Allowed)> Faults(StrategySpec spec) => Sizing(spec).Concat(Protection(spec.Protection)).Concat(AlgorithmRules.Faults(spec));
 
     private static IEnumerable<(string, object, string)> Sizing(StrategySpec spec)
     {

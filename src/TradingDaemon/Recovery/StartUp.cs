@@ -61,7 +61,7 @@ internal sealed class StartUp(
             using var limit = new CancellationTokenSource(Limits.StartComparisonMax, clocks.Real);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(stopping, limit.Token, options.ToldToStop);
             // What an earlier process sent may have left up to this moment.
-            var statement = await new StatementRequest(venue, clocks.Market).AskAsync(books.FillCursorOf(venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, both.Token);
+            var statement = await new StatementRequest(venue, clocks.Market).AskAsync(books.Fills.CursorOf(venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, both.Token);
             var left = engine.Take(statement, clocks.Market.GetUtcNow());
             Commit();
             Tell(statement, left);
@@ -78,7 +78,7 @@ internal sealed class StartUp(
     {
         var books = engine.Account.Books;
         var money = statement.Holdings is null ? "not compared, fills kept coming while they were asked for"
-            : books.NewestFillOf(statement.Venue) > statement.LastExecutionSequence ? "not compared, they are older than the newest fill that is booked"
+            : books.Fills.NewestOf(statement.Venue) > statement.LastExecutionSequence ? "not compared, they are older than the newest fill that is booked"
             : UntoldFills.Of(books, statement).Any() ? "not compared, orders are filled further than by the fills that were told"
             : "compared";
         var orders = statement.Unresolved.Count == 0 ? "all compared" : string.Create(CultureInfo.InvariantCulture, $"compared but for {statement.Unresolved.Count} whose outcome is not proven yet");

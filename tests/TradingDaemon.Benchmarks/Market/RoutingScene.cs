@@ -14,6 +14,7 @@ using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Desks;
+using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.Routing;
 
 namespace TradingDaemon.Benchmarks.Market;

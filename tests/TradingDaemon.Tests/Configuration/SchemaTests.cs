@@ -5,6 +5,7 @@ using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sections.Fees;
 using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
@@ -26,10 +27,12 @@ internal sealed class SchemaTests
     public void StrategySettings_NamesAndDefaults_AreThoseOfTheSpec()
     {
         var spec = new StrategySpec { Id = new StrategyId("x"), Kind = "k", Symbols = [] };
-        string[] notValues = ["Id", "Kind", "Symbols", "DisabledSymbols", "AssetClasses", "Parameters", "Sizing", "Protection"];
+        string[] notValues = ["Id", "Kind", "Symbols", "DisabledSymbols", "AssetClasses", "Parameters", "Sizing", "Protection", "Execution"];
         var settings = Activator.CreateInstance<StrategySettings>();
         Assert.That(typeof(StrategySettings).GetProperties().Select(static p => p.Name).Append("Id"), Is.EquivalentTo(typeof(StrategySpec).GetProperties().Select(static p => p.Name)));
         Assert.That(Properties(settings).Where(pair => !notValues.Contains(pair.Key)), Is.EquivalentTo(Properties(spec).Where(pair => !notValues.Contains(pair.Key))));
+        var named = Properties(new AlgorithmSettings()).ToDictionary(static pair => pair.Key == nameof(AlgorithmSettings.VolumeProfile) ? nameof(AlgorithmSpec.Profile) : pair.Key, static pair => pair.Key == nameof(AlgorithmSettings.VolumeProfile) ? null : pair.Value);
+        Assert.That(named, Is.EquivalentTo(Properties(AlgorithmSpec.Direct)));
         Assert.That(Properties(new SizingSettings()), Is.EquivalentTo(Properties(new SizingSpec())));
         Assert.That(Properties(new ProtectionSettings()), Is.EquivalentTo(Properties(new ProtectionSpec()).Where(static pair => pair.Key != nameof(ProtectionSpec.NeedsRange))));
     }

@@ -174,7 +174,7 @@ public sealed class ConnectionTests
         TestContext.Out.WriteLine($"{cuts} cuts, {bench.Venue.Connections.Count} connections in {(bench.Clock.GetUtcNow() - bench.Venue.Connections[0]).TotalHours:0.0} h, seed 11; heap after 4, 8… hours: {string.Join(", ", heap.Select(static bytes => $"{bytes / 1024:N0} kB"))}");
         Assert.That(cuts, Is.GreaterThan(Moments / 2));
         Assert.That(heap[^1] - heap[0], Is.LessThan(HeapGrowthMax));
-        Assert.That(bench.Engine.Account.Books.FillCursorOf(bench.Venue.Id), Is.EqualTo(Moments), "every fill is booked");
+        Assert.That(bench.Engine.Account.Books.Fills.CursorOf(bench.Venue.Id), Is.EqualTo(Moments), "every fill is booked");
         Assert.That(bench.Engine.Account.Books.Orders.Open, Is.Empty);
         Assert.That(bench.IsBlocked(BlockCause.ReconcilePending), Is.False);
         Assert.That(bench.Venue.Connections, Has.Count.EqualTo(cuts + 1), "one attempt a cut: each is taken back at the first");

@@ -46,7 +46,7 @@ public sealed class LossyStreamTests
         Assert.Multiple(() =>
         {
             Assert.That(booked, Is.EqualTo(bench.Venue.Fills.Count), "each once");
-            Assert.That(books.FillCursorOf(bench.Venue.Id), Is.EqualTo(bench.Venue.Fills.Count));
+            Assert.That(books.Fills.CursorOf(bench.Venue.Id), Is.EqualTo(bench.Venue.Fills.Count));
             Assert.That(slowest, Is.LessThanOrEqualTo(BookedWithin));
             Assert.That(books.Cash.Total["USD"], Is.EqualTo(bench.Venue.Cash["USD"]));
             Assert.That(books.Positions.NetBase(TestMarket.At(TestMarket.Btc).Id), Is.EqualTo(bench.Venue.Holdings.Values.Sum()));

@@ -191,7 +191,7 @@ public sealed class RoundsTests
         using var bench = new SessionBench();
         bench.Venue.ExecutionsBeyondFills = 2;
         bench.Run();
-        Assert.That((bench.IsBlocked(BlockCause.ReconcilePending), bench.Engine.Account.Books.FillCursorOf(bench.Venue.Id)), Is.EqualTo((false, 2L)));
+        Assert.That((bench.IsBlocked(BlockCause.ReconcilePending), bench.Engine.Account.Books.Fills.CursorOf(bench.Venue.Id)), Is.EqualTo((false, 2L)));
     }
 
     [Test]

@@ -153,7 +153,7 @@ public sealed class BothRecoveriesTests
         protected override void Trouble()
         {
             if (Bench.Books.Orders.Open is [var order, ..] && Random.Next(2) == 0) Bench.Report(new VenueEvent.OutcomeUnknown(order.Intent.ClientOrderId, "lost", Bench.Now));
-            if (Random.Next(10) == 0) Bench.Engine.Account.Log.Emit(new TradingDaemon.Domain.Facts.Fact.ExecutionsPassed("simulated", Bench.Books.NewestFillOf("simulated")), Bench.Now);
+            if (Random.Next(10) == 0) Bench.Engine.Account.Log.Emit(new TradingDaemon.Domain.Facts.Fact.ExecutionsPassed("simulated", Bench.Books.Fills.NewestOf("simulated")), Bench.Now);
             if (Random.Next(8) == 0) Bench.OpenStream();
         }
     }

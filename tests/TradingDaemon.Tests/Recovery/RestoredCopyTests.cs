@@ -137,7 +137,7 @@ public sealed class RestoredCopyTests
             var (now, books) = (_clock.GetUtcNow(), engine.Account.Books);
             engine.Take(new VenueEvent.StreamOpened(Venue.Id, now) { Opening = 1 }, now);
             if (Venue.QueryFault() is not null) return;
-            var statement = await new StatementRequest(Venue, TimeProvider.System).AskAsync(books.FillCursorOf(Venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, CancellationToken.None);
+            var statement = await new StatementRequest(Venue, TimeProvider.System).AskAsync(books.Fills.CursorOf(Venue.Id), [.. books.Orders.Open], static _ => TimeSpan.Zero, CancellationToken.None);
             engine.Take(new VenueEvent.Stated(statement with { Opening = 1 }, now), now);
         }
 

@@ -6,6 +6,7 @@ using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration.Sources;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
@@ -90,6 +91,7 @@ internal static class DaemonConfigBuild
         DailyCapitalMaxFraction = strategy.DailyCapitalMaxFraction,
         Priority = strategy.Priority,
         OrderStyle = strategy.OrderStyle,
+        Execution = Execution(strategy.Execution),
         Urgency = strategy.Urgency,
         OrderAgeMax = strategy.OrderAgeMax,
         AllowShort = strategy.AllowShort,
@@ -108,6 +110,13 @@ internal static class DaemonConfigBuild
         VolatilityTarget = sizing.VolatilityTarget,
         FractionMin = sizing.FractionMin,
         FractionMax = sizing.FractionMax,
+    };
+
+    private static AlgorithmSpec Execution(AlgorithmSettings execution) => new()
+    {
+        Algorithm = execution.Algorithm, Horizon = execution.Horizon, ExtensionMax = execution.ExtensionMax, Slices = execution.Slices, JitterFraction = execution.JitterFraction,
+        Profile = execution.VolumeProfile.Count == 0 ? null : new VolumeProfile([.. execution.VolumeProfile]), ParticipationMaxFraction = execution.ParticipationMaxFraction, WhenVolumeUnknown = execution.WhenVolumeUnknown,
+        DisplayQuantityBase = execution.DisplayQuantityBase, ChildNotionalMaxAccount = execution.ChildNotionalMaxAccount, CapFraction = execution.CapFraction, Pause = execution.Pause,
     };
 
     private static ProtectionSpec Protection(ProtectionSettings protection) => new()

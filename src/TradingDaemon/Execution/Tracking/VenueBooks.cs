@@ -17,6 +17,6 @@ internal sealed record VenueBooks(long FillCursor, ImmutableArray<OrderState> Op
 
     /// <summary>Copies what concerns one venue; on the engine's own thread.</summary>
     public static VenueBooks Of(AccountBooks books, string venue) => new(
-        books.FillCursorOf(venue), [.. books.Orders.Open.Where(order => order.Intent.Venue == venue)], books.NewestFillOf(venue),
+        books.Fills.CursorOf(venue), [.. books.Orders.Open.Where(order => order.Intent.Venue == venue)], books.Fills.NewestOf(venue),
         books.Blocks.FirstOrDefault(block => block.Venue == venue && block.Cause == BlockCause.ReconcilePending)?.Reason);
 }

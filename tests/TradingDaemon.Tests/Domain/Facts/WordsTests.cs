@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using NUnit.Framework;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -60,6 +61,7 @@ public sealed class WordsTests
             () => new Fact.ConfigurationChanged(2, "ab12", "file", "", [new ConfigurationChange("tiers:sniper:limits:dailyLossMaxFraction", "0.05", "0.03", ChangeEffect.Tighter)]),
             () => new Fact.ProtectionTrailed(Strategy, new Symbol("IBM"), 99m), () => new Fact.ProtectionTriggered(Strategy, new Symbol("IBM"), ProtectionKind.StopLoss, 99m, 98m),
             () => new Fact.TiltFound(Strategy, TiltSignal.Martingale, 2m, "d"), () => new Fact.TiltMoved(Strategy, TiltMove.Locked, 70, At, 0.25m, "r"),
+            () => new Fact.ParentOpened(Parent()), () => new Fact.ParentEnding(new ParentId(7), ParentEnd.Cancelled, "r"), () => new Fact.ParentEnded(new ParentId(7), ParentEnd.HorizonOver, 1m, 2m, "r"),
         ];
         Assert.Multiple(() =>
         {
@@ -67,6 +69,12 @@ public sealed class WordsTests
             foreach (var make in facts) AssertValue(() => new RecordedFact(1, At, make()));
         });
     }
+
+    private static ParentOrder Parent() => new()
+    {
+        Id = new ParentId(7), Strategy = Strategy, Symbol = new Symbol("IBM"), Side = OrderSide.Buy, QuantityBase = 1m, Terms = new AlgorithmSpec { Profile = new VolumeProfile([1m, 2m]) }, Slices = 1,
+        StartAt = At, ArrivalBid = 1m, ArrivalAsk = 2m, Reason = "r",
+    };
 
     [Test]
     public void Reports_OfEveryKind_CarryTheirTime()

@@ -160,7 +160,7 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
         var holdings = new VenueHoldings(
             (cash ?? new(Books.Cash.At("simulated").ToDictionary(), StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal),
             (held ?? Held()).ToImmutableSortedDictionary(StringComparer.Ordinal));
-        var breaks = Engine.Take(Begun(new VenueStatement("simulated", fills ?? [], open ?? [], lookUps ?? [], [], holdings, Math.Max(Books.NewestFillOf("simulated"), fills is { Count: > 0 } ? fills[^1].ExecutionSequence : 0L))), Now);
+        var breaks = Engine.Take(Begun(new VenueStatement("simulated", fills ?? [], open ?? [], lookUps ?? [], [], holdings, Math.Max(Books.Fills.NewestOf("simulated"), fills is { Count: > 0 } ? fills[^1].ExecutionSequence : 0L))), Now);
         Gather();
         return breaks;
     }

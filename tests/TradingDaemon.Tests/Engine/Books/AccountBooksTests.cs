@@ -137,7 +137,7 @@ public sealed class AccountBooksTests
         Fill(OrderSide.Buy, 6m, 105m, 0m, "USD", sequence: 2, id: intent.ClientOrderId, status: OrderStatus.Filled);
         var order = _books.Orders.Ended.Single();
         Assert.That((order.Status, order.FilledBase, order.FilledNotionalQuote, order.RemainingBase, order.AveragePriceQuote), Is.EqualTo((OrderStatus.Filled, 10m, 1_030m, 0m, (decimal?)103m)));
-        Assert.That((_books.FillCursorOf("simulated"), _books.HasFill("simulated", 2), _books.HasFill("simulated", 3), _books.HasFill("other", 1), _books.FillCursorOf("other")),
+        Assert.That((_books.Fills.CursorOf("simulated"), _books.Fills.Has("simulated", 2), _books.Fills.Has("simulated", 3), _books.Fills.Has("other", 1), _books.Fills.CursorOf("other")),
             Is.EqualTo((2L, true, false, false, 0L)));
     }
 
@@ -173,7 +173,7 @@ public sealed class AccountBooksTests
         {
             Assert.That(AccountBench.Canonical(restored.Capture()), Is.EqualTo(AccountBench.Canonical(state)));
             Assert.That(restored.Positions.All.Select(static book => book.Key.Symbol.Text), Is.EqualTo(new[] { "IBM", "BTC/USD" }));
-            Assert.That((restored.HasFill("simulated", 7), restored.HasFill("simulated", 2), restored.FillCursorOf("simulated")), Is.EqualTo((true, false, 1L)));
+            Assert.That((restored.Fills.Has("simulated", 7), restored.Fills.Has("simulated", 2), restored.Fills.CursorOf("simulated")), Is.EqualTo((true, false, 1L)));
             Assert.That(state.FillsAboveCursor["simulated"], Is.EqualTo(ImmutableSortedSet.Create(7L)));
             Assert.That(restored.Positions.NetBase(new InstrumentId(TestMarket.Ibm)), Is.EqualTo(3m));
         });

@@ -40,16 +40,16 @@ public sealed class LaggingFillsTests
         var (bench, order) = Resting(Adopts);
         var fill = bench.FillOf(order, 4m, 190m);
         Assert.That(State(bench, 4m, Report(order, OrderStatus.Open, 0m)), Is.Zero);
-        Assert.That((bench.Net(TestMarket.Ibm, "external"), bench.Books.FillCursorOf("simulated")), Is.EqualTo((4m, 0L)), "adopted, and nothing passed over by that");
+        Assert.That((bench.Net(TestMarket.Ibm, "external"), bench.Books.Fills.CursorOf("simulated")), Is.EqualTo((4m, 0L)), "adopted, and nothing passed over by that");
         if (isPassed) Assert.That(State(bench, 4m, Report(order, OrderStatus.Open, 0m)), Is.Zero);
-        Assert.That(bench.Books.FillCursorOf("simulated"), Is.EqualTo(isPassed ? 1L : 0L), "by a statement that found the sums as they are");
+        Assert.That(bench.Books.Fills.CursorOf("simulated"), Is.EqualTo(isPassed ? 1L : 0L), "by a statement that found the sums as they are");
         bench.Report(new VenueEvent.Executed(fill));
         bench.Report(new VenueEvent.Executed(fill));
         Assert.That(State(bench, 4m, Report(order, OrderStatus.PartiallyFilled, 4m)), Is.Zero);
         AssertBookedOnce(bench, order);
         Assert.That((bench.Engine.DuplicateFills, bench.Net(TestMarket.Ibm, "external")), Is.EqualTo((1L, 0m)));
         Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
-        Assert.That(new AccountEngine(bench.Setup, bench.Engine.Capture()).Account.Books.HasFill("simulated", 1), Is.True);
+        Assert.That(new AccountEngine(bench.Setup, bench.Engine.Capture()).Account.Books.Fills.Has("simulated", 1), Is.True);
     }
 
     /// <summary>What nobody here ordered was adopted, or is in the opening balance: booked as well it would be there twice.</summary>
@@ -74,9 +74,9 @@ public sealed class LaggingFillsTests
         var fill = bench.FillOf(order, 4m, 190m);
         Assert.That(State(bench, 0m, Report(order, OrderStatus.Open, 0m), cash: 99_240m), Is.Zero);
         var remembered = new AccountBench(bench.Setup, bench.Engine.Capture());
-        Assert.That((remembered.Books.FillCursorOf("simulated"), remembered.Books.HasFill("simulated", 1), remembered.Books.IsPassed("simulated", 1)), Is.EqualTo((1L, false, true)));
+        Assert.That((remembered.Books.Fills.CursorOf("simulated"), remembered.Books.Fills.Has("simulated", 1), remembered.Books.Fills.IsPassed("simulated", 1)), Is.EqualTo((1L, false, true)));
         remembered.Report(new VenueEvent.Executed(fill));
-        Assert.That((remembered.Net(TestMarket.Ibm), remembered.Engine.DuplicateFills, remembered.Books.HasFill("simulated", 1)), Is.EqualTo((4m, 0L, true)));
+        Assert.That((remembered.Net(TestMarket.Ibm), remembered.Engine.DuplicateFills, remembered.Books.Fills.Has("simulated", 1)), Is.EqualTo((4m, 0L, true)));
     }
 
     /// <summary>Bug (seeds 8, 32, 47 of lists that lag): the fill was in cash and holding, and neither its list nor its order's showed it; both were told as a difference, adopted, and taken back.</summary>

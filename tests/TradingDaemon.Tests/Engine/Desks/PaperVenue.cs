@@ -65,7 +65,7 @@ internal sealed class PaperVenue(Random random)
     /// <summary>The venue's answers of this moment to what the engine would ask now; not heard before somebody delivers it.</summary>
     public VenueStatement State(AccountBench bench, bool withHoldings)
     {
-        var cursor = bench.Books.FillCursorOf("simulated");
+        var cursor = bench.Books.Fills.CursorOf("simulated");
         var open = _orders.Values.Where(static order => !order.Status.IsTerminal()).ToList();
         var lookUps = new Dictionary<ClientOrderId, OrderReport?>();
         var unresolved = new List<ClientOrderId>();

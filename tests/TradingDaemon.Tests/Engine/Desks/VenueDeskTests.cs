@@ -125,7 +125,7 @@ public sealed class VenueDeskTests
         bench.Signal(SignalKind.Buy, quantity: 2m);
         var fill = bench.FillOf(bench.LastOrder with { Symbol = new Symbol("DOGE/USD") }, 1m, 100m);
         Assert.That(() => bench.Report(new VenueEvent.Executed(fill)), Throws.Nothing);
-        Assert.That((bench.Books.Cash.Total["USD"], bench.Books.HasFill("simulated", 1), bench.Breaks.Single().Resolution), Is.EqualTo((100_000m, false, "not booked")));
+        Assert.That((bench.Books.Cash.Total["USD"], bench.Books.Fills.Has("simulated", 1), bench.Breaks.Single().Resolution), Is.EqualTo((100_000m, false, "not booked")));
     }
 
     [Test]

@@ -10,6 +10,7 @@ using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Desks;
+using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Storage.Json;
 using TradingDaemon.Tests.Engine.Account;
 

@@ -135,7 +135,7 @@ public sealed class BitFlipTests
             while (names.Step()) columns.Add($"quote({names.Text(0)})");
         var lines = new List<string>();
         using var rows = database.Prepare($"SELECT {string.Join(" || ',' || ", columns)} FROM {table}");
-        while (rows.Step()) lines.Add(rows.Text(0));
+        while (rows.Step()) lines.Add(table == "sqlite_schema" ? rows.Text(0).ToUpperInvariant() : rows.Text(0)); // to SQLite a name is the same in any case
         return lines;
     }
 

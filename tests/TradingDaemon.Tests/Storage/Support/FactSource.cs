@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -54,7 +55,19 @@ internal sealed class FactSource(int seed)
     public OrderIntent Intent() => new()
     {
         ClientOrderId = NextOrderId(), Strategy = new StrategyId(Text()), Symbol = new Symbol(Text()), Venue = Text(), Side = Any<OrderSide>(), Terms = Terms(),
-        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(), Origin = Coin() ? Origin() : null, Protection = Coin() ? Protection() : null, Route = Coin() ? Route() : null,
+        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(), Origin = Coin() ? Origin() : null, Protection = Coin() ? Protection() : null, Route = Coin() ? Route() : null, Child = Coin() ? new ChildOf(new ParentId(_random.NextInt64()), _random.Next(), _random.Next()) : null,
+    };
+
+    public ParentOrder Parent() => new()
+    {
+        Id = new ParentId(_random.NextInt64()), Strategy = new StrategyId(Text()), Symbol = new Symbol(Text()), Side = Any<OrderSide>(), QuantityBase = Number(), Slices = _random.Next(), StartAt = Time(),
+        ArrivalBid = Number(), ArrivalAsk = Number(), CapQuote = Coin() ? Number() : null, Reason = Text(), Origin = Coin() ? Origin() : null, Protection = Coin() ? Protection() : null,
+        Terms = new AlgorithmSpec
+        {
+            Algorithm = Any<ExecutionAlgorithm>(), Horizon = TimeSpan.FromTicks(_random.Next()), ExtensionMax = TimeSpan.FromTicks(_random.Next()), Slices = _random.Next(), JitterFraction = Number(),
+            Profile = Coin() ? new VolumeProfile([Number(), Number()]) : null, ParticipationMaxFraction = Coin() ? Number() : null, WhenVolumeUnknown = Any<UnknownVolume>(),
+            DisplayQuantityBase = Coin() ? Number() : null, ChildNotionalMaxAccount = Coin() ? Number() : null, CapFraction = Coin() ? Number() : null, Pause = TimeSpan.FromTicks(_random.Next()),
+        },
     };
 
     public ProtectionTerms Protection() => new()
@@ -109,6 +122,9 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTriggered) => new Fact.ProtectionTriggered(new StrategyId(Text()), new Symbol(Text()), Any<ProtectionKind>(), Number(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TiltFound) => new Fact.TiltFound(new StrategyId(Text()), Any<TiltSignal>(), Number(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TiltMoved) => new Fact.TiltMoved(new StrategyId(Text()), Any<TiltMove>(), _random.Next(), Coin() ? Time() : null, Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ParentOpened) => new Fact.ParentOpened(Parent()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ParentEnding) => new Fact.ParentEnding(new ParentId(_random.NextInt64()), Any<ParentEnd>(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ParentEnded) => new Fact.ParentEnded(new ParentId(_random.NextInt64()), Any<ParentEnd>(), Number(), Number(), Text()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
 
@@ -134,6 +150,7 @@ internal sealed class FactSource(int seed)
         Trips = [new OpenTrip(new StrategyId(Text()), new Symbol(Text()), Number(), Number(), Number(), Number())], Tilts = [Tilt()], TierStay = Coin() ? new TierStay(Time(), TextOrNull()) { Trades = _random.Next(), PeakAccount = Coin() ? Number() : null, DrawdownFraction = Number() } : null,
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
         Protections = [new PositionProtection(new StrategyId(Text()), new Symbol(Text()), Coin(), Protection(), Number()) { TrailQuote = Coin() ? Number() : null, Triggered = Coin() ? Any<ProtectionKind>() : null }],
+        Parents = [new ParentState(Parent()) { FilledBase = Number(), Children = _random.Next(), Slice = _random.Next(), ChildAt = Coin() ? Time() : null, Ending = Coin() ? Any<ParentEnd>() : null, EndingReason = TextOrNull() }],
         Trades = Map("s", new ClosedTrades([Number(), Number()], Map("BTC/USD", new OpenTrade(Number(), Number())))),
     };
 

@@ -11,6 +11,7 @@ internal sealed class DailyTrades() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
+        if (order.Intent.Child is { Number: > 1 }) return null; // its entry was counted with its first part
         var count = order.Books.Gauges.Entries.All.Count;
         return order.Limits.DailyEntriesMax is { } limit && count >= limit ? Refuse(limit, count + 1, $"{count} entries were decided today, at most {limit} are.") : null;
     }

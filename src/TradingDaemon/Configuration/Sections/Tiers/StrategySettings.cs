@@ -78,6 +78,9 @@ internal sealed record StrategySettings
     /// <summary>How its orders are sent.</summary>
     public OrderStyle OrderStyle { get; init; } = OrderStyle.Market;
 
+    /// <summary>By which algorithm its entries are executed.</summary>
+    public AlgorithmSettings Execution { get; init; } = new();
+
     /// <summary>How soon its entries are to be filled; read by the order style auto alone.</summary>
     public Urgency Urgency { get; init; } = Urgency.Normal;
 

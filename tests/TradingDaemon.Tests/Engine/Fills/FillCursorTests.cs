@@ -1,8 +1,8 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Account;
-using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Fills;
 
-namespace TradingDaemon.Tests.Engine.Books;
+namespace TradingDaemon.Tests.Engine.Fills;
 
 public sealed class FillCursorTests
 {

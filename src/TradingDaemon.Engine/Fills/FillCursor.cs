@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 
-namespace TradingDaemon.Engine.Books;
+namespace TradingDaemon.Engine.Fills;
 
 /// <summary>Which of a venue's executions are booked: all up to a cursor but for those passed over, and single ones above it that came early.</summary>
 public sealed class FillCursor

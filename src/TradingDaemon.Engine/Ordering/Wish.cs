@@ -2,7 +2,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 
-namespace TradingDaemon.Engine.Desks;
+namespace TradingDaemon.Engine.Ordering;
 
 /// <summary>Somebody wants something: a strategy by its signal, or an operator, a tier, a protection or the shutdown in a strategy's name.</summary>
 /// <param name="Strategy">Whose position it is to change.</param>
@@ -24,6 +24,9 @@ public readonly record struct Wish(StrategyId Strategy, SignalKind Kind, string 
 
     /// <summary>Whether a protection closes: it takes what is there, now, and unlike a person it keeps the pause after refusals.</summary>
     public bool IsFromProtection { get; init; }
+
+    /// <summary>Which part of a parent order it is; null for an order of its own.</summary>
+    public ChildWish? Child { get; init; }
 
     /// <summary>Of an entry: what is to guard its position; null for nothing.</summary>
     public ProtectionTerms? Protection { get; init; }

@@ -1,0 +1,44 @@
+namespace TradingDaemon.Domain.Algorithms;
+
+/// <summary>By which algorithm an entry is executed, and with which numbers; which of them count, the algorithm says. Part of the durable parent order.</summary>
+public sealed record AlgorithmSpec
+{
+    /// <summary>The default: one order, at once.</summary>
+    public static AlgorithmSpec Direct { get; } = new();
+
+    /// <summary>The algorithm.</summary>
+    public ExecutionAlgorithm Algorithm { get; init; } = ExecutionAlgorithm.Direct;
+
+    /// <summary>How long it works on an entry; above zero.</summary>
+    public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How much longer when something is left then; zero or more.</summary>
+    public TimeSpan ExtensionMax { get; init; }
+
+    /// <summary>TWAP and VWAP: into how many slices, fewer where one would be less than the venue takes; 1 or more.</summary>
+    public int Slices { get; init; } = 15;
+
+    /// <summary>TWAP and VWAP: by how much of the time between two slices one is sent later, drawn from the parent's id; 0…0.9.</summary>
+    public decimal JitterFraction { get; init; }
+
+    /// <summary>VWAP: what is usually traded when; null for other algorithms.</summary>
+    public VolumeProfile? Profile { get; init; }
+
+    /// <summary>TWAP and VWAP: the largest share of what was traded since the slice before that a slice may be; null for no limit.</summary>
+    public decimal? ParticipationMaxFraction { get; init; }
+
+    /// <summary>What becomes of a slice when nobody told of trades.</summary>
+    public UnknownVolume WhenVolumeUnknown { get; init; } = UnknownVolume.Wait;
+
+    /// <summary>Iceberg: how much is shown at a time, base; null leaves it to <see cref="ChildNotionalMaxAccount"/>.</summary>
+    public decimal? DisplayQuantityBase { get; init; }
+
+    /// <summary>What one child is worth at most, account currency; null for no limit but the gate's.</summary>
+    public decimal? ChildNotionalMaxAccount { get; init; }
+
+    /// <summary>How far beyond the touch it was decided on a child's price may be, as a fraction of it; null for no limit of its own.</summary>
+    public decimal? CapFraction { get; init; }
+
+    /// <summary>Split: how long a book is given to fill again between two rounds. Iceberg: how old what is shown is at least before it follows the touch. Above zero.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(3);
+}

@@ -1,0 +1,60 @@
+using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Algorithms;
+using TradingDaemon.Engine.Books;
+
+namespace TradingDaemon.Engine.Ordering;
+
+/// <summary>How parent orders end, whoever ends them: first none of their children can follow, then those at work are cancelled, and when none can fill any more it is told what became of the whole.</summary>
+public static class ParentClosing
+{
+    /// <summary>Ends one parent; nothing when it is ending already.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="parent">Which.</param>
+    /// <param name="why">Why.</param>
+    /// <param name="reason">That in one sentence.</param>
+    /// <param name="now">The engine's time.</param>
+    /// <param name="isCancelling">False where whoever asks cancels its children himself.</param>
+    public static void End(TradingAccount account, ParentState parent, ParentEnd why, string reason, DateTimeOffset now, bool isCancelling = true)
+    {
+        if (parent.Ending is not null) return;
+        var id = parent.Order.Id;
+        account.Log.Emit(new Fact.ParentEnding(id, why, reason), now);
+        if (isCancelling)
+            foreach (var order in account.Books.Orders.Open.Where(order => ParentBook.IsChild(order, id) && !account.Books.Orders.IsCancelWanted(order.Intent.ClientOrderId)).ToList())
+                account.Log.EmitCancel(order, reason, now);
+        Settle(account, id, now);
+    }
+
+    /// <summary>Ends every parent of a strategy, or of all.</summary>
+    public static void EndAll(TradingAccount account, StrategyId? strategy, ParentEnd why, string reason, DateTimeOffset now, bool isCancelling = true)
+    {
+        if (account.Books.Parents.Count == 0) return;
+        foreach (var parent in account.Books.Parents.All.Where(parent => strategy is null || parent.Order.Strategy == strategy).ToList())
+            End(account, parent, why, reason, now, isCancelling);
+    }
+
+    /// <summary>Ends every parent of a strategy on one thing, under whichever name.</summary>
+    public static void EndOn(TradingAccount account, StrategyId strategy, Instrument instrument, ParentEnd why, string reason, DateTimeOffset now)
+    {
+        if (account.Books.Parents.Count == 0) return;
+        foreach (var parent in account.Books.Parents.All.Where(parent => parent.Order.Strategy == strategy && IsOf(account, parent, instrument)).ToList())
+            End(account, parent, why, reason, now);
+    }
+
+    /// <summary>Whether a parent trades the thing, under whichever name.</summary>
+    public static bool IsOf(TradingAccount account, ParentState parent, Instrument instrument) =>
+        account.Setup.Catalog.Find(parent.Order.Symbol) is { } own && account.Groups.AreSame(instrument, own.Id);
+
+    /// <summary>Tells what became of an ending parent once none of its children can fill any more.</summary>
+    public static void Settle(TradingAccount account, ParentId id, DateTimeOffset now)
+    {
+        if (account.Books.Parents.Find(id) is not { Ending: { } why } parent) return;
+        foreach (var order in account.Books.Orders.Open)
+            if (ParentBook.IsChild(order, id)) return;
+        account.Log.Emit(new Fact.ParentEnded(id, why, parent.FilledBase, parent.UnfilledBase, parent.EndingReason ?? ""), now);
+    }
+}

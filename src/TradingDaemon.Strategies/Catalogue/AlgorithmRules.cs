@@ -1,0 +1,45 @@
+using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Strategies;
+
+namespace TradingDaemon.Strategies.Catalogue;
+
+/// <summary>Whether what is said of an entry's execution can be meant: what an algorithm needs is given, and what it does not read is not.</summary>
+internal static class AlgorithmRules
+{
+    /// <summary>Every fault: the key, what it says, and what is allowed.</summary>
+    public static IEnumerable<(string Name, object Value, string Allowed)> Faults(StrategySpec spec)
+    {
+        var terms = spec.Execution;
+        if (!Enum.IsDefined(terms.Algorithm))
+        {
+            yield return ("execution.algorithm", (byte)terms.Algorithm, $"one of {string.Join(", ", Enum.GetNames<ExecutionAlgorithm>())}");
+            yield break;
+        }
+
+        if (!Enum.IsDefined(terms.WhenVolumeUnknown)) yield return ("execution.whenVolumeUnknown", (byte)terms.WhenVolumeUnknown, $"one of {string.Join(", ", Enum.GetNames<UnknownVolume>())}");
+        if (terms.Horizon <= TimeSpan.Zero) yield return ("execution.horizon", terms.Horizon, "above zero");
+        if (terms.ExtensionMax < TimeSpan.Zero) yield return ("execution.extensionMax", terms.ExtensionMax, "zero or more");
+        if (terms.Slices < 1) yield return ("execution.slices", terms.Slices, "1 or more");
+        if (terms.JitterFraction is < 0m or > 0.9m) yield return ("execution.jitterFraction", terms.JitterFraction, "a number from 0 to 0.9");
+        if (terms.Pause <= TimeSpan.Zero) yield return ("execution.pause", terms.Pause, "above zero");
+        if (terms.CapFraction is < 0m or >= 1m) yield return ("execution.capFraction", terms.CapFraction, "a number from 0 to below 1");
+        foreach (var fault in Needs(terms).Concat(Unread(terms))) yield return fault;
+    }
+
+    private static IEnumerable<(string, object, string)> Needs(AlgorithmSpec terms)
+    {
+        if (terms.Algorithm == ExecutionAlgorithm.Vwap && terms.Profile is null) yield return ("execution.volumeProfile", "", "given, and vwap needs it");
+        if (terms.Profile is { } profile && (profile.Weights.IsDefaultOrEmpty || profile.Weights.Length > 1440 || profile.Weights.Any(static weight => weight < 0m) || profile.Weights.All(static weight => weight == 0m)))
+            yield return ("execution.volumeProfile", profile.Weights.IsDefault ? 0 : profile.Weights.Length, "1 to 1440 weights of zero or more, one of them above");
+        if (terms is { Algorithm: ExecutionAlgorithm.Iceberg, DisplayQuantityBase: null, ChildNotionalMaxAccount: null }) yield return ("execution.displayQuantityBase", "", "given, or childNotionalMaxAccount: what is shown at a time");
+        if (terms is { Algorithm: ExecutionAlgorithm.Iceberg or ExecutionAlgorithm.Split, CapFraction: null }) yield return ("execution.capFraction", "", $"given, and {terms.Algorithm} needs it");
+    }
+
+    private static IEnumerable<(string, object, string)> Unread(AlgorithmSpec terms)
+    {
+        var isScheduled = terms.Algorithm is ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap;
+        if (terms.Profile is not null && terms.Algorithm != ExecutionAlgorithm.Vwap) yield return ("execution.volumeProfile", terms.Profile.Weights.Length, $"for the algorithm {terms.Algorithm}; Vwap alone reads it");
+        if (terms.ParticipationMaxFraction is { } share && !isScheduled) yield return ("execution.participationMaxFraction", share, $"for the algorithm {terms.Algorithm}; Twap and Vwap read it");
+        if (terms.DisplayQuantityBase is { } shown && terms.Algorithm != ExecutionAlgorithm.Iceberg) yield return ("execution.displayQuantityBase", shown, $"for the algorithm {terms.Algorithm}; Iceberg alone reads it");
+    }
+}

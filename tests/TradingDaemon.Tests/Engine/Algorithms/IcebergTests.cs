@@ -1,0 +1,86 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Tests.Engine.Account;
+
+namespace TradingDaemon.Tests.Engine.Algorithms;
+
+/// <summary>A part of it rests at a time; the next is shown when that one is filled.</summary>
+public sealed class IcebergTests
+{
+    [Test]
+    public void Part_RestsAtItsOwnTouch_AndTheNextIsShownWhenItIsFilled()
+    {
+        var world = new ParentWorld(ParentWorld.Iceberg) { Fills = false };
+        world.Buy(5m);
+        Assert.That(world.Children.Single().Terms, Is.EqualTo(new OrderTerms.Limit(Quantity.From(2m), Price.From(99.95m), TimeInForce.GoodTilCancelled, PostOnly: true)));
+        world.Bench.Fill(world.Children.Single(), 1.5m, 99.95m);
+        world.Pass(2);
+        Assert.That(world.Children.Count(), Is.EqualTo(1), "half a coin of it is still shown");
+        world.Bench.Fill(world.Children.Single(), 0.5m, 99.95m);
+        world.Pass(2);
+        world.FillAll();
+        world.Pass(2);
+        world.FillAll();
+        world.Pass(2);
+        Assert.That(world.Children.Select(static child => child.Terms.Quantity.Base), Is.EqualTo(new[] { 2m, 2m, 1m }));
+        Assert.That((world.End!.Why, world.FilledBase), Is.EqualTo((ParentEnd.Completed, 5m)));
+    }
+
+    [TestCase(99.95, 4, 0, Description = "the touch is where it was")]
+    [TestCase(99.96, 2, 0, Description = "younger than the pause")]
+    [TestCase(99.96, 3, 1, Description = "a tick away")]
+    [TestCase(99.90, 4, 0, Description = "alone before the touch")]
+    public void Part_FollowsItsTouch_WhenThatMovedAway(decimal bid, double seconds, int cancels)
+    {
+        var world = new ParentWorld(ParentWorld.Iceberg) { Fills = false };
+        world.Buy(5m);
+        world.Bench.Accept(world.Children.Single());
+        (world.Bid, world.Ask) = (bid, 100.05m);
+        world.Pass(seconds);
+        Assert.That(world.Bench.Cancels, Has.Count.EqualTo(cancels));
+        if (cancels == 0) return;
+        world.Bench.Report(new VenueEvent.CancelDone(world.Children.Single().ClientOrderId, "Asked for.", world.Bench.Now));
+        world.Pass(1);
+        Assert.That(((OrderTerms.Limit)world.Children.Last().Terms).Price.QuotePerBase, Is.EqualTo(bid));
+    }
+
+    [Test]
+    public void Part_IsNeverShownBeyondTheCap()
+    {
+        var world = new ParentWorld(ParentWorld.Iceberg with { CapFraction = 0.001m }) { Fills = false }; // 100.15005
+        world.Buy(5m);
+        world.Bench.Accept(world.Children.Single());
+        (world.Bid, world.Ask) = (100.25m, 100.35m);
+        world.Pass(4);
+        world.Bench.Report(new VenueEvent.CancelDone(world.Children.Single().ClientOrderId, "Asked for.", world.Bench.Now));
+        world.Pass(1);
+        Assert.That(((OrderTerms.Limit)world.Children.Last().Terms).Price.QuotePerBase, Is.EqualTo(100.15m));
+        world.Pass(60);
+        Assert.That((world.Children.Count(), world.Bench.Cancels.Count), Is.EqualTo((2, 1)), "at the cap it stays");
+    }
+
+    [Test]
+    public void Horizon_TakesWhatIsShownBack()
+    {
+        var world = new ParentWorld(ParentWorld.Iceberg with { Horizon = TimeSpan.FromSeconds(30) }) { Fills = false };
+        world.Buy(5m);
+        world.Bench.Accept(world.Children.Single());
+        world.Pass(30);
+        Assert.That((world.Parent!.Ending, world.Bench.Cancels.Single().ClientOrderId, world.End), Is.EqualTo(((ParentEnd?)ParentEnd.HorizonOver, world.Children.Single().ClientOrderId, (TradingDaemon.Domain.Facts.Fact.ParentEnded?)null)));
+        world.Bench.Report(new VenueEvent.CancelDone(world.Children.Single().ClientOrderId, "Asked for.", world.Bench.Now));
+        world.Pass(1);
+        Assert.That((world.End!.FilledBase, world.End.UnfilledBase, world.Children.Count()), Is.EqualTo((0m, 5m, 1)));
+    }
+
+    [Test]
+    public void Part_AtAVenueWithoutPostOnly_RestsAllTheSame()
+    {
+        var world = new ParentWorld(ParentWorld.Iceberg) { Fills = false };
+        world.Bench.Engine.Account.Offers.Tell("simulated", OrderKinds.Market | OrderKinds.Limit);
+        world.Buy(5m);
+        Assert.That(world.Children.Single().Terms, Is.EqualTo(new OrderTerms.Limit(Quantity.From(2m), Price.From(99.95m), TimeInForce.GoodTilCancelled, PostOnly: false)));
+    }
+}
