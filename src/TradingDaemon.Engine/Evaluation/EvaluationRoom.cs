@@ -133,6 +133,7 @@ public sealed class EvaluationRoom
             if (tick.Book is { } depth) output.OnDepth(tick.Instrument, depth);
             output.OnMark(in Quotes.Newest(tick.Instrument));
         }
+        else if (tick.Kind == MarketEventKind.Trade && tick.B > 0m) output.OnTraded(tick.Instrument, tick.B);
 
         var market = _markets[tick.Instrument.Index];
         market.Observe(in tick);

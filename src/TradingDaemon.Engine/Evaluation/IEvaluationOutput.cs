@@ -14,6 +14,9 @@ public interface IEvaluationOutput
     /// <summary>What is displayed behind the next mark of the instrument; told right before it, and only by feeds that show more than the touch.</summary>
     void OnDepth(InstrumentId instrument, BookSnapshot depth);
 
+    /// <summary>So much of an instrument was traded on its market, by whomever; only by feeds that tell of trades. Whoever does not care need not listen.</summary>
+    void OnTraded(InstrumentId instrument, decimal sizeBase) { }
+
     /// <summary>A valid proposal, downgraded to Wait where its cost is too high.</summary>
     void OnSignal(Signal signal);
 

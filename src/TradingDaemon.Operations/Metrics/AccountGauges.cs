@@ -37,6 +37,8 @@ internal sealed class AccountGauges
         meter.CreateObservableGauge(MetricNames.Prefix + "positions", () => (long)_source.Current.Positions.Length, null, "Holdings that are not zero.");
         meter.CreateObservableGauge(MetricNames.Prefix + "orders", Orders, null, "Orders that can still change, by state.");
         meter.CreateObservableGauge(MetricNames.Prefix + "entries_waiting", () => (long)_source.Current.EntriesWaiting, null, "Entries that wait to be weighed against others.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "parents", () => (long)_source.Current.Parents.Length, null, "Entries executed in parts that have not ended.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "parent_filled_fraction", Progress, null, "What of such an entry is filled, 0 to 1, by strategy and symbol.");
         meter.CreateObservableGauge(MetricNames.Prefix + "tilt_level", Tilts, null, "The level of tilt whose measure stands, 0 to 3, by strategy; absent while nothing is held against it.");
         meter.CreateObservableGauge(MetricNames.Prefix + "engine_state", EngineStates, null, "1 for the state the engine is in, 0 for the others.");
         meter.CreateObservableGauge(MetricNames.Prefix + "strategies", Strategies, null, "Configured strategies by condition.");
@@ -73,6 +75,9 @@ internal sealed class AccountGauges
     }
 
     private IEnumerable<Measurement<long>> Tilts() => _source.Current.Tilts.Take(MetricNames.LabelValuesMax).Select(static line => new Measurement<long>(line.Level, MetricNames.Tag("strategy", line.Strategy)));
+
+    private IEnumerable<Measurement<double>> Progress() => _source.Current.Parents.Take(MetricNames.LabelValuesMax)
+        .Select(static line => new Measurement<double>((double)(line.FilledBase / line.QuantityBase), MetricNames.Tag("strategy", line.Strategy), MetricNames.Tag("symbol", line.Symbol)));
 
     private IEnumerable<Measurement<long>> Running() => _source.Current.Strategies.Take(MetricNames.LabelValuesMax)
         .Select(static line => new Measurement<long>(line.Condition is StrategyCondition.Running ? 1 : 0, MetricNames.Tag("strategy", line.Strategy)));

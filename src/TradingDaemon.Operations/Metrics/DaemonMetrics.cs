@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
@@ -30,6 +31,8 @@ public sealed class DaemonMetrics : IDisposable
     private readonly EnumCounter<OrderEventKind> _orderEvents;
     private readonly EnumCounter<ProtectionKind> _protections;
     private readonly EnumCounter<TiltSignal> _tilts;
+    private readonly EnumCounter<ExecutionAlgorithm> _parents;
+    private readonly EnumCounter<ParentEnd> _parentEnds;
     private readonly StageTimings _stages;
     private readonly StorageFigures _storage;
     private readonly RoutingMetrics _routing;
@@ -59,6 +62,8 @@ public sealed class DaemonMetrics : IDisposable
         _orderEvents = new(Meter, "order_events_total", "event", "What happened to orders.");
         _protections = new(Meter, "protections_triggered_total", "kind", "Positions that a stop loss, trailing stop or take profit began to close.");
         _tilts = new(Meter, "tilt_anomalies_total", "signal", "What strategies did as one does on tilt, by the detector that found it.");
+        _parents = new(Meter, "parents_opened_total", "algorithm", "Entries that are executed in parts, by how.");
+        _parentEnds = new(Meter, "parents_ended_total", "why", "Entries executed in parts that ended, by why.");
         _stages = new StageTimings(Meter);
         _storage = new StorageFigures(Meter, clock);
         _routing = new RoutingMetrics(Meter);
@@ -138,6 +143,8 @@ public sealed class DaemonMetrics : IDisposable
             case Fact.OrderMoved moved: _orderEvents.Add(moved.Kind); break;
             case Fact.FillBooked booked: Filled(booked); break;
             case Fact.ProtectionTriggered triggered: _protections.Add(triggered.Kind); break;
+            case Fact.ParentOpened { Order.Terms.Algorithm: var algorithm }: _parents.Add(algorithm); break;
+            case Fact.ParentEnded ended: _parentEnds.Add(ended.Why); break;
             case Fact.TiltFound tilted: _tilts.Add(tilted.Signal); break;
             case Fact.BreakFound found: _breaks.Get(found.Venue).Found(); break;
             default: break; // the other facts show in gauges

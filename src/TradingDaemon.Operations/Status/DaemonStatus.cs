@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Secrets;
 
 namespace TradingDaemon.Operations.Status;
@@ -70,6 +71,9 @@ public sealed record DaemonStatus
 
     /// <summary>Orders that can still change.</summary>
     public ImmutableArray<OrderLine> OpenOrders { get; init; } = [];
+
+    /// <summary>Entries executed in parts that have not ended.</summary>
+    public ImmutableArray<ParentLine> Parents { get; init; } = [];
 
     /// <summary>What happened since the process started.</summary>
     public StatusCounts Counts { get; init; } = new();

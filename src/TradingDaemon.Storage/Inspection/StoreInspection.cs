@@ -94,6 +94,15 @@ public sealed class StoreInspection : IDisposable
         return named.Step() ? Facts("client_order_id = ?", named.Text(0)) : [];
     }
 
+    /// <summary>All that became of one parent order, oldest first: its own facts, and those of each of its children. Empty when that number opened none. There is no index of parents: all intents are looked at.</summary>
+    public IReadOnlyList<RecordedFact> FactsOfParent(long number)
+    {
+        if (FactAt(number) is not { Fact: Fact.ParentOpened } opened) return [];
+        var children = Facts("client_order_id IN (SELECT client_order_id FROM facts WHERE kind = 'order-intended' AND json_extract(payload, '$.intent.child.parent.number') = ?)", number);
+        var ends = Facts("kind IN ('parent-ending', 'parent-ended') AND json_extract(payload, '$.parent.number') = ?", number);
+        return [opened, .. children.Concat(ends).OrderBy(static fact => fact.Sequence)];
+    }
+
     /// <summary>The fact with that number; null when there is none.</summary>
     public RecordedFact? FactAt(long sequence) => Facts("sequence = ?", sequence).FirstOrDefault();
 

@@ -82,6 +82,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         foreach (var verb in new EmergencyVerbs(options, surroundings).Build()) root.Add(verb);
         root.Add(new AlertVerbs(actions, options, surroundings).Build());
         root.Add(new ExplainVerb(actions, options, surroundings).Build());
+        root.Add(new ParentVerbs(options, surroundings).Build());
         root.Add(new QualityVerb(actions, options, surroundings).Build());
         root.Add(new DoctorVerb(actions, options, surroundings).Build());
         var database = new DatabaseVerbs(actions, options, surroundings);

@@ -10,10 +10,10 @@ internal sealed class ExplainVerb(ICommandActions actions, ConfigurationOptions 
     private const int NewestCount = 20;
 
     private const string Description =
-        "Tells the whole story of an order, by our id or the venue's, or of a refused signal, by its number: tick, signal, cost, rules, intent, the venue's words, fills. " +
+        "Tells the whole story of an order, by our id or the venue's, of a refused signal or of a parent order, by its number: tick, signal, cost, rules, intent, the venue's words, fills. " +
         "Without an id, the newest orders and refusals. The daemon may run meanwhile.";
 
-    private readonly Argument<string?> _id = new("id") { Description = "An order's id, ours or the venue's, or a refused signal's number.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly Argument<string?> _id = new("id") { Description = "An order's id, ours or the venue's, or the number of a refused signal or a parent order.", Arity = ArgumentArity.ZeroOrOne };
     private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object." };
 
     /// <summary>The verb for the command line.</summary>
@@ -33,7 +33,7 @@ internal sealed class ExplainVerb(ICommandActions actions, ConfigurationOptions 
             return ExitCode.Done;
         }
 
-        if (actions.FactsOf(config, id) is not { Count: > 0 } facts) return await surroundings.RefuseAsync($"the journal in {config.Storage.Directory} has no order {id} and no refused signal of that number", ExitCode.Failed);
+        if (actions.FactsOf(config, id) is not { Count: > 0 } facts) return await surroundings.RefuseAsync($"the journal in {config.Storage.Directory} has no order {id} and no refused signal or parent order of that number", ExitCode.Failed);
         var story = Story.Of(facts);
         if (result.GetValue(_json)) await surroundings.Output.WriteLineAsync(StoryPrint.Json(story));
         else await StoryPrint.WriteAsync(surroundings.Output, story);

@@ -12,7 +12,7 @@ internal sealed class QualityVerb(ICommandActions actions, ConfigurationOptions 
     /// <summary>The verb for the command line.</summary>
     public Command Build()
     {
-        var command = new Command("quality", "Tells how well orders were filled, by strategy and venue, from the journal: spread, slippage, implementation shortfall, fees, fill ratio and score. The daemon may run meanwhile.") { _json };
+        var command = new Command("quality", "Tells how well orders were filled, by strategy and venue, and parent orders by algorithm, from the journal: spread, slippage, implementation shortfall, fees, fill ratio and score. The daemon may run meanwhile.") { _json };
         command.SetAction(TellAsync);
         return command;
     }

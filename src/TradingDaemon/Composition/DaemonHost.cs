@@ -59,6 +59,7 @@ internal static class DaemonHost
         app.MapAlerts(config.Operations.ApiKey);
         app.MapReload(config.Operations.ApiKey);
         app.MapQuality();
+        app.MapParents(config.Operations.ApiKey);
         await app.StartAsync(CancellationToken.None); // whole or not at all: half started, nothing would be there to stop in order
         await app.WaitForShutdownAsync(stopping);
         return Environment.ExitCode;

@@ -15,6 +15,7 @@ using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
@@ -42,6 +43,7 @@ internal static class DaemonServices
         services.AddHostedService<JournalWriting>();
         services.AddHostedService(provider => Create<QuoteFetching>(provider, parts.Catalog));
         services.AddHostedService(static provider => provider.GetRequiredService<RiskGating>());
+        services.AddSingleton<IParentControl, ParentControl>();
         for (var shard = 0; shard < parts.Config.Evaluation.Shards; shard++)
         {
             var index = shard;

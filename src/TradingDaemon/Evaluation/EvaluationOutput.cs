@@ -18,6 +18,7 @@ internal sealed class EvaluationOutput(
 {
     private readonly Quote[] _marks = new Quote[catalog.Count];
     private readonly BookSnapshot?[] _depths = new BookSnapshot?[catalog.Count];
+    private readonly decimal[] _traded = new decimal[catalog.Count]; // since the mark that was sent last
     private readonly bool[] _isUnsent = new bool[catalog.Count];
     private readonly DateTimeOffset[] _sentAt = new DateTimeOffset[catalog.Count];
     private readonly HashSet<StrategyId> _troubled = [];
@@ -46,6 +47,9 @@ internal sealed class EvaluationOutput(
 
     /// <inheritdoc/>
     public void OnDepth(InstrumentId instrument, BookSnapshot depth) => _depths[instrument.Index] = depth;
+
+    /// <inheritdoc/>
+    public void OnTraded(InstrumentId instrument, decimal sizeBase) => _traded[instrument.Index] += sizeBase;
 
     /// <inheritdoc/>
     public void OnSignal(Signal signal)
@@ -98,7 +102,8 @@ internal sealed class EvaluationOutput(
     private void SendMark(int at)
     {
         // Left out when the channel is full: the next mark says the same, newer; a signal carries its own quote's mark first.
-        if (!topology.Signals.Writer.TryWrite(new MarketMessage(_marks[at], null, 0) { Depth = _depths[at] })) return;
+        if (!topology.Signals.Writer.TryWrite(new MarketMessage(_marks[at], null, 0) { Depth = _depths[at], TradedBase = _traded[at] })) return;
+        _traded[at] = 0m;
         _isUnsent[at] = false;
         _sentAt[at] = _marks[at].ReceivedTime;
         if (topology.Signals.Reader.Count > Limits.SignalsMax / 2) topology.EngineBell.Ring(); // else a mark is no reason to wake anybody: it is read with the next signal, or within a quarter second

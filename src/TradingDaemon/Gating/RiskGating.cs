@@ -169,6 +169,7 @@ internal sealed class RiskGating(
             if (message.Signal is not { } signal)
             {
                 if (message.Depth is { } depth) engine.Take(message.Mark.Instrument, depth);
+                if (message.TradedBase > 0m) engine.TakeTraded(message.Mark.Instrument, message.TradedBase);
                 engine.Take(message.Mark, clocks.Market.GetUtcNow());
                 PassOn();
                 continue;

@@ -43,7 +43,7 @@ internal sealed class StatusPublisher(
             Unrealized = Unrealized(account),
             DayProfit = equity is { } today && account.Books.Day.OpeningAccount is { } open ? Amount.Of(today - open) : Amount.Missing("the trading day has not begun, or what came or went has no rate yet"),
             Positions = [.. positions.Where(static book => book.NetBase != 0m).Select(book => Line(account, book))],
-            OpenOrders = [.. account.Books.Orders.Open.Select(Line)],
+            Parents = ParentLines.Of(account), OpenOrders = [.. account.Books.Orders.Open.Select(Line)],
             Counts = counts, Rates = Rates(board.Current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
             Strategies = StrategyLines.Of(strategies()),
         });

@@ -44,6 +44,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         {
             metrics.Recorded(recorded.Fact);
             Tell(recorded.Fact);
+            ParentEvents.Tell(logger, recorded.Fact);
             if (TellsExecution) ExecutionLines.Tell(logger, recorded.Fact);
         }
     }

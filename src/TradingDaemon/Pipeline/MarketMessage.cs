@@ -11,4 +11,7 @@ internal readonly record struct MarketMessage(Quote Mark, Signal? Signal, long W
 {
     /// <summary>What is displayed behind the mark; null where the feed shows the touch alone.</summary>
     public BookSnapshot? Depth { get; init; }
+
+    /// <summary>What was traded since the mark before; zero where the feed does not tell.</summary>
+    public decimal TradedBase { get; init; }
 }

@@ -42,6 +42,9 @@ internal sealed class ReplayOutput(AccountEngine engine) : IEvaluationOutput
     public void OnDepth(InstrumentId instrument, BookSnapshot depth) => engine.Take(instrument, depth);
 
     /// <inheritdoc/>
+    public void OnTraded(InstrumentId instrument, decimal sizeBase) => engine.TakeTraded(instrument, sizeBase);
+
+    /// <inheritdoc/>
     public void OnSignal(Signal signal)
     {
         Signals++;

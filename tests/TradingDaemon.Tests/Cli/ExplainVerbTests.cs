@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Engine.Algorithms;
 using TradingDaemon.Tests.Engine.Routing;
 
 namespace TradingDaemon.Tests.Cli;
@@ -29,6 +30,23 @@ internal sealed class ExplainVerbTests
         Assert.That(run.Output.Split('\n').Select(static line => line.TrimStart().Split(' ')[0]).Where(static word => word.Length > 0), Is.EqualTo(new[] { "order", "tick", "signal", "cost", "rules", "intent", "venue", "fill", "quality" }), run.Output);
         Assert.That(run.Output, Does.Contain("99.95 / 100.05").And.Contain("confidence").And.Contain("Because.").And.Contain("every rule let it pass").And.Contain($"the venue calls it V-{intent.ClientOrderId.Text}")
             .And.Contain("2 at 100.1, fee 0.2 USD").And.Contain("quality 2 filled, 100 % of it at 100.1 on average, 0.100 % worse than the middle of 100").And.Contain("fees 0.2 USD"));
+    }
+
+    [Test]
+    public async Task Explain_AParentOrder_TellsItsPartsAndItsEnd_AndAChildNamesItsParent()
+    {
+        var world = new ParentWorld(ParentWorld.Twap with { Slices = 2, CapFraction = 0.01m });
+        world.Buy(10m);
+        world.Pass(300);
+        world.Pass(2);
+        var opened = world.Bench.Recorded.FindIndex(static one => one.Fact is Fact.ParentOpened);
+        using var run = Of(world.Bench.Recorded.Skip(opened));
+        Assert.That(await run.InvokeAsync("explain", "known"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output, Does.StartWith($"parent order {world.Bench.Recorded[opened].Sequence}: alpha, Buy 10 BTC/USD by Twap").And.Contain("Twap, in 2 slices until").And.Contain("none beyond 101.0505, decided on 99.95 / 100.05; durable before its first child")
+            .And.Contain("child   ").And.Contain("2, slice 2: order ").And.Contain("Completed: All of it is filled.").And.Contain("10 filled, 0 not").And.Contain("quality 10 filled, 100 % of it at 100.05 on average, 0.050 % worse than the middle of 100"));
+        using var child = Of(world.Bench.Recorded.Where(static one => one.Fact is Fact.OrderIntended).Take(1));
+        Assert.That(await child.InvokeAsync("explain", "known"), Is.EqualTo(ExitCode.Done), child.Error);
+        Assert.That(child.Output, Does.Contain($"part 1 of parent order {world.Bench.Recorded[opened].Sequence}, slice 1; explain {world.Bench.Recorded[opened].Sequence} tells of the whole"));
     }
 
     [Test]
@@ -112,7 +130,7 @@ internal sealed class ExplainVerbTests
     {
         using var run = Of([]);
         Assert.That(await run.InvokeAsync("explain", "nobody"), Is.EqualTo(ExitCode.Failed));
-        Assert.That(run.Error, Does.Contain("has no order nobody and no refused signal of that number"));
+        Assert.That(run.Error, Does.Contain("has no order nobody and no refused signal or parent order of that number"));
     }
 
     private static Signal Quoted(AccountBench bench) => bench.SignalOf(SignalKind.Buy, quantity: 2m) with { Quote = TestMarket.Quote(TestMarket.Btc, 99.95m, 100.05m, bench.Now) };

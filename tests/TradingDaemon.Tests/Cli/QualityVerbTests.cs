@@ -4,6 +4,7 @@ using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Explain;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Engine.Algorithms;
 
 namespace TradingDaemon.Tests.Cli;
 
@@ -31,6 +32,20 @@ internal sealed class QualityVerbTests
         }));
         Assert.That(await run.InvokeAsync("quality"), Is.EqualTo(ExitCode.Done), run.Error);
         Assert.That(run.Output, Does.Contain("strategy alpha").And.Contain("0.075"));
+    }
+
+    [Test]
+    public async Task Quality_OfEntriesInParts_MeasuresTheWholeAgainstItsArrival()
+    {
+        var world = new ParentWorld(ParentWorld.Twap);
+        world.Buy(10m); // decided on a middle of 100
+        (world.Bid, world.Ask) = (100.95m, 101.05m);
+        world.Pass(600);
+        using var run = new CommandLineRun();
+        run.Actions.Journal.AddRange(world.Bench.Recorded);
+        Assert.That(await run.InvokeAsync("quality", "--json"), Is.EqualTo(ExitCode.Done), run.Error);
+        var line = JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Single(static one => one.GetProperty("by").GetString() == "algorithm");
+        Assert.That((line.GetProperty("name").GetString(), line.GetProperty("orders").GetInt64(), line.GetProperty("fillRatio").GetString(), line.GetProperty("shortfallFraction").GetString()), Is.EqualTo(("twap", 1L, "1", "0.0095")), "a tenth at 100.05, the rest at 101.05");
     }
 
     [Test]

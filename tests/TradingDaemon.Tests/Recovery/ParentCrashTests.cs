@@ -51,6 +51,19 @@ public sealed class ParentCrashTests
     }
 
     [Test]
+    public void Store_TellsAllThatBecameOfAParent()
+    {
+        var world = new ParentWorld(Setup);
+        world.Buy(8m);
+        world.Pass(240);
+        using var directory = new ScratchDirectory();
+        Write(directory.Path, world.Bench.Recorded, world.Bench.Orders, isCheckpointed: false);
+        using var inspection = TradingDaemon.Storage.Inspection.StoreInspection.Open(directory.Path);
+        var told = inspection.FactsOfParent(world.Bench.Facts.OfType<Fact.ParentOpened>().Single().Order.Id.Number);
+        Assert.That(told.Select(static one => one.Fact), Is.EqualTo(world.Bench.Facts.Where(static fact => fact is Fact.ParentOpened or Fact.ParentEnding or Fact.ParentEnded or Fact.OrderIntended or Fact.FillBooked)));
+    }
+
+    [Test]
     public void Books_OfAVersionWithoutParents_AreReadAsBefore()
     {
         var world = new ParentWorld(AlgorithmSpec.Direct);

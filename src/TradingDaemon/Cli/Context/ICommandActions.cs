@@ -68,7 +68,7 @@ internal interface ICommandActions
     /// <param name="stopping">Ends it early.</param>
     Task<IReadOnlyList<ChannelTest>> TestAlertsAsync(DaemonConfig config, IReadOnlyList<string> channels, CancellationToken stopping);
 
-    /// <summary>What the journal tells of an order, by our id or the venue's, or of a refused signal, by its number; oldest first, empty when there is none such.</summary>
+    /// <summary>What the journal tells of an order, by our id or the venue's, or of a refused signal or a parent order, by its number; oldest first, empty when there is none such.</summary>
     IReadOnlyList<RecordedFact> FactsOf(DaemonConfig config, string id);
 
     /// <summary>Every configuration the journal tells of, oldest first.</summary>

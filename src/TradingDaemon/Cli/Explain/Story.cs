@@ -6,14 +6,19 @@ using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Cli.Explain;
 
-/// <summary>What the journal tells of one order or one refused signal: tick, signal, cost, rules, intent, the venue's words, fills.</summary>
+/// <summary>What the journal tells of one order, one refused signal or one parent order: tick, signal, cost, rules, intent, the venue's words, fills.</summary>
 /// <param name="Subject">What it is the story of, in a few words.</param>
 /// <param name="Steps">In their order.</param>
 /// <param name="Quality">How well the order was filled; null for a refused signal, and for an order of which no intent is known.</param>
 internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, ExecutionQuality? Quality)
 {
-    /// <summary>Of all facts of one order, or of one refusal; at least one.</summary>
-    public static Story Of(IReadOnlyList<RecordedFact> facts) => facts[0].Fact is Fact.SignalRefused refused ? OfRefusal(facts[0], refused) : OfOrder(facts);
+    /// <summary>Of all facts of one order, of one refusal, or of one parent order; at least one.</summary>
+    public static Story Of(IReadOnlyList<RecordedFact> facts) => facts[0].Fact switch
+    {
+        Fact.SignalRefused refused => OfRefusal(facts[0], refused),
+        Fact.ParentOpened { Order: var parent } => ParentStory.Of(parent, facts),
+        _ => OfOrder(facts),
+    };
 
     /// <summary>One decision in one line, with the id to ask for it.</summary>
     public static string Line(RecordedFact decision) => decision.Fact switch
@@ -47,6 +52,7 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
             {
                 case Fact.OrderIntended { Intent: var intent }:
                     steps.AddRange(Beginning(intent.Origin, at, intent.Reason));
+                    if (intent.Child is { } child) steps.Add(new("parent", at, null, Text($"part {child.Number} of parent order {child.Parent}, slice {child.Slice + 1}; explain {child.Parent} tells of the whole")));
                     if (intent.Route is { } route) steps.Add(new("route", at, null, Routed(intent, route)));
                     steps.Add(new("rules", at, sequence, intent.IsReduceOnly ? "every rule that binds exits let it pass" : "every rule let it pass"));
                     steps.Add(new("intent", at, sequence, Text($"{Terms(intent)}, decided on {Number(intent.DecisionBid)} / {Number(intent.DecisionAsk)}; durable before it was sent")));
@@ -69,7 +75,8 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
         return new(subject, steps, intended is null ? null : ExecutionQuality.Of(intended, fills));
     }
 
-    private static IEnumerable<StoryStep> Beginning(SignalOrigin? origin, DateTimeOffset decidedAt, string? reason)
+    /// <summary>How a decision began: tick, signal and cost.</summary>
+    internal static IEnumerable<StoryStep> Beginning(SignalOrigin? origin, DateTimeOffset decidedAt, string? reason)
     {
         if (origin is null)
         {

@@ -1,7 +1,7 @@
 namespace TradingDaemon.Cli.Quality;
 
 /// <summary>How well orders were filled, of one strategy, one venue or all. Means are over orders, each of the same weight; fractions are of the middle price.</summary>
-/// <param name="By"><c>strategy</c>, <c>venue</c> or <c>all</c>.</param>
+/// <param name="By"><c>strategy</c>, <c>venue</c>, <c>algorithm</c>, which counts parent orders, or <c>all</c>.</param>
 /// <param name="Name">Which.</param>
 /// <param name="Orders">Orders that ended.</param>
 /// <param name="Waited">Entries that were made wait for their spread or for want of a quote. Of a venue nothing is known: they went nowhere.</param>

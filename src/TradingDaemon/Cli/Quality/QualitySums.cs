@@ -1,4 +1,5 @@
 using TradingDaemon.Cli.Explain;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
@@ -6,11 +7,12 @@ using TradingDaemon.Domain.Routing;
 
 namespace TradingDaemon.Cli.Quality;
 
-/// <summary>Sums up a journal fact by fact. Holds no more than the orders that have not ended.</summary>
+/// <summary>Sums up a journal fact by fact. Holds no more than the orders and parent orders that have not ended.</summary>
 internal sealed class QualitySums
 {
     private const string All = "all";
     private readonly Dictionary<ClientOrderId, (OrderIntent Intent, List<Fill> Fills)> _open = [];
+    private readonly Dictionary<ParentId, (ParentOrder Order, List<Fill> Fills)> _parents = [];
     private readonly SortedDictionary<(string By, string Name), Sum> _sums = [];
 
     /// <summary>Takes the next fact of the journal.</summary>
@@ -23,10 +25,16 @@ internal sealed class QualitySums
                 break;
             case Fact.FillBooked { Fill: var fill } booked when _open.TryGetValue(fill.ClientOrderId, out var order):
                 order.Fills.Add(fill);
+                if (order.Intent.Child is { } child && _parents.TryGetValue(child.Parent, out var whole)) whole.Fills.Add(fill);
                 if (booked.Status.IsTerminal()) End(fill.ClientOrderId);
                 break;
             case Fact.OrderMoved moved when moved.Status.IsTerminal():
                 End(moved.ClientOrderId);
+                break;
+            case Fact.ParentOpened { Order: var parent }: _parents[parent.Id] = (parent, []); break;
+            case Fact.ParentEnded ended when _parents.Remove(ended.Parent, out var parent): // the whole against the price it was decided on: what its parts moved is in it
+                var entry = ParentStory.AsOne(parent.Order);
+                Of("algorithm", parent.Order.Terms.Algorithm.ToString().ToLowerInvariant()).Add(entry, ExecutionQuality.Of(entry, parent.Fills));
                 break;
             case Fact.SignalRefused refused when RoutingRefusals.IsDowngrade(refused.Rule):
                 Of("strategy", refused.Strategy.Text).Waited++;
@@ -36,7 +44,7 @@ internal sealed class QualitySums
         }
     }
 
-    /// <summary>A line for everything, then for each strategy and each venue, by name.</summary>
+    /// <summary>A line for everything, then for each algorithm, strategy and venue, by name.</summary>
     public IReadOnlyList<QualityLine> Lines() => [.. _sums.OrderBy(static pair => pair.Key.By == All ? 0 : 1).Select(static pair => pair.Value.Line(pair.Key.By, pair.Key.Name))];
 
     private void End(ClientOrderId id)

@@ -15,6 +15,8 @@ internal static class StatusScreen
         var screen = TextScreen.On(writer);
         Write(screen, ["Strategy", "Kind", "Condition", "Instances", "Restarts", "Why"], status.Strategies.Select(static line =>
             new[] { line.Strategy, line.Kind, $"{line.Condition}", $"{line.Instances}", $"{line.Restarts}", line.Detail ?? "" }));
+        Write(screen, ["Parent order", "How", "Strategy", "Side", "Filled", "Of", "In flight", "Parts", "Until", ""], status.Parents.Select(static line =>
+            new[] { $"{line.Number}", line.Algorithm, line.Strategy, $"{line.Side} {line.Symbol}", Amount(line.FilledBase), Amount(line.QuantityBase), Amount(line.InFlightBase), $"{line.Children}", $"{line.EndAt:u}", line.Ending ?? "" }));
         Write(screen, ["Queue", "Waiting", "Bound"], status.Queues.Select(static line => new[] { line.Channel, $"{line.Depth}", $"{line.Capacity}" }));
         Write(screen, ["Latency, ms", "Count", "p50", "p95", "p99", "Max"], status.Latencies.Select(static line =>
             new[] { line.Stage, $"{line.Count}", Milliseconds(line.P50Milliseconds), Milliseconds(line.P95Milliseconds), Milliseconds(line.P99Milliseconds), Milliseconds(line.MaxMilliseconds) }));
@@ -28,6 +30,8 @@ internal static class StatusScreen
         foreach (var row in rows) table.AddRow([.. row.Select(Markup.Escape)]);
         if (table.Rows.Count > 0) screen.Write(table);
     }
+
+    private static string Amount(decimal value) => value.ToString("0.########", CultureInfo.InvariantCulture);
 
     private static string Milliseconds(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 }

@@ -6,6 +6,7 @@ using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Alerts.Delivery;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
+using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Reloading;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Operations.Web;
@@ -31,6 +32,8 @@ internal sealed class WebDaemon : IAsyncDisposable
 
     public DaemonMetrics Metrics => Get<DaemonMetrics>();
 
+    public RecordingParents Parents => (RecordingParents)Get<IParentControl>();
+
     public RecordingReload Reload => (RecordingReload)Get<IReloadControl>();
 
     public HttpClient Client { get; } = new();
@@ -43,10 +46,12 @@ internal sealed class WebDaemon : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new StepClock());
         builder.Services.AddOperations(new OperationsOptions { Version = "1.2.3", DataDirectory = Path.GetTempPath(), HealthCheckEvery = TimeSpan.FromHours(1), Alerts = new AlertOptions { Channels = channels } });
         builder.Services.AddSingleton<IReloadControl>(new RecordingReload());
+        builder.Services.AddSingleton<IParentControl>(new RecordingParents());
         var app = builder.Build();
         app.MapOperations();
         app.MapAlerts(key);
         app.MapReload(key);
+        app.MapParents(key);
         await app.StartAsync();
         var daemon = new WebDaemon(app);
         daemon.Client.BaseAddress = new Uri(app.Urls.Single());

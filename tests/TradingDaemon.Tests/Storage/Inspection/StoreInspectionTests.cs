@@ -39,6 +39,8 @@ public sealed class StoreInspectionTests
         var last = _facts.Last(static one => one.Fact is Fact.OrderMoved { VenueOrderId.Length: > 0 });
         Assert.That(inspection.FactsOfOrder(((Fact.OrderMoved)last.Fact).VenueOrderId!), Is.Not.Empty);
         Assert.That(inspection.FactsOfOrder("nobody's"), Is.Empty);
+        var opened = _facts.First(static one => one.Fact is Fact.ParentOpened);
+        Assert.That((inspection.FactsOfParent(opened.Sequence).Single(), inspection.FactsOfParent(opened.Sequence + 400).Count), Is.EqualTo((opened, 0)));
         Assert.That((inspection.FactAt(17), inspection.FactAt(401)), Is.EqualTo((_facts[16], (RecordedFact?)null)));
         Assert.That(inspection.NewestDecisions(5), Is.EqualTo(_facts.Where(static one => one.Fact is Fact.OrderIntended or Fact.SignalRefused).Reverse().Take(5)));
     }

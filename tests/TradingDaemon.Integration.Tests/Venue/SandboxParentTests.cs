@@ -1,0 +1,58 @@
+using System.Globalization;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Integration.Tests.Support;
+using TradingDaemon.Storage.Inspection;
+
+namespace TradingDaemon.Integration.Tests.Venue;
+
+/// <summary>Entries executed in parts at a real exchange process, by a daemon that is killed amid them.</summary>
+public sealed class SandboxParentTests
+{
+    private const int Kills = 3;
+
+    [Test]
+    public async Task Kill_AmidEntriesInParts_TheNextStartGoesOnWhereItWas()
+    {
+        var seed = Chosen.Seed();
+        var moments = new Random(seed);
+        string[] inParts =
+        [
+            "--set", "tiers:busy:strategies:cross-market:parameters:fast=10", "--set", "tiers:busy:strategies:cross-market:parameters:slow=60", // wants the opposite seldom enough for a second part
+            "--set", "tiers:busy:strategies:cross-market:execution:algorithm=twap", "--set", "tiers:busy:strategies:cross-market:execution:horizon=00:00:06", "--set", "tiers:busy:strategies:cross-market:execution:slices=6",
+            "--set", "tiers:busy:strategies:momentum-limit:execution:algorithm=iceberg", "--set", "tiers:busy:strategies:momentum-limit:execution:childNotionalMaxAccount=600", "--set", "tiers:busy:strategies:momentum-limit:execution:capFraction=0.01",
+            "--set", "tiers:busy:strategies:momentum-limit:execution:horizon=00:00:05", "--set", "tiers:busy:strategies:momentum-limit:execution:pause=00:00:01",
+        ];
+        await using var floor = await TradingFloor.OpenAsync(seed);
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            using var killed = floor.StartDaemon(inParts);
+            await killed.ReadyAsync();
+            await TradingFloor.TradesAsync(killed, 5);
+            await Task.Delay(TimeSpan.FromMilliseconds(moments.Next(4_000)));
+            killed.Signal(DaemonProcess.SigKill);
+            await killed.ExitAsync();
+        }
+
+        using var daemon = floor.StartDaemon(inParts);
+        await daemon.ReadyAsync();
+        await TradingFloor.TradesAsync(daemon, 10);
+        await Task.Delay(TimeSpan.FromSeconds(8)); // longer than any of them works
+        var comparison = await floor.EndAsync(daemon);
+        Assert.That(comparison.Differences.Take(20), Is.Empty, () => $"seed {seed}\n{daemon.Tail}");
+        using var store = StoreInspection.Open(floor.Place.Data);
+        var facts = store.FactsAfter(0).Select(static recorded => recorded.Fact).ToList();
+        var opened = facts.OfType<Fact.ParentOpened>().ToDictionary(static parent => parent.Order.Id, static parent => parent.Order);
+        var children = facts.OfType<Fact.OrderIntended>().Select(static intended => intended.Intent).Where(static intent => intent is { IsReduceOnly: false, Child: not null }).ToList();
+        var ended = facts.OfType<Fact.ParentEnded>().ToList();
+        var told = string.Create(CultureInfo.InvariantCulture, $"{Kills} kills, seed {seed}: {opened.Count} parent orders, {ended.Count} ended, {children.Count} children, {ended.GroupBy(static end => end.Why).Select(static why => $"{why.Key} {why.Count()}").Aggregate("", static (all, why) => $"{all}, {why}")}");
+        TestContext.Progress.WriteLine(told);
+        Assert.That((opened.Count > 0, children.Count > opened.Count, ended.Count > 0), Is.EqualTo((true, true, true)), told);
+        var fills = facts.OfType<Fact.FillBooked>().GroupBy(static booked => booked.Fill.ClientOrderId).ToDictionary(static of => of.Key, static of => of.Sum(static booked => booked.Fill.Quantity.Base));
+        foreach (var of in children.GroupBy(static child => child.Child!.Parent))
+        {
+            Assert.That(of.Sum(child => fills.GetValueOrDefault(child.ClientOrderId)), Is.LessThanOrEqualTo(opened[of.Key].QuantityBase), () => $"parent {of.Key}, seed {seed}");
+            Assert.That(of.Select(static child => child.Child!.Number), Is.EqualTo(Enumerable.Range(1, of.Count())), () => $"parent {of.Key}, seed {seed}");
+        }
+    }
+}
