@@ -47,6 +47,15 @@ internal sealed class LimitRulesTests
         Assert.That(folder.Load("tiers:sniper:strategies:ma-fast:exposureMaxFraction=0").Faults.Single().Message, Is.EqualTo("A limit of 0 lets nothing pass."));
     }
 
+    [TestCase("0.0501", false)]
+    [TestCase("0.05", true, Description = "the collar itself")]
+    public void Load_ACapThatTheCollarNeverLetsPass_IsAFault(string cap, bool isSound)
+    {
+        using var folder = new ConfigurationFolder();
+        var faults = folder.Load(Limits + "priceCollarFraction=0.05", Fast + "execution:algorithm=split", Fast + $"execution:capFraction={cap}").Faults;
+        Assert.That(faults.Select(static fault => fault.Path), Is.EqualTo(isSound ? Array.Empty<string>() : [Fast + "execution:capFraction"]));
+    }
+
     /// <summary>Bug of the originals: 5 % of risk with a stop 2 % away is 2.5 times equity, and the cap on a position refused every one.</summary>
     [TestCase("0.05", false)]
     [TestCase("0.0041", false)]

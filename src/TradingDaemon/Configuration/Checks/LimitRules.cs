@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Configuration.Checks;
@@ -38,6 +39,8 @@ internal static class LimitRules
         if (!context.IsSound(path)) return;
         if (strategy.ExposureMaxFraction == 0m) context.Refuse($"{path}:exposureMaxFraction", "0", "A limit of 0 lets nothing pass.", "above 0; to stop its entries, enabled false");
         Size(context, path, strategy, limits);
+        if (strategy.Execution is { Algorithm: not ExecutionAlgorithm.Direct, CapFraction: { } cap } && cap > limits.PriceCollarFraction)
+            context.Refuse($"{path}:execution:capFraction", $"{cap}", "Every part would be refused: priceCollarFraction is smaller.", $"at most {limits.PriceCollarFraction}");
     }
 
     // A size that its own limits never let pass: at 5 % risk and a stop 2 % away an entry is 2.5 times equity.

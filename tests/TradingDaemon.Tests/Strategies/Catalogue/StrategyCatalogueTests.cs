@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Catalogue;
 using TradingDaemon.Strategies.Crossover;
@@ -99,6 +100,28 @@ public sealed class StrategyCatalogueTests
     [Test]
     public void Validate_BarIntervalOutOfRange_IsAFault([Values(1, 86_400_001)] int milliseconds) =>
         Assert.That(Catalogue.Validate(Spec("mean-reversion") with { BarInterval = TimeSpan.FromMilliseconds(milliseconds) }), Has.Length.EqualTo(1));
+
+    [TestCase(ExecutionAlgorithm.Vwap, "volumeProfile: \"\" is not given, and vwap needs it")]
+    [TestCase(ExecutionAlgorithm.Iceberg, "displayQuantityBase: \"\" is not given, or childNotionalMaxAccount: what is shown at a time", "capFraction: \"\" is not given, and Iceberg needs it")]
+    [TestCase(ExecutionAlgorithm.Split, "capFraction: \"\" is not given, and Split needs it")]
+    [TestCase((ExecutionAlgorithm)9, "algorithm: \"9\" is not one of Direct, Twap, Vwap, Iceberg, Split")]
+    [TestCase(ExecutionAlgorithm.Twap)]
+    [TestCase(ExecutionAlgorithm.Direct)]
+    public void Validate_AnAlgorithmWithoutWhatItNeeds_TellsWhat(ExecutionAlgorithm algorithm, params string[] faults) =>
+        Assert.That(Catalogue.Validate(Spec("mean-reversion") with { Execution = new() { Algorithm = algorithm } }), Is.EqualTo(faults.Select(static fault => $"strategies[ma-fast].execution.{fault}")));
+
+    [Test]
+    public void Validate_ExecutionThatCannotBeMeant_IsAFault()
+    {
+        AlgorithmSpec[] faulty =
+        [
+            new() { Horizon = TimeSpan.Zero }, new() { ExtensionMax = TimeSpan.FromTicks(-1) }, new() { Slices = 0 }, new() { JitterFraction = 0.91m }, new() { Pause = TimeSpan.Zero }, new() { CapFraction = 1m }, new() { WhenVolumeUnknown = 0 },
+            new() { Algorithm = ExecutionAlgorithm.Twap, Profile = new VolumeProfile([1m]) }, new() { ParticipationMaxFraction = 0.1m }, new() { DisplayQuantityBase = 1m },
+            new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([0m, 0m]) }, new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m, -1m]) }, new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([]) },
+        ];
+        foreach (var execution in faulty) Assert.That(Catalogue.Validate(Spec("mean-reversion") with { Execution = execution }), Has.Length.EqualTo(1), $"{execution}");
+        Assert.That(Catalogue.Validate(Spec("mean-reversion") with { Execution = new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m, 0m]), ParticipationMaxFraction = 0.1m, JitterFraction = 0.9m } }), Is.Empty);
+    }
 
     [Test]
     public void Validate_SizesAndStopsThatCannotBothBeMeant_AreFaults()
