@@ -104,7 +104,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
 
         var told = ToldSpread(wish, quote);
         var child = wish.Child;
-        if (child is not null && WhyBeyond(child, instrument, quote) is { } beyond) return offer with { Quote = quote, Refusal = beyond };
+        if (child is not null && WhyNow(child, instrument, quote) is { } beyond) return offer with { Quote = quote, Refusal = beyond };
         var unplanned = child is null
             ? plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, out var whole, out var protection)
             : plan.Continue(child, instrument, side, quote, out whole, out protection);
@@ -115,7 +115,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
             Quote = quote, QuantityBase = quantity, Protection = protection, SpreadFraction = told ?? quote.SpreadFraction, Style = StyleOf(wish, spec, instrument, side, quantity, quote),
             Source = wish.IsAwaited ? SpreadSource.Awaited : told is null ? SpreadSource.Quote : SpreadSource.Strategy,
         };
-        if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(quote.SpreadFraction, instrument.AssetClass) ?? unplanned };
+        if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(quote.SpreadFraction, instrument.AssetClass) ?? WhyDear(child, quote, spec) ?? unplanned };
         var most = account.Setup.Spreads.IsEnabled ? Math.Min(account.Setup.Spreads.For(instrument.AssetClass), spec.SlippageMaxFraction) : spec.SlippageMaxFraction;
         var refusal = gate.RefuseWide(offer.SpreadFraction.Value, instrument.AssetClass) ?? SpreadGate.RefuseCost(offer.SpreadFraction.Value, spec) ?? unplanned;
         var cost = CostOf(offer, side, quote);
@@ -130,14 +130,19 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
             : ExpectedCost.Taking(side, Math.Max(offer.QuantityBase, offer.Instrument.LotSize), quote, account.Depths.Behind(quote), fees);
     }
 
-    // What rests is never beyond its cap; what takes waits until the market is within it.
-    private RiskRefusal? WhyBeyond(ChildWish child, Instrument instrument, in Quote quote)
+    // The signal may be hours old by the last child: each is judged by what is so now. What rests is never beyond its cap; what takes waits until the market is within it.
+    private RiskRefusal? WhyNow(ChildWish child, Instrument instrument, in Quote quote)
     {
+        if (StrategyStanding.WhyOff(account, child.Parent.Strategy) is { } off) return off;
         if (child.Parent.Terms.Algorithm == ExecutionAlgorithm.Iceberg) return null;
         var cap = ChildTerms.CapOf(account, child.Parent, instrument, quote);
         var touch = child.Parent.Side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
         return ChildTerms.IsBeyond(child.Parent.Side, quote, cap) ? new RiskRefusal(RiskRule.SlippageMax, cap!.Value, touch, Texts.Of($"Wait: {touch:0.########} is beyond the parent order's cap, {cap:0.########}.")) : null;
     }
+
+    // Of an entry that goes whole the strategy's own most was asked with its signal.
+    private static RiskRefusal? WhyDear(ChildWish? child, in Quote quote, StrategySpec spec) =>
+        child is null or { Parent.Terms.Algorithm: ExecutionAlgorithm.Iceberg } ? null : SpreadGate.RefuseCost(quote.SpreadFraction, spec);
 
     private OrderStyle StyleOf(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, decimal quantity, in Quote quote) =>
         wish.Child is { Parent.Terms.Algorithm: ExecutionAlgorithm.Iceberg } ? OrderStyle.PostOnly

@@ -1,6 +1,5 @@
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Algorithms;
-using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
@@ -224,10 +223,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
             return new RiskRefusal(RiskRule.SignalValid, 1m, 0m, "The confidence is not between 0 and 1.");
         if (now >= signal.ExpiresAt)
             return new RiskRefusal(RiskRule.SignalValid, 0m, (decimal)(now - signal.ExpiresAt).TotalSeconds, Texts.Of($"The signal expired at {signal.ExpiresAt:O}."));
-        var condition = account.Books.Conditions.GetValueOrDefault(signal.Strategy.Text, StrategyCondition.Running);
-        return condition is StrategyCondition.Running or StrategyCondition.Starting || isExit
-            ? null
-            : new RiskRefusal(RiskRule.StrategyEnabled, (int)StrategyCondition.Running, (int)condition, $"{signal.Strategy} is {condition}.");
+        return isExit ? null : StrategyStanding.WhyOff(account, signal.Strategy);
     }
 
     private Instrument Known(Symbol symbol) => account.Setup.Catalog.Find(symbol)

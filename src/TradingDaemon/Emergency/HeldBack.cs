@@ -21,6 +21,9 @@ internal sealed class HeldBack(TimeSpan patienceMax)
     /// <summary>What held the newest one back, for people; empty before the first.</summary>
     public string Why { get; private set; } = "";
 
+    /// <summary>So long was waited already, e.g. for an answer that did not come.</summary>
+    public void Waited(TimeSpan time) => _left -= time;
+
     /// <summary>Takes what held an order back.</summary>
     /// <param name="fault">What was said.</param>
     /// <param name="now">When (UTC).</param>

@@ -82,7 +82,7 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
         var pieces = 0;
         for (var round = 0; round < RoundsMax + pieces;)
         {
-            var holdings = await _account.HoldingsAfterAsync(expected, stopping);
+            if (await HoldingsOrWaitAsync(expected, stopping) is not { } holdings) continue;
             var plan = LiquidationPlan.Make(await SceneAsync(holdings, keep, stopping));
             log.NotePositions(venue.Id, plan.Closes.Select(close => Left(close.Instrument.Symbol, holdings, LeftReason.Remaining)).Concat(plan.Left.Select(left => Left(left.Symbol, holdings, left.Why))));
             if (plan.Closes.IsEmpty)
@@ -104,6 +104,23 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
             if (_hold == TimeSpan.Zero) round++;
             else await Task.Delay(_hold, clocks.Real, stopping);
             _hold = TimeSpan.Zero;
+        }
+    }
+
+    // Between two offers a question that gets no answer is waited for as an order that is held back is, out of the same patience; then it is thrown, and nothing more is sent.
+    private async Task<ImmutableSortedDictionary<string, decimal>?> HoldingsOrWaitAsync(ImmutableDictionary<string, decimal> expected, CancellationToken stopping)
+    {
+        var askedAt = clocks.Real.GetTimestamp();
+        try
+        {
+            return await _account.HoldingsAfterAsync(expected, stopping);
+        }
+        catch (VenueException unanswered) when (HeldBack.Is(unanswered.Fault))
+        {
+            _heldBack.Waited(clocks.Real.GetElapsedTime(askedAt));
+            if (_heldBack.Take(unanswered.Fault, clocks.Market.GetUtcNow()) is not { } wait) throw;
+            await Task.Delay(wait, clocks.Real, stopping);
+            return null;
         }
     }
 

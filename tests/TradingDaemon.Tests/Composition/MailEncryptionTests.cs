@@ -23,6 +23,7 @@ internal sealed class MailEncryptionTests
             "alerts", "test", "--set", "alerts:channels:ops:kind=mail", "--set", "alerts:channels:ops:host=127.0.0.1", "--set", $"alerts:channels:ops:port={sink.Port}", "--set", "alerts:channels:ops:user=daemon",
             "--set", "alerts:channels:ops:from=daemon@example.org", "--set", "alerts:channels:ops:to:0=ops@example.org",
         ]) { WorkingDirectory = folder.Directory, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(static name => name.StartsWith("TRADINGDAEMON_", StringComparison.Ordinal)).ToList()) start.Environment.Remove(name); // what this run was asked for is no setting of the daemon
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
         start.Environment["SSL_CERT_FILE"] = folder.Write("good.pem", sink.Certificate!.ExportCertificatePem());
         start.Environment["ALERTS_OPS_PASSWORD"] = "hunter2-secret";
