@@ -24,6 +24,7 @@ internal sealed class StartUp(
         var wasFaulted = books.IsFaulted && !options.ClearFault;
         engine.Boot(journal.Epoch, options.Boot, options.Version, clocks.Market.GetUtcNow());
         if (options.Configuration is { } configure) engine.Take(configure, clocks.Market.GetUtcNow());
+        Readmit();
         Commit();
 
         foreach (var venue in venues) await CompareAsync(venue, cancellationToken);
@@ -43,6 +44,14 @@ internal sealed class StartUp(
             .Where(pair => pair.Value == StrategyCondition.Disabled && !options.EnableStrategies.Contains(pair.Key))
             .Select(static pair => new StrategyId(pair.Key));
         foreach (var shard in shards) shard.Load(engine.Account.Tier.Strategies, disabled);
+    }
+
+    // A backoff ends with the process it was in, and who was disabled runs again when a person names it: the new instances know of neither, so nobody else would say so.
+    private void Readmit()
+    {
+        var back = engine.Account.Books.Conditions.Where(pair => pair.Value == StrategyCondition.Recovering || (pair.Value == StrategyCondition.Disabled && options.EnableStrategies.Contains(pair.Key))).ToList();
+        foreach (var (strategy, condition) in back)
+            engine.Take(new Command.StrategyChanged(new StrategyId(strategy), StrategyCondition.Running, $"It was {condition} before the start."), clocks.Market.GetUtcNow());
     }
 
     private static Command.ChangeState Opening(bool wasFaulted) => wasFaulted

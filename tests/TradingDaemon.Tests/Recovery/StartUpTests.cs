@@ -88,6 +88,19 @@ public sealed class StartUpTests
         Assert.That(VenueBooks.Of(start.Engine.Account.Books, "simulated").PendingReason, Is.EqualTo(block.Reason), "what the alert says");
     }
 
+    /// <summary>Bug: who was waiting out a backoff when the process ended never entered again, nor did who was disabled and named in recovery:enableStrategies.</summary>
+    [TestCase(StrategyCondition.Recovering, false, true)]
+    [TestCase(StrategyCondition.Disabled, true, true)]
+    [TestCase(StrategyCondition.Disabled, false, false)]
+    [TestCase(StrategyCondition.Paused, false, false)]
+    public async Task Start_OfAStrategyThatWasOff_LetsItEnterAgain_WhereItsBackoffEndedOrAPersonNamesIt(StrategyCondition before, bool isNamed, bool enters)
+    {
+        using var start = new Start();
+        start.Engine.Take(new Command.StrategyChanged(AccountBench.Alpha, before, "It threw."), start.Bench.Clock.GetUtcNow());
+        await start.RunAsync(isNamed ? [AccountBench.Alpha.Text] : []);
+        Assert.That(start.Engine.Account.Books.Conditions.ContainsKey(AccountBench.Alpha.Text), Is.EqualTo(!enters));
+    }
+
     private sealed class Start : IDisposable
     {
         private readonly Topology _topology = new(1, static (_, _) => { });
@@ -100,10 +113,10 @@ public sealed class StartUpTests
 
         public MemoryJournal Journal { get; } = new();
 
-        public Task RunAsync()
+        public Task RunAsync(params string[] enabled)
         {
             var recorder = new Recorder(Bench.Metrics, Bench.Alerts, NullLogger<Recorder>.Instance);
-            var options = new StartUpOptions(2, "test", false, []);
+            var options = new StartUpOptions(2, "test", false, [.. enabled]);
             return new StartUp(Engine, [Bench.Venue], Journal, new DurableMark(), recorder, _topology, [], options, new Clocks(Bench.Clock, Bench.Clock), new Typed(Log))
                 .StartAsync(CancellationToken.None);
         }

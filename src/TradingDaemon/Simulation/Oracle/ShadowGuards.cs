@@ -53,10 +53,10 @@ internal sealed class ShadowGuards
     }
 
     /// <summary>Whether what is held is being closed by what guards it.</summary>
-    public bool IsClosing(StrategyId strategy, Instrument instrument, ShadowAccount account, decimal price) =>
-        _guards.GetValueOrDefault((strategy, instrument.Symbol)) is { IsReached: true } && !IsDust(instrument, account.Net(strategy, instrument.Symbol), price);
+    public bool IsClosing(StrategyId strategy, Instrument instrument, ShadowAccount account, in Quote own) =>
+        _guards.GetValueOrDefault((strategy, instrument.Symbol)) is { IsReached: true } guard && !IsDust(instrument, account.Net(strategy, instrument.Symbol), (guard.IsLong ? own.Bid : own.Ask).QuotePerBase);
 
-    /// <summary>A trailing stop moved, a level was reached, or an exit was refused.</summary>
+    /// <summary>A trailing stop moved, a level was reached, or an exit was tried or refused.</summary>
     public void Take(RecordedFact recorded)
     {
         switch (recorded.Fact)
@@ -67,6 +67,9 @@ internal sealed class ShadowGuards
                 break;
             case Fact.ProtectionTriggered triggered when _guards.TryGetValue((triggered.Strategy, triggered.Symbol), out var guard):
                 _guards[(triggered.Strategy, triggered.Symbol)] = guard with { IsReached = true };
+                break;
+            case Fact.OrderIntended { Intent: { IsReduceOnly: true } exit } when _guards.TryGetValue((exit.Strategy, exit.Symbol), out var guard): // refused again before the next price, it was tried all the same
+                _guards[(exit.Strategy, exit.Symbol)] = guard with { AnsweredAt = recorded.At };
                 break;
             case Fact.SignalRefused refused when _guards.TryGetValue((refused.Strategy, refused.Symbol), out var guard):
                 _guards[(refused.Strategy, refused.Symbol)] = guard with { AnsweredAt = recorded.At };

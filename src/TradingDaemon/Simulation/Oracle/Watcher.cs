@@ -223,7 +223,7 @@ internal sealed class Watcher
         Must(intent, spread <= _tiers.Spreads.For(instrument.AssetClass), "is within the spread of its class");
         Must(intent, !_files.Setup.Routing.IsSmart || spread <= spec.SlippageMaxFraction, "costs no more than its strategy grants");
         Must(intent, !_working.Values.Any(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Side == intent.Side && _files.AreSame(other.Intent.Symbol, intent.Symbol)), "is not under way under another name");
-        Must(intent, !Ground.Catalog.All.Any(same => _files.AreSame(same.Symbol, intent.Symbol) && _guards.IsClosing(intent.Strategy, same, Account, bid)), "adds to nothing that its protection closes");
+        Must(intent, !Ground.Catalog.All.Any(same => _files.AreSame(same.Symbol, intent.Symbol) && _marks[same.Id.Index] is { } own && _guards.IsClosing(intent.Strategy, same, Account, own)), "adds to nothing that its protection closes");
         Must(intent, !(now < _tilt.LockedUntil(intent.Strategy)), "is of no strategy that tilt keeps out");
         var factor = _tilt.FactorAt(intent.Strategy, now) * _tiers.PhaseFactorAt(now);
         ShadowSizes.Judge(intent, _signals.Judge(intent, now), spec, Tier.Limits, instrument, Account.Equity(_marks) ?? 0m, factor);
