@@ -1,7 +1,5 @@
-using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
+using TradingDaemon.Cli.Calls;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Storage.Emergency;
@@ -15,28 +13,23 @@ namespace TradingDaemon.Cli.Emergency;
 /// <param name="clock">Real time.</param>
 internal sealed class EmergencyCall(Uri address, string? apiKey, string directory, TimeProvider clock)
 {
-    private const string KeyHeader = "X-Api-Key";
     private const string Route = "api/v1/emergency";
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);         // a pull is answered within three; then the flag is left, which is seen without an answer
     private static readonly TimeSpan PatientAnswerMax = TimeSpan.FromSeconds(20); // a resume asks for closing orders, a dry run for prices
+    private readonly DaemonCall _call = new(address, apiKey);
 
     /// <summary>Asks; null when nothing answers there in time, which is longer for what stops nothing.</summary>
     public async Task<ControlAnswer?> AskAsync(string route, ControlRequest request, bool isPatient, CancellationToken stopping)
     {
-        using var body = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest));
-        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var message = new HttpRequestMessage(HttpMethod.Post, $"{Route}/{route}") { Content = body };
-        return await SendAsync(message, isPatient ? PatientAnswerMax : AnswerMax, stopping) is { } answer
-            ? Read(answer.Text, ControlJson.Default.ControlAnswer) ?? new(false, $"{address} answered {answer.Status}, so it is not a daemon with an emergency stop.", null)
+        var json = JsonSerializer.SerializeToUtf8Bytes(request, ControlJson.Default.ControlRequest);
+        return await _call.SendAsync(HttpMethod.Post, $"{Route}/{route}", json, isPatient ? PatientAnswerMax : AnswerMax, stopping) is { } answer
+            ? DaemonCall.Read(answer.Text, ControlJson.Default.ControlAnswer) ?? new(false, $"{address} answered {answer.Status}, so it is not a daemon with an emergency stop.", null)
             : null;
     }
 
     /// <summary>How the stop stands now; null when nothing answers there, or not with that.</summary>
-    public async Task<EmergencyView?> LookAsync(CancellationToken stopping)
-    {
-        using var message = new HttpRequestMessage(HttpMethod.Get, Route);
-        return await SendAsync(message, AnswerMax, stopping) is { } answer ? Read(answer.Text, ControlJson.Default.EmergencyView) : null;
-    }
+    public async Task<EmergencyView?> LookAsync(CancellationToken stopping) =>
+        await _call.SendAsync(HttpMethod.Get, Route, null, AnswerMax, stopping) is { } answer ? DaemonCall.Read(answer.Text, ControlJson.Default.EmergencyView) : null;
 
     /// <summary>Leaves the flag. A weaker one never replaces a stronger one, except to resume.</summary>
     public ControlAnswer Leave(EmergencyState state, bool flatten, string reason)
@@ -56,32 +49,5 @@ internal sealed class EmergencyCall(Uri address, string? apiKey, string director
         }
 
         return new(true, $"Nothing answers at {address}. {file.Path} says {state} now{(flatten ? ", and to close every position" : "")}: a daemon that runs on this directory obeys within a second, one that starts begins so.", null);
-    }
-
-    private async Task<(int Status, string Text)?> SendAsync(HttpRequestMessage message, TimeSpan answerMax, CancellationToken stopping)
-    {
-        using var client = new HttpClient { BaseAddress = address, Timeout = answerMax };
-        if (apiKey is not null) client.DefaultRequestHeaders.Add(KeyHeader, apiKey);
-        try
-        {
-            using var answer = await client.SendAsync(message, stopping);
-            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(stopping));
-        }
-        catch (Exception unanswered) when (unanswered is HttpRequestException or SocketException || (unanswered is OperationCanceledException && !stopping.IsCancellationRequested))
-        {
-            return null;
-        }
-    }
-
-    private static T? Read<T>(string text, JsonTypeInfo<T> type) where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(text, type);
-        }
-        catch (JsonException)
-        {
-            return null; // said by the caller, who knows who answered
-        }
     }
 }
