@@ -53,7 +53,8 @@ internal sealed class SpokenFloor : IDisposable
         await Exchange.StandMarketAsync();
         if (_prices is not null) await _prices.StandMarketAsync();
         await Exchange.CutAsync();
-        await daemon.UntilAsync(() => Task.FromResult(IsSettled()), "every execution is booked and every outcome known", within);
+        using var client = daemon.Client();
+        await daemon.UntilAsync(() => IsSettledAsync(client), "every execution is booked and every outcome known", within);
     }
 
     /// <summary>Stops the daemon in order and compares its books with the exchange.</summary>
@@ -71,16 +72,21 @@ internal sealed class SpokenFloor : IDisposable
         Place.Dispose();
     }
 
-    private static async Task<bool> IsQuietAsync(HttpClient client)
+    private static async Task<bool> IsQuietAsync(HttpClient client) => await QuietlyOpenAsync(client) is not null;
+
+    // How many orders stand at the venue as the daemon knows it now; null while an order's outcome is not known. A checkpoint would tell of a moment that is past.
+    private static async Task<int?> QuietlyOpenAsync(HttpClient client)
     {
         using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative)));
-        return status.RootElement.GetProperty("openOrders").EnumerateArray().All(static order => order.GetProperty("status").GetString() is "open" or "partially_filled");
+        var open = status.RootElement.GetProperty("openOrders").EnumerateArray().Select(static order => order.GetProperty("status").GetString()).ToList();
+        return open.TrueForAll(static state => state is "open" or "partially_filled") ? open.Count : null;
     }
 
-    private bool IsSettled()
+    private async Task<bool> IsSettledAsync(HttpClient client)
     {
+        if (await QuietlyOpenAsync(client) is not { } open) return false;
         using var store = StoreInspection.Open(Place.Data);
         var ledger = VenueLedger.Read(Place.Ledger);
-        return store.Fills().Count() == ledger.Executions.Count && BookedCheckpoint.ReadNewest(Place.Data).OpenOrders.Count == ledger.Open.Count;
+        return store.Fills().Count() == ledger.Executions.Count && open == ledger.Open.Count;
     }
 }
