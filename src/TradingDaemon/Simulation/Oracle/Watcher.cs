@@ -32,6 +32,7 @@ internal sealed class Watcher
     private decimal _transfersBefore; // of the day
     private long _openings; // streams the engine was told of in this life
     private bool _isStreamOpen;
+    private (StrategyId Strategy, Symbol Symbol, OrderSide Side, decimal BeforeBase)? _justFilled; // by the fact before, and what its strategy held before that
 
     /// <summary>Before the first fact.</summary>
     public Watcher(RuleFiles files) => (_files, Account, _guards, _tiers, _tilt, _signals) = (files, new ShadowAccount(), new ShadowGuards(), new ShadowTier(files), new ShadowTilt(files.Setup.Tilt), new ShadowSignals(files.Setup.Signals));
@@ -120,12 +121,15 @@ internal sealed class Watcher
             case Fact.OrderIntended { Intent: var intent }:
                 if (isNew) Judge(intent, recorded.At);
                 _working.Add(intent.ClientOrderId, new ShadowOrder(intent));
+                _guards.Take(recorded);
                 break;
             case Fact.OrderMoved moved: Move(moved.ClientOrderId, moved.Status); break;
             case Fact.FillBooked booked: Book(booked, isNew); break;
             case Fact.BreakFound found when isNew: Broken(found); break;
             default: break;
         }
+
+        if (recorded.Fact is not Fact.FillBooked) _justFilled = null;
     }
 
     /// <summary>Whether an order may leave now, however long ago it was decided.</summary>
@@ -170,13 +174,14 @@ internal sealed class Watcher
         JudgeWhether(intent, instrument, mark, now);
     }
 
-    // It closes what exists in the simulation alone, of its own strategy, and nothing else.
+    // It closes what exists in the simulation alone, of its own strategy, and nothing else. A late fill of an entry may just have turned the strategy over: then it is what the strategy held before.
     private void JudgeSimulated(OrderIntent intent)
     {
         var (quantity, sign) = (intent.Terms.Quantity.Base, intent.Side == OrderSide.Buy ? 1m : -1m);
         Must(intent, IsPaper && intent.IsReduceOnly, "closes, and on paper");
         Must(intent, quantity <= Account.SimulatedNet(intent.Symbol) * -sign, "is within what is simulated");
-        Must(intent, quantity <= Account.Net(intent.Strategy, intent.Symbol) * -sign, "is within its strategy's holding");
+        var held = _justFilled is { } late && (late.Strategy, late.Symbol, late.Side) == (intent.Strategy, intent.Symbol, intent.Side) ? late.BeforeBase : Account.Net(intent.Strategy, intent.Symbol);
+        Must(intent, quantity <= held * -sign, "is within its strategy's holding");
     }
 
     private void JudgePace(OrderIntent intent, DateTimeOffset now)
@@ -235,6 +240,7 @@ internal sealed class Watcher
     {
         var before = Account.Net(booked.Strategy, booked.Fill.Symbol);
         Account.Take(booked);
+        _justFilled = (booked.Strategy, booked.Fill.Symbol, booked.Fill.Side, before);
         if (Math.Abs(Account.Net(booked.Strategy, booked.Fill.Symbol)) < Math.Abs(before) || before * Account.Net(booked.Strategy, booked.Fill.Symbol) < 0m) _tiers.Reduced();
         _guards.Filled(booked, _working.GetValueOrDefault(booked.Fill.ClientOrderId)?.Intent, before, Account);
         if (booked.Fill.Venue == FallbackBook.Venue)
