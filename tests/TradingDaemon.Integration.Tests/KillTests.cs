@@ -10,7 +10,8 @@ namespace TradingDaemon.Integration.Tests;
 /// </summary>
 public sealed class KillTests
 {
-    private const int KillsOfEveryRun = 5;
+    private const int KillsOfEveryRun = 3;
+    private const int KillsOfLongRuns = 5;
     private const int ProgressEvery = 10;
     private const double AfterReadyMillisecondsMax = 1_500;
     private const double DuringRecoveryMillisecondsMax = 1_000;
@@ -19,7 +20,7 @@ public sealed class KillTests
     [Test]
     public async Task Kill_AtRandomMoments_LosesNoFillAndDoublesNoOrder()
     {
-        var (kills, seed) = (Chosen.Count("TRADINGDAEMON_KILLS", KillsOfEveryRun), Chosen.Seed());
+        var (kills, seed) = (Chosen.Count("TRADINGDAEMON_KILLS", KillsOfEveryRun, KillsOfLongRuns), Chosen.Seed());
         var again = string.Create(
             CultureInfo.InvariantCulture, $"TRADINGDAEMON_KILLS={kills} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests --filter FullyQualifiedName~Tests.KillTests");
         var since = Stopwatch.StartNew();

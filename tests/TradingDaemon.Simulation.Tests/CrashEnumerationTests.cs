@@ -17,6 +17,7 @@ public sealed class CrashEnumerationTests
     [Test]
     public async Task EveryPoint_OfOneScenarioAndEveryPointOfItsRecoveries_ByKillAndPowerLoss_EveryPromiseHolds()
     {
+        OnlyWhenLong("the same is died at where the venue lies");
         var (enumeration, _) = await DieAtEachAsync(new SimulateRequest(7, 1, 24, "none", Environment.ProcessorCount));
         Assert.That(enumeration.Points, Is.GreaterThan(200));
     }
@@ -36,7 +37,7 @@ public sealed class CrashEnumerationTests
     [Test]
     public async Task EveryPoint_WithProtectionsAndAllThatKeepsEntriesOutOrSmall_ByKillAndPowerLoss_EveryPromiseHolds()
     {
-        if (Environment.GetEnvironmentVariable("TRADINGDAEMON_LONG") != "1") Assert.Ignore("thousands of deaths amid everything at once: tried with TRADINGDAEMON_LONG=1, as before a merge.");
+        OnlyWhenLong("thousands of deaths amid everything at once");
         var request = new SimulateRequest(1, 1, 60, "market", Environment.ProcessorCount);
         request = request with { FromSeed = Enumerable.Range(1, SeedsSearched).FirstOrDefault(seed => IsRich(WorldRules.Draw(seed, request.Ticks)) && Reaches(request with { FromSeed = seed })) };
         TestContext.Out.WriteLine($"seed {request.FromSeed} reaches everything within {request.Ticks} ticks");
@@ -45,6 +46,11 @@ public sealed class CrashEnumerationTests
         var (enumeration, report) = await DieAtEachAsync(request);
         Assert.That(enumeration.Points, Is.GreaterThan(400));
         foreach (var deed in Reached.Append("entry waited for its quote").Append("stop trailed")) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
+    }
+
+    private static void OnlyWhenLong(string why)
+    {
+        if (Environment.GetEnvironmentVariable("TRADINGDAEMON_LONG") != "1") Assert.Ignore($"{why}: tried with TRADINGDAEMON_LONG=1, as before a merge.");
     }
 
     // Which seed does depends on every decision of the daemon: it is looked for rather than known.

@@ -35,7 +35,7 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
     [
         new("kraken", "demo-key", "ZGVtby1zZWNyZXQ=", Coins, ["EOrder:Orders limit exceeded", "EOrder:Rate limit exceeded"]),
         new("kraken", "demo-key", "ZGVtby1zZWNyZXQ=", Coins, ["EOrder:Orders limit exceeded", "EOrder:Rate limit exceeded"]) { FeesIn = "base" },
-        new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", IsQuick = true },
+        new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET" },
         new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", FeesIn = "base" },
         new("binance", "demo-key", "demo-secret", Coins, ["-2010", "-1015"]) { Variables = "BINANCE_TESTNET", FeesIn = "BNB", Gas = ("BNB", 600m, 0.05m) },
         new("coinbase", "organizations/demo/apiKeys/demo", NewPem(), Coins, ["INELIGIBLE_PAIR", "RATE_LIMITED"]),
@@ -58,9 +58,6 @@ internal sealed record SpokenVenue(string Name, string Key, string Secret, IRead
 
     /// <summary>Its name among those there are.</summary>
     public string Title => FeesIn is null ? Name : $"{Name}-{FeesIn.ToLowerInvariant()}";
-
-    /// <summary>Whether its limits bear a few orders within seconds; the others are waited for only by who asks for it.</summary>
-    public bool IsQuick { get; init; }
 
     /// <summary>How many orders a second its limits bear, with the questions they bring.</summary>
     public int OrdersPerSecond { get; init; } = 4;

@@ -10,7 +10,8 @@ namespace TradingDaemon.Integration.Tests.Venue;
 /// </summary>
 public sealed class SandboxKillTests
 {
-    private const int KillsOfEveryRun = 4;
+    private const int KillsOfEveryRun = 2;
+    private const int KillsOfLongRuns = 4;
     private const int ProgressEvery = 20;
     private const double AfterReadyMillisecondsMax = 400;
     private const double DuringRecoveryMillisecondsMax = 1_000;
@@ -18,7 +19,7 @@ public sealed class SandboxKillTests
     [Test]
     public async Task Kill_AtRandomMomentsBesideARealExchange_LosesNoFillAndDoublesNoOrder()
     {
-        var (kills, seed) = (Chosen.Count("TRADINGDAEMON_KILLS", KillsOfEveryRun), Chosen.Seed());
+        var (kills, seed) = (Chosen.Count("TRADINGDAEMON_KILLS", KillsOfEveryRun, KillsOfLongRuns), Chosen.Seed());
         var again = string.Create(
             CultureInfo.InvariantCulture, $"TRADINGDAEMON_KILLS={kills} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests -c Release --filter FullyQualifiedName~SandboxKillTests");
         var since = Stopwatch.StartNew();

@@ -14,6 +14,7 @@ public sealed class SandboxParentTests
     [Test]
     public async Task Kill_AmidEntriesInParts_TheNextStartGoesOnWhereItWas()
     {
+        Chosen.OnlyWhenLong("entries in parts take their minutes");
         var seed = Chosen.Seed();
         var moments = new Random(seed);
         string[] inParts =

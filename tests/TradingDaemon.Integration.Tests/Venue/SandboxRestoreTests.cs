@@ -13,7 +13,7 @@ public sealed class SandboxRestoreTests
     [Test]
     public async Task Restore_FromACopyItTradedOnAfter_GivesNoOrderIdTwiceAndBooksEverything([Values] bool isKilled)
     {
-        if (!isKilled) Chosen.OnlyWhenLong("a stopped daemon's restore is a killed one's with less to find");
+        Chosen.OnlyWhenLong("a copy is restored between two lives of a daemon");
         var seed = Chosen.Seed();
         var again = string.Create(CultureInfo.InvariantCulture, $"TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests -c Release --filter FullyQualifiedName~SandboxRestoreTests");
         await using var floor = await TradingFloor.OpenAsync(seed);

@@ -31,6 +31,7 @@ public sealed class SandboxStarvedTests
     [Test]
     public async Task Disk_IsFull_SendsNothingThatIsNotDurable()
     {
+        Chosen.OnlyWhenLong("StarvedStoreTests fills the journal's disk", "TRADINGDAEMON_STARVED_SECONDS");
         await using var floor = await TradingFloor.OpenAsync(Chosen.Seed());
         using var disk = SmallDisk.MountOrIgnore(floor.Place.Data);
         using var daemon = await floor.StartTradingAsync();

@@ -15,6 +15,7 @@ public sealed class SandboxStopTests
     [Test]
     public async Task Terminate_AtRandomMomentsBesideARealExchange_EndsInTimeWithEverythingBooked()
     {
+        Chosen.OnlyWhenLong("a stop beside a real exchange is that of StopTests with more to wait for", "TRADINGDAEMON_STOPS");
         var (stops, seed) = (Chosen.Count("TRADINGDAEMON_STOPS", StopsOfEveryRun), Chosen.Seed());
         var again = string.Create(CultureInfo.InvariantCulture, $"TRADINGDAEMON_STOPS={stops} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests -c Release --filter FullyQualifiedName~SandboxStopTests");
         await using var floor = await TradingFloor.OpenAsync(seed);

@@ -10,7 +10,7 @@ namespace TradingDaemon.Integration.Tests.Venue;
 public sealed class SandboxTroubleTests
 {
     private const int ResetsMax = 6;
-    private static readonly Trouble[] Always = [Trouble.ExchangeKilled, Trouble.ExchangeForgets, Trouble.CableCut];
+    private static readonly Trouble[] Always = [Trouble.ExchangeForgets, Trouble.CableCut];
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ResumeMax = TimeSpan.FromSeconds(100); // an open circuit's minute, and the way back
 

@@ -25,7 +25,7 @@ public sealed class SpokenVenueTests
         var (venue, orders, seed, since) = (SpokenVenue.Of(name), Chosen.Count("TRADINGDAEMON_VENUE_ORDERS", OrdersOfEveryRun), Chosen.Seed(), Stopwatch.StartNew());
         var again = string.Create(CultureInfo.InvariantCulture, $"TRADINGDAEMON_VENUE_ORDERS={orders} TRADINGDAEMON_SEED={seed} dotnet test tests/TradingDaemon.Integration.Tests -c Release --filter \"FullyQualifiedName~SpokenVenueTests&Name~{name}\"");
         var isLong = orders >= OrdersOfLongRuns;
-        if (!venue.IsQuick) Chosen.OnlyWhenLong("each venue's own limits make its run one of waiting", "TRADINGDAEMON_VENUE_ORDERS");
+        Chosen.OnlyWhenLong("each venue's own limits make its run one of waiting", "TRADINGDAEMON_VENUE_ORDERS");
         var patience = isLong ? PatienceOfLongRuns : PatienceOfEveryRun;
         using var floor = await SpokenFloor.OpenAsync(venue, seed);
         await floor.Exchange.ReplaceFaultsAsync(new FaultsOfEveryKind(venue, seed).Script(orders, isLong));

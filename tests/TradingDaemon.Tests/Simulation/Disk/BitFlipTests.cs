@@ -1,10 +1,10 @@
-using System.Globalization;
 using NUnit.Framework;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Simulation.Disk;
 using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Storage.Sqlite;
 using TradingDaemon.Tests.Storage.Support;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Simulation.Disk;
 
@@ -14,7 +14,7 @@ public sealed class BitFlipTests
     private const int PageBytes = 4096;
     private const int PageHeadBytes = 64; // SQLite's own: kind of page, number of cells, where each is
     private const int Epoch = 7;
-    private static readonly int Flips = int.Parse(Environment.GetEnvironmentVariable("TRADINGDAEMON_FLIPS") ?? "500", CultureInfo.InvariantCulture); // of one seed; every place has two seeds
+    private static readonly int Flips = Wanted.Of("TRADINGDAEMON_FLIPS", 150, whenLong: 500); // of one seed; every place has two seeds
     private static readonly string[] Tables = ["facts", "intents", "fills", "refusals", "store", "journal_end", "schema_version", "sqlite_schema"];
 
     private enum Outcome : byte

@@ -8,6 +8,7 @@ using TradingDaemon.Storage;
 using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Storage.Sqlite;
 using TradingDaemon.Tests.Storage.Support;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Simulation.Disk;
 
@@ -28,6 +29,7 @@ public sealed class RefusedOperationTests
     [TestCaseSource(nameof(Refusals))]
     public void EveryOperation_Refused_MintsNothingAndSucceedsLater(object fault, long times)
     {
+        if (times != 3) Wanted.OnlyWhenLong("shorter and longer");
         for (var number = 1L; ; number++)
         {
             var disk = new SimulatedDisk { Faults = FaultPlan.At(number, (DiskFault)fault, times) };

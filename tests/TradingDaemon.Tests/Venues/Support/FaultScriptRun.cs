@@ -13,7 +13,8 @@ namespace TradingDaemon.Tests.Venues.Support;
 /// </summary>
 internal sealed class FaultScriptRun
 {
-    private const int OrdersOfEveryRun = 36;
+    private const int OrdersOfEveryRun = 18;
+    private const int OrdersOfLongRuns = 36;
 
     private readonly VenueScene _scene;
     private readonly ulong _seed;
@@ -27,7 +28,7 @@ internal sealed class FaultScriptRun
         var (seed, since) = ((ulong)Wanted.Of("TRADINGDAEMON_SEED", 1), TimeProvider.System.GetTimestamp());
         await using var scene = await VenueScene.StartAsync(venue, (int)seed);
         var run = new FaultScriptRun(scene, seed);
-        await run.SendAsync(Wanted.Of("TRADINGDAEMON_SCRIPT_ORDERS", OrdersOfEveryRun));
+        await run.SendAsync(Wanted.Of("TRADINGDAEMON_SCRIPT_ORDERS", OrdersOfEveryRun, OrdersOfLongRuns));
         await run.CompareAsync();
         run.Say(TimeProvider.System.GetElapsedTime(since));
         await run.RestartAsync();
