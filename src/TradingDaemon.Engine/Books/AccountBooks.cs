@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -131,7 +132,7 @@ public sealed class AccountBooks
     public void Apply(RecordedFact recorded)
     {
         if (recorded.Sequence != Sequence + 1) throw new InvalidDataException($"Fact {recorded.Sequence} does not follow {Sequence}.");
-        Gauges.Take(recorded, OrderOf(recorded.Fact), Day.Date, Day.OpenedAtAccount);
+        Gauges.Take(recorded, OrderOf(recorded.Fact), ParentOf(recorded.Fact), Day.Date, Day.OpenedAtAccount);
         switch (recorded.Fact)
         {
             case Fact.EpochStarted started: Start(started, recorded.At); break;
@@ -205,6 +206,8 @@ public sealed class AccountBooks
         Fact.FillBooked booked => Orders.Find(booked.Fill.ClientOrderId),
         _ => null,
     };
+
+    private ParentState? ParentOf(Fact fact) => fact is Fact.ParentEnding { Parent: var parent } ? Parents.Find(parent) : null;
 
     // Lots want to know what made them: the fact itself, which has the same number at every recovery.
     private static string NameOf(RecordedFact recorded) => string.Create(CultureInfo.InvariantCulture, $"fact-{recorded.Sequence}");

@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -42,9 +43,10 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     /// <summary>Takes a fact that is about to become so.</summary>
     /// <param name="recorded">The fact.</param>
     /// <param name="order">The order it tells of as it is before, or null.</param>
+    /// <param name="parent">The parent order it tells of as it is before, or null.</param>
     /// <param name="day">The trading day before.</param>
     /// <param name="openedAtAccount">What that day's loss is counted from before.</param>
-    public void Take(RecordedFact recorded, OrderState? order, DateOnly? day, decimal? openedAtAccount)
+    public void Take(RecordedFact recorded, OrderState? order, ParentState? parent, DateOnly? day, decimal? openedAtAccount)
     {
         switch (recorded.Fact)
         {
@@ -56,6 +58,8 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
             case Fact.EntriesPaused paused: Pauses.Begin(paused); break;
             case Fact.OrderIntended { Intent: var intent }: Decide(intent, recorded.Sequence); break;
             case Fact.OrderMoved moved when order is not null: Move(moved, order, recorded); break;
+            case Fact.ParentOpened opened when judgesTilt: Tilts.Opened(opened.Order, recorded.Sequence); break;
+            case Fact.ParentEnding ending when judgesTilt && parent is not null: Tilts.Ending(parent, ending.Why, recorded.At, recorded.Sequence); break;
             case Fact.FillBooked { Fill: var fill } when order is not null && order.Status.IsTerminal(): Entries.GaveBack(order.Intent, -fill.Quantity.Base); break; // it was given back too early
             case Fact.TiltFound found when judgesTilt: Tilts.Found(found, recorded.At); break;
             case Fact.TiltMoved moved: Move(moved, recorded.At); break;

@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
@@ -26,12 +27,19 @@ public sealed class TiltBook
     /// <summary>One trader, or null when nothing is remembered of it.</summary>
     public TraderRecord? Of(StrategyId trader) => _traders.GetValueOrDefault(trader.Text);
 
-    /// <summary>An order was decided.</summary>
+    /// <summary>An order was decided. A part of an entry is no entry: the whole was one when its parent order was opened.</summary>
     public void Decided(OrderIntent intent, long fact)
     {
-        if (intent is { IsReduceOnly: true } or { Child.Number: > 1 } || _catalog.Find(intent.Symbol) is not { } instrument) return;
+        if (intent.IsReduceOnly || intent.Child is not null || _catalog.Find(intent.Symbol) is not { } instrument) return;
         var price = intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
         Open(intent.Strategy).Entered(new TiltEntry(intent.DecidedAt, instrument.Quote.Code, instrument.Notional(price, intent.Terms.Quantity.Base)), fact);
+    }
+
+    /// <summary>An entry that goes in parts was decided: it is as large as its whole.</summary>
+    public void Opened(ParentOrder parent, long fact)
+    {
+        if (_catalog.Find(parent.Symbol) is { } instrument)
+            Open(parent.Strategy).Entered(new TiltEntry(parent.StartAt, instrument.Quote.Code, instrument.Notional(parent.ArrivalTouch, parent.QuantityBase)), fact);
     }
 
     /// <summary>A fill nobody here decided added to what is held: somebody's entry by hand.</summary>
@@ -41,10 +49,18 @@ public sealed class TiltBook
             Open(trader).Entered(new TiltEntry(at, instrument.Quote.Code, instrument.Notional(fill.Price.QuotePerBase, fill.Quantity.Base)), fact);
     }
 
-    /// <summary>A cancel was asked for, for the first time.</summary>
+    /// <summary>A cancel was asked for, for the first time. That of a part is its algorithm's, e.g. because the touch moved away.</summary>
     public void CancelAsked(OrderIntent intent, DateTimeOffset at, long fact)
     {
-        if (!intent.IsReduceOnly) Open(intent.Strategy).Cancelled(new TiltCancel(at, at - intent.DecidedAt), fact);
+        if (intent is { IsReduceOnly: false, Child: null }) Open(intent.Strategy).Cancelled(new TiltCancel(at, at - intent.DecidedAt), fact);
+    }
+
+    /// <summary>An entry that goes in parts sends no more: a cancel where its strategy has changed its mind, and something was left that the venue would take.</summary>
+    public void Ending(ParentState parent, ParentEnd why, DateTimeOffset at, long fact)
+    {
+        var order = parent.Order;
+        if (why == ParentEnd.Withdrawn && _catalog.Find(order.Symbol) is { } instrument && !instrument.IsDust(parent.UnfilledBase, order.ArrivalTouch))
+            Open(order.Strategy).Cancelled(new TiltCancel(at, at - order.StartAt), fact);
     }
 
     /// <summary>A trade ended.</summary>
