@@ -16,6 +16,8 @@ internal sealed record EmergencyReach(
     IReadOnlyList<VenueLine> Venues, InstrumentCatalog Catalog, Func<Command, bool> Command, Func<IReadOnlyList<OrderReference>> Known, Func<ClosingOrders> OpenClosings,
     Func<Task<IReadOnlyList<string>>> Blocks)
 {
-    /// <summary>Tells the engine where the stop stands.</summary>
-    public bool TellEngine(EmergencyFlag flag) => Command(new Command.SetEmergency(flag.State, flag.Source, flag.Reason));
+    /// <summary>Tells the engine where the stop stands; of a resume by file the pull before it too, for what that ends does not come back with the resume.</summary>
+    public bool TellEngine(EmergencyFlag flag) =>
+        (flag.Replaces is not { } pulled || Command(new Command.SetEmergency(pulled, flag.Source, $"Asked for by file before it asked to resume: {flag.Reason}")))
+        && Command(new Command.SetEmergency(flag.State, flag.Source, flag.Reason));
 }

@@ -79,12 +79,12 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
             FlagReading.Unreadable unreadable => new(EmergencyState.Halted, false, now, "file", FlagKeeper.NotReadable(unreadable.Why)),
             _ => new EmergencyFlag(books, false, now, "books", books == EmergencyState.Active ? "Never pulled." : "The books say so."),
         };
-        if (_options.IsKillSwitchOn && stored.State != EmergencyState.Halted) stored = stored with { State = EmergencyState.Halted, Since = now, Source = "environment", Reason = "The kill switch is on in the configuration." };
+        if (_options.IsKillSwitchOn && stored.State != EmergencyState.Halted) stored = stored with { State = EmergencyState.Halted, Since = now, Source = "environment", Reason = "The kill switch is on in the configuration.", Replaces = null };
         lock (_moves)
         {
             _standing = stored;
             if (stored.State != EmergencyState.Active) _gate.Close(stored.State, now, stored.Reason);
-            if (stored.State != books) _reach.TellEngine(stored);
+            if (stored.State != books || stored.Replaces > books) _reach.TellEngine(stored);
         }
 
         if (stored.State == EmergencyState.Active) _voice.Quiet();
@@ -101,6 +101,7 @@ internal sealed class EmergencyStop : IEmergencyControl, IDisposable
     /// <summary>The books moved by themselves, e.g. by the day's loss: the gate and the stored flag follow. The engine cancels what may not go on.</summary>
     public void Follow(EmergencyState books, string source, string reason)
     {
+        if (books == EmergencyState.Active) _flag.Release();
         if (!EmergencyDesk.IsOwn(source) || books <= _standing.State) return; // what was commanded is told once it is durable, perhaps after it was resumed
         var pull = new EmergencyPull(books, Flatten: false, source, reason);
         var (standing, log) = (Strengthen(pull), _newest = Log(pull));

@@ -15,12 +15,13 @@ internal sealed class FlagKeeper(FlagFile file, Func<EmergencyFlag> wanted)
     private volatile EmergencyFlag? _kept;
     private int _unreadable;
     private volatile bool _isStored = true;
+    private volatile bool _isHeld;
 
     /// <summary>Whether the disk holds what memory does.</summary>
     public bool IsStored => _isStored;
 
-    /// <summary>Whether memory has something the disk does not.</summary>
-    public bool IsBehind => wanted() is { State: not EmergencyState.Active } flag ? flag != _kept : _kept is not null;
+    /// <summary>Whether memory has something the disk does not. A resume that took the place of a pull stays there until the books know of both: another start would know of neither.</summary>
+    public bool IsBehind => wanted() is { State: not EmergencyState.Active } flag ? flag != _kept : _kept is not null && !_isHeld;
 
     /// <summary>Why a flag that is none counts as pulled.</summary>
     public static string NotUnderstood(string why) => $"The stored flag cannot be understood, which counts as pulled: {why}";
@@ -32,9 +33,12 @@ internal sealed class FlagKeeper(FlagFile file, Func<EmergencyFlag> wanted)
     public FlagReading Begin()
     {
         var reading = file.Read();
-        if (reading is FlagReading.Stands { Flag: var flag }) _kept = flag;
+        if (reading is FlagReading.Stands { Flag: var flag }) (_kept, _isHeld) = (flag, flag.Replaces is not null);
         return reading;
     }
+
+    /// <summary>The books have resumed, durably.</summary>
+    public void Release() => _isHeld = false;
 
     /// <summary>Stores the newest flag, or removes it when the stop is not pulled. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when the disk refuses.</summary>
     public void Keep()

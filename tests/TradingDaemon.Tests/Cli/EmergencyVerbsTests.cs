@@ -85,7 +85,8 @@ internal sealed class EmergencyVerbsTests
         Assert.That(await run.InvokeAsync("reduce", "--reason", "prices look wrong", "--url", Nobody(), "--set", $"storage:directory={run.Folder.Directory}"), Is.EqualTo(ExitCode.Done), run.Error);
         Assert.That(((FlagReading.Stands)file.Read()).Flag.Flatten, Is.True);
         Assert.That(await run.InvokeAsync("resume", "--confirm", "RESUME all is well again", "--url", Nobody(), "--set", $"storage:directory={run.Folder.Directory}"), Is.EqualTo(ExitCode.Done), run.Error);
-        Assert.That(((FlagReading.Stands)file.Read()).Flag.State, Is.EqualTo(EmergencyState.Active));
+        var resumed = ((FlagReading.Stands)file.Read()).Flag;
+        Assert.That((resumed.State, resumed.Replaces), Is.EqualTo((EmergencyState.Active, (EmergencyState?)EmergencyState.Halted)));
     }
 
     [Test]

@@ -35,13 +35,13 @@ internal sealed class EmergencyCall(Uri address, string? apiKey, string director
     public ControlAnswer Leave(EmergencyState state, bool flatten, string reason)
     {
         var file = new FlagFile(directory);
-        var asked = new EmergencyFlag(state, flatten, clock.GetUtcNow(), "cli", reason);
         try
         {
             Directory.CreateDirectory(directory);
-            if (file.Read() is FlagReading.Stands { Flag: var stands } && state != EmergencyState.Active && stands.State >= state && (stands.Flatten || !flatten))
+            var before = file.Read();
+            if (before is FlagReading.Stands { Flag: var stands } && state != EmergencyState.Active && stands.State >= state && (stands.Flatten || !flatten))
                 return new(true, $"Nothing answers at {address}. {file.Path} says {stands.State} already.", null);
-            file.Write(asked);
+            file.Write(new(state, flatten, clock.GetUtcNow(), "cli", reason) { Replaces = state == EmergencyState.Active ? EmergencyFlag.ReplacedBy(before) : null });
         }
         catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
         {
