@@ -26,4 +26,7 @@ public enum ParentEnd : byte
 
     /// <summary>The daemon stops and closes everything.</summary>
     Shutdown,
+
+    /// <summary>The venue has forgotten one of its children, and nobody knows what became of that.</summary>
+    ChildForgotten,
 }

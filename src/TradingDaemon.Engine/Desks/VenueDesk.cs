@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -7,6 +8,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Ordering;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -164,14 +166,23 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         var existed = order is { VenueOrderId: not null } or { FilledBase: > 0m };
         var mayBeSimulated = order is not null && !existed && !absent.IsWithheld && !_endings.ContainsKey(absent.ClientOrderId); // an end was told of it: it did exist
         if (mayBeSimulated && fallback.TryFill(order!, absent.Reason, now)) return;
-        if (existed && !order!.Status.IsTerminal())
+        var isForgotten = existed && !order!.Status.IsTerminal();
+        if (isForgotten)
         {
-            var price = order.Intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : order.Intent.DecisionAsk;
+            var price = order!.Intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : order.Intent.DecisionAsk;
             var value = account.Setup.Catalog.Find(order.Intent.Symbol)?.Notional(price, order.RemainingBase);
             Break(order.Intent.Venue, $"order {absent.ClientOrderId}", Invariant($"{order.Status}, {order.RemainingBase} of {order.Intent.Symbol} open, worth {value:0.##}"), "the venue has forgotten it", "ended; never sent again", now);
         }
 
         Move(absent.ClientOrderId, existed ? OrderEventKind.CancelConfirmed : OrderEventKind.ProvenAbsent, null, existed ? $"Forgotten by the venue. {absent.Reason}" : absent.Reason, now);
+        if (isForgotten) EndParentOf(order!, now);
+    }
+
+    // Its fills may be told yet: whoever sent the rest again as long as they are not would in the end have bought more than the whole.
+    private void EndParentOf(OrderState forgotten, DateTimeOffset now)
+    {
+        if (forgotten.Intent is { IsReduceOnly: false, Child: { } child } && account.Books.Parents.Find(child.Parent) is { } parent)
+            ParentClosing.End(account, parent, ParentEnd.ChildForgotten, Invariant($"{forgotten.Intent.Venue} has forgotten part {child.Number}, order {forgotten.Intent.ClientOrderId}: {forgotten.RemainingBase} of it may be filled or not."), now);
     }
 
     private void Move(ClientOrderId id, OrderEventKind kind, string? venueOrderId, string? reason, DateTimeOffset now)

@@ -59,6 +59,35 @@ internal sealed class ParentEndTests
         Assert.That((world.End!.Why, world.Bench.Net(TestMarket.Btc), world.Children.Count()), Is.EqualTo((ParentEnd.PositionClosed, 0m, 1)));
     }
 
+    /// <summary>Bug: what a venue had forgotten was sent once more, and with its fills told later more than the whole was bought.</summary>
+    [TestCase("0", 10), TestCase("0.4", 9.6)]
+    public void Child_ThatTheVenueHadAndHasForgotten_EndsItsParent(string filledBefore, decimal unfilled)
+    {
+        var world = new ParentWorld(ParentWorld.Twap) { Fills = false };
+        world.Buy(10m);
+        var (child, filled) = (world.Children.Single(), decimal.Parse(filledBefore, System.Globalization.CultureInfo.InvariantCulture));
+        world.Bench.Accept(child);
+        if (filled > 0m) world.Bench.Fill(child, filled);
+        world.Bench.Report(new VenueEvent.ProvenAbsent(child.ClientOrderId, "Nobody knows it.", world.Bench.Now));
+        world.Fills = true;
+        world.Pass(660);
+        Assert.That((world.End!.Why, world.End.UnfilledBase, world.Children.Count()), Is.EqualTo((ParentEnd.ChildForgotten, unfilled, 1)));
+        world.Bench.Fill(child, 1m - filled); // told after all
+        Assert.That((world.FilledBase, world.Bench.Books.State), Is.EqualTo((1m, EngineState.Running)));
+        Assert.That(AccountBench.Canonical(world.Bench.Recovered().Capture()), Is.EqualTo(world.Bench.Canonical()));
+    }
+
+    [Test]
+    public void Child_ThatNeverReachedTheVenue_LeavesItsParentToGoOn()
+    {
+        var world = new ParentWorld(ParentWorld.Twap) { Fills = false };
+        world.Buy(10m);
+        world.Bench.Report(new VenueEvent.ProvenAbsent(world.Children.Single().ClientOrderId, "Nobody knows it.", world.Bench.Now));
+        world.Fills = true;
+        world.Pass(660);
+        Assert.That((world.End!.Why, world.FilledBase), Is.EqualTo((ParentEnd.Completed, 10m)));
+    }
+
     [TestCase(ShutdownPolicy.Hold)]
     [TestCase(ShutdownPolicy.Cancel)]
     public void Shutdown_LeavesAParentToTheNextStart(ShutdownPolicy policy)
