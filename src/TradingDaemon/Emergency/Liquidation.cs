@@ -41,7 +41,9 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
     public async Task<StepResult> RunAsync(CancellationToken stopping)
     {
         await SettleEarlierAsync(stopping);
-        var begin = await _account.HoldingsAsync(stopping);
+        ImmutableSortedDictionary<string, decimal>? begin;
+        do begin = await HoldingsOrWaitAsync(ImmutableDictionary<string, decimal>.Empty, stopping);
+        while (begin is null);
         for (var stage = 0; stage < options.Stages.Length; stage++)
         {
             if (stage > 0) await Task.Delay(options.StageInterval, clocks.Real, stopping);
@@ -107,7 +109,7 @@ internal sealed class Liquidation(VenueLine venue, InstrumentCatalog catalog, Cl
         }
     }
 
-    // Between two offers a question that gets no answer is waited for as an order that is held back is, out of the same patience; then it is thrown, and nothing more is sent.
+    // A question that gets no answer is waited for as an order that is held back is, out of the same patience; then it is thrown, and nothing more is sent.
     private async Task<ImmutableSortedDictionary<string, decimal>?> HoldingsOrWaitAsync(ImmutableDictionary<string, decimal> expected, CancellationToken stopping)
     {
         var askedAt = clocks.Real.GetTimestamp();

@@ -55,12 +55,16 @@ internal sealed class VenueAccount(VenueLine venue, TimeSpan answerMax, TimeProv
             {
                 return await ask(stopping);
             }
-            catch (Exception) when (!stopping.IsCancellationRequested && clock.GetElapsedTime(startedAt) < answerMax)
+            catch (Exception failure) when (!stopping.IsCancellationRequested && clock.GetElapsedTime(startedAt) + PauseAfter(failure) - AskInterval < answerMax)
             {
-                await Task.Delay(AskInterval, clock, stopping); // asked again; the last answer is thrown
+                await Task.Delay(PauseAfter(failure), clock, stopping); // asked again; the last answer is thrown
             }
         }
     }
+
+    // Asked again sooner than it asked for, a venue turns a pause into a ban; one longer than there is time for is for whoever asks to wait for.
+    private static TimeSpan PauseAfter(Exception failure) =>
+        failure is VenueException { Fault: { Kind: VenueFaultKind.RateLimited, IsOwn: false, RetryAfter: { } alone } } && alone > AskInterval ? alone : AskInterval;
 
     private async Task<(decimal Bid, decimal Ask)?> TouchAsync(Symbol symbol, CancellationToken stopping)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NUnit.Framework;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Tests.Emergency.Support;
@@ -31,5 +32,30 @@ public sealed class CutWayTests
         var report = await rig.PullToTheEndAsync(flatten: true);
         Assert.That((unanswered, rig.Venue.Net["A/USD"]), Is.EqualTo((4, 0m)));
         Assert.That(report.PositionsLeft, Is.Empty);
+    }
+
+    /// <summary>Bug: what is held was asked every fifth of a second, whatever pause the venue had asked for; and the first such question was given up after half a minute.</summary>
+    [TestCase(1), TestCase(2_000)]
+    public async Task Flatten_WhereTheVenueAsksForAPauseInsteadOfTellingWhatIsHeld_KeepsIt(int answerMilliseconds)
+    {
+        var pause = TimeSpan.FromMilliseconds(900);
+        using var rig = new StopRig(StopRig.Quick with { HeldMax = TimeSpan.FromMinutes(5), AnswerMax = TimeSpan.FromMilliseconds(answerMilliseconds) });
+        rig.Venue.Hold("A/USD", 1m);
+        var (refusedAt, askedAgainAfter) = (0L, TimeSpan.Zero);
+        rig.Venue.Fault = call =>
+        {
+            if (call != "holdings") return null;
+            if (refusedAt != 0)
+            {
+                if (askedAgainAfter == TimeSpan.Zero) askedAgainAfter = Stopwatch.GetElapsedTime(refusedAt);
+                return null;
+            }
+
+            refusedAt = Stopwatch.GetTimestamp();
+            return new VenueFault(VenueFaultKind.RateLimited, "429", "Too many requests.", pause);
+        };
+        var report = await rig.PullToTheEndAsync(flatten: true);
+        Assert.That(askedAgainAfter, Is.GreaterThan(pause - TimeSpan.FromMilliseconds(50)), "a timer may be a little early");
+        Assert.That((rig.Venue.Net["A/USD"], report.PositionsLeft.Length), Is.EqualTo((0m, 0)));
     }
 }
