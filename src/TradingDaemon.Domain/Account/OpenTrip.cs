@@ -10,4 +10,8 @@ namespace TradingDaemon.Domain.Account;
 /// <param name="PeakBase">The most that was held, either way.</param>
 /// <param name="CostQuote">What that was worth, at the price of the fill that led there.</param>
 /// <param name="ProfitQuote">Realized so far, net of fees.</param>
-public sealed record OpenTrip(StrategyId Strategy, Symbol Symbol, decimal NetBase, decimal PeakBase, decimal CostQuote, decimal ProfitQuote);
+public sealed record OpenTrip(StrategyId Strategy, Symbol Symbol, decimal NetBase, decimal PeakBase, decimal CostQuote, decimal ProfitQuote)
+{
+    /// <summary>What was closed of it so far was closed for, quote currency; zero in a checkpoint of a version without it.</summary>
+    public decimal ClosedQuote { get; init; }
+}

@@ -274,7 +274,6 @@ public sealed class AccountBooks
         var (key, order) = (new PositionKey(booked.Strategy, fill.Symbol), Orders.Find(fill.ClientOrderId));
         var (before, average) = (Positions.NetBase(key), order?.Intent.Protection is null ? 0m : Positions.AverageQuote(key));
         var realized = Positions.Book(key, signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
-        Gauges.Trades.Booked(key, instrument, before, signedBase, realized, fill.Price.QuotePerBase);
         Protections.Filled(order?.Intent, key, before, average, fill.Price.QuotePerBase, Positions);
         Parents.Filled(order?.Intent, fill);
         Gauges.Booked(booked, recorded, instrument, Positions.NetBase(key), realized, order is null);

@@ -32,7 +32,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     public TradeBook Trades { get; } = new(state);
 
     /// <summary>Where trades end.</summary>
-    public TripBook Trips { get; } = new(state.Trips);
+    public TripBook Trips { get; } = new(state);
 
     /// <summary>What was done since the tier was entered.</summary>
     public TierBook Tier { get; } = new(state);
@@ -82,6 +82,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
         if (judgesTilt && isByHand && isBuy == netBase > 0m) Tilts.EnteredByHand(booked.Fill, booked.Strategy, recorded.At, recorded.Sequence);
         if (Trips.Booked(booked.Strategy, instrument, isBuy, booked.Fill.Price.QuotePerBase, netBase, realizedQuote, recorded.At) is not { } closed) return;
         if (judgesTilt) Tilts.Closed(closed, recorded.Sequence);
+        Trades.Closed(closed);
         Tier.Closed(closed.ProfitQuote);
     }
 

@@ -86,6 +86,6 @@ public sealed class CapitalShareTests
 
     private static TradeBook Trades(params (string Strategy, decimal[] Returns)[] closed) => new(new AccountState
     {
-        Trades = closed.ToImmutableSortedDictionary(static one => one.Strategy, static one => new ClosedTrades([.. one.Returns], ImmutableSortedDictionary<string, OpenTrade>.Empty), StringComparer.Ordinal),
+        Trades = closed.ToImmutableSortedDictionary(static one => one.Strategy, static one => new ClosedTrades([.. one.Returns]), StringComparer.Ordinal),
     });
 }
