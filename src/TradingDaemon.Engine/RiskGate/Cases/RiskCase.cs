@@ -51,11 +51,11 @@ public sealed record RiskCase
     /// <summary>The engine's time.</summary>
     public required DateTimeOffset Now { get; init; }
 
-    /// <summary>How fast orders are decided; null judges no pace.</summary>
-    public OrderPace? Pace { get; init; }
+    /// <summary>How fast orders are decided.</summary>
+    public required OrderPace Pace { get; init; }
 
-    /// <summary>Refusals by venues in a row; null knows of none.</summary>
-    public RejectRuns? Rejects { get; init; }
+    /// <summary>Refusals by venues in a row.</summary>
+    public required RejectRuns Rejects { get; init; }
 
     /// <summary>Which kinds of orders venues take; null knows of no restriction.</summary>
     public VenueOffers? Offers { get; init; }

@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.RiskGate;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
@@ -37,7 +38,7 @@ internal sealed class RiskBench
     public RiskLimits Limits { get; }
 
     public RiskRefusal? Check(decimal quantity, OrderSide side = OrderSide.Buy, int instrument = TestMarket.Ibm, Func<RiskCase, RiskCase>? change = null) =>
-        RiskRules.FirstRefusal((change ?? (static order => order))(Case(quantity, side, instrument)));
+        RiskRules.FirstRefusal(Case(quantity, side, instrument, change));
 
     public RiskRule? Rule(decimal quantity, OrderSide side = OrderSide.Buy, int instrument = TestMarket.Ibm, Func<RiskCase, RiskCase>? change = null) =>
         Check(quantity, side, instrument, change)?.Rule;
@@ -58,11 +59,12 @@ internal sealed class RiskBench
 
     public void Enter(EngineState state) => Account.Command(new Command.ChangeState(state, "test"));
 
-    private RiskCase Case(decimal quantity, OrderSide side, int instrument)
+    /// <summary>The order before the gate.</summary>
+    public RiskCase Case(decimal quantity, OrderSide side = OrderSide.Buy, int instrument = TestMarket.Ibm, Func<RiskCase, RiskCase>? change = null)
     {
         var account = Account.Engine.Account;
         var quote = account.Marks.Find(TestMarket.At(instrument).Id) ?? TestMarket.Quote(instrument, 99m, 100m, Account.Now);
-        return new RiskCase
+        var order = new RiskCase
         {
             Intent = new OrderIntent
             {
@@ -72,6 +74,8 @@ internal sealed class RiskBench
             },
             Instrument = account.Setup.Catalog[new InstrumentId(instrument)], Catalog = account.Setup.Catalog, Spec = Spec, Quote = quote, Limits = Limits, Books = account.Books,
             Valuation = account.Valuation, EquityAccount = account.Equity(), Now = Account.Now,
+            Pace = new OrderPace(), Rejects = new RejectRuns(),
         };
+        return change?.Invoke(order) ?? order;
     }
 }

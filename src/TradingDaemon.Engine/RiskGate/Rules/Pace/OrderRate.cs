@@ -11,10 +11,9 @@ internal sealed class OrderRate() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
-        if (order.Pace is not { } pace) return null;
-        var (own, most) = (pace.Of(order.Intent.Strategy, order.Now), order.Limits.StrategyOrdersPerSecondMax);
+        var (own, most) = (order.Pace.Of(order.Intent.Strategy, order.Now), order.Limits.StrategyOrdersPerSecondMax);
         if (own >= most) return Refuse(most, own + 1, $"{order.Intent.Strategy} sent {own} orders within a second, at most {most} pass.");
-        var (all, mostOfAll) = (pace.OfAll(order.Now), order.Limits.AccountOrdersPerSecondMax);
+        var (all, mostOfAll) = (order.Pace.OfAll(order.Now), order.Limits.AccountOrdersPerSecondMax);
         return all < mostOfAll ? null : Refuse(mostOfAll, all + 1, $"All strategies sent {all} orders within a second, at most {mostOfAll} pass.");
     }
 }

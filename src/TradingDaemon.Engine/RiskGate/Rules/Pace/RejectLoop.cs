@@ -12,7 +12,7 @@ internal sealed class RejectLoop() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
-        if (order.IsFromOperator || order.Rejects?.PausedUntil(order.Intent.Symbol, order.Now) is not { } until) return null;
+        if (order.IsFromOperator || order.Rejects.PausedUntil(order.Intent.Symbol, order.Now) is not { } until) return null;
         var most = order.Limits.RejectsInARowMax;
         return Refuse(most, most + 1, $"{order.Intent.Venue} refused {most} orders on {order.Intent.Symbol} in a row; the next try is at {until:O}.");
     }

@@ -11,8 +11,8 @@ internal sealed class VenueRate() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
-        if (order.Limits.VenueOrdersPerSecondMax is not { } limit || order.Pace is not { } pace) return null;
-        var count = pace.OfVenue(order.Intent.Venue, order.Now);
+        if (order.Limits.VenueOrdersPerSecondMax is not { } limit) return null;
+        var count = order.Pace.OfVenue(order.Intent.Venue, order.Now);
         return count < limit ? null : Refuse(limit, count + 1, $"{count} orders were sent to {order.Intent.Venue} within a second, at most {limit} pass.");
     }
 }

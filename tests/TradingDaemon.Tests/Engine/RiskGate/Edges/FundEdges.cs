@@ -1,0 +1,69 @@
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Engine.RiskGate.Cases;
+using TradingDaemon.Tests.Engine.Account;
+using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
+
+namespace TradingDaemon.Tests.Engine.RiskGate.Edges;
+
+/// <summary>Rules on money: what an order is worth, equity, cash, budgets of a day. Equity and cash are 100,000 and IBM is bought at 100; of ODD's currency nobody knows a rate.</summary>
+internal static class FundEdges
+{
+    public static IEnumerable<RuleEdge> Rows() =>
+    [
+        .. new EdgesOf(RiskRule.CurrencyConversion)
+            .Passes(EdgeSide.Good, "the account's own currency", static () => new RiskBench().Case(1m))
+            .Passes(EdgeSide.Good, "a currency at parity", static () => new RiskBench().Case(1m, instrument: TestMarket.BtcUsdt))
+            .Refuses(EdgeSide.Bad, "a pair that has no quote", 0m, 0m, static () => new RiskBench().Case(1m, instrument: TestMarket.Sap))
+            .Refuses(EdgeSide.Missing, "a currency no pair knows", 0m, 0m, static () => new RiskBench().Case(1m, instrument: TestMarket.NoRate)),
+        .. new EdgesOf(RiskRule.EquityKnown)
+            .Refuses(EdgeSide.Below, "a cent less than nothing", 0m, -0.01m, static () => Equity(-0.01m))
+            .Refuses(EdgeSide.At, "nothing", 0m, 0m, static () => Equity(0m))
+            .Passes(EdgeSide.Above, "a cent", static () => Equity(0.01m))
+            .Refuses(EdgeSide.Missing, "equity nobody can value", 0m, 0m, static () => Equity(null))
+            .Refuses(EdgeSide.Missing, "a day whose opening equity nobody knows", 0m, 100_000m, static () => DayNotOpened()),
+        .. new EdgesOf(RiskRule.OrderNotionalMax)
+            .Passes(EdgeSide.Below, "a share less", static () => Worth(99m))
+            .Passes(EdgeSide.At, "the most", static () => Worth(100m))
+            .Refuses(EdgeSide.Above, "a share more", 10_000m, 10_100m, static () => Worth(101m))
+            .Refuses(EdgeSide.Missing, "no rate", 10_000m, 0m, static () => Worth(1m, TestMarket.NoRate)),
+        .. new EdgesOf(RiskRule.BuyingPower)
+            .Passes(EdgeSide.Below, "a share less than all cash", static () => Paid(999m))
+            .Passes(EdgeSide.At, "all cash: 1,000 × 100 and 0.5 % are 100,500", static () => Paid(1_000m))
+            .Refuses(EdgeSide.Above, "a share more", 100_500m, 100_600.5m, static () => Paid(1_001m))
+            .Refuses(EdgeSide.Missing, "cash of a currency its venue never told", 0m, 100.5m, static () => Paid(1m, TestMarket.Sap)),
+        .. new EdgesOf(RiskRule.StrategyBudget)
+            .Passes(EdgeSide.Below, "a share less", static () => Spending(99m, isAccounts: false))
+            .Passes(EdgeSide.At, "the whole budget", static () => Spending(100m, isAccounts: false))
+            .Refuses(EdgeSide.Above, "a share more", 0.1m, 0.101m, static () => Spending(101m, isAccounts: false))
+            .Refuses(EdgeSide.Missing, "no rate", 0.1m, 0m, static () => Spending(1m, isAccounts: false, TestMarket.NoRate)),
+        .. new EdgesOf(RiskRule.AccountBudget)
+            .Passes(EdgeSide.Below, "a share less", static () => Spending(99m, isAccounts: true))
+            .Passes(EdgeSide.At, "the whole budget", static () => Spending(100m, isAccounts: true))
+            .Refuses(EdgeSide.Above, "a share more", 0.1m, 0.101m, static () => Spending(101m, isAccounts: true))
+            .Refuses(EdgeSide.Missing, "no rate", 0.1m, 0m, static () => Spending(1m, isAccounts: true, TestMarket.NoRate)),
+    ];
+
+    private static RiskCase Equity(decimal? account) => new RiskBench().Case(1m, change: order => order with { EquityAccount = account });
+
+    private static RiskCase DayNotOpened()
+    {
+        var unopened = new AccountBench(TestMarket.Setup(Wide, Spec));
+        unopened.Engine.Boot(epoch: 7, boot: 1, "test", unopened.Now);
+        unopened.Command(new Command.ChangeState(EngineState.Running, "test"));
+        return new RiskBench().Case(1m, change: order => order with { Books = unopened.Books });
+    }
+
+    private static RiskCase Worth(decimal quantity, int instrument = TestMarket.Ibm) => new RiskBench(Wide with { OrderNotionalMaxAccount = 10_000m }).Case(quantity, instrument: instrument);
+
+    private static RiskCase Paid(decimal quantity, int instrument = TestMarket.Ibm)
+    {
+        var bench = new RiskBench();
+        bench.Account.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 500m, "deposit") { Venue = "simulated" }, bench.Account.Now);
+        return bench.Case(quantity, instrument: instrument);
+    }
+
+    private static RiskCase Spending(decimal quantity, bool isAccounts, int instrument = TestMarket.Ibm) => new RiskBench(isAccounts ? Wide with { DailyCapitalMaxFraction = 0.1m } : Wide)
+        .Case(quantity, instrument: instrument, change: order => isAccounts ? order : order with { Spec = Spec with { DailyCapitalMaxFraction = 0.1m } });
+}
