@@ -11,4 +11,16 @@ public enum ConflictMethod : byte
 
     /// <summary>Nobody: where strategies disagree nothing is entered.</summary>
     Veto,
+
+    /// <summary>The direction of more entries, a vote each; of as many nobody.</summary>
+    Voting,
+
+    /// <summary>The direction of so large a share of the entries; where none has it nobody.</summary>
+    Consensus,
+
+    /// <summary>The direction of the entry that is surest.</summary>
+    Confidence,
+
+    /// <summary>The direction of the entry that was proposed first.</summary>
+    First,
 }

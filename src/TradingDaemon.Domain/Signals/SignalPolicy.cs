@@ -9,6 +9,9 @@ public sealed record SignalPolicy
     /// <summary>Who goes when they disagree.</summary>
     public ConflictMethod Conflicts { get; init; } = ConflictMethod.Priority;
 
+    /// <summary>By <see cref="ConflictMethod.Consensus"/>: share of the entries that has to agree, from one half to 1.</summary>
+    public decimal ConsensusFraction { get; init; } = 0.66m;
+
     /// <summary>Entries that may wait at once, 1 or more; the lowest score has to go when there is one more.</summary>
     public int WaitingMax { get; init; } = 1_000;
 

@@ -39,7 +39,7 @@ internal static class ConfigTranslation
             Tilt = TiltTranslation.Of(config.Tilt),
             Signals = new SignalPolicy
             {
-                ConflictWindow = config.Signals.ConflictWindow, Conflicts = config.Signals.Conflicts, WaitingMax = config.Signals.WaitingMax,
+                ConflictWindow = config.Signals.ConflictWindow, Conflicts = config.Signals.Conflicts, ConsensusFraction = config.Signals.ConsensusFraction, WaitingMax = config.Signals.WaitingMax,
                 PerMinuteMax = config.Signals.PerMinuteMax, BurstMax = config.Signals.BurstMax, BurstWindow = config.Signals.BurstWindow,
             },
             Reconciliation = new ReconciliationPolicy

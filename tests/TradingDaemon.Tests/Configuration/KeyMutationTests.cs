@@ -58,7 +58,7 @@ internal sealed class KeyMutationTests
               }
             }
           },
-          "signals": { "conflictWindow": "00:00:01", "conflicts": "net", "waitingMax": 100, "perMinuteMax": 20, "burstMax": 5, "burstWindow": "00:00:10" },
+          "signals": { "conflictWindow": "00:00:01", "conflicts": "net", "consensusFraction": 0.66, "waitingMax": 100, "perMinuteMax": 20, "burstMax": 5, "burstWindow": "00:00:10" },
           "tilt": { "enabled": true, "window": "00:30:00", "repeatAfter": "00:01:00", "level1Min": 2, "level2Min": 4, "level3Min": 6, "lossStreak": 3, "sizeGrowth": 1.5,
                     "reentryWithin": "00:01:00", "reactionBelow": "00:00:02", "rapidEntries": 3, "rapidWithin": "00:02:00", "burstEntries": 5, "burstWithin": "00:02:00", "paceRatio": 1.5, "entriesMin": 5,
                     "cancelWindow": "00:15:00", "cancelShareMax": 0.5, "earlyCancelShareMax": 0.4, "earlyCancelAge": "00:00:05", "sizeVariationEntries": 10, "sizeVariationMax": 0.3, "baselineAge": "30.00:00:00", "baselineSamplesMin": 100,

@@ -13,6 +13,10 @@ internal sealed record SignalConfig
     /// <summary>Who goes when strategies want to enter one instrument in opposite directions.</summary>
     public ConflictMethod Conflicts { get; init; } = ConflictMethod.Priority;
 
+    /// <summary>Where `conflicts` is consensus: how many of the entries have to agree.</summary>
+    [NumberRange(0.5, 1, Unit = "of the entries")]
+    public decimal ConsensusFraction { get; init; } = 0.66m;
+
     /// <summary>Entries that may wait at once; the lowest score has to go when there is one more.</summary>
     [NumberRange(1, 10_000)]
     public int WaitingMax { get; init; } = 1_000;

@@ -31,7 +31,7 @@ public sealed class ConflictsTests
             sizes[parts[0]] = parts[3] == "?" ? null : decimal.Parse(parts[3], System.Globalization.CultureInfo.InvariantCulture);
             return SignalQueueTests.Entry(parts[0], double.Parse(parts[2], System.Globalization.CultureInfo.InvariantCulture), kind: parts[1] == "+" ? SignalKind.Buy : SignalKind.Sell);
         }).ToArray();
-        var verdicts = Conflicts.Resolve(method, entries, TestMarket.At(TestMarket.Btc), signal => signal.QuantityBase ?? sizes[signal.Strategy.Text]);
+        var verdicts = Conflicts.Resolve(new SignalPolicy { Conflicts = method }, entries, TestMarket.At(TestMarket.Btc), signal => signal.QuantityBase ?? sizes[signal.Strategy.Text]);
         var goes = verdicts.Where(static verdict => verdict.Refusal is null)
             .Select(verdict => FormattableString.Invariant($"{verdict.Entry.Signal.Strategy}:{verdict.Entry.Signal.QuantityBase ?? sizes[verdict.Entry.Signal.Strategy.Text]:0.###}"));
         Assert.That(string.Join(' ', goes), Is.EqualTo(expected));
@@ -43,7 +43,7 @@ public sealed class ConflictsTests
     public void Resolve_TheRefusal_NamesWhoGoesAndBothScores()
     {
         var verdicts = Conflicts.Resolve(
-            ConflictMethod.Priority, [SignalQueueTests.Entry("a", 71.2), SignalQueueTests.Entry("b", 60d, kind: SignalKind.Sell)], TestMarket.At(TestMarket.Btc), static _ => 1m);
+            new SignalPolicy { Conflicts = ConflictMethod.Priority }, [SignalQueueTests.Entry("a", 71.2), SignalQueueTests.Entry("b", 60d, kind: SignalKind.Sell)], TestMarket.At(TestMarket.Btc), static _ => 1m);
         Assert.That(verdicts[1].Refusal, Is.EqualTo(new RiskRefusal(RiskRule.SignalConflict, 71.2m, 60m, "a wants to buy BTC/USD with a score of 71.2, this one has 60.")));
     }
 
@@ -57,7 +57,7 @@ public sealed class ConflictsTests
             var sizes = Enumerable.Range(0, random.Next(2, 9)).Select(_ => random.Next(0, 5_000) / 1_000m).ToArray();
             var entries = sizes.Select((_, index) => SignalQueueTests.Entry($"s{index}", random.Next(0, 120), kind: random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell)).ToArray();
             var signed = entries.Select((entry, index) => entry.Signal.Kind == SignalKind.Buy ? sizes[index] : -sizes[index]).ToArray();
-            var went = Conflicts.Resolve(ConflictMethod.Net, entries, TestMarket.At(TestMarket.Btc), signal => sizes[int.Parse(signal.Strategy.Text[1..], System.Globalization.CultureInfo.InvariantCulture)])
+            var went = Conflicts.Resolve(new SignalPolicy { Conflicts = ConflictMethod.Net }, entries, TestMarket.At(TestMarket.Btc), signal => sizes[int.Parse(signal.Strategy.Text[1..], System.Globalization.CultureInfo.InvariantCulture)])
                 .Where(static verdict => verdict.Refusal is null).Select(static verdict => verdict.Entry.Signal).ToArray();
             var total = went.Sum(signal => (signal.Kind == SignalKind.Buy ? 1m : -1m) * (signal.QuantityBase ?? sizes[int.Parse(signal.Strategy.Text[1..], System.Globalization.CultureInfo.InvariantCulture)]));
             Assert.That(total, Is.EqualTo(signed.Sum()), $"Run {run}: {string.Join(' ', signed)}");
