@@ -24,6 +24,18 @@ public sealed record SizingSpec
     /// <summary>Kelly: closed trades below which <see cref="StrategySpec.SizeFraction"/> is taken instead; 1 up to the trades remembered.</summary>
     public int KellyTradesMin { get; init; } = 20;
 
+    /// <summary>Kelly: with equity further below its peak than this, as a fraction, the share is times one less that fall; null means it never is.</summary>
+    public decimal? KellyDrawdownFraction { get; init; }
+
+    /// <summary>Kelly: with so many of the five newest trades won, or more, the share is larger by a tenth; null means it never is.</summary>
+    public int? KellyStreakWins { get; init; }
+
+    /// <summary>Kelly: whether the instrument's volatility makes the share larger or smaller.</summary>
+    public bool KellyByVolatility { get; init; }
+
+    /// <summary>Kelly: so many standard errors below the share of trades won the formula is asked, as Wilson's interval has it; null means at that share itself.</summary>
+    public decimal? KellyErrors { get; init; }
+
     /// <summary>Volatility: what the entry's own volatility is to be, as a fraction of equity a year; above zero, null for other methods.</summary>
     public decimal? VolatilityTarget { get; init; }
 

@@ -87,7 +87,7 @@ public sealed record StrategySpec
     public TimeSpan SignalLifetime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The bars its volatility is measured on, or null when nothing asks for it.</summary>
-    public TimeSpan? MeasuredOn() => Protection.NeedsRange || Sizing.Method == SizingMethod.Volatility
+    public TimeSpan? MeasuredOn() => Protection.NeedsRange || Sizing.Method == SizingMethod.Volatility || Sizing is { Method: SizingMethod.Kelly, KellyByVolatility: true }
         ? MeasureInterval ?? (BarInterval > TimeSpan.Zero ? BarInterval : TimeSpan.FromMinutes(1))
         : null;
 

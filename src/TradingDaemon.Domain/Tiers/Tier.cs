@@ -26,4 +26,7 @@ public sealed record Tier(string Name, decimal EquityMinAccount, decimal Demotio
 
     /// <summary>How its capital is shared out among its strategies.</summary>
     public TierAllocation Allocation { get; init; } = new();
+
+    /// <summary>Whether a strategy's entries are sized by how far equity is below its peak.</summary>
+    public bool SizesByDrawdown => Strategies.Any(static spec => spec.Sizing is { Method: SizingMethod.Kelly, KellyDrawdownFraction: not null });
 }

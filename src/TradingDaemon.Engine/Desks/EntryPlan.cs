@@ -42,7 +42,8 @@ public sealed class EntryPlan(TradingAccount account)
         return EntrySize.Of(
             new SizingCase(spec, account.Limits, instrument, touch, equity, rate)
             {
-                StopDistanceQuote = terms?.StopDistanceQuote, Confidence = signal.Confidence, VolatilityFraction = signal.VolatilityFraction, Returns = account.Books.Gauges.Trades.ReturnsOf(spec.Id),
+                StopDistanceQuote = terms?.StopDistanceQuote, Confidence = signal.Confidence, VolatilityFraction = signal.VolatilityFraction,
+                DrawdownFraction = account.Books.Gauges.Trail.Drawdown(equity), Returns = account.Books.Gauges.Trades.ReturnsOf(spec.Id),
             },
             out quantityBase);
     }

@@ -13,7 +13,8 @@ public static class KellyFraction
 
     /// <summary>f*, from zero to one half.</summary>
     /// <param name="returns">What each trade came to, as a fraction of what was closed; at least one.</param>
-    public static decimal Of(ImmutableArray<decimal> returns)
+    /// <param name="errors">So many standard errors below the share won it is asked; null for that share itself.</param>
+    public static decimal Of(ImmutableArray<decimal> returns, decimal? errors = null)
     {
         var (wins, gained, lost) = (0, 0m, 0m);
         foreach (var one in returns)
@@ -23,8 +24,8 @@ public static class KellyFraction
         }
 
         if (wins == 0) return 0m;
-        if (lost == 0m) return GrantedMax; // never lost yet: the ratio has no bound, the grant has
-        var won = (decimal)wins / returns.Length;
+        var won = errors is { } below ? WilsonInterval.Lower(wins, returns.Length, below) : (decimal)wins / returns.Length;
+        if (lost == 0m) return Math.Min(won, GrantedMax); // never lost yet: the ratio has no bound, the grant has
         var payoff = gained / wins / (lost / (returns.Length - wins));
         return Math.Clamp(won - ((1m - won) / payoff), 0m, GrantedMax);
     }

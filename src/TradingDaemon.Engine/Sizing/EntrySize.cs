@@ -32,6 +32,7 @@ public static class EntrySize
     {
         SizingMethod.Risk => "the entry has no stop loss to measure its risk by.",
         SizingMethod.Volatility => "the volatility of the instrument is not known yet.",
+        SizingMethod.Kelly when KellyFactors.Of(entry) is null => "the fall of equity or the volatility that makes its entries smaller is not known yet.",
         SizingMethod.Kelly => "its closed trades show no edge.",
         _ => "what it needs is unknown.",
     };

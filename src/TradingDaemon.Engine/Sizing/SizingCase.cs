@@ -23,6 +23,9 @@ public readonly record struct SizingCase(StrategySpec Spec, RiskLimits Limits, I
     /// <summary>The instrument's volatility, a year; null while unknown.</summary>
     public decimal? VolatilityFraction { get; init; }
 
+    /// <summary>How far equity is below its peak, as a fraction of it; null while no peak was observed.</summary>
+    public decimal? DrawdownFraction { get; init; }
+
     /// <summary>The strategy's closed trades, as fractions of what was closed.</summary>
     public ImmutableArray<decimal> Returns { get; init; }
 

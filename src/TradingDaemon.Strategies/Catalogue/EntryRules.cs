@@ -18,12 +18,14 @@ internal static class EntryRules
         {
             ("sizing.riskFraction", sizing.RiskFraction, SizingMethod.Risk), ("sizing.quantityBase", sizing.QuantityBase, SizingMethod.Fixed),
             ("sizing.notionalAccount", sizing.NotionalAccount, SizingMethod.Fixed), ("sizing.volatilityTarget", sizing.VolatilityTarget, SizingMethod.Volatility),
+            ("sizing.kellyDrawdownFraction", sizing.KellyDrawdownFraction, SizingMethod.Kelly), ("sizing.kellyStreakWins", (decimal?)sizing.KellyStreakWins, SizingMethod.Kelly), ("sizing.kellyErrors", sizing.KellyErrors, SizingMethod.Kelly),
         })
         {
             if (value is <= 0m) yield return (name, value, "a number above 0");
             else if (value is not null && sizing.Method != method) yield return (name, value, $"for the method {sizing.Method}; {method} alone reads it");
         }
 
+        if (sizing.KellyByVolatility && sizing.Method != SizingMethod.Kelly) yield return ("sizing.kellyByVolatility", true, $"for the method {sizing.Method}; {SizingMethod.Kelly} alone reads it");
         switch (sizing.Method)
         {
             case SizingMethod.Risk when sizing.RiskFraction is null: yield return ("sizing.riskFraction", "", "given, and sizing by risk needs it"); break;

@@ -32,6 +32,21 @@ internal sealed record SizingSettings
     [NumberRange(1, 100)]
     public int KellyTradesMin { get; init; } = 20;
 
+    /// <summary>Of kelly: with equity further below its peak than this, the share is times one less that fall; null means it never is.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the peak")]
+    public decimal? KellyDrawdownFraction { get; init; }
+
+    /// <summary>Of kelly: with so many of the five newest trades won, or more, the share is times 1.1; null means it never is.</summary>
+    [NumberRange(1, 5)]
+    public int? KellyStreakWins { get; init; }
+
+    /// <summary>Of kelly: whether the share is times 1.1 below a volatility of 15 % a year, and falls from 30 % to a half at 60 %.</summary>
+    public bool KellyByVolatility { get; init; }
+
+    /// <summary>Of kelly: so many standard errors below the share of trades won the formula is asked (Wilson's interval); null means at that share.</summary>
+    [NumberRange(0, 5, MinExcluded = true)]
+    public decimal? KellyErrors { get; init; }
+
     /// <summary>Of volatility: what the entry's own volatility is to be.</summary>
     [NumberRange(0, 10, MinExcluded = true, Unit = "of equity a year")]
     public decimal? VolatilityTarget { get; init; }
