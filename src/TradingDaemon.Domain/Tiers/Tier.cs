@@ -21,6 +21,9 @@ public sealed record Tier(string Name, decimal EquityMinAccount, decimal Demotio
     /// <summary>How much smaller entries are after a promotion to it.</summary>
     public TierAdjustment Adjustment { get; init; } = new();
 
+    /// <summary>How closely tilt is watched while it is new, and while the next one is near.</summary>
+    public TierWatch Watch { get; init; } = new();
+
     /// <summary>How much smaller entries are after losses.</summary>
     public TierRecovery Recovery { get; init; } = new();
 

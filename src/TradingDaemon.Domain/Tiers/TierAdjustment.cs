@@ -18,7 +18,9 @@ public sealed record TierAdjustment
     /// <summary>In the fourth.</summary>
     public decimal Fourth { get; init; } = 0.80m;
 
+    /// <summary>Which phase it is so long after the promotion, 1 to 4; null after the fourth, and where there are none.</summary>
+    public int? PhaseAt(TimeSpan since) => Phase > TimeSpan.Zero && Math.Max(0, since.Ticks) / Phase.Ticks is < 4 and var passed ? (int)passed + 1 : null;
+
     /// <summary>Part of its size an entry has so long after the promotion.</summary>
-    public decimal FactorAt(TimeSpan since) => Phase <= TimeSpan.Zero ? 1m
-        : (Math.Max(0, since.Ticks) / Phase.Ticks) switch { 0 => First, 1 => Second, 2 => Third, 3 => Fourth, _ => 1m };
+    public decimal FactorAt(TimeSpan since) => PhaseAt(since) switch { 1 => First, 2 => Second, 3 => Third, 4 => Fourth, _ => 1m };
 }

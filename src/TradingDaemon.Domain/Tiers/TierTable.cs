@@ -30,6 +30,14 @@ public sealed class TierTable
         return null;
     }
 
+    /// <summary>The tier above, or null for the highest.</summary>
+    public Tier? After(Tier tier)
+    {
+        for (var i = 0; i + 1 < All.Length; i++)
+            if (All[i].Name == tier.Name) return All[i + 1];
+        return null;
+    }
+
     /// <summary>
     /// The tier for an equity: promoted as soon as a minimum is reached, demoted only below minimum × hysteresis of the
     /// current one. Below every minimum the lowest applies: a small account is limited, not stopped.

@@ -117,9 +117,18 @@ public sealed class TradingAccount
     public decimal? CapitalShareOf(StrategyId strategy) => _shares.Of(Tier, Books.Gauges.Trades, strategy);
 
     /// <summary>Which part of its size an entry has since the account rose to its tier, above 0 up to 1.</summary>
-    public decimal PhaseFactor(DateTimeOffset now) => Books.Gauges.Tier.Stay is { From: { } from } stay && Setup.Tiers.Find(from) is { } before && before.EquityMinAccount < Tier.EquityMinAccount
-        ? Tier.Adjustment.FactorAt(now - stay.Since)
-        : 1m;
+    public decimal PhaseFactor(DateTimeOffset now) => SinceRise(now) is { } since ? Tier.Adjustment.FactorAt(since) : 1m;
+
+    /// <summary>How many times what detectors of tilt find counts now, 1 or more: the larger of what the phase after a rise and the nearness of the next tier ask for.</summary>
+    public decimal TiltWeight(DateTimeOffset now)
+    {
+        var inPhase = Tier.Watch.InPhase(SinceRise(now) is { } since ? Tier.Adjustment.PhaseAt(since) : null);
+        return Setup.Tiers.After(Tier) is { EquityMinAccount: > 0m and var begins } ? Math.Max(inPhase, Tier.Watch.NearNext(Equity() / begins)) : inPhase;
+    }
+
+    // How long ago the account rose to its tier; null when it did not rise to it.
+    private TimeSpan? SinceRise(DateTimeOffset now) =>
+        Books.Gauges.Tier.Stay is { From: { } from } stay && Setup.Tiers.Find(from) is { } before && before.EquityMinAccount < Tier.EquityMinAccount ? now - stay.Since : null;
 
     /// <summary>The gate's numbers now.</summary>
     public RiskLimits Limits => Tier.Limits;

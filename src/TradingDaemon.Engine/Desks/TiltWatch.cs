@@ -48,10 +48,12 @@ public sealed class TiltWatch(TradingAccount account)
     private void Act(StrategyId id, TraderRecord trader, TiltPolicy policy, string found, DateTimeOffset now)
     {
         var anomalies = trader.AnomaliesAt(now, policy.Window);
-        var level = TiltScore.LevelOf(anomalies, policy);
+        var weight = account.TiltWeight(now);
+        var level = TiltScore.LevelOf(anomalies * weight, policy);
         if (level <= TiltScore.StandingOf(trader.State, now)) return;
         var score = TiltScore.Of(trader, now, policy.Window);
-        var what = Texts.Of($"{anomalies} anomalies within {policy.Window:c}, score {score}; the newest: {found}.");
+        var counted = weight == 1m ? "" : Texts.Of($", each counted {weight:0.##} times in {account.Tier.Name}");
+        var what = Texts.Of($"{anomalies} anomalies within {policy.Window:c}{counted}, score {score}; the newest: {found}.");
         var standing = account.Books.Gauges.Tilts.SizeFactor(id, now);
         account.Log.Emit(
             level switch

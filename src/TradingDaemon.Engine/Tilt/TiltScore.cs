@@ -35,7 +35,7 @@ public static class TiltScore
     }
 
     /// <summary>0 to 3.</summary>
-    public static int LevelOf(int anomalies, TiltPolicy policy) =>
+    public static int LevelOf(decimal anomalies, TiltPolicy policy) =>
         anomalies >= policy.Level3Min ? 3 : anomalies >= policy.Level2Min ? 2 : anomalies >= policy.Level1Min ? 1 : 0;
 
     /// <summary>The level whose measure stands now, 0 to 3.</summary>

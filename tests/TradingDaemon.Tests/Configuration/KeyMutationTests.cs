@@ -40,6 +40,7 @@ internal sealed class KeyMutationTests
             "sniper": {
               "equityMinAccount": 500, "demotionFraction": 0.9, "demotionDrawdownFraction": 0.2, "promotion": { "tradesMin": 100, "winFractionMin": 0.45, "daysMin": 30, "drawdownMaxFraction": 0.25, "tiltMeasuresMax": 2 },
               "adjustment": { "phase": "12:00:00", "first": 0.25, "second": 0.4, "third": 0.6, "fourth": 0.8 },
+              "watch": { "first": 3, "second": 2.5, "third": 2, "fourth": 1.5, "near": 1.5, "nearer": 2, "nearest": 3 },
               "recovery": { "drawdownFraction": 0.1, "sizeFraction": 0.5, "losingDays": 2 }, "allocation": { "method": "riskParity", "fractionMin": 0.05, "fractionMax": 0.4, "reserveFraction": 0.1, "tradesMin": 20 },
               "limits": { "orderNotionalMaxAccount": 100, "positionMaxFraction": 0.2, "strategyExposureMaxFraction": 0.3, "dailyLossMaxFraction": 0.05, "quoteAgeMax": "00:00:02", "ordersInFlightMax": 8,
                           "dailyLossReducingFraction": 0.15, "strategyOrdersPerSecondMax": 5, "accountOrdersPerSecondMax": 9, "rejectsInARowMax": 2, "rejectPause": "00:00:30", "optionTradeDeltaMax": 500, "optionTradeGammaMax": 50, "optionDeltaMax": 2000, "optionGammaMax": 200, "optionGreeksAgeMax": "00:05:00",

@@ -180,6 +180,10 @@ internal static class DaemonConfigBuild
         },
         DemotionDrawdownFraction = tier.DemotionDrawdownFraction,
         Adjustment = new TierAdjustment { Phase = tier.Adjustment.Phase, First = tier.Adjustment.First, Second = tier.Adjustment.Second, Third = tier.Adjustment.Third, Fourth = tier.Adjustment.Fourth },
+        Watch = new TierWatch
+        {
+            First = tier.Watch.First, Second = tier.Watch.Second, Third = tier.Watch.Third, Fourth = tier.Watch.Fourth, Near = tier.Watch.Near, Nearer = tier.Watch.Nearer, Nearest = tier.Watch.Nearest,
+        },
         Recovery = new TierRecovery { DrawdownFraction = tier.Recovery.DrawdownFraction, SizeFraction = tier.Recovery.SizeFraction, LosingDays = tier.Recovery.LosingDays },
         Allocation = new TierAllocation
         {

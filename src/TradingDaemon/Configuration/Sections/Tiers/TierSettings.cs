@@ -23,6 +23,9 @@ internal sealed record TierSettings
     /// <summary>How much smaller entries are after a promotion to it.</summary>
     public AdjustmentSettings Adjustment { get; init; } = new();
 
+    /// <summary>How closely tilt is watched while it is new, and while the next one is near.</summary>
+    public WatchSettings Watch { get; init; } = new();
+
     /// <summary>How much smaller entries are after losses.</summary>
     public RecoverySettings Recovery { get; init; } = new();
 
