@@ -78,6 +78,15 @@ public sealed record TiltPolicy
     /// <summary>How many interquartile ranges from the median is unusual.</summary>
     public decimal BaselineRanges { get; init; } = 1.5m;
 
+    /// <summary>Share of the hours with entries below which an hour of the day is unusual; zero means none is.</summary>
+    public decimal HourShareMin { get; init; }
+
+    /// <summary>Entries of an hour below so many times the median are few; zero means none are.</summary>
+    public decimal LowPaceRatio { get; init; }
+
+    /// <summary>Longer than this without an entry is inactivity; zero means it never is.</summary>
+    public TimeSpan InactivityMax { get; init; }
+
     /// <summary>How long the notice of level 1 stands.</summary>
     public TimeSpan NoticeFor { get; init; } = TimeSpan.FromMinutes(5);
 

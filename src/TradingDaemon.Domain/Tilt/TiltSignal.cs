@@ -38,4 +38,13 @@ public enum TiltSignal : byte
 
     /// <summary>More entries in an hour than the trader's own past knows.</summary>
     UnusualPace,
+
+    /// <summary>An entry at an hour of the day the trader's own past hardly knows.</summary>
+    UnusualHour,
+
+    /// <summary>Far fewer entries in an hour than the trader's own past knows: fear.</summary>
+    LowPace,
+
+    /// <summary>Back after a long time without an entry.</summary>
+    Inactivity,
 }

@@ -18,6 +18,7 @@ internal static class TiltTranslation
             BurstWithin = tilt.BurstWithin, PaceRatio = tilt.PaceRatio, EntriesMin = tilt.EntriesMin, CancelWindow = tilt.CancelWindow,
             CancelShareMax = tilt.CancelShareMax, EarlyCancelShareMax = tilt.EarlyCancelShareMax, EarlyCancelAge = tilt.EarlyCancelAge, SizeVariationEntries = tilt.SizeVariationEntries,
             SizeVariationMax = tilt.SizeVariationMax, BaselineAge = tilt.BaselineAge, BaselineSamplesMin = tilt.BaselineSamplesMin, BaselineRanges = tilt.BaselineRanges,
+            HourShareMin = tilt.HourShareMin, LowPaceRatio = tilt.LowPaceRatio, InactivityMax = tilt.InactivityMax,
             NoticeFor = tilt.NoticeFor, SmallerFactor = tilt.SmallerFactor, SmallerFor = tilt.SmallerFor, LockFor = tilt.LockFor,
             LockGrowth = tilt.LockGrowth, LockMax = tilt.LockMax, Recovers = tilt.Recovers, BreakLosses = tilt.BreakLosses,
             BreakFor = tilt.BreakFor,

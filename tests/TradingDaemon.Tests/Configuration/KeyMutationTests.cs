@@ -64,7 +64,7 @@ internal sealed class KeyMutationTests
           "tilt": { "enabled": true, "window": "00:30:00", "repeatAfter": "00:01:00", "level1Min": 2, "level2Min": 4, "level3Min": 6, "lossStreak": 3, "sizeGrowth": 1.5,
                     "reentryWithin": "00:01:00", "reactionBelow": "00:00:02", "rapidEntries": 3, "rapidWithin": "00:02:00", "burstEntries": 5, "burstWithin": "00:02:00", "paceRatio": 1.5, "entriesMin": 5,
                     "cancelWindow": "00:15:00", "cancelShareMax": 0.5, "earlyCancelShareMax": 0.4, "earlyCancelAge": "00:00:05", "sizeVariationEntries": 10, "sizeVariationMax": 0.3, "baselineAge": "30.00:00:00", "baselineSamplesMin": 100,
-                    "baselineRanges": 1.5, "noticeFor": "00:05:00", "smallerFactor": 0.5, "smallerFor": "00:15:00", "lockFor": "00:30:00", "lockGrowth": 1.5, "lockMax": "7.00:00:00", "recovers": true,
+                    "baselineRanges": 1.5, "hourShareMin": 0.02, "lowPaceRatio": 0.2, "inactivityMax": "00:30:00", "noticeFor": "00:05:00", "smallerFactor": 0.5, "smallerFor": "00:15:00", "lockFor": "00:30:00", "lockGrowth": 1.5, "lockMax": "7.00:00:00", "recovers": true,
                     "breakAfterLosses": false, "breakLosses": 3, "breakFor": "00:30:00" },
           "tradingDay": { "timeZone": "Europe/Berlin", "start": "17:00:00" },
           "currencyParity": { "USDT/USD": 1 },

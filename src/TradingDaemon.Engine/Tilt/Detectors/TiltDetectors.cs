@@ -9,6 +9,6 @@ public static class TiltDetectors
     public static ImmutableArray<TiltDetector> All { get; } =
     [
         new SizeAfterLosses(), new QuickReentry(), new RapidAfterLoss(), new Martingale(), new OrderBurst(), new OrderAcceleration(), new CancelShare(), new EarlyCancels(),
-        new SizeVariation(), new QuickReaction(), new UnusualSize(), new UnusualPace(),
+        new SizeVariation(), new QuickReaction(), new UnusualSize(), new UnusualPace(), new UnusualHour(), new LowPace(), new Inactivity(),
     ];
 }

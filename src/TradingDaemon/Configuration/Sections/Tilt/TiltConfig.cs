@@ -104,6 +104,18 @@ internal sealed record TiltConfig
     [NumberRange(0, 100)]
     public decimal BaselineRanges { get; init; } = 1.5m;
 
+    /// <summary>Share below which an hour of the day (UTC) is unusual; zero means none is.</summary>
+    [NumberRange(0, 1, Unit = "of the hours with entries")]
+    public decimal HourShareMin { get; init; }
+
+    /// <summary>Entries of an hour below so many times the median of the strategy's own hours are few; zero means none are.</summary>
+    [NumberRange(0, 1)]
+    public decimal LowPaceRatio { get; init; }
+
+    /// <summary>Longer than this without an entry is inactivity; zero means it never is.</summary>
+    [DurationRange("00:00:00", "7.00:00:00")]
+    public TimeSpan InactivityMax { get; init; }
+
     /// <summary>How long the notice of level 1 stands.</summary>
     [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan NoticeFor { get; init; } = TimeSpan.FromMinutes(5);
