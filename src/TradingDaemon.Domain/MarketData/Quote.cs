@@ -10,7 +10,7 @@ namespace TradingDaemon.Domain.MarketData;
 /// <param name="Ask">Best ask; at or above the bid.</param>
 /// <param name="AskSizeBase">Displayed size, or null when the source did not record it.</param>
 /// <param name="SourceTime">When the source says it was so (UTC).</param>
-/// <param name="ReceivedTime">When this daemon learned it (UTC).</param>
+/// <param name="ReceivedTime">When this daemon learned it (UTC); of an answer that may be old, when the source says it was so, so that it never looks fresher than it is.</param>
 public readonly record struct Quote(
     InstrumentId Instrument, Price Bid, decimal? BidSizeBase, Price Ask, decimal? AskSizeBase, DateTimeOffset SourceTime, DateTimeOffset ReceivedTime)
 {

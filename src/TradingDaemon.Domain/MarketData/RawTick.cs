@@ -38,11 +38,17 @@ public readonly record struct RawTick
     /// <summary>Trade: who crossed the spread.</summary>
     public AggressorSide Aggressor { get; private init; }
 
+    /// <summary>Whether it answers a question and was not told when it happened: then it is as old as its source says, however lately it came.</summary>
+    public bool IsAnswer { get; private init; }
+
     /// <summary>Bar: its length; else zero.</summary>
     public TimeSpan Interval { get; private init; }
 
     /// <summary>Book: the depth; else null.</summary>
     public BookSnapshot? Book { get; private init; }
+
+    /// <summary>When its age begins to count (UTC): when it came; of an answer that is older, when the source says it was so.</summary>
+    public DateTimeOffset KnownTime => IsAnswer && SourceTime < ReceivedTime ? SourceTime : ReceivedTime;
 
     /// <summary>Stands for a size the source did not record; any other negative size is bad data.</summary>
     public const decimal UnknownSize = -1m;
@@ -66,6 +72,9 @@ public readonly record struct RawTick
         A = book.Bids.Count > 0 ? book.Bids[0].PriceQuote : 0m, B = book.Bids.Count > 0 ? book.Bids[0].SizeBase : UnknownSize,
         C = book.Asks.Count > 0 ? book.Asks[0].PriceQuote : 0m, D = book.Asks.Count > 0 ? book.Asks[0].SizeBase : UnknownSize,
     };
+
+    /// <summary>The same event as the answer to a question, see <see cref="IsAnswer"/>.</summary>
+    public RawTick AsAnswer() => this with { IsAnswer = true };
 
     /// <summary>The same event with another receive time: how a replay re-stamps recorded rows.</summary>
     public RawTick ReceivedAt(DateTimeOffset receivedTime) => this with { ReceivedTime = receivedTime };

@@ -38,7 +38,7 @@ public sealed class QuoteCache
     private void TakeQuote(in RawTick tick)
     {
         _quotes[tick.Instrument.Index] = new Quote(
-            tick.Instrument, Price.From(tick.A), SizeOf(tick.B), Price.From(tick.C), SizeOf(tick.D), tick.SourceTime, tick.ReceivedTime);
+            tick.Instrument, Price.From(tick.A), SizeOf(tick.B), Price.From(tick.C), SizeOf(tick.D), tick.SourceTime, tick.KnownTime);
         _hasQuote[tick.Instrument.Index] = true;
     }
 

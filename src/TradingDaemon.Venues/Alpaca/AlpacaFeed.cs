@@ -71,7 +71,7 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
             Instruments = instruments, Books = _setup.Books && isCoin,
             Liveness = isCoin ? given : given with { QuietMax = Longer(given.QuietMax, QuietMin), StaleMax = Longer(given.StaleMax, StaleMin), IsOpen = (instrument, at) => _hours.IsOpen(instrument, at) ?? given.IsOpen(instrument, at) },
         };
-        return new LiveFeed("alpaca", part, new AlpacaReader(), new Words(part.Books), (invoker, stopping) => OpenAsync(stream, isPacked, invoker, stopping));
+        return new LiveFeed("alpaca", part, new AlpacaReader(), new Words(part.Books), (invoker, stopping) => OpenAsync(stream, isPacked, invoker, stopping), fallback: () => AlpacaMarket.Of(part));
     }
 
     private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;

@@ -5,7 +5,9 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Live.Lines;
+using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Alpaca;
@@ -17,10 +19,15 @@ namespace TradingDaemon.Venues.Alpaca;
 /// <param name="instruments">Whose rules are asked for, one by one: the venue lists tens of thousands, and tells them all where this is empty.</param>
 /// <param name="hours">Learns the calendar.</param>
 /// <param name="clock">Real time.</param>
-internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequests requests, IReadOnlyList<Instrument> instruments, AlpacaHours hours, TimeProvider clock) : IVenueMarket
+internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequests requests, IReadOnlyList<Instrument> instruments, AlpacaHours hours, TimeProvider clock) : IVenueMarket, INewestPrices
 {
     // Two hundred a minute.
     private static readonly TimeSpan PageEvery = TimeSpan.FromMilliseconds(300);
+
+    // An address of thousands of names is refused somewhere on its way.
+    private const int NamesMax = 100;
+
+    private static readonly string[] Newest = ["quotes", "trades"];
 
     // Of coins priced in dollars, whatever their own minimum is.
     private const decimal CoinNotionalMin = 10m;
@@ -74,6 +81,20 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
     {
         var told = (await data.AskAsync("quotes", requests.Touch(symbol.Text), stopping, symbol.Text)).OrThrow();
         return told.Touch;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask NewestAsync(IReadOnlyList<Instrument> instruments, INormalizedSink into, CancellationToken stopping)
+    {
+        foreach (var part in instruments.GroupBy(instrument => requests.StreamOf(instrument.Symbol.Text)).SelectMany(static part => part.Chunk(NamesMax)))
+        {
+            string[] names = [.. part.Select(static instrument => instrument.Symbol.Text)];
+            foreach (var kind in Newest)
+            {
+                var told = (await data.AskAsync(kind, requests.Latest(kind, names), stopping)).OrThrow();
+                new AlpacaReader().Read(told.Body.Span, default, into);
+            }
+        }
     }
 
     /// <inheritdoc/>

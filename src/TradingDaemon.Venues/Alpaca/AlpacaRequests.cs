@@ -104,8 +104,14 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     public WireRequest Asset(string venueSymbol) => Ask(HttpMethod.Get, $"/v2/{(AlpacaSymbols.IsOption(venueSymbol) ? "options/contracts" : "assets")}/{Uri.EscapeDataString(venueSymbol)}");
 
     /// <summary>Asks for the newest quote.</summary>
-    public WireRequest Touch(string venueSymbol) => History(
-        IsCoin(venueSymbol) ? $"{CoinsPath}/latest/quotes" : AlpacaSymbols.IsOption(venueSymbol) ? "/v1beta1/options/quotes/latest" : "/v2/stocks/quotes/latest", new FormBody().Add("symbols", venueSymbol).Add("feed", FeedOf(venueSymbol)));
+    public WireRequest Touch(string venueSymbol) => Latest("quotes", [venueSymbol]);
+
+    /// <summary>Asks for the newest quotes or trades of symbols of one kind.</summary>
+    /// <param name="kind">quotes or trades.</param>
+    /// <param name="venueSymbols">All shares, all coins or all options.</param>
+    public WireRequest Latest(string kind, IReadOnlyList<string> venueSymbols) => History(
+        IsCoin(venueSymbols[0]) ? $"{CoinsPath}/latest/{kind}" : AlpacaSymbols.IsOption(venueSymbols[0]) ? $"/v1beta1/options/{kind}/latest" : $"/v2/stocks/{kind}/latest",
+        new FormBody().Add("symbols", string.Join(',', venueSymbols)).Add("feed", FeedOf(venueSymbols[0])));
 
     /// <summary>Asks for a page of candles, the oldest first.</summary>
     /// <param name="venueSymbol">Of what.</param>

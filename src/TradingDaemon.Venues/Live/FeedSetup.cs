@@ -47,6 +47,9 @@ public sealed record FeedSetup
     /// <summary>Time between two such questions, whatever they are of; above zero. The strictest venue takes one a second.</summary>
     public TimeSpan FallbackEvery { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Time between two rounds of questions for the newest quotes and trades of all instruments, where they may be old; above zero.</summary>
+    public TimeSpan NewestEvery { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Seed of the waits' jitter: different for each daemon, so that not all come back at once.</summary>
     public int Seed { get; init; }
 }

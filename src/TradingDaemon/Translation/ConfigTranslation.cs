@@ -107,7 +107,7 @@ internal static class ConfigTranslation
     public static FeedSetup ToFeedSetup(this DaemonConfig config, VenueModel model, IReadOnlyList<Instrument> instruments, Action<FeedChange> onChange, TimeProvider real) => new()
     {
         Hosts = model.Hosts!, Instruments = instruments, Clock = real, Credentials = model.Credentials, OnChange = onChange,
-        Books = config.Feed.Watch.Books, Seed = Environment.ProcessId, Liveness = Liveness(config), PollEvery = model.Settings.PricesInterval,
+        Books = config.Feed.Watch.Books, Seed = Environment.ProcessId, Liveness = Liveness(config), PollEvery = model.Settings.PricesInterval, NewestEvery = model.Settings.FallbackInterval,
     };
 
     /// <summary>How a venue over a network is guarded.</summary>

@@ -111,10 +111,11 @@ internal sealed class ManyVenuesTests
     public void Assemble_AVenueWithItsOwnPace_AsksForPricesAtIt()
     {
         using var folder = new ConfigurationFolder();
-        using var parts = Assemble(folder, "routing:venues:any=kraken", "venues:kraken:pricesInterval=00:00:03", "venues:kraken:accountInterval=00:00:05", "venues:kraken:rulesInterval=01:00:00");
+        using var parts = Assemble(folder, "routing:venues:any=kraken", "venues:kraken:pricesInterval=00:00:03", "venues:kraken:fallbackInterval=00:00:45", "venues:kraken:accountInterval=00:00:05", "venues:kraken:rulesInterval=01:00:00");
         var kraken = parts.Config.Venues["kraken"];
         Assert.That((kraken.Settings.PricesInterval, kraken.Settings.AccountInterval, kraken.Settings.RulesInterval), Is.EqualTo((TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(5), TimeSpan.FromHours(1))));
-        Assert.That(parts.Config.ToFeedSetup(kraken, parts.Catalog.All, static _ => { }, TimeProvider.System).PollEvery, Is.EqualTo(kraken.Settings.PricesInterval));
+        var feed = parts.Config.ToFeedSetup(kraken, parts.Catalog.All, static _ => { }, TimeProvider.System);
+        Assert.That((feed.PollEvery, feed.NewestEvery), Is.EqualTo((kraken.Settings.PricesInterval, TimeSpan.FromSeconds(45))));
         Assert.That(parts.Venues.Single().Venue.Id, Is.EqualTo("kraken"));
     }
 

@@ -27,7 +27,7 @@ internal sealed class KeyMutationTests
           "sectors": { "layer-1": ["ETH"] },
           "feed": { "kind": "simulated", "speed": "1", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapSize": 0.01, "files": [], "strict": false, "watch": { "quietMax": "00:00:10", "confirmMax": "00:00:05", "books": false } },
           "venues": { "coins": { "kind": "sandbox", "mode": "paper", "url": "http://127.0.0.1:9090", "absenceProvenAfter": "00:00:10", "weightPerMinute": 1200,
-            "pricesInterval": "00:00:10", "accountInterval": "00:00:30", "rulesInterval": "00:15:00" },
+            "pricesInterval": "00:00:10", "fallbackInterval": "00:01:00", "accountInterval": "00:00:30", "rulesInterval": "00:15:00" },
             "broker": { "kind": "alpaca", "equityFeed": "sip", "optionFeed": "opra" } },
           "venue": { "startingCash": { "USD": 1000 }, "latencyMin": "00:00:00.001", "latencyMax": "00:00:00.002", "seed": 2, "slippageModel": "impact", "impactFactor": 0.001,
                      "fees": { "equity": { "makerFraction": 0, "takerFraction": 0 }, "forex": { "makerFraction": 0 }, "crypto": { "takerFraction": 0.001 }, "option": { "makerFraction": 0 } },

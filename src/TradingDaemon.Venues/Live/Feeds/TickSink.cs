@@ -8,7 +8,10 @@ using TradingDaemon.Venues.Wire;
 namespace TradingDaemon.Venues.Live.Feeds;
 
 /// <summary>Turns what a venue tells of its market into ticks of the instruments that are watched, and says of whom something is missing. One caller at a time.</summary>
-internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormalizedSink
+/// <param name="setup">What is watched.</param>
+/// <param name="onTick">Takes the ticks.</param>
+/// <param name="isAnswer">Whether what is told answers questions: then it is as old as it says, and what does not say is left out.</param>
+internal sealed class TickSink(FeedSetup setup, TickReceiver onTick, bool isAnswer = false) : INormalizedSink
 {
     private readonly Dictionary<string, Instrument> _watched = setup.Instruments.ToDictionary(static instrument => instrument.Symbol.Text, StringComparer.Ordinal);
     private readonly Dictionary<string, (string Id, DateTimeOffset At)> _lastTrades = new(StringComparer.Ordinal); // kept over connections: a subscription may begin with trades already told
@@ -38,8 +41,9 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
         if (Find(quote.Symbol) is not { } instrument) return;
         Readings.Add(new FeedReading(instrument));
         if (setup.Books && !_whole.Contains(instrument.Symbol.Text)) return; // a market we cannot see into is not shown
+        if (isAnswer && quote.At is null) return; // nobody would know how old it is
         var now = setup.Clock.GetUtcNow();
-        onTick(RawTick.OfQuote(instrument.Id, At(quote.At, now), now, Price(quote.Bid), Size(quote.BidSize), Price(quote.Ask), Size(quote.AskSize)));
+        Tell(RawTick.OfQuote(instrument.Id, At(quote.At, now), now, Price(quote.Bid), Size(quote.BidSize), Price(quote.Ask), Size(quote.AskSize)));
     }
 
     /// <inheritdoc/>
@@ -47,11 +51,12 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
     {
         if (Find(trade.Symbol) is not { } instrument) return;
         Readings.Add(new FeedReading(instrument));
+        if (isAnswer && trade.At is null) return;
         var now = setup.Clock.GetUtcNow();
         var at = At(trade.At, now);
         if (IsToldAlready(instrument.Symbol.Text, trade.TradeId, at, trade.At is not null)) return;
         if (_halted.TryGetValue(instrument.Symbol.Text, out var isToldHere) && !isToldHere && at >= _begunAt) Resume(instrument, "it is traded again; that its halt ended was told while nobody listened");
-        onTick(RawTick.OfTrade(instrument.Id, at, now, Price(trade.Price), Size(trade.Size), trade.Aggressor));
+        Tell(RawTick.OfTrade(instrument.Id, at, now, Price(trade.Price), Size(trade.Size), trade.Aggressor));
     }
 
     /// <inheritdoc/>
@@ -146,6 +151,8 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick) : INormaliz
 
     /// <inheritdoc/>
     public void Unrecognized(string what) => setup.OnChange(new FeedChange(FeedChangeKind.Unrecognized, null, what, setup.Clock.GetUtcNow())); // no reason to stop, and counted: a channel that got another name looks like silence
+
+    private void Tell(in RawTick tick) => onTick(isAnswer ? tick.AsAnswer() : tick);
 
     private void Halt(Instrument instrument, bool isHalt, string? word, string? message)
     {

@@ -15,8 +15,9 @@ internal sealed class TouchBoard(int instruments)
     {
         if (tick.Kind is not (MarketEventKind.Quote or MarketEventKind.Book) || tick.A <= 0m || tick.C < tick.A || (uint)tick.Instrument.Index >= (uint)_newest.Length) return;
         ref var slot = ref _newest[tick.Instrument.Index];
-        if (slot is { } last && (tick.ReceivedTime - last.At).Duration() < KeepInterval) return; // either way: the clock may be set back
-        Volatile.Write(ref slot, new Touch(tick.ReceivedTime, tick.A, tick.B, tick.C, tick.D));
+        var at = tick.KnownTime;
+        if (slot is { } last && ((at - last.At).Duration() < KeepInterval || (tick.IsAnswer && at < last.At))) return; // either way: the clock may be set back; an answer older than what is known says nothing
+        Volatile.Write(ref slot, new Touch(at, tick.A, tick.B, tick.C, tick.D));
     }
 
     /// <summary>The newest one kept; null before the first.</summary>

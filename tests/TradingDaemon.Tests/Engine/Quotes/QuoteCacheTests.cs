@@ -28,6 +28,14 @@ public sealed class QuoteCacheTests
         Assert.That(_cache.TryGet(new InstrumentId(1), Start, out _), Is.False);
     }
 
+    /// <summary>What answers a question is as old as its source says, however lately it came; a source's time of the future makes it no fresher.</summary>
+    [TestCase(-5.0, 0.0, true), TestCase(-5.001, 0.0, false), TestCase(-3.0, 2.0, true), TestCase(-3.0, 2.001, false), TestCase(1.0, 5.0, true), TestCase(1.0, 5.001, false)]
+    public void TryGet_OfAnAnswer_AgesFromWhatItsSourceSays(double source, double later, bool expected)
+    {
+        _cache.Take(RawTick.OfQuote(First, Start + TimeSpan.FromSeconds(source), Start, 100m, RawTick.UnknownSize, 101m, 7m).AsAnswer());
+        Assert.That(_cache.TryGet(First, Start + TimeSpan.FromSeconds(later), out _), Is.EqualTo(expected));
+    }
+
     [Test]
     public void Take_Book_IsItsTouch()
     {

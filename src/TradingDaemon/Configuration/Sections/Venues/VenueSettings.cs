@@ -35,6 +35,10 @@ internal sealed record VenueSettings
     [DurationRange("00:00:01", "00:10:00")]
     public TimeSpan PricesInterval { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often the newest quotes and trades are asked for while the stream is lost, at a venue whose answers may be old.</summary>
+    [DurationRange("00:00:05", "00:10:00")]
+    public TimeSpan FallbackInterval { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often the account is asked for what its stream may have lost; at a venue without one, for all that happened.</summary>
     [DurationRange("00:00:01", "00:05:00")]
     public TimeSpan AccountInterval { get; init; } = TimeSpan.FromSeconds(30);
