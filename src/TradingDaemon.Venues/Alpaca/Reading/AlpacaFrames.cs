@@ -59,6 +59,7 @@ internal sealed class AlpacaFrames(AlpacaSymbols symbols, AlpacaBooks books)
         var isAny = false;
         foreach (var (channel, listed) in message)
         {
+            if (!listed.IsArray) continue; // no channel
             foreach (var (_, symbol) in listed)
             {
                 sink.Subscribed(new SubscribedTold { Channel = System.Text.Encoding.UTF8.GetString(channel), Symbol = symbols.Name(symbol.Raw) });
