@@ -79,7 +79,7 @@ internal sealed class AlpacaFallbackTests
         var market = new AskedMarket(clock);
         var setup = new FeedSetup { Hosts = LiveVenues.Hosts("alpaca")[1], Instruments = [AlpacaRig.Bitcoin], Clock = clock };
         var prices = new FallbackPrices(setup, () => market, static (in _) => { });
-        using var ending = new CancellationTokenSource();
+        using var ending = new CancellationTokenSource(TimeSpan.FromMinutes(20), clock);
         var run = prices.RunAsync(ending.Token);
         prices.Take(new FeedChange(FeedChangeKind.Lost, null, "cut", clock.GetUtcNow()));
         (SynchronizationContext.Current as PumpContext)!.Pump();
@@ -88,9 +88,8 @@ internal sealed class AlpacaFallbackTests
         clock.Advance(TimeSpan.FromSeconds(180));
         Assert.That(market.Asked, Is.EqualTo(new[] { 5, 65, 125 }));
         prices.Take(new FeedChange(FeedChangeKind.Confirmed, null, "back", clock.GetUtcNow()));
-        clock.Advance(TimeSpan.FromMinutes(10));
+        clock.Advance(TimeSpan.FromMinutes(30));
         Assert.That(market.Asked, Has.Count.EqualTo(3), "the stream tells again");
-        await ending.CancelAsync();
         await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     });
 
