@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace TradingDaemon.Domain.Instruments;
 
 /// <summary>
-/// The hours of a week in which a market is open, in its own time zone; holidays are not known. Written <c>always</c>, or a zone and spans of the week:
+/// The hours of a week in which a market is open, in its own time zone, and the days that are exceptions. The hours are written <c>always</c>, or a zone and spans of the week:
 /// <c>America/New_York Mon-Fri 09:30-16:00</c>, <c>America/New_York Sun 17:00-Fri 17:00</c>; more spans after commas.
 /// </summary>
 public sealed partial record TradingHours
@@ -16,6 +16,7 @@ public sealed partial record TradingHours
     private readonly string _text;
     private readonly TimeZoneInfo _zone;
     private readonly ImmutableArray<(int Opens, int Closes)> _spans; // minutes of the week, which begins on Sunday
+    private ImmutableDictionary<DateOnly, int> _ends = ImmutableDictionary<DateOnly, int>.Empty; // the minute of the day at which an exceptional one is over: of a holiday the first
 
     private TradingHours(string text, TimeZoneInfo zone, ImmutableArray<(int Opens, int Closes)> spans) => (_text, _zone, _spans) = (text, zone, spans);
 
@@ -50,10 +51,41 @@ public sealed partial record TradingHours
         return new TradingHours(text, zone, spans.ToImmutable());
     }
 
+    /// <summary>The same hours with exceptions, each by its date in their time zone; null when one is not written so, is no date, or a date is an exception twice.</summary>
+    /// <param name="holidays">Days on which it does not open, as <c>2026-12-25</c>.</param>
+    /// <param name="earlyCloses">Days on which it closes earlier, and when, as <c>2026-11-27 13:00</c>.</param>
+    public TradingHours? With(IReadOnlyList<string> holidays, IReadOnlyList<string> earlyCloses)
+    {
+        var ends = _ends.ToBuilder();
+        foreach (var (written, format) in holidays.Select(static day => (day, "yyyy-MM-dd")).Concat(earlyCloses.Select(static day => (day, "yyyy-MM-dd HH:mm"))))
+        {
+            if (!DateTime.TryParseExact(written, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) || !ends.TryAdd(DateOnly.FromDateTime(end), (int)end.TimeOfDay.TotalMinutes)) return null;
+        }
+
+        if (ends.Count == 0) return this;
+        var text = string.Join(", ", [_text, .. holidays.Select(static day => $"never on {day}"), .. earlyCloses.Select(static day => $"until {day[^5..]} on {day[..^6]}")]);
+        return new TradingHours(text, _zone, _spans) { _ends = ends.ToImmutable() };
+    }
+
+    /// <summary>Whether an early close at a minute ends a day that is under way and would go on: else it says nothing, or that the day is a holiday.</summary>
+    /// <param name="earlyClose">As <c>2026-11-27 13:00</c>.</param>
+    public bool IsShortenedBy(string earlyClose) =>
+        DateTime.TryParseExact(earlyClose, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var end) && end.TimeOfDay > TimeSpan.Zero && IsUsuallyOpen(end) && IsUsuallyOpen(end.AddMinutes(-1));
+
+    /// <summary>Whether the market is closed because the day is a holiday, or over early, whatever the hours of the week say.</summary>
+    public bool IsException(DateTimeOffset at) => _ends.Count > 0 && IsException(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
+
     /// <summary>Whether the market is open; the moment it closes it is not.</summary>
     public bool IsOpen(DateTimeOffset at)
     {
-        var there = TimeZoneInfo.ConvertTime(at, _zone);
+        var there = TimeZoneInfo.ConvertTime(at, _zone).DateTime;
+        return IsUsuallyOpen(there) && !IsException(there);
+    }
+
+    private bool IsException(DateTime there) => _ends.Count > 0 && _ends.TryGetValue(DateOnly.FromDateTime(there), out var ends) && there.TimeOfDay.TotalMinutes >= ends;
+
+    private bool IsUsuallyOpen(DateTime there)
+    {
         var minute = ((int)there.DayOfWeek * Day) + (int)there.TimeOfDay.TotalMinutes;
         foreach (var (opens, closes) in _spans)
             if (opens <= closes ? minute >= opens && minute < closes : minute >= opens || minute < closes) return true;

@@ -19,7 +19,7 @@ internal sealed class KeyMutationTests
         {
           "mode": "paper", "accountCurrency": "USD", "uid": "u", "tenant": "t",
           "instruments": {
-            "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "notionalMax": 1000000, "quantityMin": 0.0001, "quantityMax": 100, "shortMaxBase": 10, "hours": "always", "multiplier": 1, "shortable": true, "tradable": true,
+            "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "notionalMax": 1000000, "quantityMin": 0.0001, "quantityMax": 100, "shortMaxBase": 10, "hours": "always", "holidays": ["2026-12-25"], "earlyCloses": ["2026-11-27 13:00"], "multiplier": 1, "shortable": true, "tradable": true,
                          "venue": "simulated", "feed": "coins", "venueSymbol": "BTCUSD", "sector": "layer-1", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
             "BTC/USDT": { "base": "BTC", "quote": "USDT", "tickSize": 0.01, "lotSize": 0.00001 },
             "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
 
 namespace TradingDaemon.Tests.Configuration;
 
@@ -78,10 +79,21 @@ internal sealed class LimitRulesTests
 
     [TestCase("instruments:AAPL:quantityMax=0.5", "instruments:AAPL:quantityMax"), TestCase("instruments:BTC/USD:notionalMax=5", "instruments:BTC/USD:notionalMax"), TestCase("instruments:BTC/USD:shortMaxBase=5", "instruments:BTC/USD:shortMaxBase")]
     [TestCase("instruments:AAPL:hours=Mars/Olympus Mon-Fri 09:30-16:00", "instruments:AAPL:hours"), TestCase("instruments:AAPL:hours=never", "instruments:AAPL:hours"), TestCase("tradingDay:timeZone=Mars/Olympus", "tradingDay:timeZone")]
+    [TestCase("instruments:AAPL:holidays:0=2026-02-30", "instruments:AAPL:holidays"), TestCase("instruments:AAPL:holidays:0=1999-12-31", "instruments:AAPL:holidays:0"), TestCase("instruments:AAPL:earlyCloses:0=2026-11-27", "instruments:AAPL:earlyCloses:0")]
+    [TestCase("instruments:AAPL:earlyCloses:0=2026-11-27 16:00", "instruments:AAPL:earlyCloses"), TestCase("instruments:AAPL:earlyCloses:0=2026-11-28 13:00", "instruments:AAPL:earlyCloses")]
     public void Load_WhatAnInstrumentOrADayCannotBe_IsAFault(string assignment, string path)
     {
         using var folder = new ConfigurationFolder();
         Assert.That(folder.Load(assignment).Faults.Select(static fault => fault.Path), Is.EqualTo(new[] { path }));
+    }
+
+    [Test]
+    public void Load_ADayThatIsAnExceptionTwice_IsAFault_AndOthersAreInItsHours()
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load("instruments:AAPL:holidays:0=2026-11-27", "instruments:AAPL:earlyCloses:0=2026-11-27 13:00").Faults.Select(static fault => (fault.Path, fault.Message)), Is.EqualTo(new[] { ("instruments:AAPL:holidays", "The day is an exception twice.") }));
+        var hours = folder.Load("instruments:AAPL:holidays:0=2026-12-25", "instruments:AAPL:earlyCloses:0=2026-11-27 13:00", "instruments:AAPL:hours=America/New_York Mon-Fri 09:30-16:00").Config!.Instruments.Find(new Symbol("AAPL"))!.Hours!;
+        Assert.That(new[] { 17, 18, 19 }.Select(hour => hours.IsOpen(new DateTimeOffset(2026, 11, 27, hour, 59, 0, TimeSpan.Zero))), Is.EqualTo(new[] { true, false, false }));
     }
 
     [Test]

@@ -140,7 +140,7 @@ internal static class DaemonConfigBuild
 
     // A market the daemon or a sandbox makes up never closes.
     private static TradingHours Hours(InstrumentSettings instrument, bool isMade) =>
-        instrument.Hours is { } written ? TradingHours.TryParse(written)! : isMade ? TradingHours.Always : TradingHours.UsualFor(instrument.Class);
+        (instrument.Hours is { } written ? TradingHours.TryParse(written)! : isMade ? TradingHours.Always : TradingHours.UsualFor(instrument.Class)).With(instrument.Holidays, instrument.EarlyCloses)!;
 
     private static bool IsMade(string venue, ImmutableSortedDictionary<string, VenueModel> venues) => !venues.TryGetValue(venue, out var model) || model.Settings.Kind == VenueKind.Sandbox;
 

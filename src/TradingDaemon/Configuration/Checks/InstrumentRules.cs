@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Checks.Venues;
+using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
 
@@ -76,6 +77,17 @@ internal static class InstrumentRules
             context.Refuse($"{path}:shortMaxBase", $"{most}", "The instrument may not be sold short at all.", "shortable true, or leave it out");
         if (instrument.Hours is { } hours && TradingHours.TryParse(hours) is null)
             context.Refuse($"{path}:hours", hours, "These are no hours, or this machine does not know the time zone.", "always, or e.g. America/New_York Mon-Fri 09:30-16:00");
+        else Exceptions(context, path, instrument);
+    }
+
+    // Against the hours that are written, else the usual ones: a market the daemon makes up never closes otherwise.
+    private static void Exceptions(RuleContext context, string path, InstrumentSettings instrument)
+    {
+        var hours = instrument.Hours is { } written ? TradingHours.TryParse(written)! : TradingHours.UsualFor(instrument.Class);
+        foreach (var day in instrument.Holidays.Where(day => hours.With([day], []) is null)) context.Refuse($"{path}:holidays", day, "There is no such day.", NamePatterns.DayWords);
+        foreach (var day in instrument.EarlyCloses.Where(day => !hours.IsShortenedBy(day))) context.Refuse($"{path}:earlyCloses", day, "There is no such day, or its market is not open until then and further on.", "a time between the day's opening and its usual close, after a date");
+        foreach (var day in instrument.Holidays.Concat(instrument.EarlyCloses.Select(static day => day[..^6])).GroupBy(static day => day, StringComparer.Ordinal).Where(static days => days.Count() > 1))
+            context.Refuse($"{path}:{(instrument.Holidays.Contains(day.Key) ? "holidays" : "earlyCloses")}", day.Key, "The day is an exception twice.", "each day once");
     }
 
     private static void Valuation(RuleContext context, string symbol, InstrumentSettings instrument)

@@ -11,6 +11,10 @@ internal static class NamePatterns
     public const string CurrencyPairWords = "two currency codes with a slash between, e.g. USDT/USD";
     public const string Hours = @"always|[A-Za-z_/+-]{1,40} [A-Za-z0-9:, -]{15,200}";
     public const string HoursWords = "always, or a time zone and spans of the week, e.g. America/New_York Mon-Fri 09:30-16:00";
+    public const string Day = @"20[0-9]{2}-[0-9]{2}-[0-9]{2}";
+    public const string DayWords = "a date from 2000-01-01 to 2099-12-31, e.g. 2026-12-25";
+    public const string EarlyClose = Day + " [0-9]{2}:[0-9]{2}";
+    public const string EarlyCloseWords = "a date and a time of day, e.g. 2026-11-27 13:00";
     public const string Identity = @"[A-Za-z0-9._@-]{1,64}";
     public const string IdentityWords = "1 to 64 letters, digits or . _ @ -";
     public const string Kebab = "[a-z0-9]+(-[a-z0-9]+)*";

@@ -50,6 +50,14 @@ internal sealed record InstrumentSettings
     [TextPattern(NamePatterns.Hours, NamePatterns.HoursWords)]
     public string? Hours { get; init; }
 
+    /// <summary>Days on which its market does not open, by the time zone of its hours.</summary>
+    [TextPattern(NamePatterns.Day, NamePatterns.DayWords)]
+    public IReadOnlyList<string> Holidays { get; init; } = [];
+
+    /// <summary>Days on which its market closes earlier, and when, by the time zone of its hours.</summary>
+    [TextPattern(NamePatterns.EarlyClose, NamePatterns.EarlyCloseWords)]
+    public IReadOnlyList<string> EarlyCloses { get; init; } = [];
+
     /// <summary>Units of the underlying per unit of quantity; null means 100 for options, else 1.</summary>
     [NumberRange(0, 1e6, MinExcluded = true)]
     public decimal? Multiplier { get; init; }

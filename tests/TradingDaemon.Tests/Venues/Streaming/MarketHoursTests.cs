@@ -62,4 +62,14 @@ public sealed class MarketHoursTests
         Assert.That(told.Select(static change => change.Kind), Is.EqualTo(new[] { FeedChangeKind.Closed, FeedChangeKind.Opened, FeedChangeKind.Stale, FeedChangeKind.Blind }));
         Assert.That(told[2].At, Is.InRange(new DateTimeOffset(2026, 3, 6, 14, 30, 14, TimeSpan.Zero), new DateTimeOffset(2026, 3, 6, 14, 30, 16, TimeSpan.Zero)));
     }
+
+    /// <summary>A holiday somebody wrote down is no silence, and hours that never close wake nobody at night.</summary>
+    [TestCase("2026-12-24T15:00:00Z", true), TestCase("2026-12-25T15:00:00Z", false), TestCase("2026-11-27T17:59:00Z", true), TestCase("2026-11-27T18:00:00Z", false), TestCase("2026-12-24T23:00:00Z", false)]
+    public void IsOpen_OnAnException_IsFalse(string utc, bool isOpen)
+    {
+        var share = SandboxRig.Catalog.All[0] with { AssetClass = AssetClass.Equity, Hours = TradingHours.NewYork.With(["2026-12-25"], ["2026-11-27 13:00"]) };
+        var at = DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.That(MarketHours.IsOpen(share, at), Is.EqualTo(isOpen));
+        Assert.That(MarketHours.IsOpen(share with { Hours = TradingHours.Always }, at), Is.EqualTo(TradingHours.NewYork.IsOpen(at)));
+    }
 }
