@@ -17,4 +17,7 @@ public enum BlockCause : byte
 
     /// <summary>Trading of an instrument is halted, as its feed told.</summary>
     TradingHalted,
+
+    /// <summary>By its venue's own calendar, or because that is not known, the market of an instrument is closed although its hours of the week say otherwise.</summary>
+    MarketClosed,
 }

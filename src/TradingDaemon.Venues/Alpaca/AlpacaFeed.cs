@@ -23,6 +23,7 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
 
     private static readonly TimeSpan HoursEvery = TimeSpan.FromHours(6);
     private static readonly TimeSpan HoursAgain = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LookEvery = AlpacaSessions.Ahead / 2;
 
     private readonly FeedSetup _setup;
     private readonly AlpacaRequests _requests;
@@ -99,9 +100,10 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
         }
     }
 
-    // Until the calendar is known, the usual hours hold: then silence on a holiday is reported, which is the safe mistake.
+    // Until the calendar is known, the usual hours hold for silence: on a holiday it is reported then, which is the safe mistake. Nothing is entered.
     private async Task HoursAsync(CancellationToken stopping)
     {
+        var sessions = new AlpacaSessions(_hours, _setup.Instruments, _setup.OnChange);
         while (true)
         {
             var wait = HoursEvery;
@@ -114,7 +116,11 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
                 wait = HoursAgain;
             }
 
-            await Task.Delay(wait, _setup.Clock, stopping);
+            for (var asked = _setup.Clock.GetTimestamp(); _setup.Clock.GetElapsedTime(asked) < wait;)
+            {
+                sessions.Look(_setup.Clock.GetUtcNow());
+                await Task.Delay(LookEvery, _setup.Clock, stopping);
+            }
         }
     }
 

@@ -47,4 +47,10 @@ public enum FeedChangeKind : byte
 
     /// <summary>A halted instrument is traded again.</summary>
     Resumed,
+
+    /// <summary>By the venue's own calendar, or because that is not known, an instrument's market is closed although its hours of the week say otherwise.</summary>
+    ClosedByCalendar,
+
+    /// <summary>The venue's own calendar says of an instrument's market nothing else than its hours of the week.</summary>
+    AsUsualByCalendar,
 }

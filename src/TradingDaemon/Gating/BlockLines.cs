@@ -28,6 +28,7 @@ internal static class BlockLines
         BlockCause.CircuitOpen => "the pause of its circuit, a minute at most; then one request tries",
         BlockCause.ClockSkew => "a measurement of its clock at most 500 ms from ours",
         BlockCause.TradingHalted => "its feed telling that it is traded again; after a new connection, its first trade",
+        BlockCause.MarketClosed => "the opening by its venue's own calendar",
         BlockCause.FeedStale => "the next data of any of its feed's instruments, or the close of all their markets",
         _ => "whatever raised it",
     });

@@ -29,6 +29,8 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
     private readonly HashSet<string> _unrecognized = new(StringComparer.Ordinal); // what was logged; the feed's own thread
     private readonly ConcurrentDictionary<Symbol, FeedChange> _halts = new(); // the newest of each instrument that was ever halted
     private readonly HashSet<Symbol> _toldHalted = []; // the engine's; of the loop alone
+    private readonly ConcurrentDictionary<Symbol, FeedChange> _calendars = new(); // what the venue's calendar says last of each instrument it speaks of
+    private readonly Dictionary<Symbol, FeedChange> _toldCalendars = []; // as above; what was told before the last start is not known here
     private volatile FeedChange? _sight;
     private bool _wasConnected;
     private bool? _toldBlind; // what was told before the last start is not known here
@@ -82,10 +84,17 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
                 break;
         }
 
+        if (Remember(change)) _wakes.Writer.TryWrite(true);
+    }
+
+    // What the engine is to know; false for what it need not.
+    private bool Remember(FeedChange change)
+    {
         if (change is { Kind: FeedChangeKind.Halted or FeedChangeKind.Resumed, Symbol: { } halted }) _halts[halted] = change;
+        else if (change is { Kind: FeedChangeKind.ClosedByCalendar or FeedChangeKind.AsUsualByCalendar, Symbol: { } listed }) _calendars[listed] = change;
         else if (change.Kind is FeedChangeKind.Blind or FeedChangeKind.Seeing or FeedChangeKind.Confirmed) _sight = change;
-        else return;
-        _wakes.Writer.TryWrite(true);
+        else return false;
+        return true;
     }
 
     /// <summary>Tells the engine until <paramref name="stopping"/> is cancelled.</summary>
@@ -98,6 +107,7 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
                 _wakes.Reader.TryRead(out _);
                 if (_sight is { } sight) await TellAsync(sight, stopping);
                 foreach (var (_, halt) in _halts) await TellHaltAsync(halt, stopping);
+                foreach (var (_, calendar) in _calendars) await TellCalendarAsync(calendar, stopping);
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -128,5 +138,16 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
                 isHalted ? new VenueEvent.EntriesBlocked(venue, BlockCause.TradingHalted, reason, now) { Feed = feed, Symbol = symbol } : new VenueEvent.EntriesFreed(venue, BlockCause.TradingHalted, reason, now) { Feed = feed, Symbol = symbol }, stopping);
         if (isHalted) _toldHalted.Add(symbol);
         else _toldHalted.Remove(symbol);
+    }
+
+    // No alert: markets close.
+    private async ValueTask TellCalendarAsync(FeedChange calendar, CancellationToken stopping)
+    {
+        var (symbol, isClosed, now) = (calendar.Symbol!.Value, calendar.Kind == FeedChangeKind.ClosedByCalendar, clocks.Market.GetUtcNow());
+        if (_toldCalendars.GetValueOrDefault(symbol) == calendar) return;
+        foreach (var venue in venues)
+            await _events.WriteAsync(
+                isClosed ? new VenueEvent.EntriesBlocked(venue, BlockCause.MarketClosed, calendar.Reason, now) { Feed = feed, Symbol = symbol } : new VenueEvent.EntriesFreed(venue, BlockCause.MarketClosed, calendar.Reason, now) { Feed = feed, Symbol = symbol }, stopping);
+        _toldCalendars[symbol] = calendar;
     }
 }

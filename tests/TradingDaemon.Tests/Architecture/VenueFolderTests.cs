@@ -11,7 +11,7 @@ internal sealed class VenueFolderTests
     private static readonly Dictionary<string, (string File, string Why)[]> Own = new()
     {
         ["alpaca"] = [
-            ("Executions", "the stream and the activities name one execution differently"), ("Hours", "the only market here that closes"),
+            ("Executions", "the stream and the activities name one execution differently"), ("Hours", "the only market here that closes"), ("Sessions", "and when it closes otherwise than usual"),
             ("MarketBody", "streams and answers write prices alike"), ("OrderBody", "streams and answers write orders alike")],
         ["binance"] = [("Replies", "what it answers to orders is of many shapes")],
         ["coinbase"] = [("Progress", "its stream tells how far an order is filled, not by which executions")],

@@ -67,6 +67,28 @@ public sealed class FeedWatchTests
         await run;
     }
 
+    /// <summary>First how it is, whatever was told before the last start; then what changes, each once and without an alert.</summary>
+    [Test]
+    public async Task Take_OfWhatACalendarSays_BlocksAndFreesTheInstrumentAlone()
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        using var stopping = new CancellationTokenSource();
+        var watch = new FeedWatch("alpaca", ["paper"], topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance);
+        var run = watch.RunAsync(stopping.Token);
+        watch.Take(Change(FeedChangeKind.AsUsualByCalendar, "AAPL"));
+        var first = (VenueEvent.EntriesFreed)await topology.Executions.Reader.ReadAsync();
+        watch.Take(Change(FeedChangeKind.ClosedByCalendar, "AAPL"));
+        var blocked = (VenueEvent.EntriesBlocked)await topology.Executions.Reader.ReadAsync();
+        watch.Take(Change(FeedChangeKind.AsUsualByCalendar, "AAPL"));
+        var freed = (VenueEvent.EntriesFreed)await topology.Executions.Reader.ReadAsync();
+        Assert.That((blocked.Venue, blocked.Cause, blocked.Feed, blocked.Symbol, blocked.Reason), Is.EqualTo(("paper", BlockCause.MarketClosed, "alpaca", (Symbol?)new Symbol("AAPL"), "because")));
+        Assert.That((first.Cause, freed.Cause, freed.Feed, freed.Symbol, boards.Alerts.Recent.Length), Is.EqualTo((BlockCause.MarketClosed, BlockCause.MarketClosed, "alpaca", (Symbol?)new Symbol("AAPL"), 0)));
+        await stopping.CancelAsync();
+        await run;
+        Assert.That(topology.Executions.Reader.TryRead(out _), Is.False);
+    }
+
     [Test]
     public void Take_MessagesNobodyKnows_CountsThemAndTellsNobody()
     {

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
@@ -108,6 +109,22 @@ public sealed class InstrumentRulesTests
         Assert.That(At("15:00:00", null, TestMarket.Btc), Is.Null, "Coins have no hours.");
         bench.Account.Trade(SignalKind.Sell, TestMarket.Ibm, quantity: 1m);
         Assert.That(bench.Check(1m, change: static order => Exit(order with { Instrument = order.Instrument with { Hours = null } })), Is.Null);
+    }
+
+    [Test]
+    public void MarketOpen_WhereTheVenuesCalendarClosesIt_IsRefusedByThatRule_AndExitsPass()
+    {
+        var bench = new RiskBench();
+        var symbol = TestMarket.SymbolOf(TestMarket.Ibm);
+        RiskRefusal? Ask(int instrument = TestMarket.Ibm, bool isExit = false) => bench.Check(1m, instrument: instrument, change: order => isExit ? Exit(order) : order);
+        bench.Account.Report(new VenueEvent.EntriesBlocked("simulated", BlockCause.MarketClosed, "by its venue's calendar it opens on Monday.", TestMarket.Start) { Symbol = symbol });
+        AssertRefused(Ask(), RiskRule.MarketOpen, 1m, 0m);
+        Assert.That(Ask(TestMarket.Btc), Is.Null, "another instrument");
+        bench.Account.Report(new VenueEvent.EntriesFreed("simulated", BlockCause.MarketClosed, "As usual.", TestMarket.Start) { Symbol = symbol });
+        Assert.That(Ask(), Is.Null);
+        bench.Account.Trade(SignalKind.Sell, TestMarket.Ibm, quantity: 1m);
+        bench.Account.Report(new VenueEvent.EntriesBlocked("simulated", BlockCause.MarketClosed, "by its venue's calendar it opens on Monday.", TestMarket.Start) { Symbol = symbol });
+        Assert.That(Ask(isExit: true), Is.Null);
     }
 
     [Test]

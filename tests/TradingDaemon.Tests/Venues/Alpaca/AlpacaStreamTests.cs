@@ -125,6 +125,33 @@ internal sealed class AlpacaStreamTests
         Assert.That((hours.IsOpen(AlpacaRig.Apple, day.AddDays(2)), hours.IsOpen(AlpacaRig.Bitcoin, day.AddDays(2)), hours.NextOpen(day)), Is.EqualTo(((bool?)null, (bool?)true, (DateTimeOffset?)day.AddHours(9.5))));
     }
 
+    /// <summary>What the calendar takes away of the usual hours is told two seconds ahead, to the second; what it does not know is closed.</summary>
+    [Test]
+    public void Sessions_ByTheCalendar_CloseEarlyAndOnHolidays_AndWhileItIsNotKnown()
+    {
+        var (hours, told) = (new AlpacaHours(), new List<FeedChange>());
+        var share = AlpacaRig.Apple with { Hours = TradingHours.NewYork };
+        var sessions = new AlpacaSessions(hours, [AlpacaRig.Bitcoin, share], told.Add);
+        var day = new DateTimeOffset(2026, 11, 27, 0, 0, 0, TimeSpan.FromHours(-5));
+        Assert.That(At(day.AddHours(12)), Is.EqualTo((FeedChangeKind.ClosedByCalendar, "AAPL", "its venue's calendar is not known.")));
+        hours.Learn(new WirePayload().Read("""[{"date":"2026-11-25","open":"09:30","close":"16:00"},{"date":"2026-11-27","open":"09:30","close":"13:00"},{"date":"2026-11-30","open":"09:30","close":"16:00"}]"""u8), new DateOnly(2026, 11, 25), new DateOnly(2026, 12, 1));
+        Assert.That(At(day.AddHours(12))?.Kind, Is.EqualTo(FeedChangeKind.AsUsualByCalendar));
+        Assert.That(At(day.AddHours(13).AddSeconds(-2.001)), Is.Null);
+        Assert.That(At(day.AddHours(13).AddSeconds(-2)), Is.EqualTo((FeedChangeKind.ClosedByCalendar, "AAPL", "by its venue's calendar it opens 2026-11-30 14:30 UTC.")));
+        Assert.That(At(day.AddHours(15.99)), Is.Null, "still");
+        Assert.That(At(day.AddHours(16))?.Kind, Is.EqualTo(FeedChangeKind.AsUsualByCalendar), "closed by its hours from now on");
+        Assert.That(At(day.AddDays(3).AddHours(9.5).AddSeconds(-1)), Is.Null, "an opening as usual");
+        Assert.That(At(day.AddDays(-1).AddHours(9.5).AddSeconds(-2))?.Kind, Is.EqualTo(FeedChangeKind.ClosedByCalendar), "Thanksgiving, before its bell would ring");
+        Assert.That(At(day.AddDays(5).AddHours(12)), Is.EqualTo((FeedChangeKind.ClosedByCalendar, "AAPL", "its venue's calendar is not known.")), "farther than it reaches");
+
+        (FeedChangeKind Kind, string? Symbol, string Reason)? At(DateTimeOffset now)
+        {
+            told.Clear();
+            sessions.Look(now);
+            return told is [var one] ? (one.Kind, one.Symbol?.Text, one.Reason) : told.Count == 0 ? null : throw new InvalidOperationException("told twice");
+        }
+    }
+
     [Test]
     public void Executions_BookedBefore_AreFollowedOn()
     {

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Engine.RiskGate.Cases;
@@ -6,7 +7,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Instruments;
 
 internal sealed class MarketOpen() : GateRule(
     RiskRule.MarketOpen,
-    "The instrument's market is open. Hours nobody told are closed, but for coins, which have none. An exit passes: the venue keeps it until it opens.",
+    "The instrument's market is open: by its hours, and by its venue's own calendar where that is told. Hours nobody told are closed, but for coins, which have none. An exit passes: the venue keeps it until it opens.",
     "{symbol} is closed: {why}.",
     [RuleKeys.Instrument(nameof(Instrument.Hours))])
 {
@@ -15,6 +16,13 @@ internal sealed class MarketOpen() : GateRule(
         var instrument = order.Instrument;
         if (instrument.Hours is not { } hours)
             return instrument.AssetClass == AssetClass.Crypto ? null : Unjudged(1m, $"{instrument.Symbol} is closed: nobody told its hours.");
-        return hours.IsOpen(order.Now) ? null : Refuse(1m, 0m, $"{instrument.Symbol} is closed: it is {order.Now:u}, its hours are {hours}.");
+        if (!hours.IsOpen(order.Now)) return Refuse(1m, 0m, $"{instrument.Symbol} is closed: it is {order.Now:u}, its hours are {hours}.");
+        for (var i = 0; i < order.Books.Blocks.Count; i++) // few, and no enumerator to allocate
+        {
+            var block = order.Books.Blocks[i];
+            if (block.Cause == BlockCause.MarketClosed && block.Venue == order.Intent.Venue && block.Concerns(instrument)) return Refuse(1m, 0m, $"{instrument.Symbol} is closed: {block.Reason}");
+        }
+
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Engine.RiskGate.Cases;
 
@@ -10,10 +11,10 @@ internal sealed class EntriesBlocked() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
-        for (var i = 0; i < order.Books.Blocks.Count; i++) // few, and no enumerator to allocate
+        for (var i = 0; i < order.Books.Blocks.Count; i++) // few, and no enumerator to allocate; a closed market is refused by the rule of hours
         {
             var block = order.Books.Blocks[i];
-            if (block.Venue == order.Intent.Venue && block.Concerns(order.Instrument)) return Refuse(0m, (int)block.Cause, $"Entries at {block.Venue} are blocked ({block.Cause}): {block.Reason}");
+            if (block.Cause != BlockCause.MarketClosed && block.Venue == order.Intent.Venue && block.Concerns(order.Instrument)) return Refuse(0m, (int)block.Cause, $"Entries at {block.Venue} are blocked ({block.Cause}): {block.Reason}");
         }
 
         return null;
