@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Positions;
 using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Domain.Trials;
 
 namespace TradingDaemon.Domain.Account;
 
@@ -116,6 +117,9 @@ public sealed record AccountState
 
     /// <summary>What was done since the tier was entered; null before the first, and in a checkpoint of a version without it.</summary>
     public TierStay? TierStay { get; init; }
+
+    /// <summary>The newest trial on paper before a tier is entered; null before the first, and in a checkpoint of a version without it.</summary>
+    public PaperTrial? PaperTrial { get; init; }
 
     /// <summary>How traders behave, where that is judged; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<TraderTilt> Tilts { get; init => field = value.IsDefault ? [] : value; } = [];

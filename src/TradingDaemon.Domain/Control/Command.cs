@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Trials;
 
 namespace TradingDaemon.Domain.Control;
 
@@ -32,6 +33,12 @@ public abstract record Command
 
     /// <summary>Moves the emergency stop. Only <see cref="EmergencyState.Active"/> lets entries pass again, and only a person asks for that.</summary>
     public sealed record SetEmergency(EmergencyState To, string Source, string Reason) : Command;
+
+    /// <summary>Tells what a trial on paper came to so far, or that it broke.</summary>
+    /// <param name="Attempt">Which.</param>
+    /// <param name="Figures">What it came to.</param>
+    /// <param name="Broken">Why it cannot be carried on; null while it can.</param>
+    public sealed record TellPaperTrial(int Attempt, PaperFigures Figures, string? Broken) : Command;
 
     /// <summary>Decides under another configuration from here on, checked whole by whoever gives it.</summary>
     /// <param name="Rules">What is decided by.</param>

@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Domain.Trials;
 
 namespace TradingDaemon.Domain.Facts;
 
@@ -18,6 +19,8 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(CashMoved), "cash-moved")]
 [JsonDerivedType(typeof(DayOpened), "day-opened")]
 [JsonDerivedType(typeof(TierEntered), "tier-entered")]
+[JsonDerivedType(typeof(PaperTrialStarted), "paper-trial-started")]
+[JsonDerivedType(typeof(PaperTrialEnded), "paper-trial-ended")]
 [JsonDerivedType(typeof(StrategyMoved), "strategy-moved")]
 [JsonDerivedType(typeof(SignalRefused), "signal-refused")]
 [JsonDerivedType(typeof(OrderIntended), "order-intended")]
@@ -70,6 +73,12 @@ public abstract record Fact
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Reason { get; init; }
     }
+
+    /// <summary>Before the tier is entered, its strategies trade on paper from here on.</summary>
+    public sealed record PaperTrialStarted(string Tier, int Attempt, decimal EquityAccount) : Fact;
+
+    /// <summary>A trial on paper ended, as it did; the next may begin then, at once where that is null.</summary>
+    public sealed record PaperTrialEnded(string Tier, int Attempt, PaperTrialState State, PaperFigures? Figures, DateTimeOffset? Until, string Reason) : Fact;
 
     /// <summary>A strategy's condition changed.</summary>
     public sealed record StrategyMoved(StrategyId Strategy, StrategyCondition Condition, string Reason) : Fact;

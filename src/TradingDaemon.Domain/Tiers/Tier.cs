@@ -18,6 +18,9 @@ public sealed record Tier(string Name, decimal EquityMinAccount, decimal Demotio
     /// <summary>It is left for the one below when equity is further below the highest since it was entered; null means equity alone decides.</summary>
     public decimal? DemotionDrawdownFraction { get; init; }
 
+    /// <summary>What a trial on paper has to come to before it is entered from below; null for none.</summary>
+    public TierPaper? Paper { get; init; }
+
     /// <summary>How much smaller entries are after a promotion to it.</summary>
     public TierAdjustment Adjustment { get; init; } = new();
 

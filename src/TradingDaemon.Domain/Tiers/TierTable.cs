@@ -20,7 +20,7 @@ public sealed class TierTable
     public ImmutableArray<Tier> All { get; }
 
     /// <summary>Whether more than equity decides: then nobody rises by more than one tier at a time.</summary>
-    public bool IsGated => All.Any(static tier => tier.Promotion.IsSet || tier.DemotionDrawdownFraction is not null);
+    public bool IsGated => All.Any(static tier => tier.Promotion.IsSet || tier.Paper is not null || tier.DemotionDrawdownFraction is not null);
 
     /// <summary>The tier of that name, or null.</summary>
     public Tier? Find(string? name)
@@ -89,7 +89,7 @@ public sealed class TierTable
         var begun = All[0];
         foreach (var tier in All)
         {
-            if (equityAccount < tier.EquityMinAccount || (tier != All[0] && tier.Promotion.IsSet)) break;
+            if (equityAccount < tier.EquityMinAccount || (tier != All[0] && (tier.Promotion.IsSet || tier.Paper is not null))) break;
             begun = tier;
         }
 

@@ -7,6 +7,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Desks;
+using TradingDaemon.Engine.Tiers;
 
 namespace TradingDaemon.Engine.Account;
 
@@ -47,8 +48,9 @@ public sealed class AccountEngine
         _tilt = new TiltWatch(Account);
         var (lostPast, dayOpening) = (new LostPastDesk(Account, _emergency), new DayOpening(Account));
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
-        _control = new ControlDesk(Account, signals, _emergency);
-        _clock = new ClockDesk(Account, signals, dayOpening, new DrawdownWatch(Account));
+        var tiers = new TierDesk(Account);
+        _control = new ControlDesk(Account, signals, _emergency, tiers);
+        _clock = new ClockDesk(Account, signals, dayOpening, tiers, new DrawdownWatch(Account));
         _reconciliation = new ReconciliationDesk(Account, _venues, lostPast, dayOpening, _emergency);
     }
 

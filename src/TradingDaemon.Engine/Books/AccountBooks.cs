@@ -154,7 +154,7 @@ public sealed class AccountBooks
             case Fact.ExecutionsPassed passed: Fills.PassTo(passed.Venue, passed.Sequence); break;
             case Fact.ParentOpened or Fact.ParentEnding or Fact.ParentEnded: Parents.Move(recorded.Fact); break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered: Protections.Move(recorded.Fact); break;
-            case Fact.EquityObserved or Fact.EntriesPaused or Fact.TiltFound or Fact.TiltMoved: break; // the gauges took it
+            case Fact.PaperTrialStarted or Fact.PaperTrialEnded or Fact.EquityObserved or Fact.EntriesPaused or Fact.TiltFound or Fact.TiltMoved: break; // the gauges took it
             case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }

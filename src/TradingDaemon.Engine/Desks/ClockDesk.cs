@@ -1,4 +1,3 @@
-using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
@@ -7,6 +6,7 @@ using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Ordering;
+using TradingDaemon.Engine.Tiers;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -14,8 +14,9 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 /// <param name="signals">Where exits are decided.</param>
 /// <param name="dayOpening">Where money that moved before it could be valued is counted.</param>
+/// <param name="tiers">Where the tier in force is decided.</param>
 /// <param name="drawdown">Where equity is watched for its peak and its fall.</param>
-public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpening dayOpening, DrawdownWatch drawdown)
+public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpening dayOpening, TierDesk tiers, DrawdownWatch drawdown)
 {
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FutureMax = TimeSpan.FromSeconds(1);
@@ -37,7 +38,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
             _value.Done(now);
             dayOpening.Settle(now);
             OpenDay(equity, now);
-            EnterTier(equity, now);
+            if (tiers.Enter(equity, now)) _close.Hurry();
             drawdown.Look(equity, now);
         }
 
@@ -72,17 +73,6 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
         var opens = account.Books.Day is not { Date: { } current, OpenedAtAccount: not null } || day > current || day < current.AddDays(-1); // a day of the future was opened by a clock that was ahead
         if (opens) account.Log.Emit(new Fact.DayOpened(day, equity), now);
     }
-
-    private void EnterTier(decimal equity, DateTimeOffset now)
-    {
-        var (tier, reason) = account.Setup.Tiers.Next(equity, account.Books.Tier, IsSettled ? account.Books.Gauges.Tier.Stay : null, now);
-        if (tier.Name == account.Books.Tier) return;
-        account.Log.Emit(new Fact.TierEntered(tier.Name, account.Books.Tier, equity) { Reason = reason }, now);
-        _close.Hurry();
-    }
-
-    // A fill or a transfer not told yet must neither raise nor lower anybody by what the account did.
-    private bool IsSettled => account.Books.State is not (EngineState.Starting or EngineState.Reconciling) && !account.Books.IsReconcilePending && account.Books.Day.Moved.Count == 0;
 
     // A position another tier's strategy may hold but this tier's may not has nobody to close it; refused exits (no quote yet) are tried again. That is read
     // off the books, so it outlives a restart. What no tier names any more is for a person: a name changed in a file must not sell anything.

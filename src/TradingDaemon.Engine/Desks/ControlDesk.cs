@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Ordering;
+using TradingDaemon.Engine.Tiers;
 
 namespace TradingDaemon.Engine.Desks;
 
@@ -12,7 +13,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="account">The account.</param>
 /// <param name="signals">Where exits are decided.</param>
 /// <param name="emergency">Where the emergency stop is moved.</param>
-public sealed class ControlDesk(TradingAccount account, SignalDesk signals, EmergencyDesk emergency)
+/// <param name="tiers">Where trials on paper are judged.</param>
+public sealed class ControlDesk(TradingAccount account, SignalDesk signals, EmergencyDesk emergency, TierDesk tiers)
 {
     private readonly Dictionary<StrategyId, Closeout> _closing = []; // asked for by a person; in memory, so that no restart sells what nobody asks for any more
     private ShutdownPolicy? _policy;
@@ -41,6 +43,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
             case Command.CloseStrategy close: CloseStrategy(close, now); break;
             case Command.CancelParent cancel: CancelParent(cancel, now); break;
             case Command.SetEmergency pull: emergency.Set(pull, now); break;
+            case Command.TellPaperTrial told: tiers.Take(told, now); break;
             case Command.Configure configure: Configure(configure, now); break;
             default: throw new ArgumentException($"Unknown command {command.GetType().Name}.", nameof(command));
         }
@@ -111,6 +114,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         var rules = (TierRulebook)configure.Rules;
         account.Configure(rules.Tiers, rules.Spreads);
         account.Log.Emit(new Fact.ConfigurationChanged(account.Books.Configuration.Number + 1, configure.Hash, configure.Source, configure.By, configure.Changes), now);
+        tiers.Reconfigured(configure.Changes, now);
     }
 
     private void Enter(EngineState to, string reason, DateTimeOffset now)

@@ -37,6 +37,9 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     /// <summary>What was done since the tier was entered.</summary>
     public TierBook Tier { get; } = new(state);
 
+    /// <summary>The newest trial on paper before a tier is entered.</summary>
+    public TrialBook Trial { get; } = new(state);
+
     /// <summary>How traders behave.</summary>
     public TiltBook Tilts { get; } = new(catalog, judgesTilt ? state.Tilts : []);
 
@@ -54,7 +57,9 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
             case Fact.DayOpened { EquityAccount: { } to } when openedAtAccount is { } from: Move(from, to); break; // the same day once more is money that came or went without a trade
             case Fact.EmergencyMoved { To: EmergencyState.Active } moved when EmergencySources.IsPerson(moved.Source): Forget(); break;
             case Fact.EquityObserved observed: Observe(observed.EquityAccount, recorded.At); break;
-            case Fact.TierEntered entered: Tier.Entered(entered, recorded.At); break;
+            case Fact.TierEntered entered: Enter(entered, recorded.At); break;
+            case Fact.PaperTrialStarted started: Trial.Started(started, recorded.At); break;
+            case Fact.PaperTrialEnded ended: Trial.Ended(ended); break;
             case Fact.EntriesPaused paused: Pauses.Begin(paused); break;
             case Fact.OrderIntended { Intent: var intent }: Decide(intent, recorded.Sequence); break;
             case Fact.OrderMoved moved when order is not null: Move(moved, order, recorded); break;
@@ -87,12 +92,18 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     }
 
     /// <summary>The gauges as a checkpoint keeps them.</summary>
-    public AccountState Into(AccountState state) => Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state))))))));
+    public AccountState Into(AccountState state) => Trial.Into(Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state)))))))));
 
     private void Move(decimal fromAccount, decimal toAccount)
     {
         Trail.Move(fromAccount, toAccount);
         Tier.Move(fromAccount, toAccount);
+    }
+
+    private void Enter(Fact.TierEntered entered, DateTimeOffset at)
+    {
+        Tier.Entered(entered, at);
+        Trial.Entered();
     }
 
     private void Observe(decimal equityAccount, DateTimeOffset at)

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Trials;
 using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Operations.Metrics;
@@ -20,6 +21,7 @@ internal sealed class AccountGauges
         var gauges = new AccountGauges(source);
         gauges.AddMoney(meter);
         gauges.AddState(meter);
+        gauges.AddTrial(meter);
     }
 
     private void AddMoney(Meter meter)
@@ -44,6 +46,16 @@ internal sealed class AccountGauges
         meter.CreateObservableGauge(MetricNames.Prefix + "strategies", Strategies, null, "Configured strategies by condition.");
         meter.CreateObservableGauge(MetricNames.Prefix + "strategy_running", Running, null, "1 while the strategy is evaluated, else 0.");
         meter.CreateObservableGauge(MetricNames.Prefix + "uptime_seconds", () => _source.Current.UptimeSeconds, "s", "Time since the process started, as last published.");
+    }
+
+    private void AddTrial(Meter meter)
+    {
+        Maybe(meter, "paper_trial_running", "1 while a trial on paper before the next tier goes on, 0 after it; absent where none was asked for.", static status => status.NextTier?.Paper is { } trial ? trial.State == PaperTrialState.Running ? 1m : 0m : null);
+        Maybe(meter, "paper_trial_hours", "How long the newest trial on paper traded, in hours.", static status => (decimal?)status.NextTier?.Paper?.Hours);
+        Maybe(meter, "paper_trial_trades", "Trades it closed.", static status => status.NextTier?.Paper?.Trades);
+        Maybe(meter, "paper_trial_success_share", "Part of its orders that filled something, 0 to 1; absent before the first ended.", static status => status.NextTier?.Paper?.SuccessShare);
+        Maybe(meter, "paper_trial_profitable_share", "Part of its trades that earned something, 0 to 1; absent before the first ended.", static status => status.NextTier?.Paper?.ProfitableShare);
+        Maybe(meter, "paper_trial_ticks_dropped", "Live ticks it had no room for in this process.", static status => status.NextTier?.Paper?.TicksDropped);
     }
 
     private void Maybe(Meter meter, string name, string description, Func<DaemonStatus, decimal?> read) =>

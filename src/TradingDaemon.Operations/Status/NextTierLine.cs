@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Operations.Trials;
 
 namespace TradingDaemon.Operations.Status;
 
@@ -6,4 +7,8 @@ namespace TradingDaemon.Operations.Status;
 /// <param name="Tier">The tier above; null in the highest.</param>
 /// <param name="Missing">What is missing, a clause each.</param>
 /// <param name="SizeFactor">Which part of its size an entry has since the last promotion, above 0 up to 1.</param>
-public sealed record NextTierLine(string? Tier, ImmutableArray<string> Missing, decimal SizeFactor);
+public sealed record NextTierLine(string? Tier, ImmutableArray<string> Missing, decimal SizeFactor)
+{
+    /// <summary>The trial on paper before it is entered; null where none is asked for, and before the first begins.</summary>
+    public PaperTrialLine? Paper { get; init; }
+}

@@ -22,6 +22,7 @@ using TradingDaemon.Recovery;
 using TradingDaemon.Stopping;
 using TradingDaemon.Strategies.Catalogue;
 using TradingDaemon.Translation;
+using TradingDaemon.Trials;
 
 namespace TradingDaemon.Composition;
 
@@ -43,6 +44,7 @@ internal static class DaemonServices
         services.AddHostedService<JournalWriting>();
         services.AddHostedService(provider => Create<QuoteFetching>(provider, parts.Catalog));
         services.AddHostedService(static provider => provider.GetRequiredService<RiskGating>());
+        services.AddHostedService(static provider => provider.GetRequiredService<PaperTrials>());
         services.AddSingleton<IParentControl, ParentControl>();
         for (var shard = 0; shard < parts.Config.Evaluation.Shards; shard++)
         {
@@ -62,12 +64,13 @@ internal static class DaemonServices
     {
         var watch = Create<FeedWatch>(provider, feed.Name, feed.Venues);
         var made = feed.Make(new FeedReports(fault => provider.GetRequiredService<ILogger<FeedIngest>>().RowMalformed(fault.ToString()), watch.Take));
-        return Create<FeedIngest>(provider, feed.Name, made, watch, Mirror(parts.Venues, provider.GetRequiredService<TouchBoard>()));
+        return Create<FeedIngest>(provider, feed.Name, made, watch, Mirror(parts.Venues, provider.GetRequiredService<TouchBoard>(), provider.GetRequiredService<PaperTrials>()));
     }
 
-    private static TickReceiver Mirror(IReadOnlyList<VenueParts> venues, TouchBoard touches) => (in RawTick tick) =>
+    private static TickReceiver Mirror(IReadOnlyList<VenueParts> venues, TouchBoard touches, PaperTrials trials) => (in RawTick tick) =>
     {
         touches.Observe(tick);
+        trials.Offer(tick);
         for (var i = 0; i < venues.Count; i++) venues[i].Mirror(tick);
     };
 
@@ -89,6 +92,7 @@ internal static class DaemonServices
         services.AddSingleton(provider => Shards(provider, parts));
         services.AddSingleton(provider => Create<StatusPublisher>(provider, parts.Versions, parts.StartedAt, VenueStandings.Of(parts.Config, parts.Catalog), Reports(provider), Emergency(provider)));
         services.AddSingleton(Gating);
+        services.AddSingleton(provider => Trials(provider, parts));
         services.AddSingleton<SendGate>();
         services.AddSingleton<IReadOnlyList<VenueSession>>(provider => [.. parts.Venues.Select(venue => Session(provider, parts, venue))]);
     }
@@ -152,9 +156,16 @@ internal static class DaemonServices
         return throttle;
     }
 
+    private static PaperTrials Trials(IServiceProvider provider, DaemonParts parts) // the gating is asked for late: it tells of trials itself
+    {
+        return new PaperTrials(
+            () => provider.GetRequiredService<RiskGating>().LookAsync(PaperOrder.Of), provider.GetRequiredService<Topology>().TryCommand, parts.Config, parts.Clocks, provider.GetRequiredService<ILogger<PaperTrials>>());
+    }
+
     private static RiskGating Gating(IServiceProvider provider)
     {
         var gating = Create<RiskGating>(provider);
+        provider.GetRequiredService<StatusPublisher>().Paper = () => provider.GetRequiredService<PaperTrials>().Progress;
         gating.TierEntered = _ => provider.GetRequiredService<StartUp>().Load();
         return gating;
     }

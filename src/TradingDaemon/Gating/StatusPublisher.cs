@@ -7,6 +7,7 @@ using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
+using TradingDaemon.Trials;
 using Amount = TradingDaemon.Operations.Status.Valuation;
 
 namespace TradingDaemon.Gating;
@@ -17,6 +18,9 @@ internal sealed class StatusPublisher(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
     private long _publishedTimestamp;
+
+    /// <summary>How the trial on paper that runs is doing; null while none does.</summary>
+    public Func<PaperProgress?> Paper { get; set; } = static () => null;
 
     /// <summary>Publishes when a second has passed since the last time.</summary>
     public void PublishWhenDue(AccountEngine engine, DateTimeOffset now)
@@ -49,12 +53,14 @@ internal sealed class StatusPublisher(
         });
     }
 
-    private static NextTierLine? NextTier(TradingAccount account, decimal? equity, DateTimeOffset now)
+    private NextTierLine? NextTier(TradingAccount account, decimal? equity, DateTimeOffset now)
     {
         var factor = account.PhaseFactor(now) * (equity is { } known ? account.RecoveryFactor(known) : 1m);
         if (!account.Setup.Tiers.IsGated && factor == 1m) return null;
         var outlook = account.Setup.Tiers.OutlookOf(equity, account.Books.Tier, account.Books.Gauges.Tier.Stay, now);
-        return new NextTierLine(outlook?.Next.Name, outlook?.Missing ?? [], factor);
+        if (outlook?.Next.Paper is not { } bars) return new NextTierLine(outlook?.Next.Name, outlook?.Missing ?? [], factor);
+        var trial = PaperLines.Of(account.Books.Gauges.Trial.Newest, outlook.Next.Name, bars, Paper());
+        return new NextTierLine(outlook.Next.Name, [.. outlook.Missing, .. PaperLines.Missing(trial, bars, now)], factor) { Paper = trial };
     }
 
     private ImmutableArray<VenueStanding> Venues(CashBook cash)

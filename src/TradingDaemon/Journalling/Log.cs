@@ -49,6 +49,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 5_106, Level = LogLevel.Warning, Message = "{Strategy} is {Move} for tilt until {Until}, entries at {SizeFactor} of their size: {Reason}")]
     internal static partial void TiltMoved(this ILogger logger, string strategy, string move, DateTimeOffset? until, decimal sizeFactor, string reason);
 
+    [LoggerMessage(EventId = 5_108, Level = LogLevel.Information, Message = "Before tier {Tier} is entered it trades on paper, trial {Attempt}, beginning with {Equity}")]
+    internal static partial void PaperTrialStarted(this ILogger logger, string tier, int attempt, decimal equity);
+
+    [LoggerMessage(EventId = 5_109, Level = LogLevel.Information, Message = "The trial on paper before tier {Tier}, trial {Attempt}, is {State}{Figures}: {Reason}")]
+    internal static partial void PaperTrialEnded(this ILogger logger, string tier, int attempt, string state, string figures, string reason);
+
     [LoggerMessage(EventId = 4_102, Level = LogLevel.Information, Message = "Order {OrderId} is {Status} after {Kind}. {Reason}")]
     internal static partial void OrderMoved(this ILogger logger, string orderId, string status, string kind, string reason);
 

@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Domain.Trials;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Desks;
 using TradingDaemon.Operations.Alerts;
@@ -16,6 +17,7 @@ namespace TradingDaemon.Journalling;
 internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger<Recorder> logger)
 {
     private const string EngineAlert = "engine";
+    private const string PaperAlert = "paper-trial";
     private const string LooserAlert = "configuration:looser";
 
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
@@ -70,6 +72,8 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.StateChanged changed: Tell(changed); break;
             case Fact.EmergencyMoved moved: EmergencyMoved?.Invoke(moved); break;
             case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount, entered.Reason ?? ""); break;
+            case Fact.PaperTrialStarted started: Tell(started); break;
+            case Fact.PaperTrialEnded ended: Tell(ended); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
             case Fact.ConfigurationChanged changed: Tell(changed); break;
             case Fact.TiltFound found: logger.TiltFound(found.Trader.Text, found.Signal.ToString(), found.Detail); break;
@@ -108,6 +112,21 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         var looser = changed.Changes.Where(static change => change.Effect == ChangeEffect.Looser).ToList();
         if (looser.Count == 0) alerts.Clear(LooserAlert);
         else alerts.Raise(LooserAlert, AlertSeverity.Warning, $"Configuration {changed.Version} lets more through, by {changed.Source} {changed.By}: {ChangeText.Of(looser)}");
+    }
+
+    private void Tell(Fact.PaperTrialStarted started)
+    {
+        logger.PaperTrialStarted(started.Tier, started.Attempt, started.EquityAccount);
+        alerts.Clear(PaperAlert);
+    }
+
+    private void Tell(Fact.PaperTrialEnded ended)
+    {
+        var cameTo = ended.Figures is { } figures
+            ? string.Create(CultureInfo.InvariantCulture, $" after {figures.Lasted.TotalHours:0.##} h, {figures.Trades} trades, {figures.Wins} of them won, {figures.OrdersFilled} of {figures.OrdersEnded} orders filled")
+            : "";
+        logger.PaperTrialEnded(ended.Tier, ended.Attempt, ended.State.ToString(), cameTo, ended.Reason);
+        if (ended.State is PaperTrialState.Failed or PaperTrialState.Broken) alerts.Raise(PaperAlert, AlertSeverity.Warning, $"The trial on paper before tier {ended.Tier} is {ended.State}: {ended.Reason}");
     }
 
     private void Tell(Fact.TiltMoved moved)

@@ -60,6 +60,15 @@ internal static class Limits
     /// <summary>How long requests under way may still take when execution stops; what they were about is found by the next start.</summary>
     public static readonly TimeSpan RequestsEndMax = TimeSpan.FromSeconds(2);
 
+    /// <summary>Live ticks waiting for a trial on paper: as many as for a shard; the oldest is dropped, because nobody waits for paper.</summary>
+    public const int PaperTicksMax = TicksMax;
+
+    /// <summary>How often a trial on paper notes that it goes on: the most of its time that a kill takes back.</summary>
+    public static readonly TimeSpan PaperKeepInterval = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long one turn of a trial on paper may take before a strategy of it counts as lost.</summary>
+    public static readonly TimeSpan PaperSilenceMax = TimeSpan.FromSeconds(60);
+
     /// <summary>Fills asked for at once while reconciling.</summary>
     public const int FillsPageMax = 1_000;
 }

@@ -9,7 +9,7 @@ internal static class ChangeEffects
     private const string EverySymbol = "*";
 
     // A longer pause, a later promotion, a sooner demotion: less passes.
-    private static readonly string[] LoosenDownwards = ["rejectPause", "drawdownThrottleInterval", "drawdownPause", "equityMinAccount", "demotionFraction", "reserveFraction"];
+    private static readonly string[] LoosenDownwards = ["rejectPause", "drawdownThrottleInterval", "drawdownPause", "equityMinAccount", "demotionFraction", "reserveFraction", "hours", "trades", "successShare", "profitableShare", "pause"];
 
     private static readonly string[] LoosenUpwards =
         ["priceCollarFraction", "drawdownThrottlePerMinute", "drawdownPausePerMinute", "drawdownFloorFraction", "dailyLossReducingFraction", "sizeFraction", "drawdownFraction", "losingDays", "signalLifetime", "equity", "forex", "crypto", "option"];

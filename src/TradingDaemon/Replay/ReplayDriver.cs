@@ -45,17 +45,26 @@ internal sealed class ReplayDriver : IDisposable
     /// <summary>SHA-256 over the ordered facts so far.</summary>
     public string DecisionHash => _hash.Current();
 
+    /// <summary>Told of each fact as it is decided; null for nobody.</summary>
+    public Action<RecordedFact>? Told { get; init; }
+
     /// <summary>Boots, funds the account from the venue and opens the gate at the first event's time.</summary>
     public async Task BeginAsync(DateTimeOffset now, string version, CancellationToken stopping)
     {
-        _output.Now = now;
-        _engine.Boot(_journal.Epoch, boot: 1, version, now);
         var holdings = await _venue.HoldingsAsync(stopping);
         var statement = new VenueStatement(
             _venue.Id, await _venue.FillsSinceAsync(0, Limits.FillsPageMax, stopping), await _venue.OpenOrdersAsync(stopping),
             new Dictionary<ClientOrderId, OrderReport?>(), [], holdings, holdings.ExecutionSequence ?? 0);
+        Begin(statement, boot: 1, version, now);
+    }
+
+    /// <summary>Boots and opens the gate by what the venue states. Throws <see cref="InvalidDataException"/> where that is not what the books say.</summary>
+    public void Begin(VenueStatement statement, int boot, string version, DateTimeOffset now)
+    {
+        _output.Now = now;
+        _engine.Boot(_journal.Epoch, boot, version, now);
         var breaks = _engine.Take(statement, now);
-        if (breaks > 0) throw new InvalidDataException($"A replay begins with an empty store, but the venue and the books differ in {breaks} places.");
+        if (breaks > 0) throw new InvalidDataException($"The venue and the books differ in {breaks} places.");
         _engine.Take(new Command.ChangeState(EngineState.Running, "Books and venue agree."), now);
         _engine.Take(now);
         _room.Load(_engine.Account.Tier.Strategies, now, _output);
@@ -63,15 +72,31 @@ internal sealed class ReplayDriver : IDisposable
     }
 
     /// <summary>Takes one event through the whole daemon.</summary>
-    public void Step(in RawTick tick)
+    public void Step(in RawTick tick) => Step(tick, tick.ReceivedTime);
+
+    /// <summary>The same at another time than it was received.</summary>
+    public void Step(in RawTick tick, DateTimeOffset now)
     {
-        var now = tick.ReceivedTime;
         _output.Now = now;
         _venue.Observe(tick);
-        if (_venue.NextDueAt <= now) TakeReports(now);
-        if (now >= _clockAt) TakeClock(now);
+        Pass(now);
         _room.Step(tick, _engine.Snapshot, _output, NullWatch.Instance);
         if (!_engine.Account.Log.IsEmpty) PassOn(now);
+    }
+
+    /// <summary>Lets time pass: what is due arrives.</summary>
+    public void Pass(DateTimeOffset now)
+    {
+        _output.Now = now;
+        if (_venue.NextDueAt <= now) TakeReports(now);
+        if (now >= _clockAt) TakeClock(now);
+    }
+
+    /// <summary>Makes durable what is decided.</summary>
+    public void Settle(DateTimeOffset now)
+    {
+        PassOn(now);
+        if (_uncommitted.Count > 0) Commit(now);
     }
 
     /// <summary>Lets what is still on its way arrive after the last event.</summary>
@@ -133,6 +158,7 @@ internal sealed class ReplayDriver : IDisposable
     {
         _hash.Add(recorded);
         _tally.Count(recorded.Fact);
+        Told?.Invoke(recorded);
         if (recorded.Fact is Fact.TierEntered or Fact.ConfigurationChanged) _room.Load(_engine.Account.Tier.Strategies, now, _output);
     }
 }

@@ -77,6 +77,7 @@ public sealed class BothRecoveriesTests
     [TestCase(nameof(AccountState.EquityPeakAccount))]
     [TestCase(nameof(AccountState.EquityTroughAccount))]
     [TestCase(nameof(AccountState.LosingDays))]
+    [TestCase(nameof(AccountState.PaperTrial))]
     public void Read_ACheckpointOfAVersionWithoutIt_IsUsedAllTheSame(string member)
     {
         var bench = AccountBench.Running();

@@ -179,6 +179,7 @@ internal static class DaemonConfigBuild
             TiltMeasuresMax = tier.Promotion.TiltMeasuresMax,
         },
         DemotionDrawdownFraction = tier.DemotionDrawdownFraction,
+        Paper = Paper(tier.Paper),
         Adjustment = new TierAdjustment { Phase = tier.Adjustment.Phase, First = tier.Adjustment.First, Second = tier.Adjustment.Second, Third = tier.Adjustment.Third, Fourth = tier.Adjustment.Fourth },
         Watch = new TierWatch
         {
@@ -189,6 +190,12 @@ internal static class DaemonConfigBuild
         {
             Method = tier.Allocation.Method, FractionMin = tier.Allocation.FractionMin, FractionMax = tier.Allocation.FractionMax, ReserveFraction = tier.Allocation.ReserveFraction, TradesMin = tier.Allocation.TradesMin,
         },
+    };
+
+    private static TierPaper? Paper(PaperSettings paper) => paper.Hours is not { } hours ? null : new TierPaper
+    {
+        Duration = TimeSpan.FromHours((double)hours), DurationMax = TimeSpan.FromHours((double)(paper.HoursMax ?? (3m * hours))),
+        Trades = paper.Trades, SuccessShare = paper.SuccessShare, ProfitableShare = paper.ProfitableShare, Pause = paper.Pause,
     };
 
     private static StrategySpec Switched(StrategySpec spec, SwitchesConfig switches) => spec with

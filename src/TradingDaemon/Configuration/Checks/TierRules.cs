@@ -17,12 +17,21 @@ internal static class TierRules
             LimitRules.Run(context, $"tiers:{name}", tier);
             if (tier.DemotionDrawdownFraction is { } fall && tier.Promotion == new PromotionSettings())
                 context.Refuse($"tiers:{name}:demotionDrawdownFraction", $"{fall}", "Without a gate the tier would be entered again at once.", $"a gate in tiers:{name}:promotion, e.g. daysMin");
+            Paper(context, name, tier);
             Allocation(context, $"tiers:{name}", tier);
             if (tier.Recovery.DrawdownFraction >= tier.Limits.DrawdownMaxFraction)
                 context.Refuse($"tiers:{name}:recovery:drawdownFraction", $"{tier.Recovery.DrawdownFraction}", "Entries would stop before they are any smaller.", $"below limits:drawdownMaxFraction, {tier.Limits.DrawdownMaxFraction}");
             foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
                 Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy);
         }
+    }
+
+    private static void Paper(RuleContext context, string name, TierSettings tier)
+    {
+        var path = $"tiers:{name}:paper";
+        if (tier.Paper == new PaperSettings() || !context.IsSound(path)) return;
+        if (tier.Paper.Hours is not { } hours) context.Refuse($"{path}:hours", null, "Without hours there is no trial, whatever else is asked of it.", "hours, e.g. 24");
+        else if (tier.Paper.HoursMax is { } most && most < hours) context.Refuse($"{path}:hoursMax", $"{most}", "The trial would have failed before it could be passed.", $"at least {hours}");
     }
 
     private static void Allocation(RuleContext context, string path, TierSettings tier)

@@ -12,6 +12,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Domain.Trials;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Tests.Domain.Orders;
 
@@ -61,6 +62,7 @@ public sealed class WordsTests
             () => new Fact.ConfigurationChanged(2, "ab12", "file", "", [new ConfigurationChange("tiers:sniper:limits:dailyLossMaxFraction", "0.05", "0.03", ChangeEffect.Tighter)]),
             () => new Fact.ProtectionTrailed(Strategy, new Symbol("IBM"), 99m), () => new Fact.ProtectionTriggered(Strategy, new Symbol("IBM"), ProtectionKind.StopLoss, 99m, 98m),
             () => new Fact.TiltFound(Strategy, TiltSignal.Martingale, 2m, "d"), () => new Fact.TiltMoved(Strategy, TiltMove.Locked, 70, At, 0.25m, "r"),
+            () => new Fact.PaperTrialStarted("hunter", 1, 2_000m), () => new Fact.PaperTrialEnded("hunter", 1, PaperTrialState.Failed, new PaperFigures(TimeSpan.FromHours(24), 20, 10, 44, 40), At, "r"),
             () => new Fact.ParentOpened(Parent()), () => new Fact.ParentEnding(new ParentId(7), ParentEnd.Cancelled, "r"), () => new Fact.ParentEnded(new ParentId(7), ParentEnd.HorizonOver, 1m, 2m, "r"),
         ];
         Assert.Multiple(() =>

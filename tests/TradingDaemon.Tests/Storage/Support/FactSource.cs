@@ -11,6 +11,7 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Domain.Trials;
 
 namespace TradingDaemon.Tests.Storage.Support;
 
@@ -102,6 +103,8 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.CashMoved) => new Fact.CashMoved(Text(), Number(), Text()) { Venue = TextOrNull() },
         nameof(global::TradingDaemon.Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()) { Reason = TextOrNull() },
+        nameof(global::TradingDaemon.Domain.Facts.Fact.PaperTrialStarted) => new Fact.PaperTrialStarted(Text(), _random.Next(), Number()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.PaperTrialEnded) => new Fact.PaperTrialEnded(Text(), _random.Next(), Any<PaperTrialState>(), Coin() ? Figures() : null, Coin() ? Time() : null, Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.StrategyMoved) => new Fact.StrategyMoved(new StrategyId(Text()), Any<StrategyCondition>(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()) { Origin = Coin() ? Origin() : null, Route = Coin() ? Route() : null, Further = TextOrNull() },
         nameof(global::TradingDaemon.Domain.Facts.Fact.OrderIntended) => new Fact.OrderIntended(Intent()),
@@ -148,11 +151,14 @@ internal sealed class FactSource(int seed)
         Configuration = new ConfigurationVersion(_random.Next(), Text()),
         CancelMinute = _random.NextInt64(), StrategyCancels = Map("s", _random.Next()), VenueCancels = Map("here", _random.Next()), EquityPeakAccount = Coin() ? Number() : null, EquityTroughAccount = Coin() ? Number() : null, LosingDays = _random.Next(), EquitySamples = [new EquitySample(Time(), Number())], EntryPauses = [new EntryPause(Any<RiskRule>(), Time(), Text())], EntriesSince = Coin() ? Time() : null,
         Trips = [new OpenTrip(new StrategyId(Text()), new Symbol(Text()), Number(), Number(), Number(), Number())], Tilts = [Tilt()], TierStay = Coin() ? new TierStay(Time(), TextOrNull()) { Trades = _random.Next(), PeakAccount = Coin() ? Number() : null, DrawdownFraction = Number() } : null,
+        PaperTrial = Coin() ? new PaperTrial(Text(), _random.Next(), Time(), Number(), Any<PaperTrialState>()) { Until = Coin() ? Time() : null, Figures = Coin() ? Figures() : null } : null,
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
         Protections = [new PositionProtection(new StrategyId(Text()), new Symbol(Text()), Coin(), Protection(), Number()) { TrailQuote = Coin() ? Number() : null, Triggered = Coin() ? Any<ProtectionKind>() : null }],
         Parents = [new ParentState(Parent()) { FilledBase = Number(), Children = _random.Next(), Slice = _random.Next(), ChildAt = Coin() ? Time() : null, Ending = Coin() ? Any<ParentEnd>() : null, EndingReason = TextOrNull() }],
         Trades = Map("s", new ClosedTrades([Number(), Number()], Map("BTC/USD", new OpenTrade(Number(), Number())))),
     };
+
+    private PaperFigures Figures() => new(TimeSpan.FromTicks(_random.Next()), _random.Next(), _random.Next(), _random.Next(), _random.Next());
 
     private TraderTilt Tilt() => new()
     {

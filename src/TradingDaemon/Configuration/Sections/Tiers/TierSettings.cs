@@ -20,6 +20,9 @@ internal sealed record TierSettings
     /// <summary>What has to be so, beside equity, before it is entered from below.</summary>
     public PromotionSettings Promotion { get; init; } = new();
 
+    /// <summary>The trial on paper before it is entered from below.</summary>
+    public PaperSettings Paper { get; init; } = new();
+
     /// <summary>How much smaller entries are after a promotion to it.</summary>
     public AdjustmentSettings Adjustment { get; init; } = new();
 

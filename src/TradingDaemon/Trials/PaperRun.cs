@@ -1,0 +1,118 @@
+using System.Threading.Channels;
+using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Trials;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Trials;
+
+/// <summary>
+/// One trial on paper on a thread of its own. Live ticks are offered to it, and what it has no room for is dropped and counted: nobody waits for it. Whatever it throws ends it and nothing else.
+/// </summary>
+internal sealed class PaperRun
+{
+    private static readonly TimeSpan FiguresInterval = TimeSpan.FromSeconds(1);
+
+    private readonly PaperOrder _order;
+    private readonly DaemonConfig _config;
+    private readonly string _directory;
+    private readonly Clocks _clocks;
+    private readonly Channel<RawTick> _ticks;
+    private readonly TaskCompletionSource _end = new();
+    private readonly Thread _thread;
+    private PaperFigures _figures = new(TimeSpan.Zero, 0, 0, 0, 0);
+    private string? _broken;
+    private long _turnAt;
+    private long _figuresAt;
+    private long _keptAt;
+    private long _dropped;
+
+    /// <summary>Begins it, or goes on where an earlier process left it.</summary>
+    /// <param name="order">What is tried.</param>
+    /// <param name="config">The configuration.</param>
+    /// <param name="directory">Its own directory; made when absent.</param>
+    /// <param name="clocks">Real and market time.</param>
+    public PaperRun(PaperOrder order, DaemonConfig config, string directory, Clocks clocks)
+    {
+        (_order, _config, _directory, _clocks) = (order, config, directory, clocks);
+        _ticks = Channel.CreateBounded<RawTick>(
+            new BoundedChannelOptions(Limits.PaperTicksMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Interlocked.Increment(ref _dropped));
+        _turnAt = _keptAt = clocks.Real.GetTimestamp();
+        _thread = new Thread(Run) { IsBackground = true, Name = "paper-trial", Priority = ThreadPriority.BelowNormal };
+        _thread.Start();
+    }
+
+    /// <summary>Which trial it is.</summary>
+    public int Attempt => _order.Attempt;
+
+    /// <summary>What it came to; a moment old.</summary>
+    public PaperFigures Figures => Volatile.Read(ref _figures);
+
+    /// <summary>Live ticks it had no room for since it began in this process.</summary>
+    public long Dropped => Interlocked.Read(ref _dropped);
+
+    /// <summary>Whether its thread has ended.</summary>
+    public bool HasEnded => !_thread.IsAlive;
+
+    /// <summary>Why it cannot be carried on; null while it can.</summary>
+    public string? Broken => Volatile.Read(ref _broken)
+        ?? (_clocks.Real.GetElapsedTime(Interlocked.Read(ref _turnAt)) > Limits.PaperSilenceMax ? $"A strategy on paper did not come back within {Limits.PaperSilenceMax.TotalSeconds:0} s." : null);
+
+    /// <summary>Shows it a live tick; any thread, never waits.</summary>
+    public void Offer(in RawTick tick) => _ticks.Writer.TryWrite(tick);
+
+    /// <summary>Asks it to end; it closes its store itself.</summary>
+    public void End() => _end.TrySetResult();
+
+    /// <summary>Waits for it to end, so long at most; false when it has not.</summary>
+    public bool Join(TimeSpan most) => _thread.Join(most);
+
+    private void Run()
+    {
+        try
+        {
+            RemoveOthers();
+            using var scene = PaperScene.Open(_order, _config, _directory, _clocks.Market);
+            while (!_end.Task.IsCompleted) Turn(scene);
+            scene.Rest(_clocks.Market.GetUtcNow());
+        }
+        catch (Exception failure) // its own books, store or strategies: the live account is none of it
+        {
+            Volatile.Write(ref _broken, $"It broke ({failure.GetType().Name}): {failure.Message}");
+        }
+        finally
+        {
+            _ticks.Writer.TryComplete();
+        }
+    }
+
+    private void Turn(PaperScene scene)
+    {
+        for (var taken = 0; taken < Limits.PaperTicksMax && _ticks.Reader.TryRead(out var tick); taken++) scene.Step(tick, _clocks.Market.GetUtcNow());
+        var now = _clocks.Market.GetUtcNow();
+        scene.Pass(now);
+        Interlocked.Exchange(ref _turnAt, _clocks.Real.GetTimestamp());
+        if (_figuresAt == 0 || _clocks.Real.GetElapsedTime(_figuresAt) >= FiguresInterval)
+        {
+            Volatile.Write(ref _figures, scene.FiguresAt(now));
+            _figuresAt = _clocks.Real.GetTimestamp();
+        }
+
+        if (_clocks.Real.GetElapsedTime(_keptAt) >= Limits.PaperKeepInterval)
+        {
+            scene.Keep(now);
+            _keptAt = _clocks.Real.GetTimestamp();
+        }
+
+        if (_ticks.Reader.Count == 0) _end.Task.Wait(Limits.MarkInterval); // paper is in no hurry: it looks a few times a second
+    }
+
+    // The newest that ended stays for whoever wants to look at it, until the next begins.
+    private void RemoveOthers()
+    {
+        var (own, all) = (Path.GetFullPath(_directory), Path.GetDirectoryName(Path.GetFullPath(_directory))!);
+        if (!Directory.Exists(all)) return;
+        foreach (var other in Directory.GetDirectories(all))
+            if (other != own) Directory.Delete(other, recursive: true);
+    }
+}
