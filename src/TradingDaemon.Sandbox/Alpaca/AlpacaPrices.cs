@@ -19,7 +19,7 @@ internal sealed class AlpacaPrices(ExchangeParts exchange, AlpacaMarkets markets
         ["latest", ("quotes" or "trades" or "bars" or "orderbooks") and var kind] when of == AlpacaMarket.Coins => Latest(Asked(request, of), kind),
         [("quotes" or "trades" or "bars") and var kind, "latest"] when of != AlpacaMarket.Coins => Latest(Asked(request, of), kind),
         [var symbol, ("quotes" or "trades" or "bars") and var kind, "latest"] when of != AlpacaMarket.Coins => LatestOfOne(markets.OfSymbol(symbol, of), kind),
-        ["snapshots"] => Snapshots(Asked(request, of), isWrapped: of == AlpacaMarket.Coins),
+        ["snapshots"] => Snapshots(Asked(request, of), isWrapped: of != AlpacaMarket.Shares),
         [var symbol, "snapshot"] when of != AlpacaMarket.Coins => markets.OfSymbol(symbol, of) is { } market ? Told(json => WriteSnapshot(json, market, symbol)) : Invalid(symbol),
         [("quotes" or "trades" or "bars") and var kind] => Rows(request, Asked(request, of), kind, isSingle: false),
         [var symbol, ("quotes" or "trades" or "bars") and var kind] when of != AlpacaMarket.Coins => Rows(request, ([markets.OfSymbol(symbol, of)!], symbol), kind, isSingle: true),
@@ -63,6 +63,7 @@ internal sealed class AlpacaPrices(ExchangeParts exchange, AlpacaMarkets markets
             if (isWrapped) json.WriteStartObject("snapshots");
             foreach (var market in asked.Markets) WriteNamed(json, market!.Symbol, json => WriteSnapshot(json, market, null));
             if (isWrapped) json.WriteEndObject();
+            if (asked.Markets is [{ Class: AlpacaMarket.Options }, ..]) json.WriteNull("next_page_token");
         }));
     }
 
@@ -117,6 +118,16 @@ internal sealed class AlpacaPrices(ExchangeParts exchange, AlpacaMarkets markets
         var day = exchange.Floor.Enter(market.Index, (floor, index, _) => floor.Tapes[index].Bars(TimeSpan.FromDays(1), now, 1));
         if (Newest(market, "trades") is { } trade) WriteNamed(json, "latestTrade", trade);
         if (Newest(market, "quotes") is { } quote) WriteNamed(json, "latestQuote", quote);
+        if (market.Class == AlpacaMarket.Options)
+        {
+            if (exchange.Floor.Enter(market, (floor, option, _) => AlpacaGreeks.Of(floor, markets, option, now)) is var (delta, gamma)) WriteNamed(json, "greeks", json => AlpacaJson.WriteObject(json, () =>
+            {
+                json.WriteNumber("delta", delta);
+                json.WriteNumber("gamma", gamma);
+            }));
+            return;
+        }
+
         if (Newest(market, "bars") is { } minute) WriteNamed(json, "minuteBar", minute);
         if (day is [var bar]) WriteNamed(json, "dailyBar", json => AlpacaRows.WriteBar(json, bar));
     });

@@ -19,7 +19,7 @@ namespace TradingDaemon.Venues.Alpaca;
 /// <param name="instruments">Whose rules are asked for, one by one: the venue lists tens of thousands, and tells them all where this is empty.</param>
 /// <param name="hours">Learns the calendar.</param>
 /// <param name="clock">Real time.</param>
-internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequests requests, IReadOnlyList<Instrument> instruments, AlpacaHours hours, TimeProvider clock) : IVenueMarket, INewestPrices
+internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequests requests, IReadOnlyList<Instrument> instruments, AlpacaHours hours, TimeProvider clock) : IVenueMarket, INewestPrices, IOptionMarket
 {
     // Two hundred a minute.
     private static readonly TimeSpan PageEvery = TimeSpan.FromMilliseconds(300);
@@ -96,6 +96,13 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
             }
         }
     }
+
+    /// <inheritdoc/>
+    public int GreeksAtOnceMax => 100;
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<(Symbol Option, OptionGreeks Greeks)>> GreeksAsync(IReadOnlyList<Symbol> options, CancellationToken stopping) =>
+        (await data.AskAsync("snapshots", requests.Snapshots([.. options.Select(static option => option.Text)]), stopping)).OrThrow().Read(AlpacaGreeks.Read);
 
     /// <inheritdoc/>
     /// <remarks>Days of shares begin at midnight in New York. A page may be empty and have a next one all the same.</remarks>

@@ -113,6 +113,9 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
         IsCoin(venueSymbols[0]) ? $"{CoinsPath}/latest/{kind}" : AlpacaSymbols.IsOption(venueSymbols[0]) ? $"/v1beta1/options/{kind}/latest" : $"/v2/stocks/{kind}/latest",
         new FormBody().Add("symbols", string.Join(',', venueSymbols)).Add("feed", FeedOf(venueSymbols[0])));
 
+    /// <summary>Asks for the newest of options, their Greeks among it.</summary>
+    public WireRequest Snapshots(IReadOnlyList<string> options) => History("/v1beta1/options/snapshots", new FormBody().Add("symbols", string.Join(',', options)).Add("feed", _optionFeed));
+
     /// <summary>Asks for a page of candles, the oldest first.</summary>
     /// <param name="venueSymbol">Of what.</param>
     /// <param name="timeframe">The venue's word for their length, e.g. <c>1Min</c>.</param>

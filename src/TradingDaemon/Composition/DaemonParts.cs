@@ -5,6 +5,8 @@ using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Recovery;
 using TradingDaemon.Storage;
+using TradingDaemon.Translation;
+using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Composition;
 
@@ -23,6 +25,13 @@ internal sealed record DaemonParts(
     DaemonConfig Config, InstrumentCatalog Catalog, Clocks Clocks, SqliteStore Store, AccountEngine Engine, IReadOnlyList<VenueParts> Venues, IReadOnlyList<FeedParts> Feeds,
     StartUpOptions StartUp, DaemonVersions Versions, DateTimeOffset StartedAt) : IDisposable
 {
+    /// <summary>The venue an instrument's prices come from; null where they come from no venue.</summary>
+    public string? FeedOf(Instrument instrument) => Config.FeedOf.GetValueOrDefault(instrument.Symbol.Text);
+
+    /// <summary>Makes what asks that venue of the market; null where it tells nothing.</summary>
+    public IVenueMarket? MarketOf(string venue, IReadOnlyList<Instrument> instruments) =>
+        Config.Venues[venue] is var model ? model.Adapter?.MakeMarket(Config.ToFeedSetup(model, instruments, static _ => { }, Clocks.Real)) : null;
+
     /// <summary>Closes the venues, then the store.</summary>
     public void Dispose()
     {

@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Emergency;
@@ -23,6 +24,7 @@ using TradingDaemon.Stopping;
 using TradingDaemon.Strategies.Catalogue;
 using TradingDaemon.Translation;
 using TradingDaemon.Trials;
+using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Composition;
 
@@ -53,6 +55,7 @@ internal static class DaemonServices
         }
 
         if (LooksBack(parts.Config)) services.AddHostedService(static provider => provider.GetRequiredService<HistoryFetch>());
+        if (parts.Catalog.All.Any(static instrument => instrument.AssetClass == AssetClass.Option)) services.AddHostedService(provider => Create<GreeksPolling>(provider, (Func<Instrument, string?>)parts.FeedOf, (Func<string, IReadOnlyList<Instrument>, IVenueMarket?>)parts.MarketOf, parts.Catalog));
         foreach (var feed in parts.Feeds) services.AddSingleton<IHostedService>(provider => Ingest(provider, parts, feed));
         foreach (var place in parts.Venues)
             if (place.AskRights is { } ask) services.AddSingleton<IHostedService>(provider => new KeyRightsWatch(place.Venue.Id, ask, provider.GetRequiredService<AlertBoard>(), parts.Clocks.Real));
@@ -134,9 +137,7 @@ internal static class DaemonServices
     private static bool LooksBack(DaemonConfig config) => config.Tiers.All.Any(static tier => tier.Strategies.Any(static strategy => strategy.LookBackBars > 0));
 
     private static HistoryFetch History(IServiceProvider provider, DaemonParts parts) => new(
-        instrument => parts.Config.FeedOf.GetValueOrDefault(instrument.Symbol.Text),
-        (venue, instruments) => parts.Config.Venues[venue] is var model ? model.Adapter?.MakeMarket(parts.Config.ToFeedSetup(model, instruments, static _ => { }, parts.Clocks.Real)) : null,
-        parts.Config.Evaluation.Shards, parts.Clocks.Real, provider.GetRequiredService<ILogger<HistoryFetch>>());
+        parts.FeedOf, parts.MarketOf, parts.Config.Evaluation.Shards, parts.Clocks.Real, provider.GetRequiredService<ILogger<HistoryFetch>>());
 
     private static VenueSession Session(IServiceProvider provider, DaemonParts parts, VenueParts place)
     {

@@ -166,6 +166,12 @@ internal sealed class RiskGating(
         while (taken < Limits.SignalsPerTurnMax && !topology.IsCommandWaiting && topology.Signals.Reader.TryRead(out var message))
         {
             taken++;
+            if (message.Greeks is var (option, greeks))
+            {
+                engine.Take(option, greeks);
+                continue;
+            }
+
             if (message.Signal is not { } signal)
             {
                 if (message.Depth is { } depth) engine.Take(message.Mark.Instrument, depth);

@@ -20,6 +20,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 1_006, Level = LogLevel.Warning, Message = "Feed {Feed}: {Change} {Symbol} {Reason}")]
     internal static partial void FeedTroubled(this ILogger logger, string feed, FeedChangeKind change, string symbol, string reason);
 
+    [LoggerMessage(EventId = 1_007, Level = LogLevel.Warning, Message = "{Venue} does not tell the Greeks of options, entries in them are refused where a limit needs them: {Reason}")]
+    internal static partial void GreeksNotTold(this ILogger logger, string venue, string reason);
+
+    [LoggerMessage(EventId = 1_008, Level = LogLevel.Information, Message = "{Venue} tells the Greeks of options again.")]
+    internal static partial void GreeksToldAgain(this ILogger logger, string venue);
+
     [LoggerMessage(EventId = 1_003, Level = LogLevel.Warning, EventName = "RowMalformed", Message = "Skipped {Fault}")]
     internal static partial void RowMalformed(this ILogger logger, string fault);
 }

@@ -8,7 +8,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Options;
 
 internal sealed class OptionGreekLimits() : GateRule(
     RiskRule.OptionGreeks,
-    "Delta and gamma of one order, and of all options held with every entry in flight in the same direction, in units of the underlying (contracts × 100 × Greek), are so large at most. A limit that is set needs the Greeks of every option it adds up, and no feed tells them yet. Off unless set.",
+    "Delta and gamma of one order, and of all options held with every entry in flight in the same direction, in units of the underlying (contracts × 100 × Greek), are so large at most. A limit that is set needs the Greeks of every option it adds up, as the venue its prices come from tells them; unknown, or too old, refuses. Off unless set.",
     "{greek} of {whom} would be {asked}, the limit is {limit}.",
     [
         RuleKeys.Limit(nameof(RiskLimits.OptionTradeDeltaMax)), RuleKeys.Limit(nameof(RiskLimits.OptionTradeGammaMax)), RuleKeys.Limit(nameof(RiskLimits.OptionDeltaMax)),
