@@ -34,13 +34,13 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
     public RiskRefusal? WhyBusy(in Wish wish, Instrument instrument, OrderSide side, DateTimeOffset now)
     {
         if (account.Books.Parents.Count == 0) return null;
-        foreach (var parent in account.Books.Parents.All)
+        foreach (var parent in account.Books.Parents.All.ToList()) // one that ends may be gone at once
         {
             if (parent.Order.Strategy != wish.Strategy || !ParentClosing.IsOf(account, parent, instrument)) continue;
             if (parent.Order.Side != side)
             {
                 ParentClosing.End(account, parent, ParentEnd.Withdrawn, $"{wish.Strategy} wants the opposite by now.", now);
-                return null;
+                continue;
             }
 
             return new RiskRefusal(RiskRule.DuplicateInFlight, 0m, parent.UnfilledBase, Texts.Of($"Parent order {parent.Order.Id} still executes {parent.UnfilledBase:0.########} {side} of {parent.Order.Symbol}."));
@@ -164,8 +164,10 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
     {
         var same = account.Groups.SameAs(instrument).ToArray();
         var (books, most, allocated) = (new ShownBook[same.Length], new decimal[same.Length], new decimal[same.Length]);
+        var spec = account.SpecOf(parent.Order.Strategy)!;
         for (var i = 0; i < same.Length; i++)
         {
+            if (same[i].Id != instrument.Id && spec.DisabledSymbols.Contains(same[i].Symbol.Text)) continue;
             if (account.Marks.Find(same[i].Id) is not { } quote || (same.Length > 1 && quote.AgeAt(now) > account.Limits.QuoteAgeMax)) continue;
             (books[i], most[i]) = (ChildSizing.Shown(account, parent.Order, same[i], quote), same[i].FloorToLot(ChildSizing.MostBase(account, parent.Order, same[i], quote)));
         }

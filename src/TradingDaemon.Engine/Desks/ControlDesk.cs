@@ -52,7 +52,12 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     /// <summary>Goes on with what is to be closed, after every input that may have ended an order.</summary>
     public void Continue(DateTimeOffset now)
     {
-        if (account.Books.Orders.Open.Count == 0) _flatten?.Continue(now); // not while an entry can still fill
+        if (account.Books.Orders.Open.Count == 0 && _flatten is not null) // not while an entry can still fill
+        {
+            ParentClosing.SettleAll(account, now);
+            _flatten.Continue(now);
+        }
+
         foreach (var (strategy, closing) in _closing)
         {
             closing.Continue(now);

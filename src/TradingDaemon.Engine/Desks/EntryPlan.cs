@@ -48,10 +48,10 @@ public sealed class EntryPlan(TradingAccount account)
             out quantityBase);
     }
 
-    /// <summary>The same of a part of an entry that was worked out before: it is as large as its algorithm wants, and guarded as the whole is.</summary>
+    /// <summary>The same of a part of an entry that was worked out before: it is as large as its algorithm wants and one part may be where it would go, and guarded as the whole is.</summary>
     public RiskRefusal? Continue(ChildWish child, Instrument instrument, OrderSide side, in Quote quote, out decimal quantityBase, out ProtectionTerms? terms)
     {
-        (quantityBase, terms) = (instrument.FloorToLot(child.QuantityBase), child.Parent.Protection);
+        (quantityBase, terms) = (instrument.FloorToLot(Math.Min(child.QuantityBase, ChildSizing.MostBase(account, child.Parent, instrument, quote))), child.Parent.Protection);
         if (WhyClosing(child.Parent.Strategy, instrument) is { } closing) return closing;
         if (terms is not null && instrument.Symbol != child.Parent.Symbol) terms = Scaled(terms, TouchOf(side, quote) / child.Parent.ArrivalTouch);
         return null;

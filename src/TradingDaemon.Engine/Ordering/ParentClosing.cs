@@ -57,4 +57,11 @@ public static class ParentClosing
             if (ParentBook.IsChild(order, id)) return;
         account.Log.Emit(new Fact.ParentEnded(id, why, parent.FilledBase, parent.UnfilledBase, parent.EndingReason ?? ""), now);
     }
+
+    /// <summary>The same of every parent that is ending.</summary>
+    public static void SettleAll(TradingAccount account, DateTimeOffset now)
+    {
+        if (account.Books.Parents.Count == 0) return;
+        foreach (var parent in account.Books.Parents.All.Where(static parent => parent.Ending is not null).ToList()) Settle(account, parent.Order.Id, now);
+    }
 }

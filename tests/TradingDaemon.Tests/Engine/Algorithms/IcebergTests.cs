@@ -3,7 +3,9 @@ using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Engine.Routing;
 
 namespace TradingDaemon.Tests.Engine.Algorithms;
 
@@ -45,6 +47,20 @@ public sealed class IcebergTests
         world.Bench.Report(new VenueEvent.CancelDone(world.Children.Single().ClientOrderId, "Asked for.", world.Bench.Now));
         world.Pass(1);
         Assert.That(((OrderTerms.Limit)world.Children.Last().Terms).Price.QuotePerBase, Is.EqualTo(bid));
+    }
+
+    /// <summary>Bug: after a restart, while its own name had no quote yet, the most one part may be worth was not known, and the whole was shown under another name.</summary>
+    [Test]
+    public void Part_ShownUnderAnotherName_IsWorthNoMoreThanItMay_AlsoBeforeItsOwnIsQuoted()
+    {
+        var bench = new RoutingBench(spec: RoutingBench.Spec with { Execution = ParentWorld.Iceberg with { DisplayQuantityBase = null, ChildNotionalMaxAccount = 200m } });
+        bench.Signal(SignalKind.Buy, quantity: 10m);
+        bench.Engine.Take(new VenueEvent.CancelDone(bench.Orders.Single().ClientOrderId, "Gone.", bench.Now), bench.Now);
+        bench.Restart();
+        bench.Quote(bench.Orders.Single().Venue == RoutingBench.Here ? TestMarket.BtcUsdt : TestMarket.Btc, 99.95m, 100.05m);
+        bench.Clock(1);
+        Assert.That(bench.Orders, Has.Count.EqualTo(2));
+        Assert.That((bench.Orders[1].Symbol == bench.Orders[0].Symbol, bench.Orders[1].Terms.Quantity.Base), Is.EqualTo((false, bench.Orders[0].Terms.Quantity.Base)));
     }
 
     [Test]

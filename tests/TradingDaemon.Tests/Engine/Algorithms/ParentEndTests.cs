@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Tests.Engine.Account;
@@ -39,14 +40,13 @@ internal sealed class ParentEndTests
         end(world);
         world.Bench.Clock();
         var facts = world.Bench.Facts.ToList();
-        var isStopping = why == ParentEnd.Shutdown;
         Assert.That((world.Parent!.Ending, world.Bench.Cancels[0].ClientOrderId), Is.EqualTo(((ParentEnd?)why, child.ClientOrderId)));
         Assert.That(facts.FindIndex(static fact => fact is Fact.ParentEnding), Is.LessThan(facts.FindIndex(static fact => fact is Fact.OrderMoved { Kind: OrderEventKind.CancelRequested })), "the parent first: then nothing follows what is cancelled");
         world.Bench.Fill(child, 0.25m, 100.05m); // it overtook the cancel
         world.Bench.Report(new VenueEvent.CancelDone(child.ClientOrderId, "Asked for.", world.Bench.Now));
         world.Pass(1300);
         Assert.That(world.Children.Count(), Is.EqualTo(1));
-        if (!isStopping) Assert.That((world.End!.Why, world.End.FilledBase, world.End.UnfilledBase, world.Parent), Is.EqualTo((why, 0.25m, 9.75m, (ParentState?)null)));
+        Assert.That((world.End!.Why, world.End.FilledBase, world.End.UnfilledBase, world.Parent), Is.EqualTo((why, 0.25m, 9.75m, (ParentState?)null)));
     }
 
     [Test]
@@ -86,6 +86,20 @@ internal sealed class ParentEndTests
         world.Fills = true;
         world.Pass(660);
         Assert.That((world.End!.Why, world.FilledBase), Is.EqualTo((ParentEnd.Completed, 10m)));
+    }
+
+    /// <summary>Bug: one of the other side that was still ending hid the one that works, and a third was opened beside it.</summary>
+    [Test]
+    public void Entry_WhileOneOfTheOtherSideStillEnds_IsRefusedWhereOneOfItsOwnWorks()
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec(style: OrderStyle.PostOnly, allowShort: true) with { OrderAgeMax = TimeSpan.FromHours(1), Execution = ParentWorld.Twap }));
+        bench.Mark(TestMarket.Eth, 99.95m, 100.05m);
+        bench.Signal(SignalKind.Buy, TestMarket.Eth, quantity: 10m);
+        bench.Accept(bench.LastOrder);
+        bench.Signal(SignalKind.Sell, TestMarket.Eth, quantity: 10m); // the first ends, and its part may still fill
+        bench.Fill(bench.LastOrder);
+        bench.Signal(SignalKind.Sell, TestMarket.Eth, quantity: 10m);
+        Assert.That((bench.Books.Parents.Count, bench.Refusals.Single().Rule), Is.EqualTo((2, RiskRule.DuplicateInFlight)));
     }
 
     [TestCase(ShutdownPolicy.Hold)]

@@ -52,6 +52,17 @@ public sealed class SplitTests
         Assert.That(bench.Facts.OfType<Fact.ParentEnded>().Single(), Has.Property("Why").EqualTo(ParentEnd.Completed).And.Property("FilledBase").EqualTo(10m));
     }
 
+    /// <summary>Bug: the books of all names of a thing were walked, and a part went to one that is switched off for its strategy.</summary>
+    [Test]
+    public void Parts_GoToNoNameThatIsSwitchedOffForTheirStrategy()
+    {
+        var bench = new RoutingBench(spec: RoutingBench.Spec with { Execution = ParentWorld.Split with { CapFraction = 0.01m }, DisabledSymbols = ["BTC/USDT"] }); // cheaper, and off
+        bench.Engine.Take(TestMarket.At(TestMarket.Btc).Id, new BookSnapshot([new(99.95m, 9m)], [new(100.05m, 2m)]));
+        bench.Engine.Take(TestMarket.At(TestMarket.BtcUsdt).Id, new BookSnapshot([new(99.95m, 9m)], [new(100.05m, 3m)]));
+        bench.Signal(SignalKind.Buy, quantity: 10m);
+        Assert.That(bench.Orders.Select(static order => (order.Venue, order.Terms.Quantity.Base)), Is.EqualTo(new[] { (RoutingBench.Here, 2m) }));
+    }
+
     [Test]
     public void Part_WaitsWhileNothingIsShownWithinTheCap()
     {

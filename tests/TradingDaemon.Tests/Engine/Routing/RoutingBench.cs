@@ -23,17 +23,15 @@ internal sealed class RoutingBench
     public const string There = "there";
 
     private readonly Dictionary<string, long> _executions = new() { [Here] = 0, [There] = 0 };
+    private readonly (decimal Dollars, decimal Tokens) _cash;
 
     public RoutingBench(RoutingPolicy? policy = null, StrategySpec? spec = null, decimal dollars = 100_000m, decimal tokens = 100_000m, StrategySpec? higher = null)
     {
         var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(static one => one.Id.Index == TestMarket.BtcUsdt ? one with { Venue = There } : one));
         var tiers = higher is null ? TestMarket.Setup(spec ?? Spec) : TestMarket.SetupOf(TestMarket.Tier("only", 0m, spec ?? Spec), TestMarket.Tier("higher", 10_000_000m, higher));
         Setup = tiers with { Catalog = catalog, Routing = policy ?? Smart };
-        Engine = new AccountEngine(Setup, new AccountState());
-        Engine.Boot(epoch: 7, boot: 1, "test", Now);
-        State(Here, "USD", dollars);
-        State(There, "USDT", tokens);
-        Engine.Take(new Command.ChangeState(EngineState.Running, "Books and venues agree."), Now);
+        _cash = (dollars, tokens);
+        Engine = Start(new AccountState(), boot: 1);
         Quote(TestMarket.Btc, 99.95m, 100.05m);
         Quote(TestMarket.BtcUsdt, 99.95m, 100.05m);
         Quote(TestMarket.Ibm, 199.95m, 200.05m);
@@ -51,7 +49,7 @@ internal sealed class RoutingBench
 
     public AccountSetup Setup { get; }
 
-    public AccountEngine Engine { get; }
+    public AccountEngine Engine { get; private set; }
 
     public AccountBooks Books => Engine.Account.Books;
 
@@ -103,6 +101,19 @@ internal sealed class RoutingBench
     {
         Engine.Take(new VenueEvent.EntriesBlocked(venue, BlockCause.CircuitOpen, "Too many faults.", Now), Now);
         Gather();
+    }
+
+    /// <summary>Another process goes on with what this one remembers, nothing of it filled yet, and has no quote of anything.</summary>
+    public void Restart() => Engine = Start(Engine.Capture(), boot: 2);
+
+    private AccountEngine Start(AccountState remembered, int boot)
+    {
+        Engine = new AccountEngine(Setup, remembered);
+        Engine.Boot(epoch: 7, boot, "test", Now);
+        State(Here, "USD", _cash.Dollars);
+        State(There, "USDT", _cash.Tokens);
+        Engine.Take(new Command.ChangeState(EngineState.Running, "Books and venues agree."), Now);
+        return Engine;
     }
 
     private void State(string venue, string currency, decimal amount)
