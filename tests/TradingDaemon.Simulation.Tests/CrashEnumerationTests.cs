@@ -39,13 +39,29 @@ public sealed class CrashEnumerationTests
     {
         OnlyWhenLong("thousands of deaths amid everything at once");
         var request = new SimulateRequest(1, 1, 60, "market", Environment.ProcessorCount);
-        request = request with { FromSeed = Enumerable.Range(1, SeedsSearched).FirstOrDefault(seed => IsRich(WorldRules.Draw(seed, request.Ticks)) && Reaches(request with { FromSeed = seed })) };
+        request = request with { FromSeed = Enumerable.Range(1, SeedsSearched).FirstOrDefault(seed => IsRich(WorldRules.Draw(seed, request.Ticks)) && Reaches(request with { FromSeed = seed }, Reached)) };
         TestContext.Out.WriteLine($"seed {request.FromSeed} reaches everything within {request.Ticks} ticks");
         Assert.That(request.FromSeed, Is.Positive, $"none of {SeedsSearched} seeds does");
 
         var (enumeration, report) = await DieAtEachAsync(request);
         Assert.That(enumeration.Points, Is.GreaterThan(400));
         foreach (var deed in Reached.Append("entry waited for its quote").Append("stop trailed")) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
+    }
+
+    /// <summary>The same amid an entry in parts, of which one is filled, one ended unfilled and one is at work: the process after goes on with it, and sends nothing twice or beyond the whole.</summary>
+    [Test]
+    public async Task EveryPoint_AmidAnEntryInParts_ByKillAndPowerLoss_EveryPromiseHolds()
+    {
+        OnlyWhenLong("a thousand deaths and more amid an entry in parts");
+        var request = new SimulateRequest(1, 1, 30, "market", Environment.ProcessorCount);
+        string[] reached = ["parts filled, ended and at work", "parent order completed"];
+        request = request with { FromSeed = Enumerable.Range(1, SeedsSearched).FirstOrDefault(seed => !Algorithms.Draw(seed).IsEmpty && Reaches(request with { FromSeed = seed }, reached)) };
+        TestContext.Out.WriteLine($"seed {request.FromSeed} reaches it within {request.Ticks} ticks");
+        Assert.That(request.FromSeed, Is.Positive, $"none of {SeedsSearched} seeds does");
+
+        var (enumeration, report) = await DieAtEachAsync(request);
+        Assert.That(enumeration.Points, Is.GreaterThan(200));
+        foreach (var deed in reached.Append("part sent by a later process")) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
     }
 
     private static void OnlyWhenLong(string why)
@@ -56,12 +72,12 @@ public sealed class CrashEnumerationTests
     // Which seed does depends on every decision of the daemon: it is looked for rather than known.
     private static bool IsRich(WorldRules rules) => rules is { Reloads.IsEmpty: false, Setup: { Tilt: not null, Tiers.IsGated: true, Routing: { IsSmart: true, SameThings.IsEmpty: false } } } && rules.Setup.Signals.ConflictWindow > TimeSpan.Zero;
 
-    private static bool Reaches(SimulateRequest request)
+    private static bool Reaches(SimulateRequest request, string[] deeds)
     {
         using var undisturbed = new SimulationRun(RequestReading.World(request, request.FromSeed));
         undisturbed.Start();
         for (var tick = 0; tick < request.Ticks; tick++) undisturbed.StepOnce(); // where it dies; what comes after the faults is not counted
-        return Reached.All(deed => undisturbed.World.Deeds.Of(deed) > 0);
+        return deeds.All(deed => undisturbed.World.Deeds.Of(deed) > 0);
     }
 
     private static async Task<(CrashEnumeration Enumeration, SimulateReport Report)> DieAtEachAsync(SimulateRequest request)

@@ -16,6 +16,7 @@ public sealed class SimulationTests
     [
         "level reached", "stop trailed", "quote waited for", "entry waited for its quote", "entry downgraded", "entry routed elsewhere", "conflict settled", "no room to wait", "proposal too soon", "tilt measure",
         "tilt lock", "entry kept out by tilt", "gated tier entered", "tier entered", "entry shrunk", "files written", "reload",
+        "entry by TWAP", "entry by VWAP", "entry by iceberg", "entry split", "parts filled, ended and at work", "parent order completed", "parent order out of time", "parent order ended early",
     ];
 
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TRADINGDAEMON_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 500;
@@ -45,7 +46,7 @@ public sealed class SimulationTests
             "order sent, then timed out", "order sent, then 500", "order lost, outcome unknown", "connection refused", "rate limited", "market closed", "rejected on the way", "existing order not shown",
             "question unanswered", "cancel failed", "event lost", "event overtaken", "event repeated", "stream cut", "stream muted", "disk refused", "venue restart", "order forgotten", "order by hand",
             "trade by hand", "deposit", "withdrawal", "fee rebate", "trade busted", "newest trade busted", "order of ours enlarged", "order of ours reduced", "order of ours repriced", "fault looked at",
-            "simulated fill", "list of fills behind", "list of orders behind", "clock skew", "restart", "checkpoint", "SetEmergency",
+            "simulated fill", "list of fills behind", "list of orders behind", "clock skew", "restart", "checkpoint", "SetEmergency", "part sent by a later process",
             .. Configured,
         ];
         Assert.Multiple(() =>

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Routing;
@@ -41,28 +42,49 @@ internal sealed class ShadowSignals(SignalPolicy policy)
         if (intent.Origin is not { } origin || !_heard.TryGetValue((intent.Strategy, meant, origin.At), out var heard))
             throw new InvariantBrokenException("An entry comes of a proposal of this life.", "one that was heard", intent.ToString());
         Must(intent, now < heard.Signal.ExpiresAt, "is worth something still");
-        Must(intent, !WantedOut(intent.Strategy, meant, origin.At) && !WantedOut(intent.Strategy, null, origin.At), "its own strategy has not taken back by an exit");
-        JudgePace(intent, heard.HeardAt);
+        JudgeMeant(intent, intent.Strategy, meant, origin.At);
+        JudgePace(intent, intent.Strategy, heard.HeardAt);
         if (policy.ConflictWindow <= TimeSpan.Zero || intent.Route?.Source == SpreadSource.Awaited) return heard.Signal; // that one was weighed before it waited for its quote
         Must(intent, !_ofThisBatch.Any(other => other.Meant == meant && other.Side != intent.Side && other.Strategy != intent.Strategy), "goes together with no other strategy's opposite");
         _ofThisBatch.Add((meant, intent.Side, intent.Strategy));
         return heard.Signal;
     }
 
-    private bool WantedOut(StrategyId strategy, Symbol? meant, DateTimeOffset since) => _outAt.TryGetValue((strategy, meant), out var at) && at > since;
-
-    private void JudgePace(OrderIntent intent, DateTimeOffset heardAt)
+    /// <summary>The proposal an entry in parts came of: on the thing under one of its names.</summary>
+    public Signal Judge(ParentOrder order, Func<Symbol, Symbol, bool> areSame, DateTimeOffset now)
     {
-        if (policy.PerMinuteMax is null && policy.BurstMax is null) return;
-        if (!_entered.TryGetValue(intent.Strategy, out var entered)) _entered.Add(intent.Strategy, entered = []);
-        entered.RemoveAll(at => heardAt - at > 2 * Minute);
-        entered.Add(heardAt);
-        Must(intent, !(entered.Count(at => at <= heardAt && heardAt - at < Minute) > policy.PerMinuteMax), "is one of no more a minute than its strategy may propose");
-        Must(intent, !(entered.Count(at => at <= heardAt && heardAt - at < policy.BurstWindow) > policy.BurstMax), "is one of no more at once than its strategy may propose");
+        var meant = Ground.Catalog.All.Where(one => areSame(one.Symbol, order.Symbol)).Select(one => _heard.GetValueOrDefault((order.Strategy, one.Symbol, order.Origin?.At ?? default))).FirstOrDefault(static heard => heard.Signal is not null);
+        if (meant.Signal is null) throw new InvariantBrokenException("An entry comes of a proposal of this life.", "one that was heard", order.ToString());
+        Must(order, now < meant.Signal.ExpiresAt, "is worth something still");
+        JudgeMeant(order, areSame);
+        JudgePace(order, order.Strategy, meant.HeardAt);
+        return meant.Signal;
     }
 
-    private static void Must(OrderIntent intent, bool holds, string what)
+    /// <summary>Nothing is sent of an entry in parts that its strategy wants no more, as far as this life knows.</summary>
+    public void JudgeMeant(ParentOrder order, Func<Symbol, Symbol, bool> areSame)
     {
-        if (!holds) throw new InvariantBrokenException("Entries share the account as they are told to.", $"an entry that {what}", intent.ToString());
+        foreach (var one in Ground.Catalog.All)
+            if (areSame(one.Symbol, order.Symbol)) JudgeMeant(order, order.Strategy, one.Symbol, order.Origin?.At ?? order.StartAt);
+    }
+
+    private void JudgeMeant(object entry, StrategyId strategy, Symbol meant, DateTimeOffset since) =>
+        Must(entry, !WantedOut(strategy, meant, since) && !WantedOut(strategy, null, since), "its own strategy has not taken back by an exit");
+
+    private bool WantedOut(StrategyId strategy, Symbol? meant, DateTimeOffset since) => _outAt.TryGetValue((strategy, meant), out var at) && at > since;
+
+    private void JudgePace(object entry, StrategyId strategy, DateTimeOffset heardAt)
+    {
+        if (policy.PerMinuteMax is null && policy.BurstMax is null) return;
+        if (!_entered.TryGetValue(strategy, out var entered)) _entered.Add(strategy, entered = []);
+        entered.RemoveAll(at => heardAt - at > 2 * Minute);
+        entered.Add(heardAt);
+        Must(entry, !(entered.Count(at => at <= heardAt && heardAt - at < Minute) > policy.PerMinuteMax), "is one of no more a minute than its strategy may propose");
+        Must(entry, !(entered.Count(at => at <= heardAt && heardAt - at < policy.BurstWindow) > policy.BurstMax), "is one of no more at once than its strategy may propose");
+    }
+
+    private static void Must(object entry, bool holds, string what)
+    {
+        if (!holds) throw new InvariantBrokenException("Entries share the account as they are told to.", $"an entry that {what}", entry.ToString() ?? "");
     }
 }

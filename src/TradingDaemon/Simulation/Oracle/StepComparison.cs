@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Simulation.World;
@@ -31,6 +32,14 @@ internal static class StepComparison
         var (weighed, quoteless) = (engine.WaitingEntries, engine.QuotesWanted.Count);
         Invariant.Holds("What waits to be weighed is bounded.", weighed <= setup.Signals.WaitingMax && (weighed == 0 || setup.Signals.ConflictWindow > TimeSpan.Zero), $"at most {setup.Signals.WaitingMax}", weighed);
         Invariant.Holds("What waits for a quote is bounded.", quoteless <= setup.Routing.WaitingEntriesMax, $"at most {setup.Routing.WaitingEntriesMax}", quoteless);
+    }
+
+    /// <summary>After every step: entries in parts are known as what they are, however many processes they outlived, and none goes on beyond its time.</summary>
+    public static void JudgeParents(AccountEngine engine, ShadowParents parents, DateTimeOffset now)
+    {
+        var books = engine.Account.Books;
+        Invariant.SameSet("The books know every parent order that has not ended, and what is filled of it.", parents.All, books.Parents.All.Select(static parent => (parent.Order.Id, parent.FilledBase, parent.Children, parent.Ending)));
+        parents.JudgeTimes(books.State is EngineState.Running or EngineState.Paused or EngineState.Faulted, now);
     }
 
     /// <summary>After a start, and at the end: the engine decides by what the files say, and the journal tells of it.</summary>

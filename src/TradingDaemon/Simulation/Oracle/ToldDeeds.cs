@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
@@ -24,6 +25,13 @@ internal static class ToldDeeds
         Fact.SignalRefused { Rule: RiskRule.SignalRate } => "proposal too soon",
         Fact.SignalRefused { Rule: RiskRule.SignalQueueFull } => "no room to wait",
         Fact.SignalRefused { Route: not null, Rule: var rule } when RoutingRefusals.IsDowngrade(rule) => "entry downgraded",
+        Fact.ParentOpened { Order.Terms.Algorithm: ExecutionAlgorithm.Twap } => "entry by TWAP",
+        Fact.ParentOpened { Order.Terms.Algorithm: ExecutionAlgorithm.Vwap } => "entry by VWAP",
+        Fact.ParentOpened { Order.Terms.Algorithm: ExecutionAlgorithm.Iceberg } => "entry by iceberg",
+        Fact.ParentOpened => "entry split",
+        Fact.ParentEnded { Why: ParentEnd.Completed } => "parent order completed",
+        Fact.ParentEnded { Why: ParentEnd.HorizonOver } => "parent order out of time",
+        Fact.ParentEnded => "parent order ended early",
         Fact.OrderIntended { Intent.Route.Source: SpreadSource.Awaited } => "entry waited for its quote",
         Fact.OrderIntended { Intent.Route.InsteadOf: not null } => "entry routed elsewhere",
         Fact.OrderIntended { Intent: { IsReduceOnly: false, Reason: var reason } } when reason.Contains(" Shrunk from ", StringComparison.Ordinal) => "entry shrunk",

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -35,17 +36,20 @@ internal sealed class Watcher
     private (StrategyId Strategy, Symbol Symbol, OrderSide Side, decimal BeforeBase)? _justFilled; // by the fact before, and what its strategy held before that
 
     /// <summary>Before the first fact.</summary>
-    public Watcher(RuleFiles files) => (_files, Account, _guards, _tiers, _tilt, _signals) = (files, new ShadowAccount(), new ShadowGuards(), new ShadowTier(files), new ShadowTilt(files.Setup.Tilt), new ShadowSignals(files.Setup.Signals));
+    public Watcher(RuleFiles files) => (_files, Account, Parents, _guards, _tiers, _tilt, _signals) = (files, new ShadowAccount(), new ShadowParents(), new ShadowGuards(), new ShadowTier(files), new ShadowTilt(files.Setup.Tilt), new ShadowSignals(files.Setup.Signals));
 
     private Watcher(Watcher other)
     {
-        (_files, Account, _guards, _tiers, _tilt, _signals) = (other._files, other.Account.Copy(), other._guards.Copy(), other._tiers.Copy(), other._tilt.Copy(), new ShadowSignals(other._files.Setup.Signals));
+        (_files, Account, Parents, _guards, _tiers, _tilt, _signals) = (other._files, other.Account.Copy(), other.Parents.Copy(), other._guards.Copy(), other._tiers.Copy(), other._tilt.Copy(), new ShadowSignals(other._files.Setup.Signals));
         foreach (var (id, order) in other._working) _working.Add(id, order.Copy());
         (_state, _emergency, _dayOpen, _transfersBefore) = (other._state, other._emergency, other._dayOpen, other._transfersBefore);
     }
 
     /// <summary>Money and holdings.</summary>
     public ShadowAccount Account { get; }
+
+    /// <summary>Entries executed in parts.</summary>
+    public ShadowParents Parents { get; }
 
     /// <summary>Newest quotes the engine took, by instrument.</summary>
     public IReadOnlyList<Quote?> Marks => _marks;
@@ -97,6 +101,7 @@ internal sealed class Watcher
     /// <summary>Takes a fact; a new one is judged, an old one believed.</summary>
     public void Take(RecordedFact recorded, bool isNew)
     {
+        Parents.Take(recorded, isNew);
         switch (recorded.Fact)
         {
             case Fact.EpochStarted: _blocks.Clear(); break;
@@ -116,6 +121,7 @@ internal sealed class Watcher
                 _guards.Settle(Account);
                 break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered or Fact.SignalRefused: _guards.Take(recorded); break;
+            case Fact.ParentOpened { Order: var order } when isNew: Judge(order, recorded.At); break;
             case Fact.DayOpened opened: (_dayOpen, _transfersBefore) = (opened.EquityAccount, Account.Transfers); break;
             case Fact.TierEntered entered: _tiers.Take(entered, recorded.At, isNew); break;
             case Fact.OrderIntended { Intent: var intent }:
@@ -226,13 +232,23 @@ internal sealed class Watcher
         var spread = (ask - bid) / ((bid + ask) / 2m);
         Must(intent, spec.Enabled && !spec.DisabledSymbols.Contains(intent.Symbol.Text), "is of a strategy that is switched on there");
         Must(intent, spread <= _tiers.Spreads.For(instrument.AssetClass), "is within the spread of its class");
-        Must(intent, !_files.Setup.Routing.IsSmart || spread <= spec.SlippageMaxFraction, "costs no more than its strategy grants");
-        Must(intent, !_working.Values.Any(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Side == intent.Side && _files.AreSame(other.Intent.Symbol, intent.Symbol)), "is not under way under another name");
+        Must(intent, spread <= spec.SlippageMaxFraction || (!_files.Setup.Routing.IsSmart && (intent.Child is null || Parents.Of(intent).Terms.Algorithm == ExecutionAlgorithm.Iceberg)), "costs no more than its strategy grants"); // of what goes whole it was asked with the signal; what rests pays none of it
+        Must(intent, !_working.Values.Any(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Side == intent.Side && !Parents.AreSpread(intent, other.Intent) && _files.AreSame(other.Intent.Symbol, intent.Symbol)), "is not under way under another name");
         Must(intent, !Ground.Catalog.All.Any(same => _files.AreSame(same.Symbol, intent.Symbol) && _marks[same.Id.Index] is { } own && _guards.IsClosing(intent.Strategy, same, Account, own)), "adds to nothing that its protection closes");
         Must(intent, !(now < _tilt.LockedUntil(intent.Strategy)), "is of no strategy that tilt keeps out");
-        var factor = _tilt.FactorAt(intent.Strategy, now) * _tiers.PhaseFactorAt(now);
-        ShadowSizes.Judge(intent, _signals.Judge(intent, now), spec, Tier.Limits, instrument, Account.Equity(_marks) ?? 0m, factor);
+        if (intent.Child is null) ShadowSizes.Judge(AskedEntry.Of(intent), _signals.Judge(intent, now), spec, Tier.Limits, instrument, Account.Equity(_marks) ?? 0m, FactorAt(intent.Strategy, now));
+        else _signals.JudgeMeant(Parents.Of(intent), _files.AreSame);
     }
+
+    // The whole of an entry in parts is decided by the proposal, as any other entry; its parts are judged when they are sent.
+    private void Judge(ParentOrder order, DateTimeOffset now)
+    {
+        Invariant.Holds("A strategy executes one entry in a thing at a time.", !Parents.IsBusy(order, _files.AreSame), "no other that works", order);
+        var spec = Tier.Strategies.Single(spec => spec.Id == order.Strategy);
+        ShadowSizes.Judge(AskedEntry.Of(order), _signals.Judge(order, _files.AreSame, now), spec, Tier.Limits, Ground.Catalog.Find(order.Symbol)!, Account.Equity(_marks) ?? 0m, FactorAt(order.Strategy, now));
+    }
+
+    private decimal FactorAt(StrategyId strategy, DateTimeOffset now) => _tilt.FactorAt(strategy, now) * _tiers.PhaseFactorAt(now);
 
     private Tier Tier => _tiers.Now;
 

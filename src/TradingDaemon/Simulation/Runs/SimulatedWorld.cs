@@ -215,6 +215,7 @@ internal sealed class SimulatedWorld : IDisposable
         starting.GetAwaiter().GetResult();
         if (!Life.IsAlive) throw new KilledException();
         StepComparison.JudgeConfiguration(Daemon.Engine, Files);
+        StepComparison.JudgeParents(Daemon.Engine, Watcher.Parents, Clock.Now);
     }
 
     private void Crash(CrashKind kind)
@@ -252,6 +253,7 @@ internal sealed class SimulatedWorld : IDisposable
         {
             Watcher.Take(recorded, isNew: true);
             if (ToldDeeds.Of(recorded.Fact) is { } deed) Deeds.Did(deed);
+            if (Watcher.Parents.DeedOf(recorded.Fact) is { } ofParts) Deeds.Did(ofParts);
             hasFill |= recorded.Fact is Fact.FillBooked or Fact.CashMoved or Fact.HoldingAdopted or Fact.PositionTransferred;
         }
 

@@ -104,6 +104,7 @@ internal sealed class SimulationRun : IDisposable
         CommitAll();
         var engine = _world.Daemon.Engine;
         Invariant.None("Nothing is open after a stop.", engine.Account.Books.Orders.Open);
+        Invariant.None("No entry in parts is under way after a stop that closes everything.", engine.Account.Books.Parents.All);
         Invariant.None("Nothing of ours works at the venue after a stop.", _world.Exchange.OpenOrders().Where(static order => order.Request.ClientOrderId.Length > 0).Select(static order => order.Request.ClientOrderId));
         StepComparison.JudgeConfiguration(engine, _world.Files);
         Invariant.None("Nothing is reserved after a stop.", engine.Snapshot.InFlightBase);
@@ -168,6 +169,7 @@ internal sealed class SimulationRun : IDisposable
         Checkpoint();
         _world.Daemon.AssertRuns();
         _world.AssertUnbroken();
+        StepComparison.JudgeParents(_world.Daemon.Engine, _world.Watcher.Parents, _world.Clock.Now);
     }
 
     private void Checkpoint()

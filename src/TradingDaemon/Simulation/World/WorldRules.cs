@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
@@ -28,6 +29,7 @@ internal sealed record WorldRules(AccountSetup Setup, ImmutableArray<(int Step, 
         if (IsOn(chance)) setup = setup with { Tilt = Judged(chance) };
         if (IsOn(chance)) setup = setup with { Tiers = new(setup.Tiers.All.Select(Gate)) };
         if (IsOn(chance)) setup = setup with { Tiers = Each(setup.Tiers, Size) };
+        setup = setup with { Tiers = Algorithms.Draw(seed) is { Count: > 0 } algorithms ? Each(setup.Tiers, spec => spec with { Execution = algorithms.GetValueOrDefault(spec.Id.Text, AlgorithmSpec.Direct) }) : setup.Tiers };
         return new WorldRules(setup, IsOn(chance) ? Later(new(setup.Tiers, setup.Spreads), steps, chance) : []);
     }
 
