@@ -15,7 +15,7 @@ public static class ChildSizing
     {
         var most = Math.Min(parent.QuantityBase, instrument.QuantityMax ?? parent.QuantityBase);
         if (quote is not { } known || account.Valuation.Rate(instrument) is not { } rate) return most;
-        var dearest = instrument.CeilingToTick(Math.Max(known.Ask.QuotePerBase, parent.Side == OrderSide.Buy ? ChildTerms.CapOf(account, parent, instrument, known) ?? 0m : 0m));
+        var dearest = instrument.CeilingToTick(Math.Max(known.Ask.QuotePerBase, ChildTerms.CapOf(account, parent, instrument, known) ?? 0m)); // a sale is shown at its cap where the market fell through it
         var unit = instrument.Notional(dearest, 1m);
         if (instrument.NotionalMax is { } taken) most = Math.Min(most, taken / unit);
         var worth = Math.Min(parent.Terms.ChildNotionalMaxAccount ?? decimal.MaxValue, account.Limits.OrderNotionalMaxAccount);

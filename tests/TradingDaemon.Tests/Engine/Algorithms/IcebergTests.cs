@@ -63,6 +63,20 @@ public sealed class IcebergTests
         Assert.That((bench.Orders[1].Symbol == bench.Orders[0].Symbol, bench.Orders[1].Terms.Quantity.Base), Is.EqualTo((false, bench.Orders[0].Terms.Quantity.Base)));
     }
 
+    /// <summary>Bug: how much a part of a sale may be was worked out by a market that had fallen through the cap the part is shown at, and it was worth more (seed 1023).</summary>
+    [Test]
+    public void Part_OfASaleShownAtItsCap_IsWorthNoMoreThanItMay()
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec(allowShort: true) with { Execution = ParentWorld.Iceberg with { DisplayQuantityBase = null, ChildNotionalMaxAccount = 200m } }));
+        bench.Mark(TestMarket.Eth, 99.95m, 100.05m);
+        bench.Signal(SignalKind.Sell, TestMarket.Eth, quantity: 10m);
+        bench.Report(new VenueEvent.CancelDone(bench.LastOrder.ClientOrderId, "Gone.", bench.Now));
+        bench.Now = bench.Now.AddSeconds(1);
+        bench.Mark(TestMarket.Eth, 97.95m, 98.05m);
+        bench.Clock();
+        Assert.That((bench.Orders.Count, bench.LastOrder.Terms), Is.EqualTo((2, (OrderTerms)new OrderTerms.Limit(Quantity.From(2.02m), Price.From(98.96m), TimeInForce.GoodTilCancelled, PostOnly: true))), "200 at 99.95 less a hundredth");
+    }
+
     [Test]
     public void Part_IsNeverShownBeyondTheCap()
     {
