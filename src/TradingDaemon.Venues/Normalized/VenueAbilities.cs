@@ -21,6 +21,9 @@ public sealed record VenueAbilities
     /// <summary>Whether events of our account come over a stream; otherwise they are polled.</summary>
     public bool StreamsAccount { get; init; }
 
+    /// <summary>Whether it tells the Greeks of options.</summary>
+    public bool TellsGreeks { get; init; }
+
     /// <summary>Whether it has a place to trade with play money: <c>paper</c>, <c>testnet</c>; empty when it has none.</summary>
     public string Practice { get; init; } = "";
 }

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Feeds;
 
 namespace TradingDaemon.Tests.Architecture;
 
@@ -39,6 +40,8 @@ internal sealed class VenueFolderTests
         Assert.That((adapter.Live is not null, adapter.Requests is not null, adapter.Market is not null), Is.EqualTo((abilities.TakesOrders, abilities.TakesOrders, abilities.TakesOrders)), "who takes no orders has no market to ask for rules");
         Assert.That(abilities.TakesOrders || !(abilities.StreamsAccount || abilities.TakesClientOrderIds), Is.True);
         Assert.That(adapter.Feed, Is.Not.Null, "each tells prices");
+        using var market = adapter.Market?.Invoke(new FeedSetup { Hosts = adapter.Hosts[0], Instruments = [], Clock = TimeProvider.System });
+        Assert.That(market is IOptionMarket, Is.EqualTo(abilities.TellsGreeks));
         Assert.That(adapter.Hosts.Select(static hosts => hosts.Stream is not null), Has.All.EqualTo(abilities.StreamsMarketData));
         Assert.That(adapter.Hosts.Any(static hosts => !hosts.IsReal), Is.EqualTo(abilities.Practice.Length > 0));
     }
@@ -59,7 +62,7 @@ internal sealed class VenueFolderTests
         string[] market = ["Frames", "Books"];
         string[] account = ["Stream", "AccountFrames", "Words"];
         var abilities = adapter.Abilities;
-        return [.. always, .. abilities.TakesOrders ? trading : [], .. abilities.StreamsMarketData ? market : [], .. abilities.StreamsAccount ? account : []];
+        return [.. always, .. abilities.TakesOrders ? trading : [], .. abilities.StreamsMarketData ? market : [], .. abilities.StreamsAccount ? account : [], .. abilities.TellsGreeks ? ["Greeks"] : (string[])[]];
     }
 
     // By their roles: the name without the venue's.

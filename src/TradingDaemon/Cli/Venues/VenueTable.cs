@@ -49,6 +49,7 @@ internal static class VenueTable
                 json.WriteBoolean("takesOrders"u8, can.TakesOrders);
                 json.WriteBoolean("takesClientOrderIds"u8, can.TakesClientOrderIds);
                 json.WriteBoolean("streamsAccount"u8, can.StreamsAccount);
+                json.WriteBoolean("tellsGreeks"u8, can.TellsGreeks);
                 if (can.Practice.Length > 0) json.WriteString("practice"u8, can.Practice);
                 json.WriteEndObject();
             }
