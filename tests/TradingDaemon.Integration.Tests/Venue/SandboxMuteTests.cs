@@ -27,12 +27,12 @@ public sealed class SandboxMuteTests
         var mute = TimeProvider.System.GetUtcNow();
         await daemon.UntilAsync(() => Task.FromResult(BlindAt(floor, before) is not null), "entries are blocked for want of data", BlindMax);
         await Task.Delay(Lasting);
+        var healing = TimeProvider.System.GetUtcNow(); // once it is asked for, prices may come before its answer does
         await floor.Exchange.HealAsync();
-        var heard = TimeProvider.System.GetUtcNow();
 
         await daemon.ReadyAsync();
         await TradingFloor.TradesAsync(daemon, 10);
-        var (blindAfter, decided) = (BlindAt(floor, before)!.Value - mute, Entries(floor, before).Where(at => at < heard).ToArray());
+        var (blindAfter, decided) = (BlindAt(floor, before)!.Value - mute, Entries(floor, before).Where(at => at < healing).ToArray());
         var result = await floor.EndAsync(daemon);
         TestContext.Progress.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"mute: blind after {blindAfter.TotalSeconds:0.0} s, {decided.Length} entries since just before it, the last {(decided.LastOrDefault(mute) - mute).TotalSeconds:0.0} s after the last data could come; {result.Orders} orders, {result.Differences.Count} differences"));
