@@ -74,10 +74,21 @@ internal sealed class SpokenFloor : IDisposable
 
     private static async Task<bool> IsQuietAsync(HttpClient client) => await QuietlyOpenAsync(client) is not null;
 
-    // How many orders stand at the venue as the daemon knows it now; null while an order's outcome is not known. A checkpoint would tell of a moment that is past.
+    // How many orders stand at the venue as the daemon knows it now; null while an order's outcome is not known, and while it starts. A checkpoint would tell of a moment that is past.
     private static async Task<int?> QuietlyOpenAsync(HttpClient client)
     {
-        using var status = JsonDocument.Parse(await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative)));
+        string text;
+        try
+        {
+            text = await client.GetStringAsync(new Uri("/api/v1/status", UriKind.Relative));
+        }
+        catch (HttpRequestException)
+        {
+            return null; // it does not listen yet
+        }
+
+        using var status = JsonDocument.Parse(text);
+        if (status.RootElement.GetProperty("state").GetString() != "running") return null; // it knows nothing yet
         var open = status.RootElement.GetProperty("openOrders").EnumerateArray().Select(static order => order.GetProperty("status").GetString()).ToList();
         return open.TrueForAll(static state => state is "open" or "partially_filled") ? open.Count : null;
     }
