@@ -36,7 +36,7 @@ public sealed class PaperTrialTests
         }
 
         Assert.That((await DaemonProcess.RunAsync(place, "db", "verify")).ExitCode, Is.Zero);
-        var (code, _, error) = await DaemonProcess.RunAsync(place, "db", "verify", "--set", $"storage:directory={Path.Combine(place.Data, "paper-trials", "strategist-1")}");
+        var (code, _, error) = await DaemonProcess.RunAsync(place, "db", "verify", "--set", $"storage:directory={Directory.GetDirectories(Path.Combine(place.Data, "paper-trials")).Single()}");
         Assert.That(code, Is.Zero, error);
     }
 

@@ -144,6 +144,7 @@ internal sealed class InstrumentMarket
 
     private void ObserveTrade(in RawTick tick)
     {
+        if (tick.IsAnswer) MarkIncomplete(); // the newest of those there were since the last question
         _lastTrade = (double)tick.A;
         if (double.IsNaN(_bid)) _mid = _lastTrade;
         var (time, size) = (tick.SourceTime.UtcTicks, tick.B);

@@ -4,7 +4,6 @@ using TradingDaemon.Emergency.Triggers;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Emergency;
 using TradingDaemon.Pipeline;
-using TradingDaemon.Storage.Emergency;
 
 namespace TradingDaemon.Emergency;
 
@@ -48,7 +47,7 @@ internal sealed class EmergencyWatch(
         {
             for (var look = 0; await timer.WaitForNextTickAsync(stoppingToken); look = (look + 1) % LooksPerTriggers)
             {
-                await Try("the stored flag", LookAtFlagAsync);
+                await Try("the stored flag", () => stop.HearAsync(stop.Flag.Look()));
                 if (look != 0) continue;
                 await Try("storing the flag", Store);
                 await Try("the triggers", LookAtTriggersAsync);
@@ -60,25 +59,6 @@ internal sealed class EmergencyWatch(
             // the way a watch is meant to end
         }
     }
-
-    private Task LookAtFlagAsync()
-    {
-        switch (stop.Flag.Look())
-        {
-            case FlagReading.Stands { Flag: { State: EmergencyState.Active } asked }:
-                return stop.ResumeAsync(asked.Source, asked.Reason);
-            case FlagReading.Stands { Flag: var flag } when flag.State > stop.Standing.State || (flag.Flatten && !stop.Standing.Flatten):
-                return stop.PullAsync(new(flag.State, flag.Flatten, flag.Source, flag.Reason));
-            case FlagReading.Damaged { Why: var why }:
-                return Halt(FlagKeeper.NotUnderstood(why));
-            case FlagReading.Unreadable { Why: var why }:
-                return Halt(FlagKeeper.NotReadable(why));
-            default:
-                return Task.CompletedTask; // removed, or weaker than what stands: it is stored again
-        }
-    }
-
-    private Task Halt(string reason) => stop.Standing.State == EmergencyState.Halted ? Task.CompletedTask : stop.PullAsync(new(EmergencyState.Halted, Flatten: false, "file", reason));
 
     private Task Store()
     {

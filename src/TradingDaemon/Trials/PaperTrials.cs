@@ -1,4 +1,3 @@
-using System.Globalization;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.MarketData;
@@ -75,9 +74,8 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
         if (wanted is null || _ending is not null) return;
         if (_run is not { } run)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"{wanted.Tier.Name}-{wanted.Attempt}");
-            logger.TrialBegins(wanted.Tier.Name, wanted.Attempt, name);
-            Volatile.Write(ref _run, new PaperRun(wanted, config, Path.Combine(config.Storage.Directory, DirectoryName, name), clocks));
+            logger.TrialBegins(wanted.Tier.Name, wanted.Attempt, wanted.Name);
+            Volatile.Write(ref _run, new PaperRun(wanted, config, Path.Combine(config.Storage.Directory, DirectoryName, wanted.Name), clocks));
             return;
         }
 

@@ -26,7 +26,7 @@ internal sealed class PaperStage : IDisposable
         Config = ConfigurationLoad.Load(new ConfigurationInputs { CurrentDirectory = Path.GetTempPath(), ExecutableDirectory = Repo.Root, ProbesDisk = false }).Config!;
         Config = Config with { Storage = Config.Storage with { Directory = _place.Path } };
         var tier = Config.Tiers.All[^1] with { Paper = Bars };
-        Order = new PaperOrder(1, tier, Bars, Config.ToAccountSetup(Config.Instruments, Config.AccountCurrency), new Dictionary<string, decimal> { ["USD"] = 12_000m });
+        Order = new PaperOrder(1, TimerClock.Start, tier, Bars, Config.ToAccountSetup(Config.Instruments, Config.AccountCurrency), new Dictionary<string, decimal> { ["USD"] = 12_000m });
         _ticks = new SyntheticTicks(new SyntheticTickSource(Config.ToFeedOptions(new Dictionary<string, decimal>(), Config.Instruments.All), Config.Instruments.All, TimerClock.Start), TimerClock.Start, TimeSpan.FromDays(30));
     }
 
@@ -38,7 +38,7 @@ internal sealed class PaperStage : IDisposable
 
     public string Root => Path.Combine(_place.Path, PaperTrials.DirectoryName);
 
-    public string Directory => Path.Combine(Root, "strategist-1");
+    public string Directory => Path.Combine(Root, Order.Name);
 
     public PaperScene Open() => PaperScene.Open(Order, Config, Directory, Clock);
 

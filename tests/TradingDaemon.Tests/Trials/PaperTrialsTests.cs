@@ -29,12 +29,27 @@ internal sealed class PaperTrialsTests
         Assert.That((trials.Progress, Directory.Exists(stage.Root)), Is.EqualTo(((PaperProgress?)null, false)), "nothing is asked for");
         _wanted = stage.Order;
         await Turn(stage, () => trials.Progress is not null && File.Exists(Path.Combine(stage.Directory, "daemon.db")));
-        _wanted = stage.Order with { Attempt = 2 };
-        await Turn(stage, () => trials.Progress?.Attempt == 2 && !Directory.Exists(stage.Directory) && File.Exists(Path.Combine(stage.Root, "strategist-2", "daemon.db")));
+        var second = _wanted = stage.Order with { Attempt = 2 };
+        await Turn(stage, () => trials.Progress?.Attempt == 2 && !Directory.Exists(stage.Directory) && File.Exists(Path.Combine(stage.Root, second.Name, "daemon.db")));
         _wanted = null;
         await Turn(stage, () => trials.Progress is null);
         await trials.StopAsync(default);
-        Assert.That(File.Exists(Path.Combine(stage.Root, "strategist-2", "daemon.db")), "the newest stays to be looked at");
+        Assert.That(File.Exists(Path.Combine(stage.Root, second.Name, "daemon.db")), "the newest stays to be looked at");
+    }
+
+    /// <summary>Bug: the first trial of an account was taken for that of another which had been in the same place, and went on with its books.</summary>
+    [Test]
+    public async Task Take_WhereAnotherAccountLeftItsTrial_BeginsAnew()
+    {
+        using var stage = new PaperStage();
+        var left = stage.Order with { Since = stage.Order.Since.AddDays(-1) };
+        Directory.CreateDirectory(Path.Combine(stage.Root, left.Name));
+        using var trials = Trials(stage, stage.Clock);
+        await trials.StartAsync(default);
+        _wanted = stage.Order;
+        await Turn(stage, () => File.Exists(Path.Combine(stage.Directory, "daemon.db")));
+        Assert.That(Directory.GetDirectories(stage.Root).Select(Path.GetFileName), Is.EqualTo(new[] { stage.Order.Name }), "what was left is removed");
+        await trials.StopAsync(default);
     }
 
     [Test]
@@ -67,7 +82,7 @@ internal sealed class PaperTrialsTests
         stage.Clock.Advance(Limits.PaperSilenceMax);
         await Turn(stage, () => _told.Count > 0);
         Assert.That(_told[0].Broken, Does.Contain("did not come back"));
-        _wanted = stage.Order with { Attempt = 2 };
+        var second = _wanted = stage.Order with { Attempt = 2 };
         await Turn(stage, () => trials.Progress is null);
         await Turn(stage, () => true);
         Assert.That(trials.Progress, Is.Null, "no second thread while the first is not gone");

@@ -198,6 +198,23 @@ public sealed class EvaluationRoomTests
         Assert.That(bench.Room.LateObservations, Is.EqualTo(1));
     }
 
+    /// <summary>Bug: where a lost stream's trades are asked for, one a minute, the bars of them called themselves whole.</summary>
+    [TestCase(false, true), TestCase(true, false)]
+    public void Step_OfTradesThatAnswerQuestions_MakesBarsThatAreNotWhole(bool isAnswer, bool isWhole)
+    {
+        var factory = new ScriptedFactory { Needs = new StrategyNeeds(EveryEvent: false, Minute, WarmUpObservations: 0) };
+        var bench = new Bench(null, factory);
+        bench.Load(Bench.Spec("one", bars: Minute));
+        foreach (var second in new[] { 1d, 61d, 90d, 121d, 150d })
+        {
+            var trade = RawTick.OfTrade(new InstrumentId(0), Bench.At(second), Bench.At(second), 100m, 1m, AggressorSide.Unknown);
+            bench.Step(isAnswer && second >= 90d ? trade.AsAnswer() : trade);
+        }
+
+        bench.Room.AdvanceTo(Bench.At(181), bench.Account, bench.Output, bench.Watch);
+        Assert.That(factory.Made.Single().Seen.Select(static view => view.ClosedBar.IsComplete), Is.EqualTo(new[] { false, isWhole, isWhole }), "the first began before anybody looked");
+    }
+
     [Test]
     public void Step_RecordedBars_DriveBarStrategiesAndGiveAMid()
     {
