@@ -4,7 +4,7 @@ namespace TradingDaemon.Storage.Ledgers;
 
 /// <summary>The newest fills booked of one venue, by its own ids, so that whoever numbers them goes on.</summary>
 /// <param name="Fills">Every fill booked that was executed at or after <paramref name="From"/>.</param>
-/// <param name="From">Some days before the newest one; the store's first opening when none is booked (UTC).</param>
+/// <param name="From">Some days before the newest one, and never before the store's first opening: what was executed earlier is in the balances that were adopted then (UTC).</param>
 public sealed record BookedFills(IReadOnlyList<(string ExecutionId, long ExecutionSequence, DateTimeOffset At)> Fills, DateTimeOffset From)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(3); // longer than any venue takes to show an execution
@@ -19,6 +19,6 @@ public sealed record BookedFills(IReadOnlyList<(string ExecutionId, long Executi
         using var rows = database.Prepare("SELECT execution_id, execution_sequence, at_utc_ticks FROM fills WHERE venue = ? AND at_utc_ticks >= ?");
         rows.Bind(1, venue).Bind(2, from.UtcTicks);
         while (rows.Step()) fills.Add((rows.Text(0), rows.Number(1), rows.Time(2)));
-        return new(fills, from);
+        return new(fills, from > firstOpenedAt ? from : firstOpenedAt);
     }
 }

@@ -160,12 +160,24 @@ public sealed class SqliteStoreTests
     {
         using var scratch = new ScratchDirectory();
         var facts = new FactSource(71);
-        var (old, here, there) = (Booked(facts, "here", -10), Booked(facts, "here", 0), Booked(facts, "there", 0));
+        var (old, here, there) = (Booked(facts, "here", 1), Booked(facts, "here", 11), Booked(facts, "there", 11));
         using var store = scratch.Open();
         store.Commit([new RecordedFact(1, SetClock.Noon, old), new RecordedFact(2, SetClock.Noon, here), new RecordedFact(3, SetClock.Noon, there)]);
         var (found, nobody) = (store.FillsOf("here"), store.FillsOf("nowhere"));
         Assert.That(found.Fills, Is.EqualTo(new[] { (here.Fill.ExecutionId, here.Fill.ExecutionSequence, here.Fill.At) }), "a fill ten days older is too old to be told again");
         Assert.That((found.From, nobody.Fills.Count, nobody.From), Is.EqualTo((here.Fill.At.AddDays(-3), 0, SetClock.Noon)));
+    }
+
+    /// <summary>Bug: once a fill was booked, what the account had executed before the store's first opening was told, and booked, by the next start.</summary>
+    [Test]
+    public void FillsOf_AVenueOfAYoungStore_BeginNotBeforeItsFirstOpening()
+    {
+        using var scratch = new ScratchDirectory();
+        var fill = Booked(new FactSource(71), "here", 1);
+        using var store = scratch.Open();
+        store.Commit([new RecordedFact(1, SetClock.Noon, fill)]);
+        var found = store.FillsOf("here");
+        Assert.That((found.Fills.Single().At, found.From), Is.EqualTo((fill.Fill.At, SetClock.Noon)));
     }
 
     private static Fact.FillBooked Booked(FactSource facts, string venue, int days) =>
