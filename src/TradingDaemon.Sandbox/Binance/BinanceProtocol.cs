@@ -47,6 +47,9 @@ internal sealed class BinanceProtocol : IVenueProtocol
     public static bool IsStream(string path) => path is Combined or Raw or Account || path.StartsWith(Raw + "/", StringComparison.Ordinal);
 
     /// <inheritdoc/>
+    public bool CountsByAddress => true;
+
+    /// <inheritdoc/>
     public RateLimit Limit { get; } = new(BinanceInstruments.WeightPerMinute, BanAfter: 5, BanSeconds: 120);
 
     /// <inheritdoc/>

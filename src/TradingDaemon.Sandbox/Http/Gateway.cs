@@ -36,7 +36,7 @@ internal sealed class Gateway(IVenueProtocol protocol, KeyRing keys, RateMeters 
     private Reply? OverLimit(ApiRequest request, ApiRoute route)
     {
         var limit = faults.Standing(FaultKind.RateLimit) is { } other ? new RateLimit(other.WeightPerMinute, other.BanAfter, other.BanSeconds) : protocol.Limit;
-        var verdict = meters.Of(keys.Find(protocol.KeyOf(request))?.Key).Take(route.Weight, limit, clock.GetUtcNow() + faults.ClockOffset);
+        var verdict = meters.Of(protocol.CountsByAddress ? null : keys.Find(protocol.KeyOf(request))?.Key).Take(route.Weight, limit, clock.GetUtcNow() + faults.ClockOffset);
         protocol.TellLimit(verdict, limit, request.Http.Response.Headers);
         if (verdict.RetryAfterSeconds == 0) return null;
         return protocol.Refuse(verdict.IsBanned ? new ApiError(ApiError.Banned, "429 was not heeded.") : new ApiError(ApiError.RateLimited, "The weight of this minute is used up."));

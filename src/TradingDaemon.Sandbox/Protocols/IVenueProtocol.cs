@@ -13,6 +13,9 @@ internal interface IVenueProtocol
     /// <summary>What one sender may ask in a minute, unless a fault says otherwise.</summary>
     RateLimit Limit { get; }
 
+    /// <summary>Whether all requests from one address count together, whichever key signs them, and if none does; otherwise each key has its own count.</summary>
+    bool CountsByAddress => false;
+
     /// <summary>How often a stream may show that it lives; above zero.</summary>
     TimeSpan BeatEvery { get; }
 
