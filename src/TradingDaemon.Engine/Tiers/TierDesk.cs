@@ -12,6 +12,9 @@ namespace TradingDaemon.Engine.Tiers;
 /// <param name="account">The account.</param>
 public sealed class TierDesk(TradingAccount account)
 {
+    // What decides beside a tier's own keys what is traded in it, where and at what cost.
+    private static readonly string[] OfEveryTier = ["switches:", "routing:", "instruments:", "venue:", "venues:", "signals:", "tilt:", "currencyParity:", "sectors:"];
+
     private PaperTrial? Trial => account.Books.Gauges.Trial.Newest;
 
     // A fill or a transfer not told yet must neither raise nor lower anybody by what the account did.
@@ -43,9 +46,10 @@ public sealed class TierDesk(TradingAccount account)
     public void Reconfigured(ImmutableArray<ConfigurationChange> changes, DateTimeOffset now)
     {
         if (Trial is not { IsPending: true } trial) return;
-        var (tier, bars) = ($"tiers:{trial.Tier}:", $"tiers:{trial.Tier}:paper:");
+        var bars = $"tiers:{trial.Tier}:paper:";
+        string[] traded = [$"tiers:{trial.Tier}:", .. OfEveryTier];
         foreach (var change in changes)
-            if (change.Key.StartsWith(tier, StringComparison.Ordinal) && !change.Key.StartsWith(bars, StringComparison.Ordinal))
+            if (traded.Any(section => change.Key.StartsWith(section, StringComparison.Ordinal)) && !change.Key.StartsWith(bars, StringComparison.Ordinal))
             {
                 End(trial, PaperTrialState.Outdated, null, now, $"{change.Key} is another.");
                 return;

@@ -48,7 +48,7 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
         var gate = new Lock();
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         List<Task> all = [.. _parts.Select(part => part.RunAsync((in tick) => { lock (gate) onTick(tick); }, ending.Token))];
-        if (_setup.Instruments.Any(static instrument => instrument.AssetClass != AssetClass.Crypto)) all.Add(HoursAsync(ending.Token));
+        if (_setup.Instruments.Any(static instrument => instrument.AssetClass != AssetClass.Crypto)) all.AddRange([AskHoursAsync(ending.Token), LookAtHoursAsync(ending.Token)]);
         var first = await Task.WhenAny(all);
         ending.Cancel();
         await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -100,10 +100,8 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
         }
     }
 
-    // Until the calendar is known, the usual hours hold for silence: on a holiday it is reported then, which is the safe mistake. Nothing is entered.
-    private async Task HoursAsync(CancellationToken stopping)
+    private async Task AskHoursAsync(CancellationToken stopping)
     {
-        var sessions = new AlpacaSessions(_hours, _setup.Instruments, _setup.OnChange);
         while (true)
         {
             var wait = HoursEvery;
@@ -116,12 +114,14 @@ internal sealed class AlpacaFeed : IMarketFeed, IDisposable
                 wait = HoursAgain;
             }
 
-            for (var asked = _setup.Clock.GetTimestamp(); _setup.Clock.GetElapsedTime(asked) < wait;)
-            {
-                sessions.Look(_setup.Clock.GetUtcNow());
-                await Task.Delay(LookEvery, _setup.Clock, stopping);
-            }
+            await Task.Delay(wait, _setup.Clock, stopping);
         }
+    }
+
+    // From the first moment, and beside the asking. Until the calendar is known, the usual hours hold for silence: on a holiday it is reported then, which is the safe mistake. Nothing is entered.
+    private async Task LookAtHoursAsync(CancellationToken stopping)
+    {
+        for (var sessions = new AlpacaSessions(_hours, _setup.Instruments, _setup.OnChange); ; await Task.Delay(LookEvery, _setup.Clock, stopping)) sessions.Look(_setup.Clock.GetUtcNow());
     }
 
     private sealed class Words(bool withBooks) : IFeedWords

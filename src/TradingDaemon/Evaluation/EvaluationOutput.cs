@@ -21,7 +21,7 @@ internal sealed class EvaluationOutput(
     private readonly decimal[] _traded = new decimal[catalog.Count]; // since the mark that was sent last
     private readonly bool[] _isUnsent = new bool[catalog.Count];
     private readonly DateTimeOffset[] _sentAt = new DateTimeOffset[catalog.Count];
-    private readonly HashSet<StrategyId> _troubled = [];
+    private readonly StrategyTroubles _troubles = new();
     private readonly Queue<Command> _commands = new(); // a few at a time: only troubles and their ends are commands
     private long _tickTimestamp;
 
@@ -84,9 +84,8 @@ internal sealed class EvaluationOutput(
     /// <inheritdoc/>
     public void OnStrategyMoved(StrategyId strategy, StrategyCondition condition, string reason)
     {
-        var isTrouble = condition is StrategyCondition.Recovering or StrategyCondition.Disabled;
-        if (isTrouble) metrics.Strategy(strategy).Faulted();
-        if (isTrouble ? _troubled.Add(strategy) || condition == StrategyCondition.Disabled : condition == StrategyCondition.Running && _troubled.Remove(strategy))
+        if (condition is StrategyCondition.Recovering or StrategyCondition.Disabled) metrics.Strategy(strategy).Faulted();
+        if (_troubles.IsNews(strategy, condition))
             _commands.Enqueue(new Command.StrategyChanged(strategy, condition, reason));
         else logger.StrategyCondition(strategy.Text, condition.ToString(), reason);
         while (_commands.TryPeek(out var command) && topology.TryCommand(command)) _commands.Dequeue();

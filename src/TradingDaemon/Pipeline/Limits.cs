@@ -66,6 +66,15 @@ internal static class Limits
     /// <summary>How often a trial on paper notes that it goes on: the most of its time that a kill takes back.</summary>
     public static readonly TimeSpan PaperKeepInterval = TimeSpan.FromMinutes(1);
 
+    /// <summary>Time between two turns of a trial on paper after which the process stood still, and the trial begins another life: that time does not count.</summary>
+    public static readonly TimeSpan PaperStandstill = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often the account is asked which trial on paper it wants.</summary>
+    public static readonly TimeSpan PaperLookInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a trial on paper may take to end with the process; one that does not goes with it.</summary>
+    public static readonly TimeSpan PaperEndMax = TimeSpan.FromSeconds(2);
+
     /// <summary>How long one turn of a trial on paper may take before a strategy of it counts as lost.</summary>
     public static readonly TimeSpan PaperSilenceMax = TimeSpan.FromSeconds(60);
 

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Pipeline;
@@ -67,6 +68,8 @@ internal sealed class ReplayDriver : IDisposable
         if (breaks > 0) throw new InvalidDataException($"The venue and the books differ in {breaks} places.");
         _engine.Take(new Command.ChangeState(EngineState.Running, "Books and venue agree."), now);
         _engine.Take(now);
+        foreach (var (strategy, _) in _engine.Account.Books.Conditions.Where(static pair => pair.Value == StrategyCondition.Recovering).ToList()) // a backoff ends with the process it was in
+            _engine.Take(new Command.StrategyChanged(new StrategyId(strategy), StrategyCondition.Running, "It was Recovering before the start."), now);
         _room.Load(_engine.Account.Tier.Strategies, now, _output);
         PassOn(now);
     }

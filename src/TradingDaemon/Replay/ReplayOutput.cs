@@ -4,6 +4,7 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Evaluation;
 
 namespace TradingDaemon.Replay;
 
@@ -12,6 +13,7 @@ namespace TradingDaemon.Replay;
 internal sealed class ReplayOutput(AccountEngine engine) : IEvaluationOutput
 {
     private static readonly int ReasonCount = Enum.GetValues<TickRejection>().Max(static reason => (int)reason) + 1;
+    private readonly StrategyTroubles _troubles = new();
     private readonly long[] _dropped = new long[ReasonCount];
     private readonly long[] _marks = new long[engine.Account.Setup.Catalog.Count];
 
@@ -57,8 +59,7 @@ internal sealed class ReplayOutput(AccountEngine engine) : IEvaluationOutput
     /// <inheritdoc/>
     public void OnStrategyMoved(StrategyId strategy, StrategyCondition condition, string reason)
     {
-        var isTrouble = condition is StrategyCondition.Recovering or StrategyCondition.Disabled;
-        if (isTrouble) engine.Take(new Command.StrategyChanged(strategy, condition, reason), Now);
+        if (_troubles.IsNews(strategy, condition)) engine.Take(new Command.StrategyChanged(strategy, condition, reason), Now);
     }
 
     /// <inheritdoc/>

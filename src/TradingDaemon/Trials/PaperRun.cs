@@ -23,6 +23,8 @@ internal sealed class PaperRun
     private PaperFigures _figures = new(TimeSpan.Zero, 0, 0, 0, 0);
     private string? _broken;
     private long _turnAt;
+    private long? _silentTurn; // the one that had not come back at the look before
+    private DateTimeOffset _turnedAt;
     private long _figuresAt;
     private long _keptAt;
     private long _dropped;
@@ -54,9 +56,15 @@ internal sealed class PaperRun
     /// <summary>Whether its thread has ended.</summary>
     public bool HasEnded => !_thread.IsAlive;
 
-    /// <summary>Why it cannot be carried on; null while it can.</summary>
-    public string? Broken => Volatile.Read(ref _broken)
-        ?? (_clocks.Real.GetElapsedTime(Interlocked.Read(ref _turnAt)) > Limits.PaperSilenceMax ? $"A strategy on paper did not come back within {Limits.PaperSilenceMax.TotalSeconds:0} s." : null);
+    /// <summary>Why it cannot be carried on; null while it can. A turn that has not come back for long is told at the second look that sees the same one: a process that stood still goes on meanwhile. One caller, now and then.</summary>
+    public string? LookBroken()
+    {
+        if (Volatile.Read(ref _broken) is { } why) return why;
+        var turn = Interlocked.Read(ref _turnAt);
+        var (before, isSilent) = (_silentTurn, _clocks.Real.GetElapsedTime(turn) > Limits.PaperSilenceMax);
+        _silentTurn = isSilent ? turn : null;
+        return isSilent && before == turn ? $"A strategy on paper did not come back within {Limits.PaperSilenceMax.TotalSeconds:0} s." : null;
+    }
 
     /// <summary>Shows it a live tick; any thread, never waits.</summary>
     public void Offer(in RawTick tick) => _ticks.Writer.TryWrite(tick);
@@ -72,9 +80,7 @@ internal sealed class PaperRun
         try
         {
             RemoveOthers();
-            using var scene = PaperScene.Open(_order, _config, _directory, _clocks.Market);
-            while (!_end.Task.IsCompleted) Turn(scene);
-            scene.Rest(_clocks.Market.GetUtcNow());
+            while (!_end.Task.IsCompleted) Live();
         }
         catch (Exception failure) // its own books, store or strategies: the live account is none of it
         {
@@ -86,10 +92,24 @@ internal sealed class PaperRun
         }
     }
 
+    // Until it is to end, or the process stood still: then another life begins, as after a restart.
+    private void Live()
+    {
+        using var scene = PaperScene.Open(_order, _config, _directory, _clocks.Market);
+        _turnedAt = _clocks.Market.GetUtcNow();
+        while (!_end.Task.IsCompleted)
+        {
+            if (_clocks.Market.GetUtcNow() - _turnedAt > Limits.PaperStandstill) return;
+            Turn(scene);
+        }
+
+        scene.Rest(_clocks.Market.GetUtcNow());
+    }
+
     private void Turn(PaperScene scene)
     {
         for (var taken = 0; taken < Limits.PaperTicksMax && _ticks.Reader.TryRead(out var tick); taken++) scene.Step(tick, _clocks.Market.GetUtcNow());
-        var now = _clocks.Market.GetUtcNow();
+        var now = _turnedAt = _clocks.Market.GetUtcNow();
         scene.Pass(now);
         Interlocked.Exchange(ref _turnAt, _clocks.Real.GetTimestamp());
         if (_figuresAt == 0 || _clocks.Real.GetElapsedTime(_figuresAt) >= FiguresInterval)

@@ -19,9 +19,6 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
     /// <summary>The directory of trials, beside the daemon's own store.</summary>
     public const string DirectoryName = "paper-trials";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan EndMax = TimeSpan.FromSeconds(2);
-
     private PaperRun? _run;
     private PaperRun? _ending; // asked to end, and not gone yet: nothing begins before it is, so that there is never more than one thread
 
@@ -37,13 +34,13 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
         await base.StopAsync(cancellationToken);
         if (_run is not { } run) return;
         End(run);
-        run.Join(EndMax);
+        run.Join(Limits.PaperEndMax);
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, clocks.Real);
+        using var timer = new PeriodicTimer(Limits.PaperLookInterval, clocks.Real);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken)) await TurnAsync(stoppingToken);
@@ -79,7 +76,7 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
             return;
         }
 
-        var (figures, broken) = (run.Figures, run.Broken);
+        var (figures, broken) = (run.Figures, run.LookBroken());
         if (broken is not null || wanted.Bars.Judge(figures) is not null) tell(new Command.TellPaperTrial(run.Attempt, figures, broken)); // again with the next look, until the account says that it ended
     }
 

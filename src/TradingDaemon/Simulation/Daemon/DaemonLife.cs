@@ -7,6 +7,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Evaluation;
+using TradingDaemon.Evaluation;
 using TradingDaemon.Recovery;
 using TradingDaemon.Simulation.World;
 using TradingDaemon.Storage;
@@ -21,6 +22,7 @@ namespace TradingDaemon.Simulation.Daemon;
 internal sealed class DaemonLife : IEvaluationOutput, IDisposable
 {
     private static readonly NoiseFactory Noise = new();
+    private readonly StrategyTroubles _troubles = new();
     private readonly LifeParts _parts;
     private readonly SqliteStore _store;
     private readonly EvaluationRoom _room;
@@ -185,7 +187,7 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     /// <inheritdoc/>
     public void OnStrategyMoved(StrategyId strategy, StrategyCondition condition, string reason)
     {
-        if (condition is not (StrategyCondition.Recovering or StrategyCondition.Disabled)) return;
+        if (!_troubles.IsNews(strategy, condition)) return;
         Engine.Take(new Command.StrategyChanged(strategy, condition, reason), Now);
         PassOn();
     }

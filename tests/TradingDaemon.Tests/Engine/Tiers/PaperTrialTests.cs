@@ -97,6 +97,9 @@ public sealed class PaperTrialTests
     [TestCase("tiers:high:limits:orderNotionalMaxAccount", true)]
     [TestCase("tiers:high:strategies:alpha:sizeFraction", true)]
     [TestCase("tiers:high:paper:trades", false)]
+    [TestCase("switches:disabledStrategies:0", true)] // Bug: a strategy switched off earned the promotion on paper
+    [TestCase("routing:spreadMaxFraction:crypto", true)]
+    [TestCase("alerts:throttle", false)]
     [TestCase("tiers:low:limits:orderNotionalMaxAccount", false)]
     [TestCase("tiers:higher:limits:orderNotionalMaxAccount", false)]
     public void Configure_WhatIsTriedIsAnotherNow_BeginsAnew(string key, bool isEnded)

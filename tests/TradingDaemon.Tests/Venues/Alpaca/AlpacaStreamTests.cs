@@ -114,6 +114,26 @@ internal sealed class AlpacaStreamTests
         static string Page(string minute, string? token) => $$"""{"bars":{"AAPL":[{"t":"2026-01-05T{{minute}}:00Z","o":1,"h":2,"l":1,"c":2,"v":3}]},"next_page_token":{{(token is null ? "null" : $"\"{token}\"")}} }""";
     }
 
+    /// <summary>Bug: nobody looked at the hours before the first answer about them, and while each later one was asked for.</summary>
+    [Test]
+    public async Task Hours_WhileTheCalendarIsAskedFor_AreClosed()
+    {
+        using var ending = new CancellationTokenSource();
+        var answer = new TaskCompletionSource();
+        _rig.Server.Answer("/v2/calendar", _ =>
+        {
+            answer.Task.GetAwaiter().GetResult();
+            return AlpacaRig.Days("00:00", "24:00");
+        });
+        var (run, _, changes) = _rig.Feed([AlpacaRig.Apple with { Hours = TradingHours.Always }], new VenueCredentials("k", "s"), ending.Token);
+        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        while (await changes.ReadAsync(late.Token) is not { Kind: FeedChangeKind.ClosedByCalendar, Reason: "its venue's calendar is not known." }) { }
+        answer.SetResult();
+        while ((await changes.ReadAsync(late.Token)).Kind != FeedChangeKind.AsUsualByCalendar) { }
+        await ending.CancelAsync();
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
     [Test]
     public void Hours_EarlyCloseAndHoliday_AreTheCalendars()
     {

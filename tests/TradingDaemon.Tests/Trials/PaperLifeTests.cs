@@ -1,0 +1,54 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Account;
+using TradingDaemon.Pipeline;
+using TradingDaemon.Replay;
+using TradingDaemon.Trials;
+
+namespace TradingDaemon.Tests.Trials;
+
+/// <summary>What interrupts a trial is neither its fault nor to its credit.</summary>
+internal sealed class PaperLifeTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Bug: the time a process stood still counted as traded, and whoever looked first after it called the trial broken.</summary>
+    [Test]
+    public void Run_OfAProcessThatStoodStill_GoesOnAndCountsNothingOfThatTime()
+    {
+        using var stage = new PaperStage();
+        var run = new PaperRun(stage.Order, stage.Config, stage.Directory, new Clocks(stage.Clock, stage.Clock));
+        for (var i = 0; i < 10; i++) Turn();
+        stage.Clock.Advance(TimeSpan.FromHours(23)); // a laptop is shut, a machine is paused
+        Assert.That(run.LookBroken(), Is.Null, "the first look after it");
+        for (var i = 0; i < 10; i++) Turn();
+        Assert.That(run.LookBroken(), Is.Null);
+        Assert.That(run.Figures.Lasted, Is.InRange(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2)));
+        run.End();
+        Assert.That(run.Join(Patience), Is.True);
+
+        // A look at it after two more seconds.
+        void Turn()
+        {
+            var before = run.Figures;
+            stage.Clock.Advance(TimeSpan.FromSeconds(2));
+            Assert.That(SpinWait.SpinUntil(() => !ReferenceEquals(run.Figures, before), Patience), Is.True, run.LookBroken());
+        }
+    }
+
+    /// <summary>Bug: a strategy that failed once was never told to run again on paper and in replays, and entered nothing ever after.</summary>
+    [Test]
+    public void Strategy_ThatFailedOnceAndRunsAgain_MayEnterAsItMayLive()
+    {
+        using var stage = new PaperStage();
+        var engine = new AccountEngine(PaperWorld.SetupOf(stage.Order.Live, stage.Order.Tier), new AccountState());
+        engine.Boot(1, 1, "v", stage.Clock.GetUtcNow());
+        var output = new ReplayOutput(engine) { Now = stage.Clock.GetUtcNow() };
+        output.OnStrategyMoved(new StrategyId("momentum"), StrategyCondition.Recovering, "it threw");
+        Assert.That(engine.Account.Books.Conditions["momentum"], Is.EqualTo(StrategyCondition.Recovering));
+        output.OnStrategyMoved(new StrategyId("momentum"), StrategyCondition.Running, "it is warm again");
+        Assert.That(engine.Account.Books.Conditions.GetValueOrDefault("momentum"), Is.Not.EqualTo(StrategyCondition.Recovering));
+    }
+}
