@@ -32,9 +32,8 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        if (_run is not { } run) return;
-        End(run);
-        run.Join(Limits.PaperEndMax);
+        if (_run is { } run) End(run);
+        _ending?.Join(Limits.PaperEndMax);
     }
 
     /// <inheritdoc/>
