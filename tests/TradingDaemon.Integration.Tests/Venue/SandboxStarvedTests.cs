@@ -74,12 +74,15 @@ public sealed class SandboxStarvedTests
                 }
 
                 other.Execute("ROLLBACK");
+                if (byOperator) await ResumedAsync(); // a halted daemon rests nothing for the next try
                 return false;
             }
         }
 
-        if (byOperator) await daemon.UntilAsync(() => OperateAsync(client, "resume", new { confirm = "RESUME the store answers again" }), "it resumes");
+        if (byOperator) await ResumedAsync();
         await EndsWellAsync(floor, daemon);
+
+        Task ResumedAsync() => daemon.UntilAsync(() => OperateAsync(client, "resume", new { confirm = "RESUME the store answers again" }), "it resumes");
 
         VenueLedger Ledger() => VenueLedger.Read(floor.Place.Ledger);
     }

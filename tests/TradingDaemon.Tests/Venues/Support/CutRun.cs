@@ -74,7 +74,7 @@ internal sealed partial class CutRun
         var few = 3 + (cuts / 20); // attempts that met a refusal which stood for a moment, or a busy machine
         Assert.That(_scene.Told.All.Select(static fill => (fill.ClientOrderId.Text, fill.Quantity.Base)), Is.EquivalentTo(_scene.Ledger.Executions.Select(static one => (one.ClientOrderId, one.Quantity))), "every fill once");
         Assert.That(_scene.Told.Contradictions, Is.Empty);
-        var grain = _scene.Clock.Of(TimeSpan.FromMilliseconds(5)); // of the machine's timers
+        var grain = _scene.Clock.Of(TimeSpan.FromMilliseconds(10)); // of the machine's timers: a tick of 4 ms, cut to whole milliseconds, once at the delay and once at the stamp
         var account = Pauses(_scene.Log.Lines.Where(static line => line.Event == 4_011).Select(static line => line.Text), AccountPause());
         var feed = Pauses(_feed.Changes.Where(IsLoss).Select(static change => change.Reason), FeedPause());
         TestContext.Out.WriteLine(string.Create(CultureInfo.InvariantCulture,
