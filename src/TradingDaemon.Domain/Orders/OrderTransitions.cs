@@ -49,6 +49,7 @@ public static class OrderTransitions
         [(PartiallyFilled, ReplaceConfirmed)] = PartiallyFilled,
         [(PartiallyFilled, ReplaceRefused)] = PartiallyFilled,
         [(PartiallyFilled, ExpiredByVenue)] = Expired,
+        [(PartiallyFilled, RejectedByVenue)] = Cancelled,    // failed at the venue after a part, which stays
         [(PartiallyFilled, ProvenAbsent)] = Cancelled,       // forgotten by the venue
         [(PartiallyFilled, OutcomeUnclear)] = PartiallyFilled,
 

@@ -29,6 +29,7 @@ public sealed record OrderReport(
     public VenueEvent ToFound(ClientOrderId asked, DateTimeOffset now) => Status switch
     {
         OrderStatus.Cancelled => new VenueEvent.CancelDone(asked, "Found cancelled.", now) { FilledBase = FilledBase },
+        OrderStatus.Rejected when FilledBase > 0m => new VenueEvent.CancelDone(asked, "Found failed after a part.", now) { FilledBase = FilledBase },
         OrderStatus.Rejected => new VenueEvent.Refused(asked, VenueRefusal.Other, "Found refused.", now),
         OrderStatus.Expired => new VenueEvent.Expired(asked, "Found expired.", now) { FilledBase = FilledBase },
         _ => new VenueEvent.FoundOpen(asked, VenueOrderId, now),

@@ -21,10 +21,10 @@ internal sealed class BinanceAccountBodies(BinanceSymbols symbols)
                 Answered(body, symbol, sink);
                 return true;
             case "order" or "openOrders" or "allOrders":
-                foreach (var (_, one) in body) Answered(one, symbol, sink);
+                foreach (var (_, one) in body.AsList("orders")) Answered(one, symbol, sink);
                 return true;
             case "myTrades":
-                foreach (var (_, one) in body) Fill(one, symbol, sink);
+                foreach (var (_, one) in body.AsList("trades")) Fill(one, symbol, sink);
                 return true;
             case "account":
                 Account(body, sink);
@@ -49,6 +49,7 @@ internal sealed class BinanceAccountBodies(BinanceSymbols symbols)
             return;
         }
 
+        if (one["orderId"u8].IsMissing) throw new WireFormatException("an order has no orderId");
         var told = symbols.Pair(one["symbol"u8].Raw) ?? symbol;
         var original = BinanceWords.Text(one["origClientOrderId"u8]);
         var clientOrderId = original ?? one["clientOrderId"u8].AsText();
@@ -91,7 +92,7 @@ internal sealed class BinanceAccountBodies(BinanceSymbols symbols)
     {
         var at = BinanceWords.Time(body["updateTime"u8]);
         Span<byte> total = stackalloc byte[NumberLengthMax];
-        foreach (var (_, asset) in body["balances"u8])
+        foreach (var (_, asset) in body["balances"u8].AsList("balances"))
             sink.Balance(new BalanceTold
             {
                 Asset = asset["asset"u8].AsText() ?? throw new WireFormatException("a balance has no asset"), At = at, Total = BinanceWords.Sum(asset["free"u8], asset["locked"u8], total), Available = asset["free"u8].Raw,

@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
+using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Venues.Coinbase;
 
@@ -153,7 +154,7 @@ internal sealed class CoinbaseAccount : IVenueAccount
         return told;
     }
 
-    private static string? Next(Answer page) => page.Read(static body => body["has_next"u8].IsTrue) ? Cursor(page) : null;
+    private static string? Next(Answer page) => page.Read(static body => body["has_next"u8] is { IsMissing: false } more ? more.IsTrue : throw new WireFormatException("nobody knows whether there is more")) ? Cursor(page) : null;
 
     private static string? Cursor(Answer page) => page.Read(static body => CoinbaseWords.Text(body["cursor"u8]));
 

@@ -14,25 +14,25 @@ internal sealed class CoinbaseAccountBodies(CoinbaseSymbols symbols)
         switch (endpoint)
         {
             case "accounts":
-                foreach (var (_, one) in body["accounts"u8]) Balance(one, sink);
+                foreach (var (_, one) in body["accounts"u8].AsList("accounts")) Balance(one, sink);
                 return true;
             case "orders":
                 Placed(body, sink);
                 return true;
             case "batch_cancel":
-                foreach (var (_, one) in body["results"u8]) Cancelled(one, sink);
+                foreach (var (_, one) in body["results"u8].AsList("results")) Cancelled(one, sink);
                 return true;
             case "edit":
                 Edited(body, sink);
                 return true;
             case "order":
-                Order(body["order"u8], sink);
+                Order(body["order"u8].AsMap("what the order is"), sink);
                 return true;
             case "batch":
-                foreach (var (_, one) in body["orders"u8]) Order(one, sink);
+                foreach (var (_, one) in body["orders"u8].AsList("orders")) Order(one, sink);
                 return true;
             case "fills":
-                foreach (var (_, one) in body["fills"u8]) Fill(one, sink);
+                foreach (var (_, one) in body["fills"u8].AsList("fills")) Fill(one, sink);
                 return true;
             case "key_permissions":
                 sink.Status(new StatusTold { Of = "key", Status = body["can_trade"u8].IsTrue ? "canTrade" : "cannotTrade", Message = body["can_transfer"u8].IsTrue ? "canWithdraw" : "cannotWithdraw" });

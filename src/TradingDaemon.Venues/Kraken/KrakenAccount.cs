@@ -67,8 +67,14 @@ internal sealed class KrakenAccount : IVenueAccount
     public async ValueTask<IReadOnlyList<OrderReport>> OpenOrdersAsync(CancellationToken stopping) =>
         [.. (await AskAsync("OpenOrders", stamp => _requests.OpenOrders(null, stamp), 1, isFurther: false, isUrgent: false, stopping)).Orders.Select(static order => order.ToReport())];
 
-    public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping) =>
-        Fills.ToHoldings(await AskAsync("BalanceEx", stamp => _requests.Balances(stamp), 1, isFurther: false, isUrgent: false, stopping));
+    /// <summary>Nothing at all is what an account has that never held anything, and what something between us and the venue may say: the account's worth is asked beside.</summary>
+    public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
+    {
+        var told = await AskAsync("BalanceEx", stamp => _requests.Balances(stamp), 1, isFurther: false, isUrgent: false, stopping);
+        if (told.Balances.Count > 0) return Fills.ToHoldings(told);
+        var worth = await AskAsync("TradeBalance", stamp => _requests.Worth(stamp), 1, isFurther: true, isUrgent: false, stopping);
+        return worth.Balances is [(_, 0m)] ? Fills.ToHoldings(told) : throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", "BalanceEx failed: The venue told no balance of an account that is worth something, or of whose worth it says nothing."));
+    }
 
     public async ValueTask<KeyRights> RightsAsync(CancellationToken stopping)
     {

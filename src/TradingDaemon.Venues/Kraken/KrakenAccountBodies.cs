@@ -14,28 +14,28 @@ internal sealed class KrakenAccountBodies(KrakenSymbols symbols)
         switch (endpoint)
         {
             case "Balance":
-                foreach (var (name, total) in result) sink.Balance(new BalanceTold { Asset = Asset(name), Total = total.Raw });
+                foreach (var (name, total) in result.AsMap("balances")) sink.Balance(new BalanceTold { Asset = Asset(name), Total = total.Raw });
                 return true;
             case "BalanceEx":
-                foreach (var (name, wallet) in result) Wallet(name, wallet, sink);
+                foreach (var (name, wallet) in result.AsMap("balances")) Wallet(name, wallet, sink);
                 return true;
             case "TradeBalance":
                 sink.Balance(new BalanceTold { Asset = "USD", Total = result["eb"u8].Raw, Available = result["mf"u8].Raw });
                 return true;
             case "OpenOrders":
-                foreach (var (id, order) in result["open"u8]) Order(id, order, sink);
+                foreach (var (id, order) in result["open"u8].AsMap("open orders")) Order(id, order, sink);
                 return true;
             case "ClosedOrders":
-                foreach (var (id, order) in result["closed"u8]) Order(id, order, sink);
+                foreach (var (id, order) in result["closed"u8].AsMap("closed orders")) Order(id, order, sink);
                 return true;
             case "QueryOrders":
-                foreach (var (id, order) in result) Order(id, order, sink);
+                foreach (var (id, order) in result.AsMap("orders")) Order(id, order, sink);
                 return true;
             case "TradesHistory":
-                foreach (var (id, trade) in result["trades"u8]) Fill(id, trade, sink);
+                foreach (var (id, trade) in result["trades"u8].AsMap("trades")) Fill(id, trade, sink);
                 return true;
             case "QueryTrades":
-                foreach (var (id, trade) in result) Fill(id, trade, sink);
+                foreach (var (id, trade) in result.AsMap("trades")) Fill(id, trade, sink);
                 return true;
             case "GetWebSocketsToken": // the token is a secret: that there is one is all that is told
                 sink.Status(new StatusTold { Of = "session", Status = "token" });

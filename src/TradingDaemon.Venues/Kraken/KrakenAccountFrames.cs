@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Venues.Normalized;
 using TradingDaemon.Venues.Wire;
@@ -7,6 +8,8 @@ namespace TradingDaemon.Venues.Kraken;
 /// <summary>Frames of the private channels. An execution after the first tells only what changed.</summary>
 internal sealed class KrakenAccountFrames(KrakenSymbols symbols)
 {
+    private const int NumberLengthMax = 32;
+
     public void Execution(WireValue one, INormalizedSink sink)
     {
         var symbol = one["symbol"u8].IsMissing ? null : symbols.Pair(one["symbol"u8].Raw);
@@ -40,13 +43,28 @@ internal sealed class KrakenAccountFrames(KrakenSymbols symbols)
 
     private static void Fill(WireValue one, string? symbol, WireTime? at, INormalizedSink sink)
     {
-        var fee = one["fees"u8][0];
+        Span<byte> sum = stackalloc byte[NumberLengthMax];
+        var fees = one["fees"u8];
         sink.Fill(new FillTold
         {
             Symbol = symbol, At = at, ExecutionId = one["exec_id"u8].AsText() ?? throw new WireFormatException("a trade has no exec_id"),
             ClientOrderId = one["cl_ord_id"u8].AsText(), VenueOrderId = one["order_id"u8].AsText(), Side = KrakenWords.Side(one["side"u8]),
-            Price = one["last_price"u8].Raw, Size = one["last_qty"u8].Raw, Fee = fee["qty"u8].Raw, FeeCurrency = fee["asset"u8].AsText(),
+            Price = one["last_price"u8].Raw, Size = one["last_qty"u8].Raw, Fee = Sum(fees, sum), FeeCurrency = fees[0]["asset"u8].AsText(),
             Liquidity = one["liquidity_ind"u8].Is("m"u8) ? Liquidity.Maker : one["liquidity_ind"u8].Is("t"u8) ? Liquidity.Taker : null,
         });
+    }
+
+    // In one asset, or not told: a fee of two has no one amount.
+    private static ReadOnlySpan<byte> Sum(WireValue fees, Span<byte> text)
+    {
+        if (fees[1].IsMissing) return fees[0]["qty"u8].Raw;
+        var sum = 0m;
+        foreach (var (_, fee) in fees)
+        {
+            if (fee["asset"u8].AsText() != fees[0]["asset"u8].AsText()) return default;
+            sum += fee["qty"u8].AsDecimal() ?? 0m;
+        }
+
+        return sum.TryFormat(text, out var written, default, CultureInfo.InvariantCulture) ? text[..written] : default;
     }
 }

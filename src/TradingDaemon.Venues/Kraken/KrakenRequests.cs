@@ -54,6 +54,9 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) 
     /// <inheritdoc/>
     public WireRequest Balances(Stamp stamp) => Post("BalanceEx", stamp, static form => form);
 
+    /// <summary>What all balances are worth together.</summary>
+    public WireRequest Worth(Stamp stamp) => Post("TradeBalance", stamp, static form => form);
+
     /// <inheritdoc/>
     public WireRequest Rights(Stamp stamp) => Post("GetApiKeyInfo", stamp, static form => form);
 

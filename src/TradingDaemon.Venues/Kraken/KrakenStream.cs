@@ -39,6 +39,7 @@ internal sealed class KrakenStream(VenueSetup setup, VenueDesk desk, KrakenAccou
         if (root["channel"u8].Is("executions"u8) && root["sequence"u8].AsLong() is { } sequence && sequence != ++_sequence)
             throw new VenueException(new VenueFault(VenueFaultKind.Retry, "SEQUENCE_GAP", $"Message {_sequence} of the executions is missing; {sequence} came."));
         _reader.Read(frame.Span, default, into);
+        into.Fills.RemoveAll(static fill => fill.Fee is null); // told without its fee, it is left to the history, which has it
         foreach (var (of, _, status, _) in into.States)
             if (of == "venue") rules.Close(KrakenMarket.Closed(status));
         if (into.Said is { } said) throw new VenueException(new VenueFault(KindOf(said.Kind, said.Message), said.Code ?? "STREAM", said.Message));

@@ -35,10 +35,10 @@ internal static class KrakenVenue
         };
     }
 
-    // An order that was late by the venue's time alone is late again and again until that is measured.
+    // An order that was late by the venue's time alone is late again and again until that is measured. What is wrong with a key its engine says with 200: another status is a page of what stands before it.
     private static VenueFault Refine(VenueFault fault, KrakenLimits limits, VenueClock clock)
     {
         if (fault.Message.StartsWith(KrakenErrors.Late, StringComparison.Ordinal)) clock.Distrust();
-        return limits.Refine(fault);
+        return limits.Refine(fault is { Kind: VenueFaultKind.Authentication, Code: "401" or "403" } ? fault with { Kind = VenueFaultKind.OutcomeUnknown } : fault);
     }
 }

@@ -94,6 +94,14 @@ internal readonly ref struct WireValue
     /// </summary>
     public Members GetEnumerator() => new(_json, _tokens, IsObject || IsArray ? _index : -1);
 
+    /// <summary>Itself, where an answer is nothing without it: no list is no empty list. Throws <see cref="WireFormatException"/> when it is no array.</summary>
+    /// <param name="what">What it lists, for the message.</param>
+    public WireValue AsList(string what) => IsArray ? this : throw new WireFormatException($"there is no list of {what}");
+
+    /// <summary>The same of an object whose fields are the rows. Throws <see cref="WireFormatException"/> when it is none.</summary>
+    /// <param name="what">What it holds, for the message.</param>
+    public WireValue AsMap(string what) => IsObject ? this : throw new WireFormatException($"there is no list of {what}");
+
     /// <summary>Whether it says exactly this.</summary>
     public bool Is(ReadOnlySpan<byte> text) => !_tokens.IsEmpty && Is(_tokens[_index], text);
 

@@ -114,6 +114,8 @@ internal sealed class SourceTests
     [TestCase("EXEC_UID", "alice", "uid", "alice")]
     [TestCase("EXEC_TENANT_ID", "acme", "tenant", "acme")]
     [TestCase("EXEC_DRY_RUN", "1", "mode", "paper")]
+    [TestCase("GENESIS_DRY_RUN", "true", "mode", "paper")]
+    [TestCase("GENESIS_LOG_LEVEL", "INFO", "operations:logLevel", "information")]
     [TestCase("ENABLE_LIVE_TRADING", "false", "mode", "paper")]
     [TestCase("LOG_LEVEL", "INFO", "operations:logLevel", "information")]
     [TestCase("LOG_LEVEL", "warn", "operations:logLevel", "warning")]
@@ -166,6 +168,15 @@ internal sealed class SourceTests
             "environment: EXEC_MAX_SPRED_PCT is not read; did you mean EXEC_MAX_SPREAD_PCT?",
             "environment: EXEC_SOMETHING_ELSE_ENTIRELY is not read",
         }));
+    }
+
+    // Bug: a loss limit set by the name another daemon has for it was passed over in silence.
+    [TestCase("MAX_DAILY_LOSS_PCT", "tiers:<tier>:limits:dailyLossMaxFraction"), TestCase("EXEC_MAX_DAILY_TRADES", "tiers:<tier>:limits:dailyEntriesMax"), TestCase("EXEC_RISK_FAIL_OPEN", "always refused")]
+    [TestCase("COINGECKO_URL", "venues:<venue>:url"), TestCase("GENESIS_DATABASE_URL", "GENESIS_DATABASE_URL is not read")]
+    public void Load_APlainVariableThatNoKeyStandsFor_IsNotedWithWhereToSayIt(string name, string where)
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.LoadWith((name, "1")).Notes.Single(), Does.StartWith($"environment: {name} is not read").And.Contain(where));
     }
 
     [Test]

@@ -43,7 +43,8 @@ internal sealed class CoinSpotReader : IVenueReader
     private static void Answer(WireValue body, in PayloadHint about, INormalizedSink sink)
     {
         var endpoint = about.Endpoint;
-        if (body["prices"u8].IsObject) CoinSpotBodies.Prices(body["prices"u8], about.Symbol, sink);
+        if (LacksItsLists(endpoint, body)) sink.Unrecognized($"{endpoint} without what it lists");
+        else if (body["prices"u8].IsObject) CoinSpotBodies.Prices(body["prices"u8], about.Symbol, sink);
         else if (body["balances"u8] is { IsMissing: false } balances) CoinSpotAccountBodies.Balances(balances, sink);
         else if (body["balance"u8].IsObject) CoinSpotAccountBodies.Balances(body["balance"u8], sink);
         else if (body["buyorders"u8].IsArray || body["sellorders"u8].IsArray) Orders(body, about, sink);
@@ -54,6 +55,14 @@ internal sealed class CoinSpotReader : IVenueReader
         else if (endpoint?.Contains("/cancel", StringComparison.Ordinal) == true) sink.Ack(new AckTold { Call = endpoint.EndsWith("/all", StringComparison.Ordinal) ? "cancelAll" : "cancel", Symbol = about.Symbol });
         else sink.Status(new StatusTold { Of = "venue", Status = "ok" }); // all that a taken cancel says as well
     }
+
+    // No list is no empty list: who has nothing is told so.
+    private static bool LacksItsLists(string? endpoint, WireValue body) => endpoint switch
+    {
+        "my/balances" => !body["balances"u8].IsArray && !body["balances"u8].IsObject,
+        { } asked when asked.StartsWith("my/orders/", StringComparison.Ordinal) => !body["buyorders"u8].IsArray || !body["sellorders"u8].IsArray,
+        _ => false,
+    };
 
     private static OrderSide? SideOf(string? endpoint) => endpoint?.StartsWith("my/buy", StringComparison.Ordinal) == true ? OrderSide.Buy : endpoint?.StartsWith("my/sell", StringComparison.Ordinal) == true ? OrderSide.Sell : null;
 

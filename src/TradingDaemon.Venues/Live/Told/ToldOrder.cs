@@ -9,6 +9,8 @@ namespace TradingDaemon.Venues.Live.Told;
 /// <summary>What a venue told of an order, kept beyond the call; null is what it did not tell.</summary>
 internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Symbol? Symbol, OrderSide? Side, OrderStatus? Status, decimal? Quantity, decimal? Filled)
 {
+    private static readonly Symbol Unnamed = new("(several)");
+
     /// <summary>The limit, or the trigger of a stop.</summary>
     public decimal? PriceQuote { get; init; }
 
@@ -27,10 +29,13 @@ internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Sy
         PriceQuote = Number(order.LimitPrice) ?? Number(order.StopPrice), FeeCurrency = order.FeeCurrency, Reason = order.Reason, At = order.At?.Moment,
     };
 
-    /// <summary>The order as the venue's answer; throws <see cref="VenueException"/> when it leaves out what an order is.</summary>
+    /// <summary>
+    /// The order as the venue's answer; throws <see cref="VenueException"/> when one of ours leaves out what an order is. Of another's, which can be of kinds that nobody here places
+    /// (by value, of several legs, in a state without a name here), as much is told as there is, so that it hides none of ours.
+    /// </summary>
     public OrderReport ToReport() => new(
-        new ClientOrderId(ClientOrderId ?? ""), VenueOrderId ?? throw Lacks("id"), Symbol ?? throw Lacks("symbol"), Side ?? throw Lacks("side"),
-        Status switch { OrderStatus.PendingAck => OrderStatus.Open, { } status => status, null => throw Lacks("status") }, Quantity ?? throw Lacks("quantity"), Filled ?? 0m)
+        new ClientOrderId(ClientOrderId ?? ""), VenueOrderId ?? throw Lacks("id"), Symbol ?? OfOthers(Unnamed, "symbol"), Side ?? OfOthers(OrderSide.Buy, "side"),
+        Status switch { OrderStatus.PendingAck => OrderStatus.Open, { } status => status, null => OfOthers(OrderStatus.Open, "status") }, Quantity ?? OfOthers(Filled ?? 0m, "quantity"), Filled ?? 0m)
     {
         PriceQuote = PriceQuote,
     };
@@ -52,10 +57,13 @@ internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Sy
             OrderStatus.Open when VenueOrderId is not null => new VenueEvent.Accepted(id, VenueOrderId, at),
             OrderStatus.Cancelled => new VenueEvent.CancelDone(id, Reason ?? "cancelled", at) { FilledBase = Filled },
             OrderStatus.Expired => new VenueEvent.Expired(id, Reason ?? "expired", at) { FilledBase = Filled },
+            OrderStatus.Rejected when Filled > 0m => new VenueEvent.CancelDone(id, Reason ?? "failed after a part", at) { FilledBase = Filled },
             OrderStatus.Rejected => new VenueEvent.Refused(id, VenueRefusal.Other, Reason ?? "rejected", at),
             _ => null,
         };
     }
+
+    private T OfOthers<T>(T otherwise, string what) => new ClientOrderId(ClientOrderId ?? "").TryRead(out _, out _) ? throw Lacks(what) : otherwise;
 
     private static decimal? Number(ReadOnlySpan<byte> text) => text.IsEmpty ? null : WireNumber.Parse(text);
 

@@ -12,6 +12,8 @@ internal static partial class EnvironmentSource
     /// <summary>Names the venues at which money may be at stake; no key of the configuration.</summary>
     public const string LiveVariable = "TRADINGDAEMON_LIVE";
 
+    private static readonly string[] OtherPrefixes = ["EXEC_", "GENESIS_"];
+
     /// <summary>The keys the variables stand for.</summary>
     /// <param name="variables">Names and values.</param>
     /// <param name="name">What faults call this source.</param>
@@ -31,9 +33,12 @@ internal static partial class EnvironmentSource
     {
         foreach (var name in names.Where(static name => !name.StartsWith(Prefix, StringComparison.OrdinalIgnoreCase) && !PlainNames.All.Contains(name)).Order(StringComparer.Ordinal))
         {
-            var near = NearestName.Find(name, PlainNames.All.Where(static known => known.Contains('_', StringComparison.Ordinal)));
-            if (name.StartsWith("EXEC_", StringComparison.OrdinalIgnoreCase))
+            if (PlainNames.Elsewhere.TryGetValue(name, out var where)) yield return $"{source}: {name} is not read; {where}.";
+            else if (OtherPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)))
+            {
+                var near = NearestName.Find(name, PlainNames.All.Where(static known => known.Contains('_', StringComparison.Ordinal)));
                 yield return $"{source}: {name} is not read{(near is null ? "" : $"; did you mean {near}?")}";
+            }
         }
     }
 

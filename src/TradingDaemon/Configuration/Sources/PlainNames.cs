@@ -15,15 +15,29 @@ internal static class PlainNames
         ["EXEC_UID"] = static (text, _) => [new("uid", text)],
         ["EXEC_TENANT_ID"] = static (text, _) => [new("tenant", text)],
         ["EXEC_DRY_RUN"] = static (text, _) => [new("mode", Switch(text) switch { "true" => "paper", "false" => "live", _ => text })],
+        ["GENESIS_DRY_RUN"] = static (text, _) => [new("mode", Switch(text) switch { "true" => "paper", "false" => "live", _ => text })],
         ["ENABLE_LIVE_TRADING"] = static (text, _) => Switch(text) == "false" ? [] : [new("mode", Switch(text) == "true" ? "live" : text)],
         ["EXEC_KILL_SWITCH"] = static (text, _) => [new("emergency:killSwitch", Pulled(text))],
         ["TRADINGDAEMON_KILL_SWITCH"] = static (text, _) => [new("emergency:killSwitch", Pulled(text))],
         ["LOG_LEVEL"] = static (text, _) => [new("operations:logLevel", Level(text))],
+        ["GENESIS_LOG_LEVEL"] = static (text, _) => [new("operations:logLevel", Level(text))],
         ["PORT"] = static (text, urls) => [new("operations:urls", WithPort(urls, text))],
     };
 
     /// <summary>Every documented name.</summary>
     public static IReadOnlyCollection<string> All => Table.Keys;
+
+    /// <summary>Names other daemons are known by that no one key stands for, each with where to say it here: whoever sets a limit by one must learn that it binds nothing.</summary>
+    public static IReadOnlyDictionary<string, string> Elsewhere { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["MAX_DAILY_LOSS_PCT"] = "each tier says tiers:<tier>:limits:dailyLossMaxFraction",
+        ["MAX_OPEN_RISK_PCT"] = "each tier says tiers:<tier>:limits:openRiskTotalMaxFraction",
+        ["EXEC_MAX_DAILY_TRADES"] = "each tier says tiers:<tier>:limits:dailyEntriesMax",
+        ["EXEC_MAX_POSITION_QTY"] = "each tier says tiers:<tier>:limits:positionMaxFraction, of equity",
+        ["EXEC_RISK_FAIL_OPEN"] = "an entry of which something is not known is always refused",
+        ["COINGECKO_URL"] = "say venues:<venue>:url",
+        ["SLACK_TOKEN"] = "a channel of kind slack under alerts:channels has its own ALERTS_<NAME>_TOKEN",
+    };
 
     /// <summary>The keys and values a variable stands for; empty for a name that is not documented.</summary>
     /// <param name="name">The variable, exact case.</param>

@@ -26,7 +26,7 @@ public sealed class OrderTransitionsTests
         {
             [Acknowledged] = PartiallyFilled, [FoundOpen] = PartiallyFilled, [FillPartial] = PartiallyFilled, [FillCompleted] = Filled,
             [CancelRequested] = CancelPending, [CancelConfirmed] = Cancelled, [CancelRefused] = PartiallyFilled, [ReplaceRequested] = ReplacePending,
-            [ExpiredByVenue] = Expired, [OutcomeUnclear] = PartiallyFilled, [ProvenAbsent] = Cancelled, [ReplaceConfirmed] = PartiallyFilled, [ReplaceRefused] = PartiallyFilled,
+            [ExpiredByVenue] = Expired, [RejectedByVenue] = Cancelled, [OutcomeUnclear] = PartiallyFilled, [ProvenAbsent] = Cancelled, [ReplaceConfirmed] = PartiallyFilled, [ReplaceRefused] = PartiallyFilled,
         },
         [CancelPending] = new()
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using NUnit.Framework;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
@@ -118,6 +119,25 @@ internal sealed class AlpacaVenueTests
         Assert.That(_rig.Server.Asked.Last(static asked => asked.Path == "/v2/orders").Query, Does.Contain("after=2026-01-05T15%3A00%3A00.4"));
     }
 
+    /// <summary>Bug: one order of another's that has no quantity, no symbol or a state without a name here hid all of ours for as long as it worked, from comparison and emergency stop alike.</summary>
+    [TestCase("qty", "null"), TestCase("symbol", "\"\""), TestCase("side", "\"\""), TestCase("status", "\"some_new_word\"")]
+    public async Task OpenOrders_AnOrderOfAnothersOfAKindNobodyPlacesHere_HidesNoneOfOurs(string field, string value)
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders", $"[{AlpacaRig.Told("o", 1)},{Strangers(AlpacaRig.Told("theirs", 2), field, value)}]");
+        var open = await venue.OpenOrdersAsync(default);
+        Assert.That(open.Select(static one => (one.VenueOrderId, one.ClientOrderId.Text, one.Status)), Is.EqualTo(new[] { ("o", Orders.Id(1).Text, OrderStatus.Open), ("theirs", "61e69015-8549-4bfd-b9c3-01e75843f47d", OrderStatus.Open) }));
+    }
+
+    [TestCase("qty", "null", "quantity"), TestCase("symbol", "\"\"", "symbol"), TestCase("side", "\"\"", "side"), TestCase("status", "\"some_new_word\"", "status")]
+    public async Task OpenOrders_OneOfOursThatLacksWhatAnOrderIs_IsGarbled(string field, string value, string what)
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders", $"[{Changed(AlpacaRig.Told("o", 1), field, value)}]");
+        var garbled = await Assert.ThrowsAsync<VenueException>(async () => await venue.OpenOrdersAsync(default));
+        Assert.That(garbled!.Fault.ToString(), Does.StartWith($"Retry GARBLED: The venue told an order without its {what}: o"));
+    }
+
     [Test]
     public async Task Holdings_CashThatMoves_IsAskedAgain_AndInTheEndNotTold()
     {
@@ -146,5 +166,15 @@ internal sealed class AlpacaVenueTests
         var venue = _rig.Venue();
         Assert.That(await venue.RulesAsync(default), Has.Count.EqualTo(2));
         return venue;
+    }
+
+    // The client order ids of others are of the venue's own making.
+    private static string Strangers(string order, string field, string value) => Changed(Changed(order, "client_order_id", "\"61e69015-8549-4bfd-b9c3-01e75843f47d\""), field, value);
+
+    private static string Changed(string order, string field, string value)
+    {
+        var changed = JsonNode.Parse(order)!;
+        changed[field] = JsonNode.Parse(value);
+        return changed.ToJsonString();
     }
 }

@@ -103,7 +103,8 @@ internal sealed class KrakenReaderTests
     [Test]
     public void Body_OfNoShapeOfItsOwn_IsReadByItsName()
     {
-        Assert.That(Decoded.Text("kraken", """{"error":[],"result":{}}""", "OpenOrders"), Is.Empty);
+        Assert.That(Decoded.Text("kraken", """{"error":[],"result":{"open":{}}}""", "OpenOrders"), Is.Empty);
+        Assert.That(Decoded.Text("kraken", """{"error":[],"result":{}}""", "OpenOrders").Single().Says("message"), Is.EqualTo("there is no list of open orders"));
         Assert.That(Decoded.Text("kraken", """{"error":[],"result":{"count":3}}""", "CancelAll").Single().Says("call"), Is.EqualTo("cancelAll"));
         Assert.That(Decoded.Text("kraken", """{"error":[],"result":{"XXBTZUSD":[[1762777020,"1.5","1.6"]],"last":1}}""").Single().Says("ts"), Is.EqualTo("2025-11-10T12:17:00Z"));
     }

@@ -48,12 +48,27 @@ internal sealed class KrakenStreamTests
         Assert.That(scene.Rig.Server.CountOf("/0/private/QueryOrders"), Is.Zero);
     }
 
+    /// <summary>Bug: of several fees the first alone was booked, and an execution told without any was free for good, though the history had its fee.</summary>
+    [TestCase("""[{"asset":"USD","qty":0.25},{"asset":"USD","qty":1.5e-01}]""", "0.40 USD")]
+    [TestCase("""[{"asset":"USD","qty":0.25},{"asset":"BTC","qty":0.00001}]""", null)]
+    [TestCase("[]", null)]
+    [TestCase("null", null)]
+    public async Task Run_FeesOfAnExecution_AreSummed_OrTheHistorysToTell(string fees, string? told)
+    {
+        await using var scene = await SceneAsync();
+        await scene.SayAsync(2, $$""" "order_id":"O1","cl_ord_id":"{{Orders.Id(1)}}","symbol":"BTC/USD","side":"buy","order_type":"limit","order_qty":0.01,"limit_price":40000.0,"exec_type":"pending_new","order_status":"pending_new","timestamp":"2026-05-01T12:00:00.000001Z" """);
+        await scene.SayAsync(3, $$""" "order_id":"O1","exec_id":"T1","exec_type":"trade","last_qty":0.004,"last_price":40000.0,"liquidity_ind":"m","fees":{{fees}},"order_status":"partially_filled","timestamp":"2026-05-01T12:00:02.000001Z" """);
+        await scene.SayAsync(4, $$""" "order_id":"O1","exec_id":"T2","exec_type":"trade","last_qty":0.004,"last_price":40000.0,"liquidity_ind":"m","fees":[{"asset":"USD","qty":0.1}],"order_status":"partially_filled","timestamp":"2026-05-01T12:00:03.000001Z" """);
+        var first = (await scene.NextAsync<VenueEvent.Executed>()).Fill;
+        Assert.That((first.ExecutionId, first.Fee.ToString()), Is.EqualTo(told is null ? ("T2", "0.1 USD") : ("T1", told)));
+    }
+
     [Test]
     public async Task Run_AnExecutionOfAnOrderNobodyKnows_IsAskedWhose()
     {
         await using var scene = await SceneAsync();
         scene.Rig.Private("QueryOrders", KrakenRig.Result($"{{{KrakenRig.Order("O9", Orders.Id(9).Text, "open")}}}"));
-        await scene.SayAsync(2, """ "order_id":"O9","exec_id":"T9","exec_type":"trade","last_qty":0.01,"last_price":40000.0,"timestamp":"2026-05-01T12:00:02.000001Z" """);
+        await scene.SayAsync(2, """ "order_id":"O9","exec_id":"T9","exec_type":"trade","last_qty":0.01,"last_price":40000.0,"fees":[{"asset":"USD","qty":0.4}],"timestamp":"2026-05-01T12:00:02.000001Z" """);
         Assert.That((await scene.NextAsync<VenueEvent.Executed>()).Fill.ClientOrderId, Is.EqualTo(Orders.Id(9)));
         Assert.That(scene.Rig.Server.BodyOf("/0/private/QueryOrders"), Does.EndWith("&txid=O9"));
     }
@@ -72,7 +87,7 @@ internal sealed class KrakenStreamTests
     {
         await using var scene = await SceneAsync();
         scene.Rig.Private("QueryOrders", KrakenRig.Result("{}"));
-        await scene.SayAsync(2, """ "order_id":"O9","exec_id":"T9","exec_type":"trade","last_qty":0.01,"last_price":40000.0,"timestamp":"2026-05-01T12:00:02.000001Z" """);
+        await scene.SayAsync(2, """ "order_id":"O9","exec_id":"T9","exec_type":"trade","last_qty":0.01,"last_price":40000.0,"fees":[{"asset":"USD","qty":0.4}],"timestamp":"2026-05-01T12:00:02.000001Z" """);
         Assert.That((await scene.EndAsync()).Code, Is.EqualTo("CONTRADICTION"));
     }
 
