@@ -24,6 +24,9 @@ public sealed record SizingSpec
     /// <summary>Kelly: closed trades below which <see cref="StrategySpec.SizeFraction"/> is taken instead; 1 up to the trades remembered.</summary>
     public int KellyTradesMin { get; init; } = 20;
 
+    /// <summary>Kelly: trades that closed longer ago are not counted; null means however long ago.</summary>
+    public TimeSpan? KellyWindow { get; init; }
+
     /// <summary>Kelly: with equity further below its peak than this, as a fraction, the share is times one less that fall; null means it never is.</summary>
     public decimal? KellyDrawdownFraction { get; init; }
 

@@ -82,7 +82,7 @@ public sealed class ArbitrationDesk(TradingAccount account, SignalDesk signals)
 
     private void Weigh(IGrouping<InstrumentId, WaitingEntry> conflict, DateTimeOffset now)
     {
-        foreach (var verdict in Conflicts.Resolve(Policy, [.. conflict], account.Setup.Catalog[conflict.Key], signal => signals.WantedBase(signal)))
+        foreach (var verdict in Conflicts.Resolve(Policy, [.. conflict], account.Setup.Catalog[conflict.Key], signal => signals.WantedBase(signal, now)))
             if (verdict.Refusal is { } refusal)
             {
                 _queue.Drop(verdict.Entry);

@@ -24,10 +24,11 @@ public sealed class EntryPlan(TradingAccount account)
     /// <param name="quote">The price the order would meet.</param>
     /// <param name="equity">Equity in account currency.</param>
     /// <param name="rate">Account currency per unit of quote currency; above zero.</param>
+    /// <param name="now">The time (UTC).</param>
     /// <param name="quantityBase">Units of base, whole lots; zero when not even one is granted.</param>
     /// <param name="terms">What guards it; null for nothing.</param>
     /// <returns>Why there can be no such entry, or null.</returns>
-    public RiskRefusal? Make(Signal signal, StrategySpec spec, Instrument instrument, OrderSide side, in Quote quote, decimal equity, decimal rate, out decimal quantityBase, out ProtectionTerms? terms)
+    public RiskRefusal? Make(Signal signal, StrategySpec spec, Instrument instrument, OrderSide side, in Quote quote, decimal equity, decimal rate, DateTimeOffset now, out decimal quantityBase, out ProtectionTerms? terms)
     {
         (quantityBase, terms) = (0m, null);
         var touch = TouchOf(side, quote);
@@ -43,7 +44,7 @@ public sealed class EntryPlan(TradingAccount account)
             new SizingCase(spec, account.Limits, instrument, touch, equity, rate)
             {
                 StopDistanceQuote = terms?.StopDistanceQuote, Confidence = signal.Confidence, VolatilityFraction = signal.VolatilityFraction,
-                DrawdownFraction = account.Books.Gauges.Trail.Drawdown(equity), Returns = account.Books.Gauges.Trades.ReturnsOf(spec.Id),
+                DrawdownFraction = account.Books.Gauges.Trail.Drawdown(equity), Returns = account.Books.Gauges.Trades.ReturnsOf(spec.Id, now - spec.Sizing.KellyWindow),
             },
             out quantityBase);
     }

@@ -106,7 +106,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var child = wish.Child;
         if (child is not null && WhyNow(child, instrument, quote) is { } beyond) return offer with { Quote = quote, Refusal = beyond };
         var unplanned = child is null
-            ? plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, out var whole, out var protection)
+            ? plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, now, out var whole, out var protection)
             : plan.Continue(child, instrument, side, quote, out whole, out protection);
         var factor = child is null ? account.EntryFactor(spec.Id, worth, now) : 1m; // the whole was made smaller when it was decided
         var quantity = factor < 1m ? instrument.FloorToLot(whole * factor) : whole;

@@ -90,11 +90,11 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     }
 
     /// <summary>What an entry would buy or sell now, units of base, before anything makes it smaller; null while no price, rate or equity says.</summary>
-    public decimal? WantedBase(Signal signal)
+    public decimal? WantedBase(Signal signal, DateTimeOffset now)
     {
         var instrument = account.Setup.Catalog[signal.Instrument];
         return account.SpecOf(signal.Strategy) is { } spec && account.Marks.Find(instrument.Id) is { } quote && account.Equity() is { } equity && account.Valuation.Rate(instrument) is { } rate
-            && plan.Make(signal, spec, instrument, signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, quote, equity, rate, out var quantity, out _) is null ? quantity : null;
+            && plan.Make(signal, spec, instrument, signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, quote, equity, rate, now, out var quantity, out _) is null ? quantity : null;
     }
 
     /// <summary>Stores that a signal became no order, and why.</summary>

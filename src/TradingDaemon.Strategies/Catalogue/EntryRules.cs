@@ -18,7 +18,7 @@ internal static class EntryRules
         {
             ("sizing.riskFraction", sizing.RiskFraction, SizingMethod.Risk), ("sizing.quantityBase", sizing.QuantityBase, SizingMethod.Fixed),
             ("sizing.notionalAccount", sizing.NotionalAccount, SizingMethod.Fixed), ("sizing.volatilityTarget", sizing.VolatilityTarget, SizingMethod.Volatility),
-            ("sizing.kellyDrawdownFraction", sizing.KellyDrawdownFraction, SizingMethod.Kelly), ("sizing.kellyStreakWins", (decimal?)sizing.KellyStreakWins, SizingMethod.Kelly), ("sizing.kellyErrors", sizing.KellyErrors, SizingMethod.Kelly),
+            ("sizing.kellyDrawdownFraction", sizing.KellyDrawdownFraction, SizingMethod.Kelly), ("sizing.kellyStreakWins", (decimal?)sizing.KellyStreakWins, SizingMethod.Kelly), ("sizing.kellyErrors", sizing.KellyErrors, SizingMethod.Kelly), ("sizing.kellyDays", (decimal?)sizing.KellyWindow?.TotalDays, SizingMethod.Kelly),
         })
         {
             if (value is <= 0m) yield return (name, value, "a number above 0");

@@ -42,7 +42,7 @@ internal sealed class KeyMutationTests
               "paper": { "hours": 24, "hoursMax": 72, "trades": 20, "successShare": 0.7, "profitableShare": 0.55, "pause": "12:00:00" },
               "adjustment": { "phase": "12:00:00", "first": 0.25, "second": 0.4, "third": 0.6, "fourth": 0.8 },
               "watch": { "first": 3, "second": 2.5, "third": 2, "fourth": 1.5, "near": 1.5, "nearer": 2, "nearest": 3 },
-              "recovery": { "drawdownFraction": 0.1, "sizeFraction": 0.5, "losingDays": 2 }, "allocation": { "method": "riskParity", "fractionMin": 0.05, "fractionMax": 0.4, "reserveFraction": 0.1, "tradesMin": 20 },
+              "recovery": { "drawdownFraction": 0.1, "sizeFraction": 0.5, "losingDays": 2 }, "allocation": { "method": "riskParity", "fractionMin": 0.05, "fractionMax": 0.4, "reserveFraction": 0.1, "tradesMin": 20 }, "kelly": { "multiplier": 0.25, "tradesMin": 20, "days": 30, "fractionMin": 0.02, "fractionMax": 0.05 },
               "limits": { "orderNotionalMaxAccount": 100, "positionMaxFraction": 0.2, "strategyExposureMaxFraction": 0.3, "dailyLossMaxFraction": 0.05, "quoteAgeMax": "00:00:02", "ordersInFlightMax": 8,
                           "dailyLossReducingFraction": 0.15, "strategyOrdersPerSecondMax": 5, "accountOrdersPerSecondMax": 9, "rejectsInARowMax": 2, "rejectPause": "00:00:30", "optionTradeDeltaMax": 500, "optionTradeGammaMax": 50, "optionDeltaMax": 2000, "optionGammaMax": 200, "optionGreeksAgeMax": "00:05:00",
                           "volatilityIndexSymbol": "AAPL", "volatilityIndexMax": 30, "volatilityIndexAgeMax": "00:02:00", "dailyEntriesMax": 50, "dailyCapitalMaxFraction": 2, "venueOrdersPerSecondMax": 8, "strategyCancelsPerMinuteMax": 30, "venueCancelsPerMinuteMax": 60, "dailyLossMaxAccount": 300, "drawdownMaxFraction": 0.15, "drawdownThrottlePerMinute": 0.001, "drawdownPausePerMinute": 0.0025,
@@ -57,7 +57,7 @@ internal sealed class KeyMutationTests
                 "ma-sized": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "quantityBase": 0.1 }, "protection": { "stopAtr": 2, "targetAtr": 4, "trailFraction": 0.02 }, "execution": { "algorithm": "iceberg", "displayQuantityBase": 0.01, "capFraction": 0.005, "pause": "00:00:05" } },
                 "ma-worth": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "notionalAccount": 50 } },
                 "ma-calm": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "volatility", "volatilityTarget": 0.1 } },
-                "ma-sure": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "kelly", "kellyDrawdownFraction": 0.2, "kellyStreakWins": 4, "kellyByVolatility": true, "kellyErrors": 1.96 } }
+                "ma-sure": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "kelly", "kellyDrawdownFraction": 0.2, "kellyStreakWins": 4, "kellyByVolatility": true, "kellyErrors": 1.96, "kellyDays": 30 } }
               }
             }
           },

@@ -33,7 +33,14 @@ internal sealed class SchemaTests
         Assert.That(Properties(settings).Where(pair => !notValues.Contains(pair.Key)), Is.EquivalentTo(Properties(spec).Where(pair => !notValues.Contains(pair.Key))));
         var named = Properties(new AlgorithmSettings()).ToDictionary(static pair => pair.Key == nameof(AlgorithmSettings.VolumeProfile) ? nameof(AlgorithmSpec.Profile) : pair.Key, static pair => pair.Key == nameof(AlgorithmSettings.VolumeProfile) ? null : pair.Value);
         Assert.That(named, Is.EquivalentTo(Properties(AlgorithmSpec.Direct)));
-        Assert.That(Properties(new SizingSettings()), Is.EquivalentTo(Properties(new SizingSpec())));
+        (string Sized, string Tiered, string Spec)[] tiered =
+        [
+            ("KellyMultiplier", "Multiplier", "KellyMultiplier"), ("KellyTradesMin", "TradesMin", "KellyTradesMin"), ("KellyDays", "Days", "KellyWindow"), ("FractionMin", "FractionMin", "FractionMin"), ("FractionMax", "FractionMax", "FractionMax"),
+        ];
+        var (sizing, kelly, sized) = (Properties(new SizingSettings()), Properties(new KellySettings()), Properties(new SizingSpec()));
+        Assert.That(kelly, Is.EquivalentTo(tiered.ToDictionary(static one => one.Tiered, one => sized[one.Spec])), "a tier's numbers are those of the method");
+        Assert.That(tiered.Select(one => sizing[one.Sized]), Is.All.Null, "a strategy has its tier's");
+        Assert.That(sizing.Where(pair => !tiered.Any(one => one.Sized == pair.Key)), Is.EquivalentTo(sized.Where(pair => !tiered.Any(one => one.Spec == pair.Key))));
         Assert.That(Properties(new ProtectionSettings()), Is.EquivalentTo(Properties(new ProtectionSpec()).Where(static pair => pair.Key != nameof(ProtectionSpec.NeedsRange))));
     }
 

@@ -69,7 +69,7 @@ internal static class DaemonConfigBuild
     }
 
     /// <summary>A strategy as the catalogue takes it.</summary>
-    public static StrategySpec Spec(string id, StrategySettings strategy) => new()
+    public static StrategySpec Spec(string id, StrategySettings strategy, KellySettings kelly) => new()
     {
         Id = new StrategyId(id),
         Kind = strategy.Kind,
@@ -82,7 +82,7 @@ internal static class DaemonConfigBuild
         Parameters = strategy.Parameters.ToImmutableSortedDictionary(StringComparer.Ordinal),
         SlippageMaxFraction = strategy.SlippageMaxFraction,
         SizeFraction = strategy.SizeFraction,
-        Sizing = Sizing(strategy.Sizing),
+        Sizing = Sizing(strategy.Sizing, kelly),
         Protection = Protection(strategy.Protection),
         MeasureInterval = strategy.MeasureInterval,
         MeasurePeriod = strategy.MeasurePeriod,
@@ -98,22 +98,23 @@ internal static class DaemonConfigBuild
         SignalLifetime = strategy.SignalLifetime,
     };
 
-    private static SizingSpec Sizing(SizingSettings sizing) => new()
+    private static SizingSpec Sizing(SizingSettings sizing, KellySettings kelly) => new()
     {
         Method = sizing.Method,
         OnCap = sizing.OnCap,
         RiskFraction = sizing.RiskFraction,
         QuantityBase = sizing.QuantityBase,
         NotionalAccount = sizing.NotionalAccount,
-        KellyMultiplier = sizing.KellyMultiplier,
-        KellyTradesMin = sizing.KellyTradesMin,
+        KellyMultiplier = sizing.KellyMultiplier ?? kelly.Multiplier,
+        KellyTradesMin = sizing.KellyTradesMin ?? kelly.TradesMin,
+        KellyWindow = (sizing.KellyDays ?? (sizing.Method == SizingMethod.Kelly ? kelly.Days : null)) is { } days ? TimeSpan.FromDays(days) : null,
         KellyDrawdownFraction = sizing.KellyDrawdownFraction,
         KellyStreakWins = sizing.KellyStreakWins,
         KellyByVolatility = sizing.KellyByVolatility,
         KellyErrors = sizing.KellyErrors,
         VolatilityTarget = sizing.VolatilityTarget,
-        FractionMin = sizing.FractionMin,
-        FractionMax = sizing.FractionMax,
+        FractionMin = sizing.FractionMin ?? (sizing.Method == SizingMethod.Kelly ? kelly.FractionMin : new SizingSpec().FractionMin),
+        FractionMax = sizing.FractionMax ?? (sizing.Method == SizingMethod.Kelly ? kelly.FractionMax : new SizingSpec().FractionMax),
     };
 
     private static AlgorithmSpec Execution(AlgorithmSettings execution) => new()
@@ -171,7 +172,7 @@ internal static class DaemonConfigBuild
 
     private static Tier Tier(string name, TierSettings tier, SwitchesConfig switches) => new(
         name, tier.EquityMinAccount, tier.DemotionFraction, Limits(tier.Limits),
-        [.. tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(pair => Switched(Spec(pair.Key, pair.Value), switches))])
+        [.. tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(pair => Switched(Spec(pair.Key, pair.Value, tier.Kelly), switches))])
     {
         Promotion = new TierGates
         {

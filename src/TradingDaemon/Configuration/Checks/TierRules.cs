@@ -19,10 +19,12 @@ internal static class TierRules
                 context.Refuse($"tiers:{name}:demotionDrawdownFraction", $"{fall}", "Without a gate the tier would be entered again at once.", $"a gate in tiers:{name}:promotion, e.g. daysMin");
             Paper(context, name, tier);
             Allocation(context, $"tiers:{name}", tier);
+            if (tier.Kelly.FractionMin > tier.Kelly.FractionMax)
+                context.Refuse($"tiers:{name}:kelly:fractionMin", $"{tier.Kelly.FractionMin}", "The least an entry is worth is above the largest.", $"up to {tier.Kelly.FractionMax}");
             if (tier.Recovery.DrawdownFraction >= tier.Limits.DrawdownMaxFraction)
                 context.Refuse($"tiers:{name}:recovery:drawdownFraction", $"{tier.Recovery.DrawdownFraction}", "Entries would stop before they are any smaller.", $"below limits:drawdownMaxFraction, {tier.Limits.DrawdownMaxFraction}");
             foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
-                Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy);
+                Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy, tier.Kelly);
         }
     }
 
@@ -57,7 +59,7 @@ internal static class TierRules
         }
     }
 
-    private static void Strategy(RuleContext context, string path, string id, StrategySettings strategy)
+    private static void Strategy(RuleContext context, string path, string id, StrategySettings strategy, KellySettings kelly)
     {
         if (!context.Table.Leaves.Keys.Any(key => key.StartsWith($"{path}:symbols:", StringComparison.Ordinal)) && context.IsSound($"{path}:symbols"))
             context.Refuse($"{path}:symbols", null, "The strategy has no symbols.", "[\"*\"] or canonical symbols");
@@ -66,7 +68,7 @@ internal static class TierRules
         if (context.IsSound("signals") && context.Settings.Signals.ConflictWindow is var window && window > TimeSpan.Zero && window >= strategy.SignalLifetime)
             context.Refuse($"{path}:signalLifetime", $"{strategy.SignalLifetime:c}", "Its entries would expire while they wait for others.", $"above signals:conflictWindow, {window:c}");
         if (!context.IsSound(path)) return;
-        foreach (var fault in context.Inputs.ValidateStrategy(DaemonConfigBuild.Spec(id, strategy))) context.Refuse(path, null, fault);
+        foreach (var fault in context.Inputs.ValidateStrategy(DaemonConfigBuild.Spec(id, strategy, kelly))) context.Refuse(path, null, fault);
     }
 
     private static void Symbols(RuleContext context, string path, IReadOnlyList<string> symbols, StrategySettings? limitedTo)

@@ -10,6 +10,7 @@ using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Tilt;
 using TradingDaemon.Storage.Json;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Engine.RiskGate;
 
 namespace TradingDaemon.Tests.Engine.Gauges;
 
@@ -77,6 +78,42 @@ public sealed class TradeBookTests
         Assert.That(book.ReturnsOf(AccountBench.Alpha), Is.EqualTo(Enumerable.Range(1, TradeBook.TradesMax).Select(static i => i / 1_000m)));
         Assert.That(new TradeBook(book.Into(new AccountState())).ReturnsOf(AccountBench.Alpha), Is.EqualTo(book.ReturnsOf(AccountBench.Alpha)));
         Assert.That(book.ReturnsOf(new StrategyId("beta")), Is.Empty);
+    }
+
+    /// <summary>Trades a day apart, of which the oldest two are of a version that noted no times.</summary>
+    [TestCase(0, 3, Description = "the very moment the first known one closed"), TestCase(1, 2), TestCase(2, 1), TestCase(3, 0)]
+    public void ReturnsOf_SinceATime_AreThoseThatClosedThenOrLater(int days, int counted)
+    {
+        var old = new AccountState { Trades = ImmutableSortedDictionary<string, ClosedTrades>.Empty.Add("alpha", new ClosedTrades([0.1m, 0.2m])) };
+        var book = new TradeBook(JsonSerializer.Deserialize(JsonSerializer.Serialize(old, Spelling.AccountState).Replace(",\"times\":[]", "", StringComparison.Ordinal), Spelling.AccountState)!);
+        for (var day = 0; day < 3; day++) book.Closed(new ClosedTrade(AccountBench.Alpha, TestMarket.Start.AddDays(day), 3m + day, 0m, 10m));
+        var again = new TradeBook(JsonSerializer.Deserialize(JsonSerializer.Serialize(book.Into(new AccountState()), Spelling.AccountState), Spelling.AccountState)!);
+        foreach (var one in new[] { book, again })
+        {
+            Assert.That(one.ReturnsOf(AccountBench.Alpha), Is.EqualTo(new[] { 0.1m, 0.2m, 0.3m, 0.4m, 0.5m }));
+            Assert.That(one.ReturnsOf(AccountBench.Alpha, null), Is.EqualTo(one.ReturnsOf(AccountBench.Alpha)));
+            Assert.That(one.ReturnsOf(AccountBench.Alpha, TestMarket.Start.AddDays(days)), Is.EqualTo(new[] { 0.3m, 0.4m, 0.5m }[^counted..]));
+            Assert.That(one.ReturnsOf(AccountBench.Alpha, TestMarket.Start.AddDays(days).AddTicks(1)), Has.Length.EqualTo(Math.Max(0, counted - 1)), "a moment later");
+            Assert.That(one.ReturnsOf(AccountBench.Alpha, TestMarket.Start.AddYears(-1)), Has.Length.EqualTo(3), "of which nobody knows when, are in no window");
+        }
+    }
+
+    /// <summary>An entry is sized by what closed within its window, and by a fixed fraction once too few are.</summary>
+    [TestCase(30, "62", Description = "at its end"), TestCase(31, "10")]
+    public void Entry_ByAWindow_CountsWhatClosedWithinIt(int daysLater, string shares)
+    {
+        var spec = TestMarket.Spec() with { SizeFraction = 0.01m, ExposureMaxFraction = 10m, Sizing = new() { Method = TradingDaemon.Domain.Strategies.SizingMethod.Kelly, KellyTradesMin = 1, KellyMultiplier = 0.125m, KellyWindow = TimeSpan.FromDays(30) } };
+        var bench = AccountBench.Running(TestMarket.Setup(RiskBench.Wide, spec));
+        bench.Trade(SignalKind.Buy, TestMarket.Eth, quantity: 1m);
+        bench.Quote(TestMarket.Eth, 20m, 20.01m);
+        bench.Trade(SignalKind.Close, TestMarket.Eth); // it gained: f* is one half
+        var closed = bench.Now;
+        Assert.That(bench.Engine.Capture().Trades["alpha"].Times, Is.EqualTo(new[] { closed }));
+        bench.Clock(TimeSpan.FromDays(daysLater));
+        foreach (var id in new[] { TestMarket.Eth, TestMarket.Btc }) bench.Quote(id, 20m, 20.01m);
+        bench.Quote(TestMarket.Ibm, 99.95m, 100m);
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm);
+        Assert.That((bench.LastOrder.Symbol.Text, bench.LastOrder.Terms.Quantity.Base.ToString(System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo(("IBM", shares)));
     }
 
     private static ImmutableArray<decimal> Returns(AccountBench bench) => bench.Books.Gauges.Trades.ReturnsOf(AccountBench.Alpha);

@@ -155,7 +155,7 @@ internal sealed class FactSource(int seed)
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
         Protections = [new PositionProtection(new StrategyId(Text()), new Symbol(Text()), Coin(), Protection(), Number()) { TrailQuote = Coin() ? Number() : null, Triggered = Coin() ? Any<ProtectionKind>() : null }],
         Parents = [new ParentState(Parent()) { FilledBase = Number(), Children = _random.Next(), Slice = _random.Next(), ChildAt = Coin() ? Time() : null, Ending = Coin() ? Any<ParentEnd>() : null, EndingReason = TextOrNull() }],
-        Trades = Map("s", new ClosedTrades([Number(), Number()], Map("BTC/USD", new OpenTrade(Number(), Number())))),
+        Trades = Map("s", new ClosedTrades([Number(), Number()], Map("BTC/USD", new OpenTrade(Number(), Number()))) { Times = [Time()] }),
     };
 
     private PaperFigures Figures() => new(TimeSpan.FromTicks(_random.Next()), _random.Next(), _random.Next(), _random.Next(), _random.Next());

@@ -132,13 +132,13 @@ public sealed class StrategyCatalogueTests
         [
             Sized(new() { Method = SizingMethod.Risk }), Sized(new() { Method = SizingMethod.Fixed }), Sized(new() { Method = SizingMethod.Fixed, QuantityBase = 1m, NotionalAccount = 1m }), Sized(new() { Method = SizingMethod.Volatility }),
             Sized(new() { RiskFraction = 0.01m }), Sized(new() { Method = SizingMethod.Risk, RiskFraction = 0m }), Sized(new() { FractionMin = 0.2m }), Sized(new() { OnCap = 0 }),
-            Sized(new() { KellyDrawdownFraction = 0.2m }), Sized(new() { KellyStreakWins = 4 }), Sized(new() { KellyErrors = 1.96m }), Sized(new() { KellyByVolatility = true }), Sized(new() { Method = SizingMethod.Kelly, KellyErrors = 0m }),
+            Sized(new() { KellyDrawdownFraction = 0.2m }), Sized(new() { KellyStreakWins = 4 }), Sized(new() { KellyErrors = 1.96m }), Sized(new() { KellyWindow = TimeSpan.FromDays(30) }), Sized(new() { Method = SizingMethod.Kelly, KellyWindow = TimeSpan.Zero }), Sized(new() { KellyByVolatility = true }), Sized(new() { Method = SizingMethod.Kelly, KellyErrors = 0m }),
             Guarded(new() { StopFraction = 0.01m, StopAtr = 2m }), Guarded(new() { TargetAtr = 0m }), Guarded(new() { TrailFraction = -1m }), Guarded(new() { TrailAfterFraction = -1m }),
         ];
         Assert.That(faulty.Select(static spec => Catalogue.Validate(spec).Length), Is.All.EqualTo(1));
         StrategySpec[] sound =
         [
-            Sized(new() { Method = SizingMethod.Risk, RiskFraction = 0.01m }), Sized(new() { Method = SizingMethod.Fixed, NotionalAccount = 100m }), Sized(new() { Method = SizingMethod.Kelly }), Sized(new() { Method = SizingMethod.Kelly, KellyDrawdownFraction = 0.2m, KellyStreakWins = 4, KellyErrors = 1.96m, KellyByVolatility = true }), Sized(new() { Method = SizingMethod.Volatility, VolatilityTarget = 0.1m }),
+            Sized(new() { Method = SizingMethod.Risk, RiskFraction = 0.01m }), Sized(new() { Method = SizingMethod.Fixed, NotionalAccount = 100m }), Sized(new() { Method = SizingMethod.Kelly }), Sized(new() { Method = SizingMethod.Kelly, KellyDrawdownFraction = 0.2m, KellyStreakWins = 4, KellyErrors = 1.96m, KellyByVolatility = true, KellyWindow = TimeSpan.FromDays(30) }), Sized(new() { Method = SizingMethod.Volatility, VolatilityTarget = 0.1m }),
             Guarded(new() { StopFraction = 0.01m, TargetAtr = 2m, TrailAtr = 1.5m }),
         ];
         Assert.That(sound.Select(static spec => Catalogue.Validate(spec).Length), Is.All.Zero);

@@ -24,13 +24,17 @@ internal sealed record SizingSettings
     [NumberRange(0, 1e12, MinExcluded = true, Unit = "in account currency")]
     public decimal? NotionalAccount { get; init; }
 
-    /// <summary>Of kelly: which share of the formula's fraction is taken.</summary>
+    /// <summary>Of kelly: which share of the formula's fraction is taken; null means `kelly:multiplier` of the tier.</summary>
     [NumberRange(0, 1, MinExcluded = true)]
-    public decimal KellyMultiplier { get; init; } = 0.25m;
+    public decimal? KellyMultiplier { get; init; }
 
-    /// <summary>Of kelly: closed trades below which `sizeFraction` is taken instead.</summary>
+    /// <summary>Of kelly: closed trades below which `sizeFraction` is taken instead; null means `kelly:tradesMin` of the tier.</summary>
     [NumberRange(1, 100)]
-    public int KellyTradesMin { get; init; } = 20;
+    public int? KellyTradesMin { get; init; }
+
+    /// <summary>Of kelly: for how many days a closed trade counts; null means `kelly:days` of the tier.</summary>
+    [NumberRange(1, 3650)]
+    public int? KellyDays { get; init; }
 
     /// <summary>Of kelly: with equity further below its peak than this, the share is times one less that fall; null means it never is.</summary>
     [NumberRange(0, 1, MinExcluded = true, Unit = "of the peak")]
@@ -51,11 +55,11 @@ internal sealed record SizingSettings
     [NumberRange(0, 10, MinExcluded = true, Unit = "of equity a year")]
     public decimal? VolatilityTarget { get; init; }
 
-    /// <summary>Of kelly and volatility: least value of an entry.</summary>
+    /// <summary>Of kelly and volatility: least value of an entry; null means `kelly:fractionMin` of the tier for kelly, and 0 for volatility.</summary>
     [NumberRange(0, 1, Unit = "of equity")]
-    public decimal FractionMin { get; init; }
+    public decimal? FractionMin { get; init; }
 
-    /// <summary>Of kelly and volatility: largest value of an entry.</summary>
+    /// <summary>Of kelly and volatility: largest value of an entry; null means `kelly:fractionMax` of the tier for kelly, and 0.15 for volatility.</summary>
     [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
-    public decimal FractionMax { get; init; } = 0.15m;
+    public decimal? FractionMax { get; init; }
 }

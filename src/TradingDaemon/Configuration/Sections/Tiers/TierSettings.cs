@@ -35,6 +35,9 @@ internal sealed record TierSettings
     /// <summary>How its capital is shared out among its strategies.</summary>
     public AllocationSettings Allocation { get; init; } = new();
 
+    /// <summary>What Kelly's method goes by where a strategy says nothing of its own.</summary>
+    public KellySettings Kelly { get; init; } = new();
+
     /// <summary>The gate's numbers while it is in force: the only place they stand.</summary>
     public LimitSettings Limits { get; init; } = new();
 
