@@ -8,4 +8,4 @@ Console.CancelKeyPress += (_, press) =>
     stopping.Cancel();
 };
 
-return await new BenchCommandLine([new ReplayBench(), new RoomsBench(), new GateBench(), new RoutingBench(), new RoutingReport(), new LatencyBench(), new WireBench(), new WireReadingBench(), new RequestsBench(), new StrategiesBench(), new StartupBench(), new RecoveryBench(), new MemoryBench(), new MicroBench(), new KillsBench()]).InvokeAsync(args, stopping.Token);
+return await new BenchCommandLine([new ReplayBench(), new RoomsBench(), new GateBench(), new GateAuditBench(), new RoutingBench(), new RoutingReport(), new LatencyBench(), new WireBench(), new WireReadingBench(), new RequestsBench(), new StrategiesBench(), new StartupBench(), new RecoveryBench(), new MemoryBench(), new MicroBench(), new KillsBench()]).InvokeAsync(args, stopping.Token);

@@ -51,8 +51,8 @@ internal sealed class BenchCommandLine(IReadOnlyList<IBench> benches)
         var list = new Command("list", "Names the benchmarks.");
         list.SetAction(_ => List());
         root.Add(list);
-        var all = new Command("all", "Runs every benchmark, one after the other.");
-        all.SetAction((result, stopping) => RunAsync(result, benches, stopping));
+        var all = new Command("all", "Runs every benchmark but those that take very long, one after the other.");
+        all.SetAction((result, stopping) => RunAsync(result, [.. benches.Where(static bench => !bench.IsLong)], stopping));
         root.Add(all);
         foreach (var bench in benches)
         {

@@ -11,6 +11,9 @@ internal interface IBench
     /// <summary>What it measures, in one sentence.</summary>
     string Summary { get; }
 
+    /// <summary>Whether it takes so long that only who names it gets it.</summary>
+    bool IsLong => false;
+
     /// <summary>Measures.</summary>
     Task<BenchReport> RunAsync(BenchRun run, CancellationToken stopping);
 }

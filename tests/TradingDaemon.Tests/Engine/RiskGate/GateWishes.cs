@@ -1,0 +1,203 @@
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Tests.Engine.Account;
+
+namespace TradingDaemon.Tests.Engine.RiskGate;
+
+/// <summary>One random account with random limits, and random wishes at its gate, each audited by <see cref="PaperBooks"/>. Knows nothing of a test framework: the benchmarks run it too.</summary>
+internal sealed class GateWishes
+{
+    private const decimal UsdPerEur = 1.1m;
+    private static readonly int[] Traded = [TestMarket.Btc, TestMarket.Eth, TestMarket.Ibm, TestMarket.Call, TestMarket.Sap, TestMarket.BtcUsdt];
+    private static readonly decimal[] Prices = [100m, 20m, 200m, 4m, 120m, 100m];
+
+    private readonly Random _random;
+    private readonly RiskLimits _limits;
+    private readonly StrategySpec[] _specs;
+    private readonly PaperBooks _paper;
+    private readonly decimal[] _prices = [.. Prices];
+    private readonly decimal _dayOpen;
+    private readonly TierRecovery _recovery;
+    private readonly bool _isSmart;
+    private readonly decimal _shareMax;
+
+    /// <summary>Draws the account.</summary>
+    public GateWishes(Random random)
+    {
+        _random = random;
+        _limits = new RiskLimits
+        {
+            OrderNotionalMaxAccount = random.Next(1_000, 40_000), PositionMaxFraction = random.Next(5, 60) / 100m, StrategyExposureMaxFraction = random.Next(10, 90) / 100m,
+            DailyLossMaxFraction = random.Next(1, 10) / 100m, OrdersInFlightMax = random.Next(3, 9),
+            DailyLossReducingFraction = 1m, // the gate's own rule is what is tried here
+            GrossExposureMaxFraction = Maybe(random, 0.1m, 0.9m), NetExposureMaxFraction = Maybe(random, 0.1m, 0.9m), LeverageMax = Maybe(random, 0.1m, 0.9m), ConcentrationMaxFraction = Maybe(random, 0.05m, 0.6m),
+            CorrelatedExposureMaxFraction = random.Next(10, 90) / 100m, DailyLossMaxAccount = Maybe(random, 100m, 5_000m), DrawdownMaxFraction = Maybe(random, 0.003m, 0.03m),
+            DailyEntriesMax = (int?)Maybe(random, 5m, 60m), DailyCapitalMaxFraction = Maybe(random, 0.2m, 4m), OptionTradeDeltaMax = Maybe(random, 50m, 3_000m), OptionDeltaMax = Maybe(random, 50m, 5_000m),
+            OpenRiskTradeMaxFraction = Maybe(random, 0.002m, 0.05m), OpenRiskTotalMaxFraction = random.Next(4) == 0 ? 0.02m + (random.Next(100) / 200m) : null, RewardRiskMin = random.Next(4) == 0 ? 2m : null,
+            VolatilityIndexSymbol = random.Next(2) == 0 ? null : TestMarket.SymbolOf(TestMarket.Halted).Text,
+        };
+        _specs = [.. Enumerable.Range(0, 4).Select(i => TestMarket.Spec($"s{i}", (OrderStyle)random.Next(1, 5), allowShort: random.Next(4) != 0) with
+        {
+            ExposureMaxFraction = random.Next(10, 90) / 100m, DailyEntriesMax = (int?)Maybe(random, 2m, 20m), DailyCapitalMaxFraction = Maybe(random, 0.05m, 1m),
+            Sizing = new SizingSpec { OnCap = random.Next(4) == 0 ? CapPolicy.Shrink : CapPolicy.Refuse },
+            Protection = random.Next(3) == 0 ? new ProtectionSpec() : new ProtectionSpec { StopFraction = random.Next(2, 100) / 1000m, TargetFraction = Maybe(random, 0.01m, 0.2m), TrailFraction = Maybe(random, 0.003m, 0.03m), TrailAfterFraction = random.Next(2) * 0.005m },
+        })];
+        decimal cash = random.Next(20_000, 200_000);
+        var tilt = random.Next(3) != 0 ? null : new TiltPolicy
+        {
+            Level1Min = 1, Level2Min = random.Next(2, 4), Level3Min = random.Next(4, 7), LockFor = TimeSpan.FromSeconds(random.Next(3, 30)), LockGrowth = 1m, SmallerFor = TimeSpan.FromSeconds(random.Next(3, 30)),
+            RepeatAfter = TimeSpan.FromSeconds(5), Recovers = false, BreaksAfterLosses = random.Next(2) == 0, BreakFor = TimeSpan.FromSeconds(random.Next(3, 30)),
+        };
+        var sectors = Traded.ToDictionary(static which => TestMarket.SymbolOf(which), _ => random.Next(3) switch { 0 => "a", 1 => "b", _ => null });
+        var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one with { Sector = sectors.GetValueOrDefault(one.Symbol) }));
+        _isSmart = random.Next(3) == 0; // then bitcoin is one thing under two names
+        _recovery = new TierRecovery { DrawdownFraction = Maybe(random, 0.002m, 0.02m), SizeFraction = 0.5m };
+        var allocation = new TierAllocation { Method = random.Next(4) == 0 ? AllocationMethod.Equal : null, ReserveFraction = random.Next(0, 9) / 10m, FractionMin = 0m };
+        _shareMax = allocation.Method is null ? 1e3m : Math.Min(allocation.FractionMax, (1m - allocation.ReserveFraction) / _specs.Length);
+        var setup = TestMarket.Setup(_limits, _specs) with { Catalog = catalog, Tilt = tilt };
+        setup = setup with
+        {
+            Tiers = new TierTable(setup.Tiers.All.Select(tier => tier with { Recovery = _recovery, Allocation = allocation })),
+            Routing = _isSmart ? new RoutingPolicy { IsSmart = true, SameThings = [[TestMarket.SymbolOf(TestMarket.Btc), TestMarket.SymbolOf(TestMarket.BtcUsdt)]] } : RoutingPolicy.Off,
+        };
+        var opening = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USD"] = cash, ["EUR"] = Math.Floor(cash / 12m), ["USDT"] = Math.Floor(cash / 9m) };
+        Bench = AccountBench.Running(setup, cash, opening["EUR"], opening["USDT"]);
+        _paper = new PaperBooks(opening, UsdPerEur, instrument => sectors[instrument.Symbol]) { Delta = random.Next(10, 90) / 100m };
+        Requote(0m);
+        _dayOpen = Bench.Books.Day.OpenedAtAccount!.Value;
+    }
+
+    /// <summary>The account and its gate.</summary>
+    public AccountBench Bench { get; }
+
+    /// <summary>Entries that were approved.</summary>
+    public int Approved { get; private set; }
+
+    /// <summary>Exits that were sent.</summary>
+    public int Exits { get; private set; }
+
+    /// <summary>Moves prices, lets the venue answer, wishes something and audits what was sent; a limit that was broken, or null.</summary>
+    public string? Step()
+    {
+        Bench.Now = Bench.Now.AddMilliseconds(1_100); // so that every refusal is a row
+        if (Requote(0.04m) is { } turned) return turned;
+        Answer();
+        var (spec, which) = (_specs[_random.Next(_specs.Length)], _random.Next(Traded.Length));
+        var kind = _random.Next(8) == 0 ? SignalKind.Close : _random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell;
+        var instrument = TestMarket.At(Traded[which]);
+        var wanted = instrument.FloorToLot((decimal)(100.0 * Math.Exp(_random.NextDouble() * 6.5)) / _prices[which] / instrument.Multiplier);
+        var before = Bench.Orders.Count;
+        Bench.Signal(kind, Traded[which], spec.Id.Text, wanted);
+        if (Bench.Orders.Count == before) return BlockedExit(kind, spec, instrument, _prices[which]);
+        foreach (var sent in Bench.Orders.Skip(before).SkipLast(1)) // the same thing closed under its other name
+        {
+            _paper.Sent(sent.Intent);
+            if (!sent.Intent.IsReduceOnly || _paper.IsMoreThanHeld(sent.Intent)) return $"{sent.Intent.Side} {sent.Intent.Terms.Quantity} {sent.Intent.Symbol} of {sent.Intent.Strategy}, beside another, does more than reduce";
+        }
+
+        var intent = Bench.LastOrder;
+        _paper.Sent(intent);
+        if (_paper.Equity() != Bench.Engine.Account.Equity()) return $"equity {Bench.Engine.Account.Equity()}, on paper {_paper.Equity()}";
+        if (intent.IsReduceOnly)
+        {
+            Exits++;
+            return _paper.IsMoreThanHeld(intent) ? $"{intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy} does more than reduce" : null;
+        }
+
+        Approved++;
+        if ((Tilted(intent) ?? Oversized(intent, wanted)) is { } wrong) return wrong;
+        if (_isSmart && _paper.IsUnderWayElsewhere(intent)) return $"{intent.Strategy} enters {intent.Symbol}, which is under way under another name";
+        return _paper.Breaches(intent, spec with { ExposureMaxFraction = Math.Min(spec.ExposureMaxFraction, _shareMax) }, _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
+    }
+
+    // Never more than was asked for, and half of it at the bottom of a fall; the gate knows the peak to within 0.05 %.
+    private string? Oversized(OrderIntent entry, decimal wanted)
+    {
+        var most = _paper.FallAtLowest() > _recovery.DrawdownFraction + 0.0006m ? TestMarket.Catalog.Find(entry.Symbol)!.FloorToLot(wanted * _recovery.SizeFraction) : wanted;
+        return entry.Terms.Quantity.Base <= most ? null : $"{entry.Strategy} enters {entry.Terms.Quantity} of {wanted} {entry.Symbol} it asked for, {most} is the most";
+    }
+
+    // What the journal tells of measures is all there is to know: whoever is locked enters nothing.
+    private string? Tilted(OrderIntent entry)
+    {
+        foreach (var recorded in Bench.Recorded)
+        {
+            if (recorded.Fact is Fact.OrderIntended { Intent: var sent } && sent == entry) return null;
+            if (recorded.Fact is not Fact.TiltMoved moved || moved.Trader != entry.Strategy || moved.Until <= entry.DecidedAt) continue;
+            if (moved.Move is TiltMove.Locked or TiltMove.Break) return $"{entry.Strategy} enters although it is locked until {moved.Until:O}";
+        }
+
+        return $"{entry.ClientOrderId} was never recorded";
+    }
+
+    // An exit may be refused because one is on its way, or because exits fill the limit of their own, for nothing else. Dust has none.
+    private string? BlockedExit(SignalKind kind, StrategySpec spec, TradingDaemon.Domain.Instruments.Instrument instrument, decimal price)
+    {
+        var held = Bench.Net(instrument.Id.Index, spec.Id.Text);
+        var isExit = Math.Abs(held) * price * instrument.Multiplier >= Math.Max(instrument.MinNotional, 0.01m) && (kind == SignalKind.Close || (kind == SignalKind.Buy && held < 0m) || (kind == SignalKind.Sell && held > 0m));
+        if (!isExit || Bench.Refusals.LastOrDefault() is not { } refusal) return null;
+        return refusal.Rule is RiskRule.DuplicateInFlight or RiskRule.OrdersInFlightMax ? null : $"exit of {held} {instrument.Symbol} blocked: {refusal}";
+    }
+
+    // Prices move, and what they bring to a level is closed: by orders that only reduce.
+    private string? Requote(decimal most)
+    {
+        var before = Bench.Orders.Count;
+        for (var i = 0; i < Traded.Length; i++)
+        {
+            _prices[i] = Math.Max(1m, Math.Round(_prices[i] * (1m + (most * ((decimal)_random.NextDouble() - 0.5m))), 2));
+            var (bid, ask) = (_prices[i], _prices[i] + (_random.Next(2) * (i == 3 ? 0.01m : 0m)));
+            Bench.Quote(Traded[i], bid, ask);
+            _paper.Quote(Traded[i], bid, ask);
+        }
+
+        decimal index = _random.Next(20, 40);
+        Bench.Quote(TestMarket.Halted, index, index);
+        Bench.Engine.Take(TestMarket.At(TestMarket.Call).Id, new OptionGreeks(_paper.Delta, 0.01m, Bench.Now));
+        _paper.Observe(index);
+        Bench.Clock();
+        foreach (var exit in Bench.Orders.Skip(before).Select(static order => order.Intent))
+        {
+            _paper.Sent(exit);
+            Exits++;
+            if (!exit.IsReduceOnly || _paper.IsMoreThanHeld(exit)) return $"{exit.Side} {exit.Terms.Quantity} {exit.Symbol} of {exit.Strategy}, by its protection, does more than reduce";
+        }
+
+        return null;
+    }
+
+    private static decimal? Maybe(Random random, decimal least, decimal most) => random.Next(2) == 0 ? null : least + ((most - least) * random.Next(100) / 100m);
+
+    // The venue fills, in part or whole, ends, or keeps waiting.
+    private void Answer()
+    {
+        foreach (var (intent, remaining) in _paper.Out.ToList())
+        {
+            var dice = _random.Next(10);
+            if (dice < 6) continue;
+            if (dice == 9)
+            {
+                Bench.Report(new VenueEvent.CancelDone(intent.ClientOrderId, "test", Bench.Now));
+                _paper.Ended(intent);
+                continue;
+            }
+
+            var lots = remaining / TestMarket.Catalog.Find(intent.Symbol)!.LotSize;
+            var quantity = dice == 8 ? remaining : Math.Max(1m, Math.Floor(lots / 2m)) * TestMarket.Catalog.Find(intent.Symbol)!.LotSize;
+            var price = intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
+            var fee = Math.Round(quantity * price * 0.001m, 4);
+            Bench.Fill(intent, quantity, price, fee, TestMarket.Catalog.Find(intent.Symbol)!.Quote.Code);
+            _paper.Filled(intent, quantity, price, fee);
+        }
+    }
+}
