@@ -26,8 +26,7 @@ public sealed class TierDesk(TradingAccount account)
     public bool Enter(decimal equity, DateTimeOffset now)
     {
         var (tier, reason) = account.Setup.Tiers.Next(equity, account.Books.Tier, IsSettled ? account.Books.Gauges.Tier.Stay : null, now);
-        if (Trial is { IsPending: true } trial && trial.Tier != tier.Name && IsSettled)
-            End(trial, PaperTrialState.Left, null, now, $"Equity fell below what {trial.Tier} begins at, or a gate closed.");
+        if (Trial is { IsPending: true } trial && trial.Tier != tier.Name && IsSettled && WhyLeft(trial, tier, equity, now) is { } why) End(trial, PaperTrialState.Left, null, now, why);
         if (tier.Name == account.Books.Tier || IsOnTrial(tier, equity, now)) return false;
         account.Log.Emit(new Fact.TierEntered(tier.Name, account.Books.Tier, equity) { Reason = Trial is { State: PaperTrialState.Passed } ? $"{reason} Its trial on paper was passed." : reason }, now);
         return true;
@@ -54,6 +53,15 @@ public sealed class TierDesk(TradingAccount account)
                 End(trial, PaperTrialState.Outdated, null, now, $"{change.Key} is another.");
                 return;
             }
+    }
+
+    // An account that hovers about the minimum is neither raised nor sent back: as in a tier itself, only what falls below its demotion's equity is.
+    private string? WhyLeft(PaperTrial trial, Tier applies, decimal equity, DateTimeOffset now)
+    {
+        if (account.Setup.Tiers.Find(trial.Tier) is not { } tried) return $"{trial.Tier} is no tier any more.";
+        if (applies.Name != account.Books.Tier) return $"{applies.Name} applies now.";
+        if (equity < tried.EquityMinAccount * tried.DemotionFraction) return Invariant($"Equity is below {tried.EquityMinAccount * tried.DemotionFraction:0.##}, where {tried.Name} would be left again.");
+        return tried.Promotion.Missing(account.Books.Gauges.Tier.Stay, now) is { IsEmpty: false } missing ? $"A gate closed: {string.Join("; ", missing)}." : null;
     }
 
     // Up only, and not into the first of all: that one is where an account begins.

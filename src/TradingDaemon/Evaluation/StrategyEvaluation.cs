@@ -34,7 +34,8 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private readonly TimeSpan _stallMax;
     private readonly IHostApplicationLifetime _lifetime;
     private readonly ILogger<StrategyEvaluation> _logger;
-    private readonly int[] _drops;
+    private readonly DropNotes _drops;
+    private readonly Action<InstrumentId> _reportDrops;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<(HistoryWanted Wanted, IReadOnlyList<Bar> Bars)> _histories = new(); // one a strategy and instrument that looks back, each time it is loaded
     private readonly Func<Instrument, bool> _isOurs;
@@ -44,7 +45,6 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private StallWatch _watch;
     private ITimer? _watchdog;
     private Regularly _clock = new(Limits.ClockInterval);
-    private bool _anyDrops;
     private long _evaluations;
 
     /// <summary>A shard over its queue and room.</summary>
@@ -54,7 +54,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     {
         (_queue, _room, _output, _engine, _metrics, _real, _market, _stallMax, _lifetime, _logger) = (topology.Ticks[shard], room, output, engine, metrics, clocks.Real, clocks.Market, stallMax, lifetime, logger);
         _health = health.Register(topology.Ticks.Count == 1 ? "evaluation" : $"evaluation-{shard}", HealthRole.Loop);
-        _drops = new int[catalog.Count];
+        (_drops, _reportDrops) = (new DropNotes(catalog.Count), room.ReportDrops);
         _channel = channels.Ticks[shard];
         _disabled = [];
         _isOurs = instrument => instrument.Id.Index % topology.Ticks.Count == shard;
@@ -77,11 +77,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     }
 
     /// <summary>Told by the queue that an event of an instrument was dropped; any thread.</summary>
-    public void NoteDrop(InstrumentId instrument)
-    {
-        Volatile.Write(ref _drops[instrument.Index], 1);
-        Volatile.Write(ref _anyDrops, true);
-    }
+    public void NoteDrop(InstrumentId instrument) => _drops.Note(instrument);
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -155,7 +151,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     {
         isEnded = false;
         LoadPending();
-        if (_anyDrops) PassOnDrops();
+        _drops.PassOn(_reportDrops);
         while (_histories.TryDequeue(out var history))
             if (_room.TakeHistory(history.Wanted, history.Bars, _market.GetUtcNow(), _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
         if (_queue.Reader.TryRead(out var timed))
@@ -200,12 +196,5 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
         foreach (var strategy in _disabled) _room.Switch(strategy, on: false, now, _output);
         Strategies = _room.Strategies;
         if (AskForHistory is { } ask && _room.AwaitHistory(_isOurs) is { Count: > 0 } wanted) ask(wanted, (what, bars) => _histories.Enqueue((what, bars)));
-    }
-
-    private void PassOnDrops()
-    {
-        Volatile.Write(ref _anyDrops, false);
-        for (var i = 0; i < _drops.Length; i++)
-            if (Interlocked.Exchange(ref _drops[i], 0) != 0) _room.ReportDrops(new InstrumentId(i));
     }
 }

@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
@@ -86,6 +87,9 @@ internal sealed class ReplayDriver : IDisposable
         _room.Step(tick, _engine.Snapshot, _output, NullWatch.Instance);
         if (!_engine.Account.Log.IsEmpty) PassOn(now);
     }
+
+    /// <summary>Events of an instrument were dropped before they got here: its bars in progress are not whole.</summary>
+    public void ReportDrops(InstrumentId instrument) => _room.ReportDrops(instrument);
 
     /// <summary>Lets time pass: what is due arrives.</summary>
     public void Pass(DateTimeOffset now)

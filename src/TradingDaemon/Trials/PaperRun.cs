@@ -19,7 +19,8 @@ internal sealed class PaperRun
     private readonly Clocks _clocks;
     private readonly Channel<RawTick> _ticks;
     private readonly TaskCompletionSource _end = new();
-    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly DropNotes _drops;
     private PaperFigures _figures = new(TimeSpan.Zero, 0, 0, 0, 0);
     private string? _broken;
     private long _turnAt;
@@ -37,11 +38,11 @@ internal sealed class PaperRun
     public PaperRun(PaperOrder order, DaemonConfig config, string directory, Clocks clocks)
     {
         (_order, _config, _directory, _clocks) = (order, config, directory, clocks);
+        _drops = new DropNotes(order.Live.Catalog.Count);
         _ticks = Channel.CreateBounded<RawTick>(
-            new BoundedChannelOptions(Limits.PaperTicksMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, _ => Interlocked.Increment(ref _dropped));
+            new BoundedChannelOptions(Limits.PaperTicksMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, NoteDrop);
         _turnAt = _keptAt = clocks.Real.GetTimestamp();
-        _thread = new Thread(Run) { IsBackground = true, Name = "paper-trial", Priority = ThreadPriority.BelowNormal };
-        _thread.Start();
+        new Thread(Run) { IsBackground = true, Name = "paper-trial", Priority = ThreadPriority.BelowNormal }.Start();
     }
 
     /// <summary>Which trial it is.</summary>
@@ -53,8 +54,11 @@ internal sealed class PaperRun
     /// <summary>Live ticks it had no room for since it began in this process.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
-    /// <summary>Whether its thread has ended.</summary>
-    public bool HasEnded => !_thread.IsAlive;
+    /// <summary>Its end: done when nothing of it runs any more, and never of one that does not come back.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _ended.Task.IsCompleted;
 
     /// <summary>Why it cannot be carried on; null while it can. A turn that has not come back for long is told at the second look that sees the same one: a process that stood still goes on meanwhile. One caller, now and then.</summary>
     public string? LookBroken()
@@ -72,9 +76,6 @@ internal sealed class PaperRun
     /// <summary>Asks it to end; it closes its store itself.</summary>
     public void End() => _end.TrySetResult();
 
-    /// <summary>Waits for it to end, so long at most; false when it has not.</summary>
-    public bool Join(TimeSpan most) => _thread.Join(most);
-
     private void Run()
     {
         try
@@ -89,7 +90,15 @@ internal sealed class PaperRun
         finally
         {
             _ticks.Writer.TryComplete();
+            _ended.TrySetResult();
         }
+    }
+
+    // Called by whoever offered the tick that had no room.
+    private void NoteDrop(RawTick tick)
+    {
+        Interlocked.Increment(ref _dropped);
+        _drops.Note(tick.Instrument);
     }
 
     // Until it is to end, or the process stood still: then another life begins, as after a restart.
@@ -108,6 +117,7 @@ internal sealed class PaperRun
 
     private void Turn(PaperScene scene)
     {
+        _drops.PassOn(scene.ReportDrops); // before the ticks behind them are taken: a bar that lacks some is not whole
         for (var taken = 0; taken < Limits.PaperTicksMax && _ticks.Reader.TryRead(out var tick); taken++) scene.Step(tick, _clocks.Market.GetUtcNow());
         var now = _turnedAt = _clocks.Market.GetUtcNow();
         scene.Pass(now);

@@ -2,6 +2,7 @@ using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Trials;
 using TradingDaemon.Engine.Account;
@@ -70,6 +71,9 @@ internal sealed class PaperScene : IDisposable
 
     /// <summary>Takes one live event.</summary>
     public void Step(in RawTick tick, DateTimeOffset now) => _driver.Step(tick, now);
+
+    /// <summary>Live events of an instrument were dropped before they got here.</summary>
+    public void ReportDrops(InstrumentId instrument) => _driver.ReportDrops(instrument);
 
     /// <summary>Lets time pass while nothing comes.</summary>
     public void Pass(DateTimeOffset now) => _driver.Pass(now);

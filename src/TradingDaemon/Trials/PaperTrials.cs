@@ -33,7 +33,7 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
     {
         await base.StopAsync(cancellationToken);
         if (_run is { } run) End(run);
-        _ending?.Join(Limits.PaperEndMax);
+        if (_ending is { } ending) await Task.WhenAny(ending.Ended, Task.Delay(Limits.PaperEndMax, clocks.Real, CancellationToken.None));
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ internal sealed class PaperLifeTests
         Assert.That(run.LookBroken(), Is.Null);
         Assert.That(run.Figures.Lasted, Is.InRange(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(2)));
         run.End();
-        Assert.That(run.Join(Patience), Is.True);
+        Assert.That(run.Ended.Wait(Patience), Is.True);
 
         // A look at it after two more seconds.
         void Turn()

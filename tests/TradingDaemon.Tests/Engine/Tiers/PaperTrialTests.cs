@@ -73,12 +73,13 @@ public sealed class PaperTrialTests
     }
 
     [Test]
-    public void Clock_EquityFallsBackBelowTheMinimum_EndsItAndAtTheMinimumItGoesOn()
+    public void Clock_EquityFallsBelowWhereTheTierWouldBeLeft_EndsItAndBeforeItGoesOn()
     {
-        var bench = Bench(minimum: 10_000m);
+        var bench = Bench(minimum: 10_000m, demotion: 0.95m);
         Pass(bench, TimeSpan.FromHours(1));
-        Assert.That(Trials(bench), Has.Count.EqualTo(1), "10,000 is not below 10,000");
-        Withdraw(bench, 0.01m);
+        Withdraw(bench, 500m);
+        Assert.That(Trials(bench), Has.Count.EqualTo(1), "9,500 is not below 9,500");
+        Withdraw(bench, 500.01m);
         Assert.That(((Fact.PaperTrialEnded)Trials(bench)[^1]).State, Is.EqualTo(PaperTrialState.Left));
         Tell(bench, Good);
         Pass(bench, TimeSpan.FromDays(7));
@@ -88,10 +89,30 @@ public sealed class PaperTrialTests
     [Test]
     public void Clock_PassedButFallenBackBeforeItIsEntered_IsTriedAgain()
     {
-        var bench = Bench(minimum: 10_000m);
-        Tell(bench, Good);
+        var bench = Bench(minimum: 10_000m, demotion: 0.95m);
         Withdraw(bench, 0.01m);
+        Tell(bench, Good);
+        Withdraw(bench, 500.01m);
         Assert.That((bench.Books.Tier, bench.Books.Gauges.Trial.Newest!.State), Is.EqualTo(("low", PaperTrialState.Left)));
+    }
+
+    /// <summary>Bug: one look at an equity a cent below the minimum ended a trial of a day, so that an account that hovers about it never passed one.</summary>
+    [Test]
+    public void Clock_EquityHoversAboutTheMinimum_GoesOnAndEntersOnceItIsReached()
+    {
+        var bench = Bench(minimum: 10_000m, demotion: 0.95m);
+        for (var look = 0; look < 20; look++)
+        {
+            Withdraw(bench, 0.01m);
+            Withdraw(bench, 0m);
+        }
+
+        Withdraw(bench, 0.01m);
+        Tell(bench, Good);
+        Pass(bench, TimeSpan.FromSeconds(1));
+        Assert.That((bench.Books.Tier, bench.Books.Gauges.Trial.Newest!.State, Trials(bench).Count), Is.EqualTo(("low", PaperTrialState.Passed, 2)), "passed, and not entered below its minimum");
+        Withdraw(bench, 0m);
+        Assert.That((bench.Books.Tier, bench.Books.Gauges.Trial.Newest!.State), Is.EqualTo(("high", PaperTrialState.Spent)));
     }
 
     [TestCase("tiers:high:limits:orderNotionalMaxAccount", true)]
@@ -134,11 +155,11 @@ public sealed class PaperTrialTests
         Assert.That(AccountBench.Canonical(new AccountEngine(bench.Setup, bench.Engine.Capture()).Capture()), Is.EqualTo(bench.Canonical()));
     }
 
-    private static AccountBench Bench(decimal minimum = 5_000m) => Bench(Bars, minimum);
+    private static AccountBench Bench(decimal minimum = 5_000m, decimal demotion = 1m) => Bench(Bars, minimum, demotion);
 
-    private static AccountBench Bench(TierPaper? bars, decimal minimum = 5_000m)
+    private static AccountBench Bench(TierPaper? bars, decimal minimum = 5_000m, decimal demotion = 1m)
     {
-        var bench = AccountBench.Running(TestMarket.SetupOf(TestMarket.Tier("low", 500m, TestMarket.Spec()), TestMarket.Tier("high", minimum, TestMarket.Spec()) with { Paper = bars }) with { Reconciliation = new ReconciliationPolicy { Cash = DifferencePolicy.Adopt } }, 10_000m);
+        var bench = AccountBench.Running(TestMarket.SetupOf(TestMarket.Tier("low", 500m, TestMarket.Spec()), TestMarket.Tier("high", minimum, TestMarket.Spec()) with { Paper = bars, DemotionFraction = demotion }) with { Reconciliation = new ReconciliationPolicy { Cash = DifferencePolicy.Adopt } }, 10_000m);
         Pass(bench, TimeSpan.FromSeconds(1));
         return bench;
     }
