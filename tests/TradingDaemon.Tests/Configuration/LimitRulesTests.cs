@@ -87,6 +87,16 @@ internal sealed class LimitRulesTests
         Assert.That(folder.Load(assignment).Faults.Select(static fault => fault.Path), Is.EqualTo(new[] { path }));
     }
 
+    /// <summary>Bug: a day that is none was told of the first file that has the instrument, not of the one its list stands in.</summary>
+    [Test]
+    public void Load_AFaultInAList_IsToldOfTheFileItStandsIn()
+    {
+        using var folder = new ConfigurationFolder();
+        folder.Write("config/holidays.json", """{ "instruments": { "AAPL": { "holidays": ["2026-02-30"], "earlyCloses": ["2026-02-31 13:00"] } } }""");
+        var faults = folder.Load().Faults;
+        Assert.That(faults.Select(static fault => (fault.Path, fault.Source.Replace('\\', '/'))), Is.EquivalentTo(new[] { ("instruments:AAPL:holidays", "config/holidays.json"), ("instruments:AAPL:earlyCloses", "config/holidays.json") }));
+    }
+
     [Test]
     public void Load_ADayThatIsAnExceptionTwice_IsAFault_AndOthersAreInItsHours()
     {

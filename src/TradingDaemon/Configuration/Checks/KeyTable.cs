@@ -27,7 +27,7 @@ internal sealed class KeyTable(SchemaNode.Section schema, List<ConfigurationFaul
     /// <summary>The source that gave a key, or the nearest object around it, its value; <c>default</c> when none did.</summary>
     public string OriginOf(string path)
     {
-        if (Leaves.TryGetValue(path, out var leaf)) return leaf.Key.Origin;
+        if (Leaves.TryGetValue(path, out var leaf) || Leaves.TryGetValue($"{path}:0", out leaf)) return leaf.Key.Origin; // an array is where its first item is
         for (var around = path; ; around = around[..around.LastIndexOf(':')])
         {
             if (Sections.TryGetValue(around, out var section)) return section.Source;
