@@ -21,8 +21,11 @@ public sealed record AlgorithmSpec
     /// <summary>TWAP and VWAP: by how much of the time between two slices one is sent later, drawn from the parent's id; 0…0.9.</summary>
     public decimal JitterFraction { get; init; }
 
-    /// <summary>VWAP: what is usually traded when; null for other algorithms.</summary>
+    /// <summary>VWAP: what is usually traded when; null for other algorithms, and until it is learned.</summary>
     public VolumeProfile? Profile { get; init; }
+
+    /// <summary>VWAP: over how many days of the market's own bars <see cref="Profile"/> is learned for each parent; null where it is written.</summary>
+    public int? VolumeDays { get; init; }
 
     /// <summary>TWAP and VWAP: the largest share of what was traded since the slice before that a slice may be; null for no limit.</summary>
     public decimal? ParticipationMaxFraction { get; init; }

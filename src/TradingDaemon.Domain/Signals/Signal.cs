@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 
@@ -30,6 +31,9 @@ public sealed record Signal(
 
     /// <summary>Volatility of the instrument when it was made: standard deviation of a year's logarithmic return; null as above.</summary>
     public decimal? VolatilityFraction { get; init; }
+
+    /// <summary>When the instrument is usually traded: a weight for each equal part of the day (UTC); none while unknown, and where nothing asks for it. A parent order keeps them.</summary>
+    public ImmutableArray<decimal> VolumeWeights { get => field.IsDefault ? [] : field; init; }
 
     /// <summary>Whether the market was clearly wilder than usual when it was made; read by the choice of an order's style. Never stored.</summary>
     public bool IsVolatile { get; init; }

@@ -87,7 +87,8 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
 
     private ParentOrder Parent(in Wish wish, StrategySpec spec, in RouteOffer offer, in Quote quote, OrderSide side, DateTimeOffset now)
     {
-        var (terms, instrument) = (spec.Execution, offer.Instrument);
+        var (terms, reason, instrument) = (spec.Execution, wish.Reason, offer.Instrument);
+        if (terms.VolumeDays is not null) (terms, reason) = Learned(wish, terms);
         var touch = side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
         var isScheduled = terms.Algorithm is ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap;
         return new ParentOrder
@@ -96,9 +97,14 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
             Slices = isScheduled ? SliceSize.Count(instrument, offer.QuantityBase, terms.Slices, quote.Bid.QuotePerBase) : 1,
             StartAt = now, ArrivalBid = quote.Bid.QuotePerBase, ArrivalAsk = quote.Ask.QuotePerBase,
             CapQuote = terms.CapFraction is { } fraction ? touch * (1m + (side.Sign() * fraction)) : null,
-            Reason = wish.Reason, Origin = _making.OriginOf(wish), Protection = offer.Protection,
+            Reason = reason, Origin = _making.OriginOf(wish), Protection = offer.Protection,
         };
     }
+
+    // What the market's own bars told by the moment of the signal is the parent's from then on; where they told nothing yet, it says so.
+    private static (AlgorithmSpec Terms, string Reason) Learned(in Wish wish, AlgorithmSpec terms) => wish.Signal?.VolumeWeights is { Length: > 0 } weights
+        ? (terms with { Profile = new VolumeProfile(weights) }, wish.Reason)
+        : (terms, Texts.Of($"{wish.Reason} No day of its volumes is known yet: equal parts."));
 
     private void Step(ParentState parent, DateTimeOffset now)
     {

@@ -102,14 +102,21 @@ public sealed class EvaluationRoom
 
     /// <summary>
     /// Lets strategies that look back wait for their history, right after they were loaded, and says what they wait for: each is to get it by <see cref="TakeHistory"/>,
-    /// empty where there is none. Nobody waits where this is never called, as in a replay: there the bars are those that come.
+    /// empty where there is none; and what is wanted to know when instruments are traded, which nobody waits for. Nobody waits where this is never called, as in a replay: there the bars are those that come.
     /// </summary>
     /// <param name="isOurs">Whose events come to this room.</param>
-    public IReadOnlyList<HistoryWanted> AwaitHistory(Func<Instrument, bool> isOurs) => LookBack.Await(_registry.Slots.Where(slot => isOurs(slot.Instrument)));
+    public IReadOnlyList<HistoryWanted> AwaitHistory(Func<Instrument, bool> isOurs) => LookBack.Await([.. _registry.Slots.Where(slot => isOurs(slot.Instrument))]);
 
     /// <summary>Finished bars of before, oldest first: they feed the statistics of a strategy that waits for them, and nothing is proposed on them. Bars that were closed meanwhile follow, none twice; and then it goes on with what comes.</summary>
     public StepResult TakeHistory(HistoryWanted wanted, IReadOnlyList<Bar> history, DateTimeOffset now, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
     {
+        if (wanted.IsOfVolumes)
+        {
+            foreach (var learning in _registry.Slots.Where(slot => slot.Owner.Spec.Id == wanted.Strategy && slot.Instrument.Id == wanted.Instrument.Id))
+                foreach (var bar in history) learning.Volumes?.Replace(in bar);
+            return StepResult.Done;
+        }
+
         _work = default;
         var slot = _registry.Slots.FirstOrDefault(slot => slot.IsWaiting && slot.Owner.Spec.Id == wanted.Strategy && slot.Instrument.Id == wanted.Instrument.Id);
         return slot is null ? StepResult.Done : LookBack.Feed(slot, _markets[wanted.Instrument.Id.Index], history, now, account, output, watch);
@@ -233,6 +240,7 @@ public sealed class EvaluationRoom
                 var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now, slot.Gauge, slot.BarsMissing);
                 owner.Proposals++;
                 if (signal.Kind != proposal.Kind) owner.Downgrades++;
+                if (slot.Volumes?.Profile is { } profile) signal = signal with { VolumeWeights = profile.Weights };
                 output.OnSignal(_markets[instrument.Id.Index].Regime.Current == Regime.Volatile ? signal with { IsVolatile = true } : signal);
             }
         }

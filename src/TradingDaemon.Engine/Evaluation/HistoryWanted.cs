@@ -8,4 +8,8 @@ namespace TradingDaemon.Engine.Evaluation;
 /// <param name="Instrument">On what.</param>
 /// <param name="Interval">Length of its bars; above zero.</param>
 /// <param name="Bars">How many, the newest finished ones; above zero.</param>
-public sealed record HistoryWanted(StrategyId Strategy, Instrument Instrument, TimeSpan Interval, int Bars);
+public sealed record HistoryWanted(StrategyId Strategy, Instrument Instrument, TimeSpan Interval, int Bars)
+{
+    /// <summary>Whether they tell what is traded when, and nobody waits for them; else a strategy waits to look back on them.</summary>
+    public bool IsOfVolumes { get; init; }
+}

@@ -17,6 +17,7 @@ internal sealed class InstrumentMarket
     private readonly Ring<Bar> _minuteBars;
     private BarBuilder[] _builders;
     private (BarBuilder Bars, RangeGauge Gauge)[] _gauges = [];
+    private VolumeGauge[] _volumes = [];
     private double _bid = double.NaN;
     private double _ask = double.NaN;
     private double _mid = double.NaN;
@@ -118,11 +119,23 @@ internal sealed class InstrumentMarket
         return made;
     }
 
+    /// <summary>What learns when the instrument is traded, made when there is none; null for a strategy that asks for nothing of it.</summary>
+    public VolumeGauge? VolumesFor(StrategySpec spec)
+    {
+        if (spec.Execution.VolumeDays is not { } days) return null;
+        foreach (var gauge in _volumes)
+            if (gauge.Days == days) return gauge;
+        var made = new VolumeGauge(days);
+        _volumes = [.. _volumes, made];
+        return made;
+    }
+
     /// <summary>Replaces the strategies, and drops the builders and gauges none of them reads.</summary>
     public void Seat(StrategySlot[] slots)
     {
         Slots = slots;
         _gauges = [.. _gauges.Where(kept => slots.Any(slot => slot.Gauge == kept.Gauge))];
+        _volumes = [.. _volumes.Where(kept => slots.Any(slot => slot.Volumes == kept))];
         _builders = [.. _builders.Where(builder => builder == _minutes || slots.Any(slot => slot.Bars == builder) || _gauges.Any(kept => kept.Bars == builder))];
     }
 
@@ -162,7 +175,12 @@ internal sealed class InstrumentMarket
 
     private void KeepClosed()
     {
-        if (_minutes.HasClosed) _minuteBars.Add(in _minutes.Closed);
+        if (_minutes.HasClosed)
+        {
+            _minuteBars.Add(in _minutes.Closed);
+            foreach (var gauge in _volumes) gauge.Observe(in _minutes.Closed);
+        }
+
         foreach (var (bars, gauge) in _gauges)
             if (bars.HasClosed) gauge.Observe(in bars.Closed);
     }

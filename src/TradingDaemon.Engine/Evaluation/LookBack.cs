@@ -1,13 +1,14 @@
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Engine.Regimes;
 
 namespace TradingDaemon.Engine.Evaluation;
 
-/// <summary>Bars of before the start, for strategies that want some: they feed statistics alone.</summary>
+/// <summary>Bars of before the start, for whoever wants some: they feed statistics alone.</summary>
 internal static class LookBack
 {
-    /// <summary>Lets seats wait whose strategy looks back and has seen nothing yet.</summary>
-    public static IReadOnlyList<HistoryWanted> Await(IEnumerable<StrategySlot> slots)
+    /// <summary>Lets seats wait whose strategy looks back and has seen nothing yet; nobody waits for what is told of volumes, which is wanted once.</summary>
+    public static IReadOnlyList<HistoryWanted> Await(IReadOnlyList<StrategySlot> slots)
     {
         var wanted = new List<HistoryWanted>();
         foreach (var slot in slots)
@@ -15,6 +16,13 @@ internal static class LookBack
             if (slot.Owner.Spec is not { LookBackBars: > 0 and var bars, BarInterval: { Ticks: > 0 } interval } spec || slot.IsSwitchedOff || !slot.Owner.IsOn || slot.IsWaiting || slot.Evaluations > 0) continue;
             slot.Wait();
             wanted.Add(new HistoryWanted(spec.Id, slot.Instrument, interval, bars));
+        }
+
+        foreach (var slot in slots)
+        {
+            if (slot.Volumes is not { LacksHistory: true } volumes || slot.IsSwitchedOff || !slot.Owner.IsOn) continue;
+            volumes.LacksHistory = false;
+            wanted.Add(new HistoryWanted(slot.Owner.Spec.Id, slot.Instrument, VolumeGauge.Part, volumes.Days * VolumeGauge.Parts) { IsOfVolumes = true });
         }
 
         return wanted;

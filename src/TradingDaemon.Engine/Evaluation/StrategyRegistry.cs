@@ -71,6 +71,7 @@ internal sealed class StrategyRegistry(
             // Subscribed before the instance exists, so that its first event is already in its bars.
             Bars = markets[instrument.Id.Index].BuilderFor(spec.BarInterval),
             Gauge = markets[instrument.Id.Index].GaugeFor(spec),
+            Volumes = markets[instrument.Id.Index].VolumesFor(spec),
         })];
         return strategy;
     }

@@ -42,6 +42,9 @@ internal sealed class StrategySlot(LoadedStrategy owner, Instrument instrument)
     /// <summary>What measures the instrument for its stops and sizes, or null when neither asks for it.</summary>
     public RangeGauge? Gauge { get; init; }
 
+    /// <summary>What learns when its instrument is traded; null where nothing of the strategy asks for it.</summary>
+    public VolumeGauge? Volumes { get; init; }
+
     /// <summary>Whether this symbol is switched off for this strategy.</summary>
     public bool IsSwitchedOff { get; set; }
 

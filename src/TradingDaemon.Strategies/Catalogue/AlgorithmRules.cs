@@ -6,6 +6,8 @@ namespace TradingDaemon.Strategies.Catalogue;
 /// <summary>Whether what is said of an entry's execution can be meant: what an algorithm needs is given, and what it does not read is not.</summary>
 internal static class AlgorithmRules
 {
+    private const int DaysMax = 30; // of each half hour of each instrument as many numbers are kept
+
     /// <summary>Every fault: the key, what it says, and what is allowed.</summary>
     public static IEnumerable<(string Name, object Value, string Allowed)> Faults(StrategySpec spec)
     {
@@ -28,7 +30,9 @@ internal static class AlgorithmRules
 
     private static IEnumerable<(string, object, string)> Needs(AlgorithmSpec terms)
     {
-        if (terms.Algorithm == ExecutionAlgorithm.Vwap && terms.Profile is null) yield return ("execution.volumeProfile", "", "given, and vwap needs it");
+        if (terms is { Algorithm: ExecutionAlgorithm.Vwap, Profile: null, VolumeDays: null }) yield return ("execution.volumeProfile", "", "given, or volumeDays: vwap needs one of them");
+        if (terms is { Profile: not null, VolumeDays: not null }) yield return ("execution.volumeDays", terms.VolumeDays, "alone: volumeProfile says it too");
+        if (terms.VolumeDays is < 1 or > DaysMax) yield return ("execution.volumeDays", terms.VolumeDays, $"1 to {DaysMax}");
         if (terms.Profile is { } profile && (profile.Weights.IsDefaultOrEmpty || profile.Weights.Length > 1440 || profile.Weights.Any(static weight => weight < 0m) || profile.Weights.All(static weight => weight == 0m)))
             yield return ("execution.volumeProfile", profile.Weights.IsDefault ? 0 : profile.Weights.Length, "1 to 1440 weights of zero or more, one of them above");
         if (terms is { Algorithm: ExecutionAlgorithm.Iceberg, DisplayQuantityBase: null, ChildNotionalMaxAccount: null }) yield return ("execution.displayQuantityBase", "", "given, or childNotionalMaxAccount: what is shown at a time");
@@ -39,6 +43,7 @@ internal static class AlgorithmRules
     {
         var isScheduled = terms.Algorithm is ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap;
         if (terms.Profile is not null && terms.Algorithm != ExecutionAlgorithm.Vwap) yield return ("execution.volumeProfile", terms.Profile.Weights.Length, $"for the algorithm {terms.Algorithm}; Vwap alone reads it");
+        if (terms.VolumeDays is { } days && terms.Algorithm != ExecutionAlgorithm.Vwap) yield return ("execution.volumeDays", days, $"for the algorithm {terms.Algorithm}; Vwap alone reads it");
         if (terms.ParticipationMaxFraction is { } share && !isScheduled) yield return ("execution.participationMaxFraction", share, $"for the algorithm {terms.Algorithm}; Twap and Vwap read it");
         if (terms.DisplayQuantityBase is { } shown && terms.Algorithm != ExecutionAlgorithm.Iceberg) yield return ("execution.displayQuantityBase", shown, $"for the algorithm {terms.Algorithm}; Iceberg alone reads it");
     }

@@ -134,7 +134,7 @@ internal static class DaemonServices
         ];
     }
 
-    private static bool LooksBack(DaemonConfig config) => config.Tiers.All.Any(static tier => tier.Strategies.Any(static strategy => strategy.LookBackBars > 0));
+    private static bool LooksBack(DaemonConfig config) => config.Tiers.All.Any(static tier => tier.Strategies.Any(static strategy => strategy.LookBackBars > 0 || strategy.Execution.VolumeDays is not null));
 
     private static HistoryFetch History(IServiceProvider provider, DaemonParts parts) => new(
         parts.FeedOf, parts.MarketOf, parts.Config.Evaluation.Shards, parts.Clocks.Real, provider.GetRequiredService<ILogger<HistoryFetch>>());

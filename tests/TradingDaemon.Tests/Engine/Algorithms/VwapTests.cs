@@ -1,6 +1,8 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Algorithms;
+using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.Algorithms;
 
@@ -18,6 +20,30 @@ public sealed class VwapTests
         world.Pass(240);
         Assert.That(world.Children.Select(static child => (child.Child!.Slice, child.Terms.Quantity.Base)), Is.EqualTo(new[] { (0, 1m), (2, 4m), (3, 5m) }));
         Assert.That(world.End!.Why, Is.EqualTo(ParentEnd.Completed));
+    }
+
+    /// <summary>What the market's own bars told by the moment of the signal is the parent's; a later signal's, or a restart, changes nothing of it.</summary>
+    [Test]
+    public void Open_WithALearnedProfile_KeepsItWithTheParent()
+    {
+        var world = new ParentWorld(ParentWorld.Twap with { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 5, Horizon = TimeSpan.FromHours(1), Slices = 2 });
+        var told = new VolumeProfile([.. Enumerable.Range(0, 48).Select(static part => part == 24 ? 1m : 3m)]); // a quarter in the half hour of noon
+        world.Bench.Mark(TestMarket.Btc, world.Bid, world.Ask);
+        world.Bench.Signal(world.Bench.SignalOf(SignalKind.Buy, TestMarket.Btc, "alpha", 8m) with { VolumeWeights = told.Weights });
+        Assert.That((world.Parent!.Order.Terms.Profile, world.Parent.Order.Reason), Is.EqualTo((told, "Because.")));
+        Assert.That(AccountBench.Canonical(world.Bench.Recovered().Capture()), Is.EqualTo(world.Bench.Canonical()));
+        world.Pass(3_600, step: 10d);
+        Assert.That(world.Children.Select(static child => (child.Child!.Slice, child.Terms.Quantity.Base)), Is.EqualTo(new[] { (0, 2m), (1, 6m) }));
+    }
+
+    [Test]
+    public void Open_BeforeAnyProfileIsKnown_GoesInEqualPartsAndSaysSo()
+    {
+        var world = new ParentWorld(ParentWorld.Twap with { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 5, Horizon = TimeSpan.FromHours(1), Slices = 2 });
+        world.Buy(8m);
+        Assert.That(world.Parent!.Order.Reason, Does.EndWith("No day of its volumes is known yet: equal parts."));
+        world.Pass(3_600, step: 10d);
+        Assert.That(world.Children.Select(static child => child.Terms.Quantity.Base), Is.EqualTo(new[] { 4m, 4m }));
     }
 
     [TestCase(0, 60, 1)]

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
@@ -59,6 +60,26 @@ public sealed class LookBackTests
         Assert.That((Minutes(), bench.Output.Signals.Count), Is.EqualTo((new[] { -1, 0, 1, 2 }, 0)), "of 0 and 1 the venue's own; of 2 what was seen here");
         bench.Quote(241);
         Assert.That((Minutes(), Kinds(bench)), Is.EqualTo((new[] { -1, 0, 1, 2, 3 }, new[] { SignalKind.Buy })));
+    }
+
+    /// <summary>A VWAP's volumes are asked for once an instrument, nobody waits for them, and signals carry what they tell; live minutes go on with it.</summary>
+    [Test]
+    public void TakeHistory_OfVolumes_TeachesWhatSignalsCarry()
+    {
+        var bench = new Bench(null, _factory);
+        bench.Load(Bench.Spec("s", bars: Minute) with { Execution = new() { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 3 } }, Bench.Spec("other", bars: Minute));
+        var wanted = bench.Room.AwaitHistory(static _ => true).Single();
+        Assert.That((wanted.IsOfVolumes, wanted.Strategy.Text, wanted.Interval, wanted.Bars), Is.EqualTo((true, "s", TimeSpan.FromMinutes(30), 3 * 48)));
+        Assert.That(bench.Room.AwaitHistory(static _ => true), Is.Empty, "once");
+        foreach (var second in (double[])[10, 61, 121, 181, 241]) bench.Quote(second);
+        Assert.That(bench.Output.Signals.Select(static signal => signal.VolumeWeights.Length).Distinct(), Is.EqualTo(new[] { 0 }), "nobody waits, nothing is known");
+        bench.Output.Signals.Clear();
+        Bar Half(int part, double volume) => new(Bench.Start.AddMinutes(30 * part), TimeSpan.FromMinutes(30), 1d, 1d, 1d, 1d, volume, IsComplete: true);
+        bench.Room.TakeHistory(wanted, [.. Enumerable.Range(-48, 48).Select(part => Half(part, part == -48 ? 4d : 2d))], Bench.At(250), bench.Account, bench.Output, bench.Watch);
+        bench.Quote(301);
+        var told = bench.Output.Signals.Single(static signal => signal.Strategy.Text == "s").VolumeWeights;
+        Assert.That((told[24], told[0], told[47]), Is.EqualTo((1m, 0.5m, 0.5m)), "noon, midnight and before it");
+        Assert.That(bench.Output.Signals.Single(static signal => signal.Strategy.Text == "other").VolumeWeights, Is.Empty, "who asked for nothing gets nothing");
     }
 
     /// <summary>What the history lacks is seen live before an entry is heard, and the wait says why; an exit is heard at once.</summary>

@@ -101,7 +101,7 @@ public sealed class StrategyCatalogueTests
     public void Validate_BarIntervalOutOfRange_IsAFault([Values(1, 86_400_001)] int milliseconds) =>
         Assert.That(Catalogue.Validate(Spec("mean-reversion") with { BarInterval = TimeSpan.FromMilliseconds(milliseconds) }), Has.Length.EqualTo(1));
 
-    [TestCase(ExecutionAlgorithm.Vwap, "volumeProfile: \"\" is not given, and vwap needs it")]
+    [TestCase(ExecutionAlgorithm.Vwap, "volumeProfile: \"\" is not given, or volumeDays: vwap needs one of them")]
     [TestCase(ExecutionAlgorithm.Iceberg, "displayQuantityBase: \"\" is not given, or childNotionalMaxAccount: what is shown at a time", "capFraction: \"\" is not given, and Iceberg needs it")]
     [TestCase(ExecutionAlgorithm.Split, "capFraction: \"\" is not given, and Split needs it")]
     [TestCase((ExecutionAlgorithm)9, "algorithm: \"9\" is not one of Direct, Twap, Vwap, Iceberg, Split")]
@@ -118,6 +118,7 @@ public sealed class StrategyCatalogueTests
             new() { Horizon = TimeSpan.Zero }, new() { ExtensionMax = TimeSpan.FromTicks(-1) }, new() { Slices = 0 }, new() { JitterFraction = 0.91m }, new() { Pause = TimeSpan.Zero }, new() { CapFraction = 1m }, new() { WhenVolumeUnknown = 0 },
             new() { Algorithm = ExecutionAlgorithm.Twap, Profile = new VolumeProfile([1m]) }, new() { ParticipationMaxFraction = 0.1m }, new() { DisplayQuantityBase = 1m },
             new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([0m, 0m]) }, new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m, -1m]) }, new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([]) },
+            new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m]), VolumeDays = 5 }, new() { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 0 }, new() { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 31 }, new() { Algorithm = ExecutionAlgorithm.Twap, VolumeDays = 5 },
         ];
         foreach (var execution in faulty) Assert.That(Catalogue.Validate(Spec("mean-reversion") with { Execution = execution }), Has.Length.EqualTo(1), $"{execution}");
         Assert.That(Catalogue.Validate(Spec("mean-reversion") with { Execution = new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m, 0m]), ParticipationMaxFraction = 0.1m, JitterFraction = 0.9m } }), Is.Empty);

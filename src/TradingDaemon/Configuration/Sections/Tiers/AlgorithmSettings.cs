@@ -29,6 +29,10 @@ internal sealed record AlgorithmSettings
     [NumberRange(0, 1e12)]
     public IReadOnlyList<decimal> VolumeProfile { get; init; } = [];
 
+    /// <summary>Of vwap, in place of volumeProfile: over how many days of the market's own bars it is learned, half hour by half hour; equal parts until a day is known.</summary>
+    [NumberRange(1, 30)]
+    public int? VolumeDays { get; init; }
+
     /// <summary>Of twap and vwap: the largest share of what was traded on the market since the slice before that a slice may be; null means no limit.</summary>
     [NumberRange(0, 1, MinExcluded = true)]
     public decimal? ParticipationMaxFraction { get; init; }
