@@ -20,4 +20,7 @@ public enum BlockCause : byte
 
     /// <summary>By its venue's own calendar, or because that is not known, the market of an instrument is closed although its hours of the week say otherwise.</summary>
     MarketClosed,
+
+    /// <summary>Its feed shows prices to keys only, and there is none: it was not started.</summary>
+    KeyMissing,
 }

@@ -36,6 +36,9 @@ public sealed class VenueEntry
     /// <summary>Whether it tells prices.</summary>
     public bool TellsPrices => _adapter.Feed is not null;
 
+    /// <summary>Whether it shows its market to keys only.</summary>
+    public bool MarketDataNeedsKey => _adapter.Abilities.MarketDataNeedsKey;
+
     /// <summary>Whether it can be asked for what has this base (canonical code), where nobody says how the venue names it.</summary>
     public bool Knows(string code) => _adapter.Knows(code);
 

@@ -23,7 +23,7 @@ internal static class AlpacaAdapter
     public static VenueAdapter Entry { get; } = new()
     {
         Name = "alpaca", Reader = static () => new AlpacaReader(), Requests = static credentials => new AlpacaRequests(TradingOf(credentials), Data, new AlpacaSigner(credentials)),
-        Abilities = new() { AssetClasses = "equities, crypto, options", StreamsMarketData = true, TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, TellsGreeks = true, Practice = "paper" },
+        Abilities = new() { AssetClasses = "equities, crypto, options", StreamsMarketData = true, MarketDataNeedsKey = true, TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, TellsGreeks = true, Practice = "paper" },
         Hosts = [World("live", isReal: true, Live), World("paper", isReal: false, Paper)], EquityFeeds = ["iex", "sip"], OptionFeeds = ["indicative", "opra"],
         Weights = new() { Place = 1, List = 1, Stream = 1 }, // it counts requests, whatever they ask
         WhyMisplaced = Misplaced, Live = AlpacaVenue.Compose, Feed = static setup => new AlpacaFeed(setup), Market = AlpacaMarket.Of,

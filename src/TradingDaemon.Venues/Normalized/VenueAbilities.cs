@@ -9,6 +9,9 @@ public sealed record VenueAbilities
     /// <summary>Whether quotes and trades come over a stream; otherwise they are polled.</summary>
     public bool StreamsMarketData { get; init; }
 
+    /// <summary>Whether it shows its market to keys only: without one no price of it comes.</summary>
+    public bool MarketDataNeedsKey { get; init; }
+
     /// <summary>What proves a book: <c>crc32</c>, <c>sequence</c>, <c>update ids</c>; empty when there is no book or no proof.</summary>
     public string BookProof { get; init; } = "";
 

@@ -71,6 +71,7 @@ internal sealed class VenueAskVerbs
     private async Task<int> InstrumentsAsync(ParseResult result, CancellationToken stopping)
     {
         if (_targets.Find(result, out var refusal) is not { } target) return await _surroundings.RefuseAsync(refusal, ExitCode.Misused);
+        if (target.WhyBlind is { } blind) return await _surroundings.RefuseAsync(blind, ExitCode.Failed);
         using var market = target.Entry.MakeMarket(new FeedSetup { Hosts = target.Hosts, Instruments = [], Clock = _surroundings.Clock, Credentials = target.Credentials });
         if (market is null) return await _surroundings.RefuseAsync($"{target.Name} has no list of instruments", ExitCode.Failed);
         try

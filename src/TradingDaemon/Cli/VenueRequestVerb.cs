@@ -49,10 +49,11 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         var order = Read(result);
         if (Missing(call, order) is { } missing) return await surroundings.RefuseAsync($"{call} needs {missing}", ExitCode.Misused);
         var world = result.GetValue(_world);
-        var found = Keys(venue, isPractice: world is not (null or "live"));
+        var isPractice = world is not (null or "live");
+        var found = Keys(venue, isPractice);
         foreach (var warning in found.Warnings) await surroundings.Error.WriteLineAsync($"warning: {warning}");
         if (found.Credentials is not { } credentials)
-            return await surroundings.RefuseAsync($"there are no credentials of {venue}: set {string.Join(" or ", VenueKeys.NamesOf(venue).Select(static names => $"{names.Key} and {names.Secret}"))}", ExitCode.Misused);
+            return await surroundings.RefuseAsync($"there are no credentials of {venue}: set {string.Join(" or ", VenueKeys.NamesOf(venue, isPractice).Select(static names => $"{names.Key} and {names.Secret}"))}", ExitCode.Misused);
         try
         {
             await surroundings.Output.WriteAsync(RequestPreview.Show(venue, call, order, credentials, result.GetValue(_json), world).AsMemory(), stopping);

@@ -28,9 +28,9 @@ internal sealed record DaemonParts(
     /// <summary>The venue an instrument's prices come from; null where they come from no venue.</summary>
     public string? FeedOf(Instrument instrument) => Config.FeedOf.GetValueOrDefault(instrument.Symbol.Text);
 
-    /// <summary>Makes what asks that venue of the market; null where it tells nothing.</summary>
+    /// <summary>Makes what asks that venue of the market; null where it tells nothing, or nothing to us.</summary>
     public IVenueMarket? MarketOf(string venue, IReadOnlyList<Instrument> instruments) =>
-        Config.Venues[venue] is var model ? model.Adapter?.MakeMarket(Config.ToFeedSetup(model, instruments, static _ => { }, Clocks.Real)) : null;
+        Config.Venues[venue] is { WhyUnpriced: null } model ? model.Adapter?.MakeMarket(Config.ToFeedSetup(model, instruments, static _ => { }, Clocks.Real)) : null;
 
     /// <summary>Closes the venues, then the store.</summary>
     public void Dispose()

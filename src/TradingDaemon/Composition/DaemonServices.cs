@@ -14,6 +14,7 @@ using TradingDaemon.Journalling;
 using TradingDaemon.Keyring;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Control;
+using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Parents;
@@ -56,12 +57,15 @@ internal static class DaemonServices
 
         if (LooksBack(parts.Config)) services.AddHostedService(static provider => provider.GetRequiredService<HistoryFetch>());
         if (parts.Catalog.All.Any(static instrument => instrument.AssetClass == AssetClass.Option)) services.AddHostedService(provider => Create<GreeksPolling>(provider, (Func<Instrument, string?>)parts.FeedOf, (Func<string, IReadOnlyList<Instrument>, IVenueMarket?>)parts.MarketOf, parts.Catalog));
-        foreach (var feed in parts.Feeds) services.AddSingleton<IHostedService>(provider => Ingest(provider, parts, feed));
+        foreach (var feed in parts.Feeds) services.AddSingleton<IHostedService>(provider => feed.WhyNotStarted is { } why ? Unstarted(provider, feed, why) : Ingest(provider, parts, feed));
         foreach (var place in parts.Venues)
             if (place.AskRights is { } ask) services.AddSingleton<IHostedService>(provider => new KeyRightsWatch(place.Venue.Id, ask, provider.GetRequiredService<AlertBoard>(), parts.Clocks.Real));
         services.AddHostedService(provider => Create<GracefulStop>(provider, parts.Config.Shutdown.Policy, parts.Config.Shutdown.Grace));
         return services;
     }
+
+    private static UnstartedFeed Unstarted(IServiceProvider provider, FeedParts feed, string why) =>
+        new(feed.Name, feed.Venues, why, provider.GetRequiredService<Topology>(), provider.GetRequiredService<HealthBoard>(), provider.GetRequiredService<Clocks>());
 
     private static FeedIngest Ingest(IServiceProvider provider, DaemonParts parts, FeedParts feed)
     {

@@ -28,7 +28,7 @@ internal sealed class FeedMaking(DaemonConfig config, InstrumentCatalog catalog,
             IReadOnlyList<Instrument> instruments = [.. told];
             IReadOnlyList<string> venues = [.. told.Select(static instrument => instrument.Venue).Distinct().Order(StringComparer.Ordinal)];
             plans.Add(told.Key is { } venue
-                ? new FeedParts(venue, venues, reports => OfVenue(config.Venues[venue], instruments, reports))
+                ? new FeedParts(venue, venues, reports => OfVenue(config.Venues[venue], instruments, reports)) { WhyNotStarted = config.Venues[venue].WhyUnpriced }
                 : new FeedParts(config.Feed.Kind == FeedKind.Replay ? "replay" : "simulated", venues, reports => Own(instruments, reports)));
         }
 

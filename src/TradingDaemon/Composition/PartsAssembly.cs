@@ -72,7 +72,8 @@ internal static class PartsAssembly
         {
             var symbols = string.Join(", ", catalog.All.Where(instrument => instrument.Venue == name).Select(static instrument => instrument.Symbol.Text));
             var watched = string.Join(", ", catalog.All.Where(instrument => instrument.Feed == name).Select(static instrument => instrument.Symbol.Text));
-            if (venue.Adapter is { TakesOrders: false }) logger.VenueWatched(name, watched.Length > 0 ? watched : "nothing");
+            if (venue.WhyUnpriced is { } unpriced && watched.Length > 0) logger.VenueUnpriced(name, unpriced, watched);
+            else if (venue.Adapter is { TakesOrders: false }) logger.VenueWatched(name, watched.Length > 0 ? watched : "nothing");
             else if (venue.WhyNotTraded is { } aim && !config.MeantFor(name).Any()) logger.VenueUnused(name, aim, watched.Length > 0 ? watched : "nothing");
             else if (venue.WhyNotTraded is { } why) logger.VenueNotTraded(name, why, string.Join(", ", config.MeantFor(name)));
             else if (venue.Settings.Mode == RunMode.Live) logger.VenueLive(name, symbols);

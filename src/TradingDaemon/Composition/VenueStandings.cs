@@ -23,9 +23,15 @@ internal static class VenueStandings
 
     private static string Money(VenueModel venue) => venue.WhyNotTraded is not null ? "none" : venue.Settings.Mode == RunMode.Live ? "live" : "paper";
 
-    private static string? Note(DaemonConfig config, string name, VenueModel venue) => venue.WhyNotTraded is { } why && string.Join(", ", config.MeantFor(name)) is { Length: > 0 } meant
-        ? venue.Adapter is { TakesOrders: false } ? $"{char.ToUpperInvariant(why[0])}{why[1..]}: {meant} not traded there." : $"{char.ToUpperInvariant(why[0])}{why[1..]}: {meant} traded at the simulated venue, on its prices."
-        : null;
+    private static string? Note(DaemonConfig config, string name, VenueModel venue)
+    {
+        var watched = string.Join(", ", config.FeedOf.Where(pair => pair.Value == name).Select(static pair => pair.Key));
+        if (venue.WhyUnpriced is { } unpriced && watched.Length > 0) return $"{Begun(unpriced)}: nothing is entered in {watched}.";
+        if (venue.WhyNotTraded is not { } why || string.Join(", ", config.MeantFor(name)) is not { Length: > 0 } meant) return null;
+        return venue.Adapter is { TakesOrders: false } ? $"{Begun(why)}: {meant} not traded there." : $"{Begun(why)}: {meant} traded at the simulated venue, on its prices.";
+    }
+
+    private static string Begun(string sentence) => $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
 
     private static ImmutableArray<string> Traded(InstrumentCatalog catalog, string venue) => [.. catalog.All.Where(instrument => instrument.Venue == venue).Select(static instrument => instrument.Symbol.Text)];
 

@@ -35,6 +35,7 @@ internal static class ConfigurationLoad
 
         var sorted = faults.OrderBy(static fault => fault.Source, StringComparer.Ordinal).ThenBy(static fault => fault.Path, StringComparer.Ordinal).ToImmutableArray();
         var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, venues, alerts, inputs) : null;
+        if (config is not null) notes.AddRange(VenueModels.Unpriced(config));
         return new(config, sorted, [.. notes], InForce(table));
     }
 

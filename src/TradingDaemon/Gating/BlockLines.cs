@@ -30,6 +30,7 @@ internal static class BlockLines
         BlockCause.TradingHalted => "its feed telling that it is traded again; after a new connection, its first trade",
         BlockCause.MarketClosed => "the opening by its venue's own calendar",
         BlockCause.FeedStale => "the next data of any of its feed's instruments, or the close of all their markets",
+        BlockCause.KeyMissing => "a start with the key",
         _ => "whatever raised it",
     });
 

@@ -15,6 +15,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 7_113, Level = LogLevel.Information, Message = "Nothing is traded at {Venue}, and nothing was meant to be: {Why}. Its prices are watched: {Symbols}.")]
     internal static partial void VenueUnused(this ILogger logger, string venue, string why, string symbols);
 
+    [LoggerMessage(EventId = 7_114, Level = LogLevel.Warning, Message = "Nothing is traded at {Venue}, and none of its prices come: {Why}. Nothing is entered in what has its prices: {Symbols}.")]
+    internal static partial void VenueUnpriced(this ILogger logger, string venue, string why, string symbols);
+
     [LoggerMessage(EventId = 7_110, Level = LogLevel.Warning, Message = "Money is at stake at {Venue}: {Symbols}.")]
     internal static partial void VenueLive(this ILogger logger, string venue, string symbols);
 

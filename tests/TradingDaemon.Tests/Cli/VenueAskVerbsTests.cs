@@ -91,6 +91,21 @@ internal sealed class VenueAskVerbsTests
         Assert.That(run.Error, Does.Contain("127.0.0.1 is no address"));
     }
 
+    /// <summary>Bug: of a venue that shows its market to keys only it was said that without one its market data is had.</summary>
+    [TestCase("ALPACA_API_KEY and ALPACA_API_SECRET", null), TestCase("ALPACA_API_KEY is in the environment and ALPACA_API_SECRET is not", "PKDEMO")]
+    public async Task Check_OfAVenueThatShowsItsMarketToKeysOnly_SaysThatNothingIsHadWithoutOne(string named, string? half)
+    {
+        await using var server = await StartAsync("alpaca", static account => account);
+        using var run = new CommandLineRun();
+        if (half is not null) run.Environment["ALPACA_API_KEY"] = half;
+        Assert.That(await run.InvokeAsync("venue", "check", "alpaca", "--url", server.Url, "--json"), Is.EqualTo(ExitCode.Failed));
+        var findings = Findings(run);
+        Assert.That(findings.Keys, Is.EquivalentTo(new[] { "address", "key" }), "what it would refuse is not asked");
+        Assert.That(findings["key"].Detail, Does.Contain(named).And.EndsWith("without it nothing is had of alpaca, market data neither"));
+        Assert.That(await run.InvokeAsync("venue", "instruments", "alpaca", "--url", server.Url), Is.EqualTo(ExitCode.Failed));
+        Assert.That(run.Error, Does.Contain(named).And.Contain("nothing is had of alpaca"));
+    }
+
     [Test]
     public async Task Check_OfAVenueThatIsNotThere_FailsInSentences()
     {
@@ -126,7 +141,7 @@ internal sealed class VenueAskVerbsTests
         using var run = new CommandLineRun();
         run.Environment["KRAKEN_API_KEY"] = "demo-key";
         Assert.That(await run.InvokeAsync("venue", "check", "kraken", "--url", server.Url), Is.EqualTo(ExitCode.Failed));
-        Assert.That(run.Output, Does.Contain("half of it is missing: KRAKEN_API_KEY is in the environment and KRAKEN_API_SECRET is not"));
+        Assert.That(run.Output, Does.Contain("half of the key of kraken is missing: KRAKEN_API_KEY is in the environment and KRAKEN_API_SECRET is not"));
     }
 
     [Test]

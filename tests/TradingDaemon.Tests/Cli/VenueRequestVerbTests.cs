@@ -90,6 +90,15 @@ internal sealed class VenueRequestVerbTests
         Assert.That(run.Error, Does.Contain("KRAKEN_API_KEY and KRAKEN_API_SECRET"));
     }
 
+    /// <summary>Bug: of the place for play money the variables of the real one were named.</summary>
+    [TestCase("live", "BINANCE_API_KEY and BINANCE_API_SECRET"), TestCase("testnet", "BINANCE_TESTNET_API_KEY and BINANCE_TESTNET_API_SECRET")]
+    public async Task Request_OfAWorldWithoutItsKey_NamesThatWorldsVariables(string world, string variables)
+    {
+        using var run = new CommandLineRun();
+        Assert.That(await run.InvokeAsync("venue", "request", "binance", "balances", "--world", world), Is.EqualTo(ExitCode.Misused));
+        Assert.That(run.Error.Trim(), Does.EndWith($"set {variables}"));
+    }
+
     [Test]
     public async Task Request_WithASecretOfAnotherForm_SaysSoWithoutShowingIt()
     {

@@ -137,6 +137,7 @@ internal sealed class VenueVerbsTests
         Assert.That(venues.Keys, Is.EqualTo(VenueDecoder.Venues));
         var kraken = venues["kraken"];
         Assert.That(kraken.GetProperty("assetClasses").EnumerateArray().Select(static name => name.GetString()), Is.EqualTo(new[] { "crypto", "forex" }));
+        Assert.That(venues.Where(static venue => venue.Value.GetProperty("marketDataNeedsKey").GetBoolean()).Select(static venue => venue.Key), Is.EqualTo(new[] { "alpaca" }));
         Assert.That((kraken.GetProperty("streamsMarketData").GetBoolean(), kraken.GetProperty("bookProof").GetString(), kraken.GetProperty("takesOrders").GetBoolean(), kraken.TryGetProperty("practice", out _)), Is.EqualTo((true, "crc32", true, false)));
     }
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using TradingDaemon.Composition;
 using TradingDaemon.Configuration;
+using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Tests.Configuration;
@@ -93,6 +94,31 @@ internal sealed class ManyVenuesTests
         PartsAssembly.Tell(said, parts.Config, parts.Catalog);
         Assert.That(said.Lines, Does.Contain("gecko takes no orders of this daemon. Its prices are watched: BTC/USD."));
         Assert.That(said.Lines, Has.None.Contains(": ."));
+    }
+
+    /// <summary>Bug: a feed its venue refuses without a key was started all the same, ended with two critical alerts, and of its instruments it was said that they are traded on its prices.</summary>
+    [TestCase("", "the key of alpaca is not in the environment (ALPACA_API_KEY and ALPACA_API_SECRET; or "), TestCase("ALPACA_API_KEY", "half of the key of alpaca is missing: ALPACA_API_KEY is in the environment and ALPACA_API_SECRET is not")]
+    public void Assemble_AVenueThatShowsItsMarketToKeysOnly_WithoutOne_IsNotStarted_AndEverybodySaysWhy(string there, string why)
+    {
+        using var folder = new ConfigurationFolder();
+        var environment = there.Length == 0 ? new Dictionary<string, string>() : new() { [there] = "PKDEMO" };
+        using var parts = Assemble(folder, environment, "venues:alpaca:kind=alpaca", "venues:alpaca:url=http://127.0.0.1:9", "routing:venues:any=alpaca");
+        var feed = parts.Feeds.Single();
+        Assert.That((feed.Name, string.Join(',', feed.Venues), parts.MarketOf("alpaca", parts.Catalog.All)), Is.EqualTo(("alpaca", "simulated", (object?)null)));
+        Assert.That(feed.WhyNotStarted, Does.StartWith($"alpaca shows its market to keys only, and {why}"));
+        Assert.That(VenueStandings.Of(parts.Config, parts.Catalog).Single(static one => one.Venue == "alpaca").Note, Is.EqualTo($"A{feed.WhyNotStarted![1..]}: nothing is entered in AAPL, BTC/USD."));
+        var said = new Said();
+        PartsAssembly.Tell(said, parts.Config, parts.Catalog);
+        Assert.That(said.Lines.Single(static line => line.Contains("alpaca", StringComparison.Ordinal)), Is.EqualTo($"Nothing is traded at alpaca, and none of its prices come: {feed.WhyNotStarted}. Nothing is entered in what has its prices: AAPL, BTC/USD."));
+        Assert.That(VenueModels.Unpriced(parts.Config), Is.EqualTo(new[] { $"instruments: no price comes of AAPL, BTC/USD, and nothing is entered in them: {feed.WhyNotStarted}." }));
+    }
+
+    [Test]
+    public void Assemble_AVenueThatShowsItsMarketToKeysOnly_WithOne_IsStarted()
+    {
+        using var folder = new ConfigurationFolder();
+        using var parts = Assemble(folder, new Dictionary<string, string> { ["ALPACA_API_KEY"] = "PKDEMO", ["ALPACA_API_SECRET"] = "secret" }, "venues:alpaca:kind=alpaca", "venues:alpaca:url=http://127.0.0.1:9", "routing:venues:any=alpaca");
+        Assert.That((parts.Feeds.Single().WhyNotStarted, VenueModels.Unpriced(parts.Config).Count()), Is.EqualTo(((string?)null, 0)));
     }
 
     private sealed class Said : ILogger

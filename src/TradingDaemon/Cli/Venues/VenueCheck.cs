@@ -19,12 +19,12 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
     {
         yield return new DoctorFinding("address", true, target.Place) { IsWarning = target.Hosts.IsReal };
         if (target.Entry.CanSayWhatIsPriced) yield return await TryAsync("prices", PricesAsync, stopping);
-        else if (target.Entry.TellsPrices) yield return await TryAsync("instruments", MarketAsync, stopping);
+        else if (target.Entry.TellsPrices && target.WhyBlind is null) yield return await TryAsync("instruments", MarketAsync, stopping);
         if (!target.Entry.TakesOrders) yield break;
         foreach (var warning in target.Warnings) yield return new DoctorFinding("key", true, warning) { IsWarning = true };
         if (target.Credentials is null)
         {
-            yield return new DoctorFinding("key", false, $"{target.WhyNoKey}; without it only its market data is had");
+            yield return new DoctorFinding("key", false, target.WhyBlind ?? $"{target.WhyNoKey}; without it only its market data is had");
             yield break;
         }
 

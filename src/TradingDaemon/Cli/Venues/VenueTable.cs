@@ -21,7 +21,7 @@ internal static class VenueTable
         {
             table.AddRow([.. new[]
             {
-                name, can.AssetClasses, can.StreamsMarketData ? "stream" : "polled", Or(can.BookProof), can.TakesOrders ? "yes" : "no",
+                name, can.AssetClasses, $"{(can.StreamsMarketData ? "stream" : "polled")}{(can.MarketDataNeedsKey ? ", with a key" : "")}", Or(can.BookProof), can.TakesOrders ? "yes" : "no",
                 can.TakesClientOrderIds ? "yes" : "no", can.StreamsAccount ? "stream" : can.TakesOrders ? "polled" : "no", Or(can.Practice),
             }.Select(Markup.Escape)]);
         }
@@ -45,6 +45,7 @@ internal static class VenueTable
                 foreach (var assets in can.AssetClasses.Split(", ")) json.WriteStringValue(assets);
                 json.WriteEndArray();
                 json.WriteBoolean("streamsMarketData"u8, can.StreamsMarketData);
+                json.WriteBoolean("marketDataNeedsKey"u8, can.MarketDataNeedsKey);
                 if (can.BookProof.Length > 0) json.WriteString("bookProof"u8, can.BookProof);
                 json.WriteBoolean("takesOrders"u8, can.TakesOrders);
                 json.WriteBoolean("takesClientOrderIds"u8, can.TakesClientOrderIds);

@@ -17,6 +17,9 @@ namespace TradingDaemon.Cli.Venues;
 internal sealed record VenueTarget(
     string Name, VenueEntry Entry, VenueHosts Hosts, VenueCredentials? Credentials, string WhyNoKey, IReadOnlyList<string> Warnings, IReadOnlyList<Instrument> Instruments, IReadOnlyList<Instrument> Watched)
 {
+    /// <summary>Why it tells nothing at all, in one sentence; null when it tells its market.</summary>
+    public string? WhyBlind => Credentials is null && Entry.MarketDataNeedsKey ? $"{WhyNoKey}; without it nothing is had of {Entry.Name}, market data neither" : null;
+
     /// <summary>Where it is, and what is at stake there.</summary>
     public string Place => $"{Hosts.World} at {Hosts.Rest.Authority}, {(Hosts.IsReal ? "where orders move real money" : "where no money is at stake")}";
 }

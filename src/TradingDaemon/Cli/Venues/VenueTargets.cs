@@ -60,7 +60,7 @@ internal sealed class VenueTargets(Func<ParseResult, ConfigurationReport> load, 
         {
             var (all, noted) = (config.Instruments.All, $"venues:{name}: ");
             string[] warnings = [.. report.Notes.Where(note => note.StartsWith(noted, StringComparison.Ordinal)).Select(note => note[noted.Length..])];
-            return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNotTraded ?? "", warnings, [.. all.Where(instrument => instrument.Venue == name)], [.. all.Where(instrument => instrument.Feed == name)]);
+            return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNoKey ?? "", warnings, [.. all.Where(instrument => instrument.Venue == name)], [.. all.Where(instrument => instrument.Feed == name)]);
         }
 
         refusal = $"{name} is a sandbox of the daemon's own protocol; \"status\" of a running daemon tells of it";
@@ -73,7 +73,7 @@ internal sealed class VenueTargets(Func<ParseResult, ConfigurationReport> load, 
         var found = keys.Find(entry.Name, isPractice: !hosts.IsReal);
         if (found.Credentials is null && !hosts.IsReal) found = keys.Find(entry.Name);
         var names = VenueKeys.NamesOf(entry.Name, isPractice: !hosts.IsReal).Select(static pair => $"{pair.Key} and {pair.Secret}");
-        var why = found.Half is { } half ? $"half of it is missing: {half}" : $"there is none: set {string.Join("; or ", names)}";
+        var why = found.Half is { } half ? $"half of the key of {entry.Name} is missing: {half}" : $"there is no key of {entry.Name}: set {string.Join("; or ", names)}";
         return new VenueTarget(entry.Name, entry, hosts, found.Credentials, why, found.Warnings, [], []);
     }
 }

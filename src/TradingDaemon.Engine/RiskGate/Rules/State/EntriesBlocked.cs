@@ -6,7 +6,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.State;
 
 internal sealed class EntriesBlocked() : GateRule(
     RiskRule.EntriesBlocked,
-    "Nothing blocks entries at the venue: books and venue agree (ReconcilePending), its circuit is closed (CircuitOpen), its clock is ours (ClockSkew), its prices arrive (FeedStale), and trading of the instrument is not halted (TradingHalted).",
+    "Nothing blocks entries at the venue: books and venue agree (ReconcilePending), its circuit is closed (CircuitOpen), its clock is ours (ClockSkew), its prices arrive (FeedStale) and need no key we lack (KeyMissing), and trading of the instrument is not halted (TradingHalted).",
     "Entries at {venue} are blocked ({cause}): {reason}")
 {
     public override RiskRefusal? Judge(RiskCase order)

@@ -25,7 +25,8 @@ internal static class VenueModels
             var hosts = adapter is { Hosts.Count: > 0 } ? Addresses.Of(adapter, venue) : null;
             var unfit = found.Credentials is { } key && (adapter?.WhyUnfit(key) ?? (hosts is null ? null : adapter?.WhyMisplaced(key, hosts))) is { } why ? $"{why}: {string.Join(" or ", names.Select(static pair => pair.Secret))}" : null;
             if (unfit is not null) notes.Add($"venues:{name}: {unfit}. Nothing can be signed with it.");
-            models.Add(name, new VenueModel(name, venue, adapter, hosts, unfit is null ? found.Credentials : null, WhyNot(name, venue, adapter, hosts, found, names) ?? unfit));
+            var whyNoKey = unfit ?? WhyNoKey(name, found, names);
+            models.Add(name, new VenueModel(name, venue, adapter, hosts, unfit is null ? found.Credentials : null, WhyNot(name, venue, adapter, hosts) ?? whyNoKey, whyNoKey));
         }
 
         return models.ToImmutable();
@@ -43,13 +44,24 @@ internal static class VenueModels
     /// <summary>The kind as keys, files and people spell it.</summary>
     public static string Word(VenueKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string? WhyNot(string name, VenueSettings venue, VenueEntry? adapter, VenueHosts? hosts, VenueKeysFound key, IReadOnlyList<VenueKeyNames> names)
+    /// <summary>What has the prices of a venue that tells none without a key, a sentence a venue.</summary>
+    public static IEnumerable<string> Unpriced(DaemonConfig config) =>
+        from venue in config.Venues.Values
+        let symbols = string.Join(", ", config.FeedOf.Where(pair => pair.Value == venue.Name).Select(static pair => pair.Key))
+        where venue.WhyUnpriced is not null && symbols.Length > 0
+        select $"instruments: no price comes of {symbols}, and nothing is entered in them: {venue.WhyUnpriced}.";
+
+    private static string? WhyNot(string name, VenueSettings venue, VenueEntry? adapter, VenueHosts? hosts)
     {
         if (adapter is { TakesOrders: false }) return $"{adapter.Name} takes no orders of this daemon";
-        if (venue.Mode == RunMode.Paper && hosts is { IsReal: true }) return $"{adapter!.Name} has no place for play money, and {name} is in paper mode";
+        return venue.Mode == RunMode.Paper && hosts is { IsReal: true } ? $"{adapter!.Name} has no place for play money, and {name} is in paper mode" : null;
+    }
+
+    private static string? WhyNoKey(string name, VenueKeysFound key, IReadOnlyList<VenueKeyNames> names)
+    {
         if (key.Half is { } half) return $"half of the key of {name} is missing: {half} (each may be in a file, which the same name with {SecretVariables.FileSuffix} tells)";
         return key.Credentials is null
-            ? $"the key of {name} is not in the environment ({string.Join("; or ", names.Select(static pair => $"{pair.Key} and {pair.Secret}"))}; each may be in a file, which the same name with _FILE tells)"
+            ? $"the key of {name} is not in the environment ({string.Join("; or ", names.Select(static pair => $"{pair.Key} and {pair.Secret}"))}; each may be in a file, which the same name with {SecretVariables.FileSuffix} tells)"
             : null;
     }
 }

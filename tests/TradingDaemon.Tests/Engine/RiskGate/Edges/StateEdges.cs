@@ -35,6 +35,7 @@ internal static class StateEdges
             .Refuses(EdgeSide.Bad, "its circuit is open", 0m, (int)BlockCause.CircuitOpen, static () => Blocked("simulated", BlockCause.CircuitOpen))
             .Refuses(EdgeSide.Bad, "its clock is not ours", 0m, (int)BlockCause.ClockSkew, static () => Blocked("simulated", BlockCause.ClockSkew))
             .Refuses(EdgeSide.Bad, "its prices do not arrive", 0m, (int)BlockCause.FeedStale, static () => Blocked("simulated", BlockCause.FeedStale))
+            .Refuses(EdgeSide.Missing, "its prices need a key, and there is none", 0m, (int)BlockCause.KeyMissing, static () => Blocked("simulated", BlockCause.KeyMissing))
             .Refuses(EdgeSide.Missing, "books and venue were never compared", 0m, (int)BlockCause.ReconcilePending, static () => OfBooks(NeverCompared())),
         .. new EdgesOf(RiskRule.OutcomeUnknown)
             .Passes(EdgeSide.Good, "another order works", static () => Working(isLost: false, TestMarket.Ibm).Case(1m))
