@@ -8,6 +8,6 @@ namespace TradingDaemon.Domain.MarketData;
 /// <param name="Low">Lowest price.</param>
 /// <param name="Close">Last price.</param>
 /// <param name="Volume">Base traded; 0 when none or not recorded.</param>
-/// <param name="IsComplete">False when ticks were dropped inside the bar, so its extremes may be wrong.</param>
+/// <param name="IsComplete">False when ticks were dropped inside the bar, or something of the market went unseen until after it began, so that its extremes may be wrong.</param>
 public readonly record struct Bar(
     DateTimeOffset StartTime, TimeSpan Interval, double Open, double High, double Low, double Close, double Volume, bool IsComplete);

@@ -125,6 +125,12 @@ public sealed class EvaluationRoom
     /// <summary>Events of an instrument were dropped before they reached the room: its bars in progress are incomplete.</summary>
     public void ReportDrops(InstrumentId instrument) => _markets[instrument.Index].MarkIncomplete();
 
+    /// <summary>
+    /// Something of an instrument's market went unseen until a time, <see cref="DateTimeOffset.MaxValue"/> while it still does: bars that began before and have not closed are incomplete, also those of
+    /// prices that were asked for meanwhile.
+    /// </summary>
+    public void ReportUnseen(InstrumentId instrument, DateTimeOffset until) => _markets[instrument.Index].MarkUnseen(until == DateTimeOffset.MaxValue ? long.MaxValue : until.UtcTicks);
+
     /// <summary>Takes one market event. Its receive time is the time inside.</summary>
     public StepResult Step(in RawTick tick, AccountSnapshot account, IEvaluationOutput output, IEvaluationWatch watch)
     {

@@ -97,13 +97,20 @@ internal sealed class InstrumentMarket
         foreach (var builder in _builders) builder.MarkIncomplete();
     }
 
+    /// <summary>Something of the market went unseen until a time (UTC ticks of our clock; the largest number while it still does).</summary>
+    public void MarkUnseen(long until)
+    {
+        var byTheirClock = until < long.MaxValue - _skewTicks ? until + _skewTicks : long.MaxValue;
+        foreach (var builder in _builders) builder.UnseenUntil = byTheirClock;
+    }
+
     /// <summary>The builder of an interval, made when there is none; null for a zero interval.</summary>
     public BarBuilder? BuilderFor(TimeSpan interval)
     {
         if (interval <= TimeSpan.Zero) return null;
         foreach (var builder in _builders)
             if (builder.Interval == interval) return builder;
-        var made = new BarBuilder(interval);
+        var made = new BarBuilder(interval) { UnseenUntil = _minutes.UnseenUntil };
         _builders = [.. _builders, made];
         return made;
     }
@@ -157,7 +164,6 @@ internal sealed class InstrumentMarket
 
     private void ObserveTrade(in RawTick tick)
     {
-        if (tick.IsAnswer) MarkIncomplete(); // the newest of those there were since the last question
         _lastTrade = (double)tick.A;
         if (double.IsNaN(_bid)) _mid = _lastTrade;
         var (time, size) = (tick.SourceTime.UtcTicks, tick.B);

@@ -69,7 +69,13 @@ internal static class DaemonServices
 
     private static FeedIngest Ingest(IServiceProvider provider, DaemonParts parts, FeedParts feed)
     {
-        var watch = Create<FeedWatch>(provider, feed.Name, feed.Venues);
+        var (watch, sight) = (Create<FeedWatch>(provider, feed.Name, feed.Venues), provider.GetRequiredService<SightBoard>());
+        Instrument[] told = [.. parts.Catalog.All.Where(instrument => parts.FeedOf(instrument) == feed.Name)];
+        watch.Unseen = (symbol, until) =>
+        {
+            foreach (var instrument in told)
+                if (symbol is null || instrument.Symbol == symbol) sight.Note(instrument.Id, until);
+        };
         var made = feed.Make(new FeedReports(fault => provider.GetRequiredService<ILogger<FeedIngest>>().RowMalformed(fault.ToString()), watch.Take));
         return Create<FeedIngest>(provider, feed.Name, made, watch, Mirror(parts.Venues, provider.GetRequiredService<TouchBoard>(), provider.GetRequiredService<PaperTrials>()));
     }
@@ -92,6 +98,7 @@ internal static class DaemonServices
         services.AddSingleton(provider => Throttle(provider, parts));
         services.AddSingleton<ChannelGauges>();
         services.AddSingleton<DurableMark>();
+        services.AddSingleton(new SightBoard(parts.Catalog.Count));
         services.AddSingleton(provider => new Recorder(provider.GetRequiredService<DaemonMetrics>(), provider.GetRequiredService<AlertBoard>(), provider.GetRequiredService<ILogger<Recorder>>()) { TellsExecution = parts.Config.Routing.IsSmart });
         services.AddSingleton<StartUp>();
         services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
@@ -164,7 +171,10 @@ internal static class DaemonServices
     private static PaperTrials Trials(IServiceProvider provider, DaemonParts parts) // the gating is asked for late: it tells of trials itself
     {
         return new PaperTrials(
-            () => provider.GetRequiredService<RiskGating>().LookAsync(PaperOrder.Of), provider.GetRequiredService<Topology>().TryCommand, parts.Config, parts.Clocks, provider.GetRequiredService<ILogger<PaperTrials>>());
+            () => provider.GetRequiredService<RiskGating>().LookAsync(PaperOrder.Of), provider.GetRequiredService<Topology>().TryCommand, parts.Config, parts.Clocks, provider.GetRequiredService<ILogger<PaperTrials>>())
+        {
+            Sight = provider.GetRequiredService<SightBoard>(),
+        };
     }
 
     private static RiskGating Gating(IServiceProvider provider)

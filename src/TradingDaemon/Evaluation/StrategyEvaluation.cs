@@ -36,6 +36,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private readonly ILogger<StrategyEvaluation> _logger;
     private readonly DropNotes _drops;
     private readonly Action<InstrumentId> _reportDrops;
+    private readonly SightBoard _sight;
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<(HistoryWanted Wanted, IReadOnlyList<Bar> Bars)> _histories = new(); // one a strategy and instrument that looks back, each time it is loaded
     private readonly Func<Instrument, bool> _isOurs;
@@ -45,16 +46,17 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private StallWatch _watch;
     private ITimer? _watchdog;
     private Regularly _clock = new(Limits.ClockInterval);
+    private int _sightTold;
     private long _evaluations;
 
     /// <summary>A shard over its queue and room.</summary>
     public StrategyEvaluation(
-        int shard, Topology topology, ChannelGauges channels, EvaluationRoom room, EvaluationOutput output, AccountEngine engine, InstrumentCatalog catalog, TimeSpan stallMax,
+        int shard, Topology topology, ChannelGauges channels, EvaluationRoom room, EvaluationOutput output, AccountEngine engine, InstrumentCatalog catalog, TimeSpan stallMax, SightBoard sight,
         DaemonMetrics metrics, HealthBoard health, Clocks clocks, IHostApplicationLifetime lifetime, ILogger<StrategyEvaluation> logger)
     {
         (_queue, _room, _output, _engine, _metrics, _real, _market, _stallMax, _lifetime, _logger) = (topology.Ticks[shard], room, output, engine, metrics, clocks.Real, clocks.Market, stallMax, lifetime, logger);
         _health = health.Register(topology.Ticks.Count == 1 ? "evaluation" : $"evaluation-{shard}", HealthRole.Loop);
-        (_drops, _reportDrops) = (new DropNotes(catalog.Count), room.ReportDrops);
+        (_drops, _reportDrops, _sight) = (new DropNotes(catalog.Count), room.ReportDrops, sight);
         _channel = channels.Ticks[shard];
         _disabled = [];
         _isOurs = instrument => instrument.Id.Index % topology.Ticks.Count == shard;
@@ -152,6 +154,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
         isEnded = false;
         LoadPending();
         _drops.PassOn(_reportDrops);
+        _sight.PassOn(_room, ref _sightTold);
         while (_histories.TryDequeue(out var history))
             if (_room.TakeHistory(history.Wanted, history.Bars, _market.GetUtcNow(), _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
         if (_queue.Reader.TryRead(out var timed))
@@ -183,6 +186,7 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private bool AdvanceClock(DateTimeOffset now, StallWatch watch)
     {
         _clock.Done(now);
+        PassOnGaps(); // what was told while nothing came
         if (_room.AdvanceTo(now, _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
         Strategies = _room.Strategies;
         return true;

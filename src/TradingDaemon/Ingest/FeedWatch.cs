@@ -33,10 +33,17 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
     private readonly Dictionary<Symbol, FeedChange> _toldCalendars = []; // as above; what was told before the last start is not known here
     private volatile FeedChange? _sight;
     private bool _wasConnected;
+    private bool _isLost;
     private bool? _toldBlind; // what was told before the last start is not known here
 
     /// <summary>Told, on the feed's own thread, when all its markets have closed (false) and when one opens again (true).</summary>
     public Action<bool>? MarketsOpened { get; set; }
+
+    /// <summary>
+    /// Told, on the feed's own thread, of what goes unseen: <see cref="DateTimeOffset.MaxValue"/> when the stream is lost, and the moment of its first data when it is back; of an instrument alone, or of
+    /// all that the feed tells of, the moment in which messages were found missing.
+    /// </summary>
+    public Action<Symbol?, DateTimeOffset>? Unseen { get; set; }
 
     /// <summary>Takes one change; called by the feed's own thread.</summary>
     public void Take(FeedChange change)
@@ -48,6 +55,7 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
             return;
         }
 
+        TellUnseen(change);
         var symbol = change.Symbol?.Text ?? "";
         if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap or FeedChangeKind.Broken or FeedChangeKind.Halted) logger.FeedTroubled(feed, change.Kind, symbol, change.Reason);
         else logger.FeedChanged(feed, change.Kind, symbol, change.Reason);
@@ -85,6 +93,14 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
         }
 
         if (Remember(change)) _wakes.Writer.TryWrite(true);
+    }
+
+    private void TellUnseen(FeedChange change)
+    {
+        var wasLost = _isLost;
+        _isLost = change.Kind is FeedChangeKind.Lost or FeedChangeKind.Broken || (wasLost && change.Kind != FeedChangeKind.Confirmed);
+        if (_isLost != wasLost) Unseen?.Invoke(null, _isLost ? DateTimeOffset.MaxValue : change.At);
+        else if (change.Kind == FeedChangeKind.Gap && !_isLost) Unseen?.Invoke(change.Symbol, change.At);
     }
 
     // What the engine is to know; false for what it need not.

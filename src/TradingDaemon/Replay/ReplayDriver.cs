@@ -38,6 +38,9 @@ internal sealed class ReplayDriver : IDisposable
         _output = new ReplayOutput(engine);
     }
 
+    /// <summary>The room that builds bars and asks strategies; the driver's own thread alone touches it.</summary>
+    public EvaluationRoom Room => _room;
+
     /// <summary>What happened, fact by fact.</summary>
     public ReplayTally Tally => _tally;
 

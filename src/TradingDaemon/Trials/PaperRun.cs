@@ -17,6 +17,7 @@ internal sealed class PaperRun
     private readonly DaemonConfig _config;
     private readonly string _directory;
     private readonly Clocks _clocks;
+    private readonly SightBoard? _sight;
     private readonly Channel<RawTick> _ticks;
     private readonly TaskCompletionSource _end = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,9 +36,10 @@ internal sealed class PaperRun
     /// <param name="config">The configuration.</param>
     /// <param name="directory">Its own directory; made when absent.</param>
     /// <param name="clocks">Real and market time.</param>
-    public PaperRun(PaperOrder order, DaemonConfig config, string directory, Clocks clocks)
+    /// <param name="sight">What feeds say that nobody saw; null where none says it.</param>
+    public PaperRun(PaperOrder order, DaemonConfig config, string directory, Clocks clocks, SightBoard? sight = null)
     {
-        (_order, _config, _directory, _clocks) = (order, config, directory, clocks);
+        (_order, _config, _directory, _clocks, _sight) = (order, config, directory, clocks, sight);
         _drops = new DropNotes(order.Live.Catalog.Count);
         _ticks = Channel.CreateBounded<RawTick>(
             new BoundedChannelOptions(Limits.PaperTicksMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, NoteDrop);
@@ -118,6 +120,7 @@ internal sealed class PaperRun
     private void Turn(PaperScene scene)
     {
         _drops.PassOn(scene.ReportDrops); // before the ticks behind them are taken: a bar that lacks some is not whole
+        if (_sight is not null) scene.Look(_sight);
         for (var taken = 0; taken < Limits.PaperTicksMax && _ticks.Reader.TryRead(out var tick); taken++) scene.Step(tick, _clocks.Market.GetUtcNow());
         var now = _turnedAt = _clocks.Market.GetUtcNow();
         scene.Pass(now);

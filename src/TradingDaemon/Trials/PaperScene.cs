@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Trials;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Execution.Requests;
+using TradingDaemon.Pipeline;
 using TradingDaemon.Replay;
 using TradingDaemon.Storage;
 using TradingDaemon.Strategies.Catalogue;
@@ -27,6 +28,7 @@ internal sealed class PaperScene : IDisposable
     private readonly AccountEngine _engine;
     private readonly ReplayDriver _driver;
     private readonly PaperTally _tally;
+    private int _sightTold;
 
     private PaperScene(SqliteStore store, SimulatedVenue venue, AccountEngine engine, ReplayDriver driver, PaperTally tally) => (_store, _venue, _engine, _driver, _tally) = (store, venue, engine, driver, tally);
 
@@ -68,6 +70,9 @@ internal sealed class PaperScene : IDisposable
             throw;
         }
     }
+
+    /// <summary>Takes over what nobody saw of the markets.</summary>
+    public void Look(SightBoard sight) => sight.PassOn(_driver.Room, ref _sightTold);
 
     /// <summary>Takes one live event.</summary>
     public void Step(in RawTick tick, DateTimeOffset now) => _driver.Step(tick, now);

@@ -22,6 +22,9 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
     private PaperRun? _run;
     private PaperRun? _ending; // asked to end, and not gone yet: nothing begins before it is, so that there is never more than one thread
 
+    /// <summary>What feeds say that nobody saw; null where none says it.</summary>
+    public SightBoard? Sight { get; init; }
+
     /// <summary>What the trial that runs came to, and how many ticks it had no room for; null while none does.</summary>
     public PaperProgress? Progress => Volatile.Read(ref _run) is { } run ? new PaperProgress(run.Attempt, run.Figures, run.Dropped) : null;
 
@@ -71,7 +74,7 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
         if (_run is not { } run)
         {
             logger.TrialBegins(wanted.Tier.Name, wanted.Attempt, wanted.Name);
-            Volatile.Write(ref _run, new PaperRun(wanted, config, Path.Combine(config.Storage.Directory, DirectoryName, wanted.Name), clocks));
+            Volatile.Write(ref _run, new PaperRun(wanted, config, Path.Combine(config.Storage.Directory, DirectoryName, wanted.Name), clocks, Sight));
             return;
         }
 

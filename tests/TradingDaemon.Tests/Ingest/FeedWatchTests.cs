@@ -89,6 +89,28 @@ public sealed class FeedWatchTests
         Assert.That(topology.Executions.Reader.TryRead(out _), Is.False);
     }
 
+    /// <summary>Bug: nobody told those who build bars that a stream was lost.</summary>
+    [Test]
+    public void Take_OfAStreamThatIsLostAndBack_OrOfMissingMessages_TellsWhatWentUnseen()
+    {
+        using var boards = new Boards();
+        using var topology = new Topology(1, static (_, _) => { });
+        var told = new List<(string? Symbol, DateTimeOffset Until)>();
+        var watch = new FeedWatch("sandbox", ["scripted"], topology, boards.Metrics, boards.Alerts, new Clocks(boards.Clock, boards.Clock), NullLogger<FeedWatch>.Instance)
+        {
+            Unseen = (symbol, until) => told.Add((symbol?.Text, until)),
+        };
+        FeedChangeKind[] changes =
+        [
+            FeedChangeKind.Connected, FeedChangeKind.Confirmed, FeedChangeKind.Stale, FeedChangeKind.Lost, FeedChangeKind.Connected, FeedChangeKind.Lost, FeedChangeKind.Gap, FeedChangeKind.Connected, FeedChangeKind.Confirmed,
+            FeedChangeKind.Broken, FeedChangeKind.Connected, FeedChangeKind.Confirmed,
+        ];
+        foreach (var change in changes) watch.Take(Change(change));
+        watch.Take(Change(FeedChangeKind.Gap, "BTC/USD"));
+        var at = Change(FeedChangeKind.Gap).At;
+        Assert.That(told, Is.EqualTo(new (string?, DateTimeOffset)[] { (null, DateTimeOffset.MaxValue), (null, at), (null, DateTimeOffset.MaxValue), (null, at), ("BTC/USD", at) }));
+    }
+
     [Test]
     public void Take_MessagesNobodyKnows_CountsThemAndTellsNobody()
     {

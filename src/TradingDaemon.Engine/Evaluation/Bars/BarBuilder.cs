@@ -44,6 +44,9 @@ internal sealed class BarBuilder
     /// <summary>The bar closed last; meaningless before the first.</summary>
     public ref readonly Bar Closed => ref _closed;
 
+    /// <summary>Until when something of the market went unseen (UTC ticks; the largest number while it does): a bar that began before and is not closed yet may have wrong extremes.</summary>
+    public long UnseenUntil { get; set; }
+
     /// <summary>Observations that came after their bar had closed and were left out.</summary>
     public long LateObservations { get; private set; }
 
@@ -90,6 +93,7 @@ internal sealed class BarBuilder
     /// <summary>Forgets a bar that began after <paramref name="time"/> (UTC ticks): the clock was set back since, and what is observed from now on is another bar's.</summary>
     public void ForgetAfter(long time)
     {
+        if (UnseenUntil > time && UnseenUntil != long.MaxValue) UnseenUntil = time;
         if (_start <= time) return;
         (_isOpen, _isNextIncomplete, _start, _end) = (false, true, 0, 0);
     }
@@ -141,7 +145,7 @@ internal sealed class BarBuilder
 
     private void Close()
     {
-        _closed = new Bar(new DateTimeOffset(_start, TimeSpan.Zero), Interval, _first, _high, _low, _last, _volume, !_isIncomplete);
+        _closed = new Bar(new DateTimeOffset(_start, TimeSpan.Zero), Interval, _first, _high, _low, _last, _volume, !_isIncomplete && _start >= UnseenUntil);
         HasClosed = true;
         _isOpen = false;
     }

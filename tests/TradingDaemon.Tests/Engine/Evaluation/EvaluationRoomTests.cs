@@ -198,21 +198,39 @@ public sealed class EvaluationRoomTests
         Assert.That(bench.Room.LateObservations, Is.EqualTo(1));
     }
 
-    /// <summary>Bug: where a lost stream's trades are asked for, one a minute, the bars of them called themselves whole.</summary>
-    [TestCase(false, true), TestCase(true, false)]
-    public void Step_OfTradesThatAnswerQuestions_MakesBarsThatAreNotWhole(bool isAnswer, bool isWhole)
+    /// <summary>Bug: a bar during which the stream was lost called itself whole, and so did those of the trades that were asked for meanwhile.</summary>
+    [TestCase(null, null, new[] { false, true, true, true, true }, TestName = "never")]
+    [TestCase(70d, 80d, new[] { false, false, true, true, true }, TestName = "within a bar")]
+    [TestCase(70d, 119d, new[] { false, false, true, true, true }, TestName = "to just before its end, as two clocks may differ")]
+    [TestCase(70d, 119.001d, new[] { false, false, false, true, true }, TestName = "into the next, as two clocks may differ")]
+    [TestCase(70d, 200d, new[] { false, false, false, false, true }, TestName = "over bars of what was asked for")]
+    [TestCase(70d, null, new[] { false, false, false, false, false }, TestName = "to the end")]
+    public void ReportUnseen_MakesEachBarThatBeganBeforeIncomplete(double? from, double? until, bool[] areWhole)
     {
         var factory = new ScriptedFactory { Needs = new StrategyNeeds(EveryEvent: false, Minute, WarmUpObservations: 0) };
         var bench = new Bench(null, factory);
         bench.Load(Bench.Spec("one", bars: Minute));
-        foreach (var second in new[] { 1d, 61d, 90d, 121d, 150d })
+        foreach (var second in Enumerable.Range(0, 300).Select(static second => second + 0.5))
         {
-            var trade = RawTick.OfTrade(new InstrumentId(0), Bench.At(second), Bench.At(second), 100m, 1m, AggressorSide.Unknown);
-            bench.Step(isAnswer && second >= 90d ? trade.AsAnswer() : trade);
+            if (from is { } lost && second - 0.5 == Math.Floor(lost)) bench.Room.ReportUnseen(new InstrumentId(0), DateTimeOffset.MaxValue);
+            if (until is { } back && second - 0.5 == Math.Floor(back)) bench.Room.ReportUnseen(new InstrumentId(0), Bench.At(back));
+            if (second % 20d < 1d) bench.Trade(second);
+            bench.Room.AdvanceTo(Bench.At(second), bench.Account, bench.Output, bench.Watch);
         }
 
-        bench.Room.AdvanceTo(Bench.At(181), bench.Account, bench.Output, bench.Watch);
-        Assert.That(factory.Made.Single().Seen.Select(static view => view.ClosedBar.IsComplete), Is.EqualTo(new[] { false, isWhole, isWhole }), "the first began before anybody looked");
+        bench.Room.AdvanceTo(Bench.At(301), bench.Account, bench.Output, bench.Watch);
+        Assert.That(factory.Made.Single().Seen.Select(static view => view.ClosedBar.IsComplete), Is.EqualTo(areWhole), "the first began before anybody looked");
+    }
+
+    [Test]
+    public void ReportUnseen_OfAnother_OrOfATimeTheClockWasSetBackFrom_LeavesBarsWhole()
+    {
+        var bench = new Bench();
+        bench.Trade(1);
+        bench.Room.ReportUnseen(new InstrumentId(1), DateTimeOffset.MaxValue);
+        bench.Room.ReportUnseen(new InstrumentId(0), Bench.At(3_600));
+        foreach (var second in new[] { 61d, 121d, 181d }) bench.Trade(second);
+        Assert.That(bench.Room.MinuteBars(new InstrumentId(0)).Select(static bar => bar.IsComplete), Is.EqualTo(new[] { false, false, true }), "an hour back: what was unseen ended by now");
     }
 
     [Test]
