@@ -54,13 +54,16 @@ internal sealed class FillDesk(VenueSetup setup, ExecutionNumbers numbers, Order
         return [.. fills.OrderBy(static fill => fill.ExecutionSequence).Take(countMax)];
     }
 
-    /// <summary>Balances and positions as holdings: the base of an instrument traded here is told under its symbol, anything else is cash.</summary>
+    // What a venue marks as another of its ledgers: staked, locked, in a vault or a futures wallet. No order is paid from it.
+    private const char LedgerMark = '.';
+
+    /// <summary>Balances and positions as holdings: the base of an instrument traded here is told under its symbol, anything else is cash. What is marked as of another ledger is neither.</summary>
     public VenueHoldings ToHoldings(Answer told)
     {
         var (cash, holdings) = (ImmutableSortedDictionary.CreateBuilder<string, decimal>(StringComparer.Ordinal), ImmutableSortedDictionary.CreateBuilder<string, decimal>(StringComparer.Ordinal));
         foreach (var (asset, total) in told.Balances)
         {
-            if (total == 0m) continue;
+            if (total == 0m || asset.Contains(LedgerMark, StringComparison.Ordinal)) continue;
             var held = HoldingOf(asset);
             Add(held is null ? cash : holdings, held?.Text ?? asset, total);
         }

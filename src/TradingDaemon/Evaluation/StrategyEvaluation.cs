@@ -186,7 +186,8 @@ internal sealed class StrategyEvaluation : IHostedService, IDisposable
     private bool AdvanceClock(DateTimeOffset now, StallWatch watch)
     {
         _clock.Done(now);
-        PassOnGaps(); // what was told while nothing came
+        _drops.PassOn(_reportDrops);
+        _sight.PassOn(_room, ref _sightTold); // what was told while nothing came
         if (_room.AdvanceTo(now, _engine.Snapshot, _output, watch) == StepResult.Deposed) return false;
         Strategies = _room.Strategies;
         return true;

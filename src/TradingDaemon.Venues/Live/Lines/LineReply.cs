@@ -30,7 +30,7 @@ internal readonly record struct LineReply(HttpStatusCode Status, byte[] Body, Ti
         >= 500 or < 400 or 408 => VenueFaultKind.OutcomeUnknown,
         429 or 418 => VenueFaultKind.RateLimited,
         _ when told is { } known => known,
-        401 or 403 => VenueFaultKind.Authentication,
+        401 or 403 => VenueFaultKind.Authentication, // the door's no, behind which nothing was reached; where a page before the door may say so, the venue's adapter knows
         _ => VenueFaultKind.OutcomeUnknown, // an order takes a no for its end: only the venue's own word is one
     };
 

@@ -130,8 +130,9 @@ internal sealed class KrakenAccountTests
         Assert.That(rig.Server.BodyOf("/0/private/TradesHistory"), Does.EndWith($"&start={At.AddMinutes(-15).ToUnixTimeSeconds()}"));
     }
 
+    /// <summary>Bug: what was staked there was cash that nothing converts, so that equity was unknown and nothing was entered, and no rate could be named for it.</summary>
     [Test]
-    public async Task Holdings_BasesOfInstruments_AreTheirSymbolsAndTheRestIsCash()
+    public async Task Holdings_BasesOfInstruments_AreTheirSymbols_TheRestIsCash_AndOtherLedgersAreNeither()
     {
         await using var rig = await KrakenRig.StartAsync();
         rig.Private("BalanceEx", KrakenRig.Result("""{"XXBT":{"balance":"0.5000","hold_trade":"0.1"},"ZUSD":{"balance":"1000.25","hold_trade":"0"},"XETH":{"balance":"0.0000","hold_trade":"0"},"ADA.S":{"balance":"7","hold_trade":"0"}}"""));
@@ -139,7 +140,7 @@ internal sealed class KrakenAccountTests
         Assert.Multiple(() =>
         {
             Assert.That(holdings.NetBase, Is.EquivalentTo(new Dictionary<string, decimal> { ["BTC/USD"] = 0.5m }));
-            Assert.That(holdings.Cash, Is.EquivalentTo(new Dictionary<string, decimal> { ["USD"] = 1000.25m, ["ADA.S"] = 7m }));
+            Assert.That(holdings.Cash, Is.EquivalentTo(new Dictionary<string, decimal> { ["USD"] = 1000.25m }));
             Assert.That(holdings.ExecutionSequence, Is.Null);
         });
     }
