@@ -1,3 +1,5 @@
+using TradingDaemon.Domain.Risk;
+
 namespace TradingDaemon.Operations.Alerts;
 
 /// <summary>Keys of matters that more than one place must know.</summary>
@@ -5,4 +7,7 @@ internal static class AlertKeys
 {
     /// <summary>That a component of the health board is not well.</summary>
     public static string OfHealth(string component) => "health:" + component;
+
+    /// <summary>That a limit of the account is nearly used up.</summary>
+    public static string OfLimit(RiskRule rule) => $"limit:{rule}";
 }

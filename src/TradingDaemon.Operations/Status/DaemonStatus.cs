@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Limits;
 using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Secrets;
 
@@ -38,6 +39,9 @@ public sealed record DaemonStatus
 
     /// <summary>Strategies on tilt, as far as anything is held against them.</summary>
     public ImmutableArray<TiltLine> Tilts { get; init; } = [];
+
+    /// <summary>The account's limits in force, those that are off left out.</summary>
+    public ImmutableArray<LimitLine> Limits { get; init; } = [];
 
     /// <summary>The capital tier in force, or null before the first.</summary>
     public string? Tier { get; init; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Trials;
 using TradingDaemon.Operations.Alerts;
 
@@ -11,6 +12,6 @@ namespace TradingDaemon.Operations.Status;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [
         typeof(DecimalText), typeof(SnakeCaseEnum<EngineState>), typeof(SnakeCaseEnum<EmergencyState>), typeof(SnakeCaseEnum<OrderStatus>), typeof(SnakeCaseEnum<OrderSide>),
-        typeof(SnakeCaseEnum<StrategyCondition>), typeof(SnakeCaseEnum<PaperTrialState>), typeof(SnakeCaseEnum<AlertSeverity>)])]
+        typeof(SnakeCaseEnum<StrategyCondition>), typeof(SnakeCaseEnum<PaperTrialState>), typeof(SnakeCaseEnum<RiskRule>), typeof(SnakeCaseEnum<AlertSeverity>)])]
 [JsonSerializable(typeof(DaemonStatus))]
 public sealed partial class StatusJson : JsonSerializerContext;

@@ -46,6 +46,7 @@ public static class OperationsServices
         services.AddSingleton(static _ => SystemdNotifier.FromEnvironment(Environment.GetEnvironmentVariable));
         services.AddHostedService<SystemdLink>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HealthWatch>(provider, options.HealthCheckEvery));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<LimitWatch>(provider, options.HealthCheckEvery));
         services.Configure<KestrelServerOptions>(Limit);
         return services;
     }

@@ -3,6 +3,7 @@ using NUnit.Framework;
 using TradingDaemon.Cli.Screens;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Risk;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Status;
 
@@ -52,6 +53,11 @@ internal sealed class SummaryRendererTests
           rates      120.0 ticks/s, 0.40 signals/s, 0.10 orders/s; 123,456 ticks, 9 dropped (mostly outlier)
 
         """.ReplaceLineEndings("\n")));
+
+    [Test]
+    public void Render_LimitsInForce_SaysHowMuchOfThemIsUsed() => Assert.That(
+        SummaryRenderer.Render(Example with { Limits = [new(RiskRule.DailyLossMax, 0.0312m, 0.05m), new(RiskRule.DrawdownMax, null, 0.2m), new(RiskRule.DailyTradesMax, 3m, 50m)] }),
+        Does.Contain("\n  limits     DailyLossMax 3.12% of 5%, DrawdownMax unknown of 20%, DailyTradesMax 3 of 50\n"));
 
     [Test]
     public void Render_GuardedPositions_SayWhereTheyAreCutAndWhatClosesThem()

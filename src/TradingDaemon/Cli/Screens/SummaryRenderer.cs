@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using TradingDaemon.Configuration.Checks.Venues;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Operations.Limits;
 using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Cli.Screens;
@@ -25,6 +27,7 @@ internal static class SummaryRenderer
         foreach (var venue in status.Venues.Where(static venue => venue.Venue != VenueAssignment.Simulated || venue.Note is not null)) Line(text, $"  {venue.Venue,-10} {(venue.Money == "none" ? "not traded" : venue.Money)}{Heap(venue)}{(venue.Note is null ? "" : $". {venue.Note}")}");
         Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
         Line(text, $"  P&L        realized {status.Realized:+#,0.00;-#,0.00;0.00}, unrealized {Signed(status.Unrealized)}, fees {status.Fees:N2}");
+        if (!status.Limits.IsEmpty) Line(text, $"  limits     {string.Join(", ", status.Limits.Select(Used))}");
         Line(text, $"  positions  {Positions(status)}");
         Line(text, $"  orders     {status.OpenOrders.Length} open{(status.EntriesWaiting > 0 ? $", {status.EntriesWaiting} entries wait" : "")}; {status.Counts.Orders:N0} decided, {status.Counts.Fills:N0} fills, {status.Counts.Refused.Values.Sum():N0} refused{Most(status.Counts.Refused)}");
         Line(text, $"  rates      {status.Rates.TicksPerSecond:N1} ticks/s, {status.Rates.SignalsPerSecond:N2} signals/s, {status.Rates.OrdersPerSecond:N2} orders/s; {status.Counts.Ticks:N0} ticks, {status.Counts.Dropped.Values.Sum():N0} dropped{Most(status.Counts.Dropped)}");
@@ -39,6 +42,14 @@ internal static class SummaryRenderer
         var closing = stop.IsFlattening ? ", positions are being closed" : "";
         var stored = stop.IsStored ? "" : ", NOT STORED: a restart would forget it";
         return string.Create(CultureInfo.InvariantCulture, $"{stop.State.ToString().ToUpperInvariant()} by {stop.Source} since {stop.Since:u} ({stop.Reason}){closing}{stored}; engine {engine}");
+    }
+
+    // Losses are fractions, entries are counted; a gain uses nothing of a limit.
+    private static string Used(LimitLine line)
+    {
+        var format = line.Rule == RiskRule.DailyTradesMax ? "0" : "0.##%";
+        var used = line.Used is { } known ? Math.Max(known, 0m).ToString(format, CultureInfo.InvariantCulture) : "unknown";
+        return $"{line.Rule} {used} of {line.Limit.ToString(format, CultureInfo.InvariantCulture)}";
     }
 
     private static string Locked(TiltLine tilt) => tilt.LockedUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $", none until {until:u}") : "";

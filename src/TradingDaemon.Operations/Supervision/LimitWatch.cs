@@ -1,0 +1,41 @@
+using System.Globalization;
+using Microsoft.Extensions.Hosting;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Status;
+
+namespace TradingDaemon.Operations.Supervision;
+
+/// <summary>Tells a limit that is nearly used up before it stops entries.</summary>
+/// <param name="status">What operators see.</param>
+/// <param name="alerts">Where it is told.</param>
+/// <param name="clock">When to look.</param>
+/// <param name="every">How often.</param>
+internal sealed class LimitWatch(StatusBoard status, AlertBoard alerts, TimeProvider clock, TimeSpan every) : BackgroundService
+{
+    private readonly HashSet<RiskRule> _told = [];
+
+    /// <summary>One look.</summary>
+    internal void Look()
+    {
+        var near = status.Current.Limits.Where(static line => line.IsNear).ToDictionary(static line => line.Rule);
+        foreach (var line in near.Values)
+            alerts.Raise(AlertKeys.OfLimit(line.Rule), AlertSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"{line.Rule}: {line.Used:0.####} of {line.Limit:0.####} is used; {(line.Left > 0m ? "entries stop there" : "entries have stopped")}."));
+        foreach (var over in _told.Except(near.Keys)) alerts.Clear(AlertKeys.OfLimit(over));
+        _told.Clear();
+        _told.UnionWith(near.Keys);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(every, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // told to stop: the ordinary end
+        }
+    }
+}
