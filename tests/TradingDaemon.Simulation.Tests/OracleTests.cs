@@ -9,7 +9,7 @@ namespace TradingDaemon.Simulation.Tests;
 /// <summary>Who watches the watcher: a daemon made wrong on purpose is caught.</summary>
 public sealed class OracleTests
 {
-    private const int Seeds = 60;
+    private const int Seeds = 30;
 
     [Test]
     public void Run_BooksOneFillInTenThousandTwice_IsCaughtWithinAHundredThousandFills()

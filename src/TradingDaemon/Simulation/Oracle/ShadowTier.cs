@@ -9,12 +9,15 @@ namespace TradingDaemon.Simulation.Oracle;
 /// <param name="files">What each version says.</param>
 internal sealed class ShadowTier(RuleFiles files)
 {
+    private const decimal StepMargin = 0.0005m;
+
     private TierRulebook _rules = files.AtFirst;
     private long _version;
     private string? _name;
     private string? _from;
     private DateTimeOffset _since;
     private long _reductions; // fills that made something smaller, since then
+    private ShadowTrials _trials = new();
 
     /// <summary>The tier; the lowest before the first is entered.</summary>
     public Tier Now { get; private set; } = files.AtFirst.Tiers.All[0];
@@ -23,20 +26,41 @@ internal sealed class ShadowTier(RuleFiles files)
     public SpreadLimits Spreads => _rules.Spreads;
 
     /// <summary>The same once more.</summary>
-    public ShadowTier Copy() => (ShadowTier)MemberwiseClone();
+    public ShadowTier Copy()
+    {
+        var copy = (ShadowTier)MemberwiseClone();
+        copy._trials = _trials.Copy();
+        return copy;
+    }
 
-    /// <summary>Another version is decided by.</summary>
-    public void Take(Fact.ConfigurationChanged changed)
+    /// <summary>Takes what moves the rules: another version of them, another tier, a trial on paper.</summary>
+    /// <param name="recorded">What was told.</param>
+    /// <param name="isNew">Whether it was decided just now: then it is judged.</param>
+    public void Take(RecordedFact recorded, bool isNew)
+    {
+        switch (recorded.Fact)
+        {
+            case Fact.ConfigurationChanged changed: Take(changed); break;
+            case Fact.TierEntered entered: Take(entered, recorded.At, isNew); break;
+            case Fact.PaperTrialStarted started: _trials.Take(started, recorded.At, _rules.Tiers.Find(started.Tier)); break;
+            case Fact.PaperTrialEnded ended: _trials.Take(ended, _rules.Tiers.Find(ended.Tier)); break;
+            default: break;
+        }
+    }
+
+    // Another version is decided by.
+    private void Take(Fact.ConfigurationChanged changed)
     {
         Invariant.Same("Versions of the configuration are counted.", _version + 1, changed.Version);
         (_version, _rules) = (changed.Version, files.Of(changed.Hash));
         Now = _rules.Tiers.Find(_name) ?? _rules.Tiers.All[0];
     }
 
-    /// <summary>Another tier is in force.</summary>
-    public void Take(Fact.TierEntered entered, DateTimeOffset at, bool isNew)
+    // Another tier is in force.
+    private void Take(Fact.TierEntered entered, DateTimeOffset at, bool isNew)
     {
         var to = _rules.Tiers.Find(entered.Tier);
+        _trials.Take(entered, to is { Paper: not null } && _rules.Tiers.Find(entered.From) is { } before && before.EquityMinAccount < to.EquityMinAccount);
         if (isNew) Judge(entered, to);
         (_name, _from, _since, _reductions) = (entered.Tier, entered.From, at, 0);
         Now = to ?? _rules.Tiers.All[0];
@@ -48,10 +72,27 @@ internal sealed class ShadowTier(RuleFiles files)
     /// <summary>Which part of its size an entry has in the phases after a rise.</summary>
     public decimal PhaseFactorAt(DateTimeOffset now)
     {
+        var phases = Now.Adjustment;
+        return InPhase(now, phases.First, phases.Second, phases.Third, phases.Fourth);
+    }
+
+    /// <summary>How many times what tilt finds counts at least: where equity is so near a step that a cent decides, the fewer times of both sides.</summary>
+    public decimal TiltWeightAt(DateTimeOffset now, decimal? equity)
+    {
+        var watch = Now.Watch;
+        var inPhase = InPhase(now, watch.First, watch.Second, watch.Third, watch.Fourth);
+        var at = _rules.Tiers.All.IndexOf(Now) + 1;
+        if (equity is not { } worth || at >= _rules.Tiers.All.Length || _rules.Tiers.All[at].EquityMinAccount is not (> 0m and var begins)) return inPhase;
+        return Math.Max(inPhase, Math.Min(NearNext(watch, (worth / begins) - StepMargin), NearNext(watch, (worth / begins) + StepMargin)));
+    }
+
+    private static decimal NearNext(TierWatch watch, decimal part) => part >= 0.98m ? watch.Nearest : part >= 0.95m ? watch.Nearer : part >= 0.9m ? watch.Near : 1m;
+
+    private decimal InPhase(DateTimeOffset now, params ReadOnlySpan<decimal> each)
+    {
         if (Now.Adjustment is not { Phase.Ticks: > 0 } phases || _rules.Tiers.Find(_from) is not { } before || before.EquityMinAccount >= Now.EquityMinAccount) return 1m;
-        decimal[] parts = [phases.First, phases.Second, phases.Third, phases.Fourth];
-        var passed = (int)Math.Min(parts.Length, (now - _since) / phases.Phase);
-        return passed < parts.Length ? parts[passed] : 1m;
+        var passed = (int)Math.Min(each.Length, (now - _since) / phases.Phase);
+        return passed < each.Length ? each[passed] : 1m;
     }
 
     private void Judge(Fact.TierEntered entered, Tier? to)

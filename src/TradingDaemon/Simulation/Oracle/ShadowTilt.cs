@@ -26,12 +26,18 @@ internal sealed class ShadowTilt(TiltPolicy? policy)
         _traders.GetValueOrDefault(strategy) is { } trader ? Math.Min(trader.StageFactor, now < trader.SmallerUntil ? trader.SmallerFactor : 1m) : 1m;
 
     /// <summary>Something was found or done; or a person let all of it go.</summary>
-    public void Take(Fact fact, DateTimeOffset at)
+    /// <param name="fact">What.</param>
+    /// <param name="at">When.</param>
+    /// <param name="weight">How many times what is found counts then, at least.</param>
+    public void Take(Fact fact, DateTimeOffset at, decimal weight = 1m)
     {
         switch (fact)
         {
             case Fact.EmergencyMoved { To: Domain.Control.EmergencyState.Active }: _traders.Clear(); break;
-            case Fact.TiltFound found: Of(found.Trader).Found.Add(at); break;
+            case Fact.TiltFound found:
+                Of(found.Trader).Found.Add(at);
+                _traders[found.Trader] = Of(found.Trader) with { Weight = weight };
+                break;
             case Fact.TiltMoved moved: _traders[moved.Trader] = After(Of(moved.Trader), moved); break;
             default: break;
         }
@@ -44,7 +50,7 @@ internal sealed class ShadowTilt(TiltPolicy? policy)
         foreach (var (id, trader) in _traders)
         {
             if (trader.Found.Count == 0 || trader.Found[^1] != now) continue;
-            var count = trader.Found.Count(at => now - at <= policy.Window);
+            var count = trader.Found.Count(at => now - at <= policy.Window) * trader.Weight;
             var due = count >= policy.Level3Min ? 3 : count >= policy.Level2Min ? 2 : count >= policy.Level1Min ? 1 : 0;
             var standing = now < trader.LockedUntil ? 3 : now < trader.SmallerUntil ? 2 : now < trader.NoticedUntil ? 1 : 0;
             Invariant.Holds("What tilt finds is answered at once.", standing >= due, $"a measure of level {due} against {id}", standing);
@@ -71,6 +77,8 @@ internal sealed class ShadowTilt(TiltPolicy? policy)
     private sealed record Trader
     {
         public List<DateTimeOffset> Found { get; init; } = []; // since the last lock
+
+        public decimal Weight { get; init; } = 1m; // when the newest was found
 
         public DateTimeOffset? NoticedUntil { get; init; }
 

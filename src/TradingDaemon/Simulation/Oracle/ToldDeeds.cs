@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Domain.Trials;
 using TradingDaemon.Engine.Books;
 
 namespace TradingDaemon.Simulation.Oracle;
@@ -16,11 +17,19 @@ internal static class ToldDeeds
         Fact.FillBooked { Fill.Venue: FallbackBook.Venue } => "simulated fill",
         Fact.ProtectionTriggered => "level reached",
         Fact.ProtectionTrailed => "stop trailed",
+        Fact.TiltMoved { Reason: var why } when why.Contains(", each counted ", StringComparison.Ordinal) => "tilt weighed by tier",
         Fact.TiltMoved { Move: TiltMove.Locked or TiltMove.Break } => "tilt lock",
         Fact.TiltMoved => "tilt measure",
         Fact.TierEntered { From: not null, Reason: not null } => "gated tier entered",
         Fact.TierEntered { From: not null } => "tier entered",
         Fact.SignalRefused { Rule: RiskRule.Tilt } => "entry kept out by tilt",
+        Fact.PaperTrialStarted => "trial on paper begun",
+        Fact.PaperTrialEnded { State: PaperTrialState.Passed } => "trial on paper passed",
+        Fact.PaperTrialEnded { State: PaperTrialState.Failed or PaperTrialState.Broken } => "trial on paper not passed",
+        Fact.PaperTrialEnded => "trial on paper given up",
+        Fact.SignalRefused { Rule: RiskRule.SignalConflict, Detail: var why } when why.Contains("; it takes ", StringComparison.Ordinal) => "conflict settled by votes",
+        Fact.SignalRefused { Rule: RiskRule.SignalConflict, Detail: var why } when why.Contains(" with a confidence of ", StringComparison.Ordinal) => "conflict settled for the surest",
+        Fact.SignalRefused { Rule: RiskRule.SignalConflict, Detail: var why } when why.Contains(" first, at ", StringComparison.Ordinal) => "conflict settled for the first",
         Fact.SignalRefused { Rule: RiskRule.SignalConflict } => "conflict settled",
         Fact.SignalRefused { Rule: RiskRule.SignalRate } => "proposal too soon",
         Fact.SignalRefused { Rule: RiskRule.SignalQueueFull } => "no room to wait",

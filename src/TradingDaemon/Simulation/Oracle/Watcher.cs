@@ -110,8 +110,8 @@ internal sealed class Watcher
                 _emergency = moved.To;
                 _tilt.Take(moved, recorded.At);
                 break;
-            case Fact.TiltFound or Fact.TiltMoved: _tilt.Take(recorded.Fact, recorded.At); break;
-            case Fact.ConfigurationChanged changed: _tiers.Take(changed); break;
+            case Fact.TiltFound or Fact.TiltMoved: _tilt.Take(recorded.Fact, recorded.At, _tiers.TiltWeightAt(recorded.At, Account.Equity(_marks))); break;
+            case Fact.ConfigurationChanged or Fact.TierEntered or Fact.PaperTrialStarted or Fact.PaperTrialEnded: _tiers.Take(recorded, isNew); break;
             case Fact.EntriesBlocked blocked: _blocks.Add(blocked.Cause); break;
             case Fact.EntriesFreed freed: _blocks.Remove(freed.Cause); break;
             case Fact.CashMoved moved: Account.Take(moved); break;
@@ -123,7 +123,6 @@ internal sealed class Watcher
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered or Fact.SignalRefused: _guards.Take(recorded); break;
             case Fact.ParentOpened { Order: var order } when isNew: Judge(order, recorded.At); break;
             case Fact.DayOpened opened: (_dayOpen, _transfersBefore) = (opened.EquityAccount, Account.Transfers); break;
-            case Fact.TierEntered entered: _tiers.Take(entered, recorded.At, isNew); break;
             case Fact.OrderIntended { Intent: var intent }:
                 if (isNew) Judge(intent, recorded.At);
                 _working.Add(intent.ClientOrderId, new ShadowOrder(intent));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradingDaemon.Cli.Replay;
 using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Simulation.Chance;
@@ -12,7 +13,8 @@ namespace TradingDaemon.Simulation.Runs;
 /// <param name="progress">Told after every run.</param>
 /// <param name="real">For the time it takes.</param>
 /// <param name="byFirstKind">Whether a point is met anew after a first death at another kind of point.</param>
-internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress progress, TimeProvider real, bool byFirstKind = true)
+/// <param name="secondStep">1 for every distinct point of the recoveries, n for every n-th of them.</param>
+internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress progress, TimeProvider real, bool byFirstKind = true, int secondStep = 1)
 {
     private const long NumbersMax = 100_000; // above the points of any recovery: each run has a number of its own
     private readonly Tally _tally = new();
@@ -33,8 +35,8 @@ internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress 
     {
         var startedAt = real.GetTimestamp();
         await OnAllAsync(() => DieOnce(stopping));
-        var plan = Recovery.Plan();
-        Seconds = plan.Count;
+        var plan = Recovery.Plan().Where((_, index) => index % secondStep == 0).ToImmutableArray();
+        Seconds = plan.Length;
         _number = 0;
         await OnAllAsync(() => DieTwice(plan, stopping));
         return _tally.Report(real.GetElapsedTime(startedAt));
@@ -59,15 +61,15 @@ internal sealed class CrashEnumeration(SimulateRequest request, IReplayProgress 
         }
     }
 
-    private void DieTwice(IReadOnlyList<(CrashKind Death, long First, long Second)> plan, CancellationToken stopping)
+    private void DieTwice(ImmutableArray<(CrashKind Death, long First, long Second)> plan, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             var number = Interlocked.Increment(ref _number);
-            if (number > plan.Count) return;
+            if (number > plan.Length) return;
             var (death, first, second) = plan[(int)number - 1];
             Recovery.Died(death, first, second, Run(death, first, second).Result);
-            progress.Report(new ReplayProgress(_tally.Runs, 0.5d + (number / (2d * plan.Count)), null));
+            progress.Report(new ReplayProgress(_tally.Runs, 0.5d + (number / (2d * plan.Length)), null));
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class SimulatedWorld : IDisposable
         Strangers = new Strangers(Fate, Clock, Exchange, Venue, Deeds, areAdopted: Fate.OneIn(2) || options.Adopts);
         var rules = WorldRules.Draw(options.Seed, options.Ticks);
         Files = new RuleFiles(rules.Setup with { Reconciliation = Strangers.Policy, PaperFallback = Fate.OneIn(2) }, areKept: !rules.Reloads.IsEmpty);
-        Reloads = new Reloads(Files, rules.Reloads, Deeds);
+        (Reloads, Trials) = (new Reloads(Files, rules.Reloads, Deeds), new TrialTeller(options.Seed, Deeds));
         (Durable, Watcher) = (new DurableFacts(Files, options.FactsKeptMax), new Watcher(Files));
         Durable.Broken = found => Strangers.Staff.Told(found.Subject);
         Points.Crash = Crash;
@@ -87,6 +87,9 @@ internal sealed class SimulatedWorld : IDisposable
 
     /// <summary>Who changes that while it runs.</summary>
     public Reloads Reloads { get; }
+
+    /// <summary>What trials on paper come to.</summary>
+    public TrialTeller Trials { get; }
 
     /// <summary>Orders judged in all lives.</summary>
     public long Judged { get; private set; }

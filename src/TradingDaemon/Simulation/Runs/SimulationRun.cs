@@ -249,6 +249,7 @@ internal sealed class SimulationRun : IDisposable
 
         if (daemon.Engine.Account.Books.State == EngineState.Faulted && fate.OneIn(40)) Look();
         _world.Reloads.Act(daemon);
+        _world.Trials.Act(daemon, now);
         if (!fate.StrikesInTick(FaultKinds.Operators, 400)) return;
         var strategies = daemon.Engine.Account.Tier.Strategies;
         var strategy = strategies[fate.Next(strategies.Length)].Id;
