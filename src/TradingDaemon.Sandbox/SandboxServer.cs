@@ -26,6 +26,7 @@ public sealed class SandboxServer : IAsyncDisposable
     private readonly StateReport _state;
     private readonly MarketPacer _pacer;
     private readonly Task _pacing;
+    private Action _tellEnd = static () => { }; // of one that never began nothing is told
 
     private SandboxServer(SandboxOptions options, FaultBoard faults, ExchangeFloor floor, KeyRing keys)
     {
@@ -52,8 +53,8 @@ public sealed class SandboxServer : IAsyncDisposable
     /// <summary>Where the staff's own entrance is, which faults of connections spare.</summary>
     public Uri AdminAddress => Listener.AddressesOf(_app)[1];
 
-    /// <summary>Where its stream is.</summary>
-    public Uri StreamAddress => new UriBuilder(Address) { Scheme = "ws", Path = _protocol.StreamPath }.Uri;
+    /// <summary>Where its stream is; null where its venue has none.</summary>
+    public Uri? StreamAddress => _protocol.StreamPath is { } path ? new UriBuilder(Address) { Scheme = "ws", Path = path }.Uri : null;
 
     /// <summary>
     /// Starts it. Throws <see cref="InvalidDataException"/> when accounts, instruments or faults make no sense or the ledger is corrupt, and <see cref="IOException"/> when a
@@ -89,6 +90,8 @@ public sealed class SandboxServer : IAsyncDisposable
         var found = floor.Exchange.Recovery;
         options.Logger.SandboxStarted(server.Address, server.AdminAddress, options.Accounts.Count, options.Instruments.Count, found.Events);
         if (found.TornBytes > 0) options.Logger.LedgerTorn(found.TornBytes);
+        var address = server.Address; // gone once it has stopped
+        server._tellEnd = () => options.Logger.SandboxEnded(address);
         return server;
     }
 
@@ -127,6 +130,7 @@ public sealed class SandboxServer : IAsyncDisposable
         _floor.Dispose();
         _keys.Dispose();
         _stopping.Dispose();
+        _tellEnd();
     }
 
     private static int IndexOf(ExchangeFloor floor, string symbol) =>

@@ -86,7 +86,7 @@ public sealed class ReloadTests
         Assert.That(diff.Output, Does.Contain($"{Exposure} 0.000001 -> 0.8 (LOOSER)"));
         var (code, output, error) = await DaemonProcess.RunAsync(place, "config", "reload", "--accept-looser", "--by", "anna");
         Assert.That((code, output.Contains("Version 3 runs.", StringComparison.Ordinal)), Is.EqualTo((0, true)), error);
-        await daemon.SaysAsync("lets more through, by command anna");
+        await daemon.SaysAsync("lets more through, by anna (command)");
     }
 
     // As careful programs write: a whole file in the place of another.

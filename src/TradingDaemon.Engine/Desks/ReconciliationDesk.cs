@@ -2,6 +2,7 @@ using System.Globalization;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
@@ -52,7 +53,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
             dayOpening.Settle(now);
         }
 
-        if (left > 0) venueDesk.Block(statement.Venue, BlockCause.ReconcilePending, behind > 0 ? Invariant($"{behind} orders are filled further at {statement.Venue} than by the fills it has told.") : Invariant($"{left} differences between our books and {statement.Venue} are unexplained."), now);
+        if (left > 0) venueDesk.Block(statement.Venue, BlockCause.ReconcilePending, behind > 0 ? $"{Counted.Of(behind, "order is", "orders are")} filled further at {statement.Venue} than by the fills it has told." : $"{Counted.Of(left, "difference")} between our books and {statement.Venue} {(left == 1 ? "is" : "are")} unexplained.", now);
         else if (isWhole) Agree(statement, isAsBooked, now);
         return left;
     }

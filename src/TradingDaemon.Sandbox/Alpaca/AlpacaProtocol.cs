@@ -40,7 +40,7 @@ internal sealed class AlpacaProtocol : IVenueProtocol
     public TimeSpan BeatEvery => TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public string StreamPath => AccountStream;
+    public string? StreamPath => AccountStream;
 
     /// <inheritdoc/>
     public ApiRoute? Find(ApiRequest request) => _routes.Find(request);

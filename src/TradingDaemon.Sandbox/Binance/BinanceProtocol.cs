@@ -56,7 +56,7 @@ internal sealed class BinanceProtocol : IVenueProtocol
     public TimeSpan BeatEvery => TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
-    public string StreamPath => Combined;
+    public string? StreamPath => Combined;
 
     /// <inheritdoc/>
     public ApiRoute? Find(ApiRequest request) => _routes.Find(request);

@@ -35,7 +35,7 @@ internal sealed class CoinGeckoProtocol : IVenueProtocol
     public TimeSpan BeatEvery => TimeSpan.FromMinutes(1);
 
     /// <summary>Where no stream is.</summary>
-    public string StreamPath => "/";
+    public string? StreamPath => null;
 
     /// <inheritdoc/>
     public ApiRoute? Find(ApiRequest request)

@@ -30,7 +30,7 @@ internal sealed class CoinSpotProtocol : IVenueProtocol
     public TimeSpan BeatEvery => TimeSpan.FromMinutes(1);
 
     /// <summary>Where no stream is.</summary>
-    public string StreamPath => "/";
+    public string? StreamPath => null;
 
     /// <inheritdoc/>
     public ApiRoute? Find(ApiRequest request) => _routes.Find(request);

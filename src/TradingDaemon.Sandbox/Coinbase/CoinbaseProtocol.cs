@@ -34,7 +34,7 @@ internal sealed class CoinbaseProtocol : IVenueProtocol
     public TimeSpan BeatEvery => TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public string StreamPath => CoinbaseRoutes.Stream;
+    public string? StreamPath => CoinbaseRoutes.Stream;
 
     /// <inheritdoc/>
     public ApiRoute? Find(ApiRequest request) => _routes.Find(request);

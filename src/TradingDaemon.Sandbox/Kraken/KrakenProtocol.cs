@@ -44,7 +44,7 @@ internal sealed class KrakenProtocol : IVenueProtocol
     public TimeSpan BeatEvery => TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
-    public string StreamPath => Stream;
+    public string? StreamPath => Stream;
 
     /// <inheritdoc/>
     public ApiRoute? Find(ApiRequest request) => _routes.Find(request);

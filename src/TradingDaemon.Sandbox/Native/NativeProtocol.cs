@@ -23,7 +23,7 @@ internal sealed class NativeProtocol(ExchangeParts exchange) : IVenueProtocol
     public TimeSpan BeatEvery => TimeSpan.FromSeconds(5);
 
     /// <inheritdoc/>
-    public string StreamPath => Stream;
+    public string? StreamPath => Stream;
 
     /// <inheritdoc/>
     public ApiRoute? Find(ApiRequest request) => _routes.Find(request);

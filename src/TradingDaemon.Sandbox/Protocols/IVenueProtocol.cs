@@ -19,8 +19,8 @@ internal interface IVenueProtocol
     /// <summary>How often a stream may show that it lives; above zero.</summary>
     TimeSpan BeatEvery { get; }
 
-    /// <summary>Path of the stream that clients open first, such as <c>/v2</c>.</summary>
-    string StreamPath { get; }
+    /// <summary>Path of the stream that clients open first, such as <c>/v2</c>; null where the venue has none.</summary>
+    string? StreamPath { get; }
 
     /// <summary>What a request asks; null when the venue has no such thing.</summary>
     ApiRoute? Find(ApiRequest request);

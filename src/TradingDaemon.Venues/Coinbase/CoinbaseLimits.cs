@@ -70,7 +70,7 @@ internal sealed class CoinbaseLimits(TimeProvider clock)
             }
 
             if (clock.GetElapsedTime(since) + wait > WaitMax) throw new VenueException(Full(wait));
-            await Task.Delay(wait, clock, stopping);
+            await RequestBudget.WaitAsync(wait, clock, Full(wait), stopping);
         }
     }
 

@@ -24,10 +24,19 @@ internal sealed class BudgetWaiter(int weight, RequestPriority priority, TimeSpa
         else _turn.TrySetException(refused);
     }
 
-    /// <summary>Waits until the end.</summary>
-    public async Task WaitAsync(CancellationToken stopping)
+    /// <summary>Waits until the end. Throws <see cref="NotSentException"/> when the caller leaves before it.</summary>
+    /// <param name="unsent">What to say of it then.</param>
+    /// <param name="stopping">The caller leaves.</param>
+    public async Task WaitAsync(Func<VenueFault> unsent, CancellationToken stopping)
     {
         await using var leaving = stopping.Register(() => _turn.TrySetCanceled(stopping));
-        await _turn.Task;
+        try
+        {
+            await _turn.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            throw new NotSentException(unsent(), stopping);
+        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class CircuitStrategy(Circuit circuit, string name, Func<VenueFa
         var pass = circuit.Enter();
         if (pass == CircuitPass.Refused) return Outcome.FromException<TResult>(new VenueException(Refusal(circuit, name)));
         var outcome = await callback(context, state);
-        if (outcome.Exception is not (null or Domain.Ports.VenueException or Polly.Timeout.TimeoutRejectedException)) circuit.Abandoned(pass); // the caller gave up, or ran into a fault of ours
+        if (outcome.Exception is not (null or Domain.Ports.VenueException or Polly.Timeout.TimeoutRejectedException) || FaultOf.OwnWait(outcome.Exception) is not null) circuit.Abandoned(pass); // the caller gave up, or ran into a fault or a budget of ours
         else if (FaultOf.Outcome(outcome) is not { } fault) circuit.Succeeded(pass);
         else if (fault.IsOwn || fault.Kind == VenueFaultKind.RateLimited) circuit.Abandoned(pass); // it never left, or too much was asked: it says nothing of the venue's health
         else if (counts(fault)) circuit.Failed(pass);

@@ -10,6 +10,9 @@ internal static class FaultOf
     /// <summary>The code of a request that took too long.</summary>
     public const string TimeOutCode = "TIMEOUT";
 
+    /// <summary>What to say of a request whose time ran out while it, or a further one it led to, waited for a budget of ours; null for any other end.</summary>
+    public static VenueFault? OwnWait(Exception? ended) => ended is TimeoutRejectedException { InnerException: NotSentException waiting } ? waiting.Fault : null;
+
     /// <summary>The fault, or null for an answer.</summary>
     public static VenueFault? Outcome<TResult>(Outcome<TResult> outcome) => outcome.Exception switch
     {

@@ -174,6 +174,10 @@ public sealed class GuardedVenue : IVenue, IDisposable
         {
             return await CallAsync(_questions, priority, weight, call, what, stopping);
         }
+        catch (VenueException late) when (FaultOf.OwnWait(late.InnerException) is { } unsent)
+        {
+            throw new VenueException(unsent, late);
+        }
         catch (VenueException late) when (late.Fault.Code == FaultOf.TimeOutCode)
         {
             throw new VenueException(late.Fault with { Kind = VenueFaultKind.Retry, Message = late.InnerException is TimeoutRejectedException ? $"{question} failed: {late.Fault.Message}" : late.Fault.Message }, late);

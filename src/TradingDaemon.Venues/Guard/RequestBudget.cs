@@ -54,7 +54,7 @@ public sealed class RequestBudget : IDisposable
 
     /// <summary>
     /// Takes <paramref name="weight"/> (above zero) from the bucket, waiting for it as long as is reasonable. Throws <see cref="VenueException"/> with
-    /// <see cref="VenueFaultKind.RateLimited"/> when it is not: nothing was sent.
+    /// <see cref="VenueFaultKind.RateLimited"/> when it is not, and <see cref="NotSentException"/> when the caller gives up meanwhile: nothing was sent.
     /// </summary>
     public ValueTask TakeAsync(int weight, RequestPriority priority, CancellationToken stopping)
     {
@@ -76,7 +76,7 @@ public sealed class RequestBudget : IDisposable
             Arm();
         }
 
-        return new ValueTask(waiter.WaitAsync(stopping));
+        return new ValueTask(waiter.WaitAsync(() => GivenUp(weight, priority), stopping));
     }
 
     /// <summary>
@@ -111,6 +111,23 @@ public sealed class RequestBudget : IDisposable
     /// <param name="why">One sentence.</param>
     /// <param name="wait">When it may be asked again.</param>
     public static VenueFault Full(string why, TimeSpan wait) => Unsent(FullCode, why, wait);
+
+    /// <summary>Waits for room in a counter. Throws <see cref="NotSentException"/> when the caller gives up meanwhile.</summary>
+    /// <param name="wait">Until there is room.</param>
+    /// <param name="clock">Real time.</param>
+    /// <param name="full">What to say of the request then.</param>
+    /// <param name="stopping">The caller gives up.</param>
+    internal static async Task WaitAsync(TimeSpan wait, TimeProvider clock, VenueFault full, CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(wait, clock, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new NotSentException(full, stopping);
+        }
+    }
 
     /// <summary>What the venue says was used of how much in its minute. Impossible figures are ignored.</summary>
     public void Learn(int used, int limit)
@@ -232,6 +249,15 @@ public sealed class RequestBudget : IDisposable
         var late = _lines.SelectMany(static line => line).Min(static waiter => waiter.Deadline) - Monotonic;
         if (late < wait) wait = late;
         _alarm.Change(wait <= TimeSpan.Zero ? TimeSpan.Zero : TimeSpan.FromMilliseconds(Math.Ceiling(wait.TotalMilliseconds)), Timeout.InfiniteTimeSpan); // timers cut to whole milliseconds: waking early would only spin
+    }
+
+    private VenueFault GivenUp(int weight, RequestPriority priority)
+    {
+        lock (_gate)
+        {
+            Refill();
+            return Unsent(FullCode, "It waited for its turn in our own budget of requests for as long as it might take.", WaitFor(weight, priority));
+        }
     }
 
     private static VenueException Refusal(string code, string why, TimeSpan wait) => new(Unsent(code, why, wait));

@@ -53,7 +53,7 @@ internal sealed class KrakenLimits(TimeProvider clock)
             }
 
             if (clock.GetElapsedTime(since) + wait > WaitMax) throw new VenueException(Full("questions of this key", wait));
-            await Task.Delay(wait, clock, stopping);
+            await RequestBudget.WaitAsync(wait, clock, Full("questions of this key", wait), stopping);
         }
     }
 

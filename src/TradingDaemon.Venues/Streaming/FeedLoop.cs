@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Ports;
 
 namespace TradingDaemon.Venues.Streaming;
@@ -63,7 +64,7 @@ internal sealed class FeedLoop(
         dialect.Begin();
         _watch.Begin();
         await SendAsync(link, dialect.Subscribe(instruments), stopping);
-        Tell(FeedChangeKind.Connected, $"{instruments.Count} instruments asked for");
+        Tell(FeedChangeKind.Connected, $"{Counted.Of(instruments.Count, "instrument")} asked for");
         var watching = WatchAsync(link, ending.Token);
         var reading = ReadAsync(link, ending.Token);
         var first = await Task.WhenAny(reading, watching);

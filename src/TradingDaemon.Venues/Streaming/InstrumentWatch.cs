@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
 
 namespace TradingDaemon.Venues.Streaming;
 
@@ -83,7 +84,7 @@ internal sealed class InstrumentWatch
 
             TellOpening(isClosed: open == 0 && _watched.Count > 0);
             var isBlind = open > 0 && stale == open;
-            if (isBlind && !_isBlind) Tell(FeedChangeKind.Blind, null, $"No data of any of {open} instruments although their markets are open.");
+            if (isBlind && !_isBlind) Tell(FeedChangeKind.Blind, null, $"No data of any of {Counted.Of(open, "instrument")} although the market is open.");
             else if (_isBlind && open == 0) Tell(FeedChangeKind.Seeing, null, "All markets are closed: silence means nothing.");
             _isBlind = isBlind;
             reconnectBecause = isBlind && unheard == open ? "no instrument has data" : tooLong is null ? null : $"{tooLong.Instrument.Symbol} had no data for {_options.StaleMax.TotalSeconds:0} s, however often it was asked for";

@@ -5,6 +5,7 @@ using TradingDaemon.Cli.Alerts;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Operations.Control;
 
 namespace TradingDaemon.Cli;
@@ -62,7 +63,7 @@ internal sealed class AlertVerbs(ICommandActions actions, ConfigurationOptions o
         foreach (var alert in view.Alerts)
         {
             var acknowledged = alert.AcknowledgedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", acknowledged {at:u} by {alert.AcknowledgedBy}") : "";
-            await surroundings.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{alert.Id}  {alert.Severity.ToString().ToUpperInvariant()} {alert.Key}: {alert.Text} ({alert.Count} times since {alert.FirstAt:u}{acknowledged})"));
+            await surroundings.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{alert.Id}  {alert.Severity.ToString().ToUpperInvariant()} {alert.Key}: {alert.Text} ({Counted.Of(alert.Count, "time")} since {alert.FirstAt:u}{acknowledged})"));
         }
 
         foreach (var channel in view.Channels)

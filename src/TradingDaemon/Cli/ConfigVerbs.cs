@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Screens;
+using TradingDaemon.Domain.Measures;
 
 namespace TradingDaemon.Cli;
 
@@ -40,7 +41,7 @@ internal sealed class ConfigVerbs(ICommandActions actions, ConfigurationOptions 
         var report = options.Load(result);
         if (result.GetValue(_json)) surroundings.Output.WriteLine(ConfigurationJson.Show(report));
         else InForceTable.Write(surroundings.Output, report.InForce);
-        if (!report.Faults.IsEmpty) surroundings.Error.WriteLine($"The configuration has {report.Faults.Length} {(report.Faults.Length == 1 ? "fault" : "faults")}; \"config check\" tells.");
+        if (!report.Faults.IsEmpty) surroundings.Error.WriteLine($"The configuration has {Counted.Of(report.Faults.Length, "fault")}; \"config check\" tells.");
         return report.Faults.IsEmpty ? ExitCode.Done : ExitCode.Failed;
     }
 }

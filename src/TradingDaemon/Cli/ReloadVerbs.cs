@@ -5,6 +5,7 @@ using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Reloading;
 using TradingDaemon.Configuration;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Reloading;
 using Command = System.CommandLine.Command;
@@ -69,7 +70,7 @@ internal sealed class ReloadVerbs(ICommandActions actions, ConfigurationOptions 
         if (lines.Length == 0) await surroundings.Output.WriteLineAsync("The journal tells of no configuration yet.");
         foreach (var line in lines)
         {
-            await surroundings.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{line.Version}  {line.At:u}  {line.Hash}  from fact {line.Sequence} on, by {$"{line.Source} {line.By}".TrimEnd()}, {line.Changes.Length} keys"));
+            await surroundings.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{line.Version}  {line.At:u}  {line.Hash}  from fact {line.Sequence} on, by {$"{line.Source} {line.By}".TrimEnd()}, {Counted.Of(line.Changes.Length, "key")}"));
             foreach (var change in line.Version == First ? [] : line.Changes) await surroundings.Output.WriteLineAsync($"    {ChangeText.Of(change)}");
         }
 

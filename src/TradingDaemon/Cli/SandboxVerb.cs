@@ -45,7 +45,10 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
     {
         if (configuration.Require(result, new KeyValuePair<string, string?>("storage:directory", Path.GetTempPath())) is not { } config) return ExitCode.Misused;
         var options = await OptionsAsync(result, stopping);
-        return await actions.RunSandboxAsync(options, config, sandbox => surroundings.Output.WriteLine(result.GetValue(_json) ? SandboxAnnouncement.Json(sandbox, options) : SandboxAnnouncement.Lines(sandbox, options)), stopping);
+        var isJson = result.GetValue(_json);
+        var code = await actions.RunSandboxAsync(options, config, sandbox => surroundings.Output.WriteLine(isJson ? SandboxAnnouncement.Json(sandbox, options) : SandboxAnnouncement.Lines(sandbox, options)), stopping);
+        if (code == ExitCode.Done && !isJson) await surroundings.Output.WriteLineAsync(SandboxAnnouncement.End(options));
+        return code;
     }
 
     private async Task<SandboxOptions> OptionsAsync(ParseResult result, CancellationToken stopping)

@@ -8,6 +8,7 @@ using TradingDaemon.Cli.Simulate;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Rehearsal;
 using TradingDaemon.Replay;
@@ -99,7 +100,7 @@ internal sealed class DaemonActions : ICommandActions
         var faults = inspection.Verify();
         IReadOnlyList<DoctorFinding> findings = faults.Count > 0
             ? [.. faults.Select(static fault => new DoctorFinding("store", false, fault))]
-            : [new DoctorFinding("store", true, $"{inspection.LastSequence} facts, every checksum holds and the ledgers say what the facts say")];
+            : [new DoctorFinding("store", true, $"{Counted.Of(inspection.LastSequence, "fact")}, every checksum holds and the ledgers say what the facts say")];
         return Task.FromResult(findings);
     }
 }

@@ -1,4 +1,5 @@
 using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Storage.Sqlite;
 
@@ -18,7 +19,7 @@ internal sealed class StoreProbe(string directory) : IDoctorProbe
         try
         {
             using var inspection = StoreInspection.Open(directory);
-            return Task.FromResult(new DoctorFinding(Name, true, $"{engine}; {inspection.DatabasePath} at schema {inspection.SchemaVersion} holds {inspection.LastSequence} facts"));
+            return Task.FromResult(new DoctorFinding(Name, true, $"{engine}; {inspection.DatabasePath} at schema {inspection.SchemaVersion} holds {Counted.Of(inspection.LastSequence, "fact")}"));
         }
         catch (FileNotFoundException)
         {

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Emergency.Telling;
@@ -132,8 +133,8 @@ internal sealed class VenueClearing(VenueLine venue, Func<IReadOnlyList<OrderRef
     private string Left(IReadOnlyList<OrderReport>? open, IReadOnlyList<Hidden> hidden) => open switch
     {
         null => $"{venue.Id} does not tell what works there.{Faults()}",
-        { Count: 0 } => $"{hidden.Count} orders may still be on their way to {venue.Id}: {string.Join(", ", hidden.Take(20).Select(static one => one.Order?.ToString() ?? "what an earlier process sent"))}.{Faults()}",
-        _ => $"{open.Count} orders still work at {venue.Id}: {string.Join(", ", open.Take(20).Select(static order => order.VenueOrderId))}.{Faults()}",
+        { Count: 0 } => $"{Counted.Of(hidden.Count, "order")} may still be on the way to {venue.Id}: {string.Join(", ", hidden.Take(20).Select(static one => one.Order?.ToString() ?? "what an earlier process sent"))}.{Faults()}",
+        _ => $"{Counted.Of(open.Count, "order still works", "orders still work")} at {venue.Id}: {string.Join(", ", open.Take(20).Select(static order => order.VenueOrderId))}.{Faults()}",
     };
 
     private string Faults()

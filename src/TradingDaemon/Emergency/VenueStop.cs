@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Emergency.Telling;
 using TradingDaemon.Engine.Emergency;
@@ -55,7 +56,7 @@ internal sealed class VenueStop(VenueLine venue, EmergencyReach reach, StopLog l
         {
             var open = await _account.OpenOrdersAsync(stopping);
             log.NoteOrders(venue.Id, open.Select(Line));
-            return new(barred is null || open.Count == 0, $"{open.Count} orders work at {venue.Id}.");
+            return new(barred is null || open.Count == 0, $"{Counted.Of(open.Count, "order works", "orders work")} at {venue.Id}.");
         }, failure => log.NoteUnanswered($"what works at {venue.Id}: {failure}"));
         var positions = log.RunAsync($"positions left:{venue.Id}", async () => barred is null ? await KeptAsync(stopping) : await NotClosedAsync(barred, heldBackBy, stopping),
             failure => log.NoteUnanswered($"what is held at {venue.Id}: {failure}"));
@@ -66,7 +67,7 @@ internal sealed class VenueStop(VenueLine venue, EmergencyReach reach, StopLog l
     {
         var held = await _account.HoldingsAsync(stopping);
         log.NotePositions(venue.Id, held.Select(pair => new PositionLeft(venue.Id, pair.Key, pair.Value, "Kept")));
-        return new(true, $"{held.Count} positions are kept at {venue.Id}.");
+        return new(true, $"{Counted.Of(held.Count, "position is", "positions are")} kept at {venue.Id}.");
     }
 
     private async Task<StepResult> NotClosedAsync(ImmutableDictionary<string, LeftReason> barred, string heldBackBy, CancellationToken stopping)

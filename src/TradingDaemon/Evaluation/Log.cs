@@ -21,7 +21,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 2_005, Level = LogLevel.Error, Message = "Strategy {Strategy}: {Fault}")]
     internal static partial void SpecFault(this ILogger logger, string strategy, string fault);
 
-    [LoggerMessage(EventId = 2_007, Level = LogLevel.Information, Message = "{Symbol}: {Count} of {Wanted} bars of {Seconds} s came to look back on.")]
+    [LoggerMessage(EventId = 2_007, Level = LogLevel.Information, Message = "{Symbol}: bars of {Seconds} s that came to look back on: {Count} of {Wanted}.")]
     internal static partial void HistoryCame(this ILogger logger, string symbol, int count, int wanted, double seconds);
 
     [LoggerMessage(EventId = 2_008, Level = LogLevel.Warning, Message = "{Symbol} has no bars of {Seconds} s to look back on, and its strategies enter nothing before they saw as many: {Why}")]

@@ -33,7 +33,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 4_011, Level = LogLevel.Warning, Message = "The stream of {Venue} is lost, attempt {Attempt}; again in {PauseSeconds} s: {Reason}")]
     internal static partial void StreamLost(this ILogger logger, string venue, int attempt, double pauseSeconds, string reason);
 
-    [LoggerMessage(EventId = 4_012, Level = LogLevel.Warning, Message = "The records of {Venue} could not be read, {Failed} times in a row; again in {PauseSeconds} s: {Fault}")]
+    [LoggerMessage(EventId = 4_012, Level = LogLevel.Warning, Message = "The records of {Venue} could not be read (times in a row: {Failed}); again in {PauseSeconds} s: {Fault}")]
     internal static partial void RoundFailed(this ILogger logger, string venue, int failed, double pauseSeconds, string fault);
 
     [LoggerMessage(EventId = 4_013, Level = LogLevel.Warning, Message = "The clock of {Venue} is {OffsetMilliseconds} ms from ours; entries blocked: {IsBlocked}.")]
@@ -42,7 +42,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 4_014, Level = LogLevel.Critical, Message = "{Text}")]
     internal static partial void TwinsFound(this ILogger logger, string text);
 
-    [LoggerMessage(EventId = 4_015, Level = LogLevel.Warning, Message = "Stopped while {Requests} requests to {Venue} were under way; the next start finds out what became of them.")]
+    [LoggerMessage(EventId = 4_015, Level = LogLevel.Warning, Message = "Stopped while requests to {Venue} were under way ({Requests}); the next start finds out what became of them.")]
     internal static partial void RequestsCutOff(this ILogger logger, string venue, int requests);
 
     [LoggerMessage(EventId = 4_016, Level = LogLevel.Warning, Message = "The clock of {Venue} is no longer measured; its entries stay blocked until a measurement shows at most {FreedBelowMilliseconds} ms.")]

@@ -21,6 +21,8 @@ namespace TradingDaemon.Ingest;
 /// <param name="logger">The log.</param>
 internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topology topology, DaemonMetrics metrics, AlertBoard alerts, Clocks clocks, ILogger<FeedWatch> logger)
 {
+    private const string Whole = "all of it"; // what a change is of that is not of one instrument
+
     private const int UnrecognizedMax = 50; // kinds; who makes up names does not fill the log
 
     private readonly BellRinger _events = new(topology);
@@ -51,14 +53,14 @@ internal sealed class FeedWatch(string feed, IReadOnlyList<string> venues, Topol
         if (change.Kind == FeedChangeKind.Unrecognized)
         {
             metrics.Feed(feed).Unrecognized();
-            if (_unrecognized.Count < UnrecognizedMax && _unrecognized.Add(change.Reason)) logger.FeedTroubled(feed, change.Kind, "", change.Reason);
+            if (_unrecognized.Count < UnrecognizedMax && _unrecognized.Add(change.Reason)) logger.FeedTroubled(feed, change.Kind, Whole, change.Reason);
             return;
         }
 
         TellUnseen(change);
         var symbol = change.Symbol?.Text ?? "";
-        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap or FeedChangeKind.Broken or FeedChangeKind.Halted) logger.FeedTroubled(feed, change.Kind, symbol, change.Reason);
-        else logger.FeedChanged(feed, change.Kind, symbol, change.Reason);
+        if (change.Kind is FeedChangeKind.Lost or FeedChangeKind.Stale or FeedChangeKind.Blind or FeedChangeKind.Gap or FeedChangeKind.Broken or FeedChangeKind.Halted) logger.FeedTroubled(feed, change.Kind, change.Symbol?.Text ?? Whole, change.Reason);
+        else logger.FeedChanged(feed, change.Kind, change.Symbol?.Text ?? Whole, change.Reason);
         switch (change.Kind)
         {
             case FeedChangeKind.Confirmed:

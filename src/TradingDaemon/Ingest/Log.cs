@@ -14,10 +14,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 1_004, Level = LogLevel.Critical, Message = "The venue no longer takes the prices of feed {Feed}; strategies still do.")]
     internal static partial void MirrorBroken(this ILogger logger, Exception failure, string feed);
 
-    [LoggerMessage(EventId = 1_005, Level = LogLevel.Information, Message = "Feed {Feed}: {Change} {Symbol} {Reason}")]
+    [LoggerMessage(EventId = 1_005, Level = LogLevel.Information, Message = "Feed {Feed}, {Symbol}: {Change}, {Reason}")]
     internal static partial void FeedChanged(this ILogger logger, string feed, FeedChangeKind change, string symbol, string reason);
 
-    [LoggerMessage(EventId = 1_006, Level = LogLevel.Warning, Message = "Feed {Feed}: {Change} {Symbol} {Reason}")]
+    [LoggerMessage(EventId = 1_006, Level = LogLevel.Warning, Message = "Feed {Feed}, {Symbol}: {Change}, {Reason}")]
     internal static partial void FeedTroubled(this ILogger logger, string feed, FeedChangeKind change, string symbol, string reason);
 
     [LoggerMessage(EventId = 1_007, Level = LogLevel.Warning, Message = "{Venue} does not tell the Greeks of options, entries in them are refused where a limit needs them: {Reason}")]

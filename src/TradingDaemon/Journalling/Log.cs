@@ -12,7 +12,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 3_103, Level = LogLevel.Critical, Message = "The journal refused its facts; the daemon stops.")]
     internal static partial void JournalBroken(this ILogger logger, Exception failure);
 
-    [LoggerMessage(EventId = 3_104, Level = LogLevel.Critical, Message = "The daemon ends with {Batches} batches the disk would not take; none of their orders was sent.")]
+    [LoggerMessage(EventId = 3_104, Level = LogLevel.Critical, Message = "The daemon ends with batches the disk would not take ({Batches}); none of their orders was sent.")]
     internal static partial void JournalGaveUp(this ILogger logger, int batches);
 
     [LoggerMessage(EventId = 3_105, Level = LogLevel.Critical, Message = "Our books are older than {Venue}: {Ours}, it has {Theirs}; {Resolution}.")]
@@ -27,9 +27,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 3_108, Level = LogLevel.Warning, Message = "The disk has taken the journal after all.")]
     internal static partial void JournalAnswers(this ILogger logger);
 
-    [LoggerMessage(EventId = 4_101, Level = LogLevel.Information, EventName = "TradeExecuted", Message = "{Strategy} {Side} {Quantity} {Symbol} for {Price} at {Venue}, fee {Fee} {FeeCurrency}, simulated {Simulated}, {LatencyMs} ms after the decision, order {OrderId}.")]
+    [LoggerMessage(EventId = 4_101, Level = LogLevel.Information, EventName = "TradeExecuted", Message = "{Strategy} {Side} {Quantity} {Symbol} for {Price} at {Venue}, fee {Fee} {FeeCurrency}, order {OrderId} (simulated: {Simulated}; milliseconds after the decision: {LatencyMs}).")]
     internal static partial void TradeExecuted(
-        this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, string venue, decimal fee, string feeCurrency, bool simulated, double? latencyMs, string orderId);
+        this ILogger logger, string strategy, string symbol, string side, decimal quantity, decimal price, string venue, decimal fee, string feeCurrency, string orderId, bool simulated, double? latencyMs);
 
     [LoggerMessage(EventId = 5_101, Level = LogLevel.Information, Message = "Refused {Signal} of {Strategy} on {Symbol} by {Rule}: {Detail} (limit {Limit}, asked {Asked})")]
     internal static partial void SignalRefused(this ILogger logger, string strategy, string symbol, string signal, string rule, string detail, decimal limit, decimal asked);
@@ -37,8 +37,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 5_102, Level = LogLevel.Warning, Message = "The engine is {To} (was {From}): {Reason}")]
     internal static partial void StateChanged(this ILogger logger, string from, string to, string reason);
 
-    [LoggerMessage(EventId = 5_103, Level = LogLevel.Information, Message = "Tier {Tier} is entered at equity {Equity} (was {From}). {Reason}")]
-    internal static partial void TierEntered(this ILogger logger, string tier, string? from, decimal equity, string reason);
+    [LoggerMessage(EventId = 5_103, Level = LogLevel.Information, Message = "Tier {Tier} is entered at equity {Equity} (before: {From}): {Reason}")]
+    internal static partial void TierEntered(this ILogger logger, string tier, string from, decimal equity, string reason);
 
     [LoggerMessage(EventId = 5_104, Level = LogLevel.Warning, Message = "Our books and {Venue} differ in {Subject}: ours {Ours}, theirs {Theirs}; {Resolution}.")]
     internal static partial void BreakFound(this ILogger logger, string venue, string subject, string ours, string theirs, string resolution);
@@ -64,6 +64,6 @@ internal static partial class Log
     [LoggerMessage(EventId = 2_101, Level = LogLevel.Information, Message = "Strategy {Strategy} is {Condition}: {Reason}")]
     internal static partial void StrategyMoved(this ILogger logger, string strategy, string condition, string reason);
 
-    [LoggerMessage(EventId = 5_107, Level = LogLevel.Warning, Message = "Configuration {Version} ({Hash}) is in force, by {Source} {By}: {Changes}")]
+    [LoggerMessage(EventId = 5_107, Level = LogLevel.Warning, Message = "Configuration {Version} ({Hash}) is in force, by {By} ({Source}): {Changes}")]
     internal static partial void ConfigurationChanged(this ILogger logger, long version, string hash, string source, string by, string changes);
 }

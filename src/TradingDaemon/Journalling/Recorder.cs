@@ -2,6 +2,7 @@ using System.Globalization;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tilt;
@@ -71,7 +72,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.EpochBegun begun: logger.EpochBegun(begun.Epoch, begun.Reason); break;
             case Fact.StateChanged changed: Tell(changed); break;
             case Fact.EmergencyMoved moved: EmergencyMoved?.Invoke(moved); break;
-            case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From, entered.EquityAccount, entered.Reason ?? ""); break;
+            case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From ?? "none", entered.EquityAccount, entered.Reason ?? "equity alone decides."); break;
             case Fact.PaperTrialStarted started: Tell(started); break;
             case Fact.PaperTrialEnded ended: Tell(ended); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
@@ -95,7 +96,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         if (booked.Status.IsTerminal()) _decidedAt.Remove(fill.ClientOrderId);
         logger.TradeExecuted(
             booked.Strategy.Text, fill.Symbol.Text, fill.Side.ToString(), fill.Quantity.Base, fill.Price.QuotePerBase, fill.Venue,
-            fill.Fee.Amount, fill.Fee.Currency.Code, fill.IsSimulated, latency, fill.ClientOrderId.Text);
+            fill.Fee.Amount, fill.Fee.Currency.Code, fill.ClientOrderId.Text, fill.IsSimulated, latency);
     }
 
     private void Tell(Fact.StateChanged changed)
@@ -108,11 +109,13 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     // A limit never loosens silently: whoever accepted it may not be the one who is woken later.
     private void Tell(Fact.ConfigurationChanged changed)
     {
-        logger.ConfigurationChanged(changed.Version, changed.Hash, changed.Source, changed.By, changed.Version == 1 ? $"{changed.Changes.Length} keys, recorded for the first time" : ChangeText.Of(changed.Changes));
+        logger.ConfigurationChanged(changed.Version, changed.Hash, changed.Source, By(changed), changed.Version == 1 ? $"{Counted.Of(changed.Changes.Length, "key")}, recorded for the first time" : ChangeText.Of(changed.Changes));
         var looser = changed.Changes.Where(static change => change.Effect == ChangeEffect.Looser).ToList();
         if (looser.Count == 0) alerts.Clear(LooserAlert);
-        else alerts.Raise(LooserAlert, AlertSeverity.Warning, $"Configuration {changed.Version} lets more through, by {changed.Source} {changed.By}: {ChangeText.Of(looser)}");
+        else alerts.Raise(LooserAlert, AlertSeverity.Warning, $"Configuration {changed.Version} lets more through, by {By(changed)} ({changed.Source}): {ChangeText.Of(looser)}");
     }
+
+    private static string By(Fact.ConfigurationChanged changed) => changed.By.Length > 0 ? changed.By : "nobody by name";
 
     private void Tell(Fact.PaperTrialStarted started)
     {
@@ -123,7 +126,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private void Tell(Fact.PaperTrialEnded ended)
     {
         var cameTo = ended.Figures is { } figures
-            ? string.Create(CultureInfo.InvariantCulture, $" after {figures.Lasted.TotalHours:0.##} h, {figures.Trades} trades, {figures.Wins} of them won, {figures.OrdersFilled} of {figures.OrdersEnded} orders filled")
+            ? string.Create(CultureInfo.InvariantCulture, $" after {figures.Lasted.TotalHours:0.##} h, {Counted.Of(figures.Trades, "trade")}, {figures.Wins} of them won, {figures.OrdersFilled} of {Counted.Of(figures.OrdersEnded, "order")} filled")
             : "";
         logger.PaperTrialEnded(ended.Tier, ended.Attempt, ended.State.ToString(), cameTo, ended.Reason);
         if (ended.State is PaperTrialState.Failed or PaperTrialState.Broken) alerts.Raise(PaperAlert, AlertSeverity.Warning, $"The trial on paper before tier {ended.Tier} is {ended.State}: {ended.Reason}");

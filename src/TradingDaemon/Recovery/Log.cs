@@ -27,10 +27,10 @@ internal static partial class Log
     [LoggerMessage(EventId = 3_201, Level = LogLevel.Error, Message = "A checkpoint is damaged and was passed over: {Detail}")]
     internal static partial void CheckpointDamaged(this ILogger logger, string detail);
 
-    [LoggerMessage(EventId = 3_202, Level = LogLevel.Information, Message = "Books recovered from the checkpoint at fact {Checkpoint} and {Facts} facts after it; {OpenOrders} orders are open.")]
+    [LoggerMessage(EventId = 3_202, Level = LogLevel.Information, Message = "Books recovered from the checkpoint at fact {Checkpoint} (facts after it: {Facts}; open orders: {OpenOrders}).")]
     internal static partial void BooksRecovered(this ILogger logger, long checkpoint, long facts, int openOrders);
 
-    [LoggerMessage(EventId = 3_203, Level = LogLevel.Information, Message = "Compared with {Venue}: {Fills} missed fills, {OpenOrders} open orders there; orders {Orders}; cash and holdings {Holdings}; {Breaks} differences left; entries {Entries}.")]
+    [LoggerMessage(EventId = 3_203, Level = LogLevel.Information, Message = "Compared with {Venue}: missed fills: {Fills}; open orders there: {OpenOrders}; orders {Orders}; cash and holdings {Holdings}; differences left: {Breaks}; entries {Entries}.")]
     internal static partial void Reconciled(this ILogger logger, string venue, int fills, int openOrders, string orders, string holdings, int breaks, string entries);
 
     [LoggerMessage(EventId = 3_204, Level = LogLevel.Information, Message = "Checkpoint at fact {Sequence} written in {Milliseconds} ms.")]

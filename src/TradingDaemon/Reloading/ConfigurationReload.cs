@@ -3,6 +3,7 @@ using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sources;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Gating;
 using TradingDaemon.Journalling;
@@ -56,7 +57,7 @@ internal sealed class ConfigurationReload(
     private async Task<ReloadAnswer> TakeAsync(ReloadRequest request, string source)
     {
         var report = Read(out var faults);
-        if (report?.Config is not { } config) return Refused($"Nothing was changed: the configuration has {faults.Length} {(faults.Length == 1 ? "fault" : "faults")}.", [], faults);
+        if (report?.Config is not { } config) return Refused($"Nothing was changed: the configuration has {Counted.Of(faults.Length, "fault")}.", [], faults);
         var values = ConfigurationComparison.Values(report.InForce);
         var changes = ConfigurationComparison.Between(ConfigurationComparison.Values(running.Loaded.InForce), values);
         if (changes.IsEmpty) return Answer(true, "Nothing differs from what runs.", changes);

@@ -25,7 +25,7 @@ internal sealed class AlertVerbsTests
         daemon.Alerts.Raise("k", AlertSeverity.Critical, "[bold]t");
         daemon.Alerts.Acknowledge("k", "anna");
         Assert.That(await run.InvokeAsync("alerts", "list", "--url", url), Is.EqualTo(ExitCode.Done), run.Error);
-        Assert.That(run.Output, Does.Contain($"{daemon.Alerts.Recent.Single().Id}  CRITICAL k: [bold]t (1 times since 2026-03-01 12:00:00Z, acknowledged 2026-03-01 12:00:00Z by anna)").And.Contain("NOT WELL channel ops (test): sent 0").And.Contain(": its address is missing"));
+        Assert.That(run.Output, Does.Contain($"{daemon.Alerts.Recent.Single().Id}  CRITICAL k: [bold]t (1 time since 2026-03-01 12:00:00Z, acknowledged 2026-03-01 12:00:00Z by anna)").And.Contain("NOT WELL channel ops (test): sent 0").And.Contain(": its address is missing"));
         Assert.That(await run.InvokeAsync("alerts", "list", "--json", "--url", url), Is.EqualTo(ExitCode.Done), run.Error);
         Assert.That(JsonDocument.Parse(run.Output.Split('\n')[^2]).RootElement.GetProperty("alerts")[0].GetProperty("acknowledgedBy").GetString(), Is.EqualTo("anna"));
     }

@@ -100,7 +100,7 @@ internal sealed class EmergencyVerbsTests
     }
 
     /// <summary>Bug: flatten ended while positions were still being closed, and said nothing of what came of it.</summary>
-    [TestCase(true, ExitCode.Done, "Flat: the venues hold nothing"), TestCase(false, ExitCode.Failed, "Not flat: 1 positions and 0 orders are left")]
+    [TestCase(true, ExitCode.Done, "Flat: the venues hold nothing"), TestCase(false, ExitCode.Failed, "Not flat: 1 position and 0 orders left")]
     public async Task Flatten_ADaemonThatAnswers_IsFollowedToTheEnd(bool isFlat, int code, string said)
     {
         using var run = new CommandLineRun();

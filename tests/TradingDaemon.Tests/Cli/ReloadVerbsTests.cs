@@ -59,7 +59,7 @@ internal sealed class ReloadVerbsTests
         run.Actions.Configurations.Add(new RecordedFact(2, at, new Fact.ConfigurationChanged(1, "ab12", "start", "", [new(Loss, null, "0.06", ChangeEffect.Neutral)])));
         run.Actions.Configurations.Add(new RecordedFact(9, at.AddHours(1), new Fact.ConfigurationChanged(2, "cd34", "command", "anna", [new(Loss, "0.06", "0.05", ChangeEffect.Tighter)])));
         Assert.That(await run.InvokeAsync("config", "history"), Is.EqualTo(ExitCode.Done));
-        Assert.That(run.Output, Does.Contain($"1  2026-03-01 12:00:00Z  ab12  from fact 2 on, by start, 1 keys{Environment.NewLine}2  2026-03-01 13:00:00Z  cd34  from fact 9 on, by command anna, 1 keys{Environment.NewLine}    {Loss} 0.06 -> 0.05 (tighter)"));
+        Assert.That(run.Output, Does.Contain($"1  2026-03-01 12:00:00Z  ab12  from fact 2 on, by start, 1 key{Environment.NewLine}2  2026-03-01 13:00:00Z  cd34  from fact 9 on, by command anna, 1 key{Environment.NewLine}    {Loss} 0.06 -> 0.05 (tighter)"));
         Assert.That(await run.InvokeAsync("config", "history", "--json"), Is.EqualTo(ExitCode.Done));
         var last = JsonDocument.Parse(run.Output.Split('\n')[^2]).RootElement[1];
         Assert.That((last.GetProperty("by").GetString(), last.GetProperty("changes")[0].GetProperty("effect").GetString()), Is.EqualTo(("anna", "tighter")));

@@ -67,6 +67,19 @@ public sealed class SandboxVerbTests
         Assert.That(await run.InvokeAsync("sandbox", "--venue", "nowhere"), Is.EqualTo(ExitCode.Misused));
     }
 
+    /// <summary>Bug: a stream was announced of venues that have none, and an end was told by nobody.</summary>
+    [TestCase("coinspot", null), TestCase("coingecko", null), TestCase("kraken", "/v2"), TestCase("binance", "/stream"), TestCase("alpaca", "/stream"), TestCase("coinbase", "/")]
+    public async Task Lines_OfAVenue_TellOfAStreamWhereThereIsOne(string venue, string? path)
+    {
+        var options = new SandboxOptions { Venue = venue, HasMarket = false, Accounts = [SandboxAccount.DemoOf(venue)] };
+        await using var server = await SandboxServer.StartAsync(options);
+        Assert.That(server.StreamAddress?.AbsolutePath, Is.EqualTo(path));
+        Assert.That(SandboxAnnouncement.Lines(server, options), path is null ? Does.Contain("(its venue has no stream)") : Does.Contain("(stream ws://"));
+        Assert.That(JsonDocument.Parse(SandboxAnnouncement.Json(server, options)).RootElement.TryGetProperty("stream", out _), Is.EqualTo(path is not null));
+        Assert.That(SandboxAnnouncement.End(options), Is.EqualTo("The sandbox exchange has ended. What it knew is gone."));
+        Assert.That(SandboxAnnouncement.End(options with { DataDirectory = "/there" }), Is.EqualTo("The sandbox exchange has ended. What it knows is in /there."));
+    }
+
     /// <summary>Bug: the sandbox of a venue without accounts told of an account and a key.</summary>
     [TestCase("coingecko", "It has no accounts: anybody may ask, and no key is needed."), TestCase("kraken", "Accounts: demo (demo-key).")]
     public async Task Lines_OfAVenue_TellOfAccountsWhereThereAreAny(string venue, string told)

@@ -161,7 +161,7 @@ public sealed class EmergencyStopTests
         rig.Venue.Broken.Add("cancel");
         var step = (await rig.PullToTheEndAsync(flatten: true)).Steps.First(static step => step.Name == "cancel:test");
         Assert.That(step.IsDone, Is.False);
-        Assert.That(step.Detail, Does.Contain("1 orders still work at test: v-1").And.Contain("cancel is broken"));
+        Assert.That(step.Detail, Does.Contain("1 order still works at test: v-1").And.Contain("cancel is broken"));
         Assert.That(rig.Venue.Placed, Is.Empty, "closing beside a working order could close twice");
     }
 

@@ -64,8 +64,8 @@ public sealed class StartUpTests
     }
 
     /// <summary>Bug: "0 differences left" was logged although neither cash nor holdings could be compared.</summary>
-    [TestCase(false, "cash and holdings compared; 0 differences left; entries pass once its stream is open and all agrees then")]
-    [TestCase(true, "cash and holdings not compared, fills kept coming while they were asked for; 0 differences left; entries stay blocked until all agrees")]
+    [TestCase(false, "cash and holdings compared; differences left: 0; entries pass once its stream is open and all agrees then")]
+    [TestCase(true, "cash and holdings not compared, fills kept coming while they were asked for; differences left: 0; entries stay blocked until all agrees")]
     public async Task Start_Compared_SaysWhatWasAndWhatWasNot(bool isRestless, string expected)
     {
         using var start = new Start();
@@ -84,7 +84,7 @@ public sealed class StartUpTests
         await start.RunAsync();
         Assert.That(start.Engine.Account.Books.State, Is.EqualTo(EngineState.Running), "exits pass");
         var block = start.Engine.Account.Books.Blocks.Single();
-        Assert.That((block.Cause, block.Reason), Is.EqualTo((BlockCause.ReconcilePending, "1 differences between our books and simulated are unexplained.")));
+        Assert.That((block.Cause, block.Reason), Is.EqualTo((BlockCause.ReconcilePending, "1 difference between our books and simulated is unexplained.")));
         Assert.That(VenueBooks.Of(start.Engine.Account.Books, "simulated").PendingReason, Is.EqualTo(block.Reason), "what the alert says");
     }
 

@@ -18,7 +18,7 @@ internal sealed class SandboxStream : IDisposable
     public static async Task<SandboxStream> OpenAsync(SandboxServer sandbox)
     {
         var stream = new SandboxStream();
-        await stream._socket.ConnectAsync(sandbox.StreamAddress, CancellationToken.None).WaitAsync(Patience);
+        await stream._socket.ConnectAsync(sandbox.StreamAddress!, CancellationToken.None).WaitAsync(Patience);
         return stream;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Domain.Measures;
 
 namespace TradingDaemon.Operations.Alerts.Delivery;
 
@@ -41,7 +42,7 @@ internal sealed class LossTally(string channel)
             var total = _counts.Sum();
             string[] parts = [Part(NoticeOutcome.HeldBack, "one too many for the minute or day"), Part(NoticeOutcome.Dropped, "pushed out of a full queue"), Part(NoticeOutcome.Failed, "not taken")];
             var text = string.Create(CultureInfo.InvariantCulture,
-                $"{total} {(total == 1 ? "notice was" : "notices were")} not told here since {_since:u}: {string.Join(", ", parts.Where(static part => part.Length > 0))}. The worst: {worst.Notice.Alert.Key} ({worst.Why}). What stands: tradingdaemon alerts list.");
+                $"{Counted.Of(total, "notice was", "notices were")} not told here since {_since:u}: {string.Join(", ", parts.Where(static part => part.Length > 0))}. The worst: {worst.Notice.Alert.Key} ({worst.Why}). What stands: tradingdaemon alerts list.");
             var alert = new Alert($"alerts:{channel}:left_out", worst.Notice.Severity, text, total, _since, now, now, 0);
             _counts.CopyTo(_summed, 0);
             return new(NoticeKind.LeftOut, alert, worst.Notice.Severity, now);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Domain.Measures;
 
 namespace TradingDaemon.Operations.Alerts.Senders;
 
@@ -25,7 +26,7 @@ internal static class NoticeText
         var more = notice.Kind switch
         {
             NoticeKind.Raised or NoticeKind.Escalated => string.Create(CultureInfo.InvariantCulture,
-                $"\nSince {alert.FirstAt:u}, raised {alert.Count} {(alert.Count == 1 ? "time" : "times")}. Yours? tradingdaemon alerts ack {alert.Id}"),
+                $"\nSince {alert.FirstAt:u}, raised {Counted.Of(alert.Count, "time")}. Yours? tradingdaemon alerts ack {alert.Id}"),
             NoticeKind.Ended => string.Create(CultureInfo.InvariantCulture, $"\nIt lasted {(notice.At - alert.FirstAt):d\\.hh\\:mm\\:ss}, from {alert.FirstAt:u} to {notice.At:u}."),
             _ => "",
         };

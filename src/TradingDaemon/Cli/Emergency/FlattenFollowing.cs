@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Operations.Control;
 
 namespace TradingDaemon.Cli.Emergency;
@@ -32,7 +33,7 @@ internal sealed class FlattenFollowing(EmergencyCall call, EmergencyPrint print,
         var orders = report.OrdersLeft.Length;
         var text = isFlat ? "Flat: the venues hold nothing that could be sold."
             : view.State == EmergencyState.Active ? "Not flat: it was resumed meanwhile."
-            : $"Not flat: {report.PositionsLeft.Length} positions and {orders} orders are left, {report.Unanswered.Length} questions were not answered.";
+            : $"Not flat: {Counted.Of(report.PositionsLeft.Length, "position")} and {Counted.Of(orders, "order")} left, {Counted.Of(report.Unanswered.Length, "question was", "questions were")} not answered.";
         await print.AnswerAsync(new(isFlat, text, view), report.Act);
         return isFlat;
     }

@@ -1,5 +1,6 @@
 using Spectre.Console;
 using TradingDaemon.Configuration.Sources;
+using TradingDaemon.Domain.Measures;
 
 namespace TradingDaemon.Cli.Screens;
 
@@ -14,6 +15,6 @@ internal static class FaultTable
         foreach (var fault in faults)
             table.AddRow([.. new[] { fault.Source, fault.Path, fault.Value ?? "", fault.Message, fault.Allowed ?? "" }.Select(Markup.Escape)]);
         TextScreen.On(writer).Write(table);
-        writer.WriteLine($"error: The configuration has {faults.Count} {(faults.Count == 1 ? "fault" : "faults")}; nothing was started.");
+        writer.WriteLine($"error: The configuration has {Counted.Of(faults.Count, "fault")}; nothing was started.");
     }
 }

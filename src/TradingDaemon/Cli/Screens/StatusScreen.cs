@@ -1,5 +1,6 @@
 using System.Globalization;
 using Spectre.Console;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Cli.Screens;
@@ -20,7 +21,7 @@ internal static class StatusScreen
         Write(screen, ["Queue", "Waiting", "Bound"], status.Queues.Select(static line => new[] { line.Channel, $"{line.Depth}", $"{line.Capacity}" }));
         Write(screen, ["Latency, ms", "Count", "p50", "p95", "p99", "Max"], status.Latencies.Select(static line =>
             new[] { line.Stage, $"{line.Count}", Milliseconds(line.P50Milliseconds), Milliseconds(line.P95Milliseconds), Milliseconds(line.P99Milliseconds), Milliseconds(line.MaxMilliseconds) }));
-        Write(screen, ["Alert"], status.Alerts.Select(static alert => new[] { $"{alert.Severity}: {alert.Text} ({alert.Count} times since {alert.FirstAt:u})" }));
+        Write(screen, ["Alert"], status.Alerts.Select(static alert => new[] { $"{alert.Severity}: {alert.Text} ({Counted.Of(alert.Count, "time")} since {alert.FirstAt:u})" }));
     }
 
     private static void Write(IAnsiConsole screen, string[] columns, IEnumerable<string[]> rows)

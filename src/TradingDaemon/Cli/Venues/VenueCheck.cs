@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 
@@ -96,13 +97,13 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         var coins = instruments.Where(instrument => holdings.Cash.GetValueOrDefault(instrument.Base.Code) != 0m).ToArray();
         string[] held = [.. coins.Select(static instrument => instrument.Symbol.Text).Union(holdings.NetBase.Where(static one => one.Value != 0m).Select(static one => one.Key)).Order(StringComparer.Ordinal)];
         var cash = holdings.Cash.Count(one => one.Value != 0m && Array.TrueForAll(coins, instrument => instrument.Base.Code != one.Key));
-        var detail = $"cash in {Counted(cash, "currency", "currencies")}, {Counted(held.Length, "instrument", "instruments")} held";
+        var detail = $"cash in {Counted.Of(cash, "currency", "currencies")}, {Counted.Of(held.Length, "instrument", "instruments")} held";
         if (held.Length == 0) return new DoctorFinding("account", true, detail);
         return new DoctorFinding("account", true, $"{detail}: {string.Join(", ", held.Take(HeldShownMax))}{(held.Length > HeldShownMax ? ", ..." : "")}. A daemon that did not buy them enters nothing here until they are sold before its first start, or taken over with reconciliation:positions=adopt") { IsWarning = true };
     }
 
     private static async ValueTask<DoctorFinding> OrdersAsync(ILiveVenue venue, CancellationToken stopping) =>
-        new("orders", true, $"{Counted((await venue.OpenOrdersAsync(stopping)).Count, "order works", "orders work")} there");
+        new("orders", true, $"{Counted.Of((await venue.OpenOrdersAsync(stopping)).Count, "order works", "orders work")} there");
 
     private static async ValueTask<DoctorFinding> TryAsync(string name, Func<CancellationToken, ValueTask<DoctorFinding>> ask, CancellationToken stopping)
     {
@@ -115,8 +116,6 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
             return new DoctorFinding(name, false, $"{refused.Fault.Kind}, {refused.Fault.Code}: {refused.Fault.Message}");
         }
     }
-
-    private static string Counted(int count, string one, string many) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? one : many)}");
 
     // Between those of a daemon that trades with the same key at this moment, and above those of one that did: its numbers follow the same clock.
     private sealed class ClockNonces(TimeProvider clock) : INonceSource

@@ -101,7 +101,7 @@ internal sealed class WatchedVenue(IVenue venue, TimeSpan attemptMax, TimeProvid
         }
         catch (OperationCanceledException failure) when (!stopping.IsCancellationRequested)
         {
-            throw new VenueException(Count(TimedOut(call)), failure);
+            throw new VenueException(Count(failure is NotSentException waiting ? waiting.Fault : TimedOut(call)), failure);
         }
         catch (VenueException failure)
         {

@@ -160,7 +160,7 @@ public sealed class ReconciliationDeskTests
         bench.Accept(bench.LastOrder);
         var found = Report(bench.LastOrder, OrderStatus.Filled) with { FilledBase = 10m };
         Assert.That(bench.Statement(lookUps: new() { [bench.LastOrder.ClientOrderId] = found }), Is.EqualTo(1));
-        Assert.That((bench.Breaks.Count(), bench.Books.Blocks.Single().Reason), Is.EqualTo((0, "1 orders are filled further at simulated than by the fills it has told.")), "Its lists may be a moment apart.");
+        Assert.That((bench.Breaks.Count(), bench.Books.Blocks.Single().Reason), Is.EqualTo((0, "1 order is filled further at simulated than by the fills it has told.")), "Its lists may be a moment apart.");
         Assert.That(bench.Statement(lookUps: new() { [bench.LastOrder.ClientOrderId] = found }), Is.EqualTo(1));
         Assert.That((bench.Breaks.Last().Subject, bench.Breaks.Last().Ours, bench.Breaks.Last().Theirs), Is.EqualTo(($"order {bench.LastOrder.ClientOrderId}", "Open, 0 filled", "Filled, 10 filled")));
     }

@@ -42,10 +42,10 @@ public sealed class ReadinessTests
     {
         BlockLine[] blocks =
         [
-            new("simulated", null, "reconcile_pending", "1 differences between our books and simulated are unexplained.", null, "a comparison"),
+            new("simulated", null, "reconcile_pending", "1 difference between our books and simulated is unexplained.", null, "a comparison"),
             new("simulated", "BTC/USD", "reject_loop", "Refused.", null, "its pause"),
         ];
         Assert.That(Readiness.Judge(new HealthBoard(new StepClock(), new SecretRedactor()).Report(), EngineState.Running, [.. blocks]).Reasons,
-            Is.EqualTo(new[] { "venue simulated: no entries, reconcile_pending: 1 differences between our books and simulated are unexplained." }));
+            Is.EqualTo(new[] { "venue simulated: no entries, reconcile_pending: 1 difference between our books and simulated is unexplained." }));
     }
 }

@@ -82,7 +82,7 @@ internal sealed class CoinbaseRig : IAsyncDisposable
         public static async Task<Stream> OpenAsync(CoinbaseRig rig)
         {
             var stream = new Stream();
-            await stream._socket.ConnectAsync(rig.Server.StreamAddress, CancellationToken.None);
+            await stream._socket.ConnectAsync(rig.Server.StreamAddress!, CancellationToken.None);
             return stream;
         }
 

@@ -85,7 +85,7 @@ internal sealed class KrakenRig : IAsyncDisposable
         public static async Task<Stream> OpenAsync(KrakenRig rig)
         {
             var stream = new Stream();
-            await stream._socket.ConnectAsync(rig.Server.StreamAddress, CancellationToken.None);
+            await stream._socket.ConnectAsync(rig.Server.StreamAddress!, CancellationToken.None);
             return stream;
         }
 
