@@ -100,8 +100,10 @@ public sealed class SqliteStore : IDisposable
     }
 
     /// <summary>The newest fills booked of a venue; before anything is committed.</summary>
-    public BookedFills FillsOf(string venue) =>
-        BookedFills.Of(_writer, venue, new DateTimeOffset(StoreRow.Read(_writer)!.CreatedAtUtcTicks, TimeSpan.Zero));
+    /// <param name="venue">Its name.</param>
+    /// <param name="opensAt">Now (UTC), where the books have no opening balance of it yet: what its account executed before is never booked. Null where they have.</param>
+    public BookedFills FillsOf(string venue, DateTimeOffset? opensAt = null) =>
+        BookedFills.Of(_writer, venue, new DateTimeOffset(StoreRow.Read(_writer)!.CreatedAtUtcTicks, TimeSpan.Zero), opensAt);
 
     /// <inheritdoc/>
     public void Dispose()

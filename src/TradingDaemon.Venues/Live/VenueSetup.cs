@@ -33,7 +33,7 @@ public sealed record VenueSetup
     /// <summary>Our orders there that can still change, as the store knows them, and those that ended since <see cref="BookedFrom"/>: a venue that keeps no id of ours has them recognised by these.</summary>
     public IReadOnlyList<OrderState> Orders { get; init; } = [];
 
-    /// <summary>From when on <see cref="Booked"/> is complete (UTC): the store's first start, or some days before the newest booked execution. Nothing older is asked for.</summary>
+    /// <summary>From when on <see cref="Booked"/> is complete (UTC): the start that opened the venue's books, or some days before the newest booked execution. Nothing older is asked for.</summary>
     public required DateTimeOffset BookedFrom { get; init; }
 
     /// <summary>How patient the line is.</summary>

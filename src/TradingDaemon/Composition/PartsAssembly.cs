@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Operations.Status;
@@ -36,10 +36,10 @@ internal static class PartsAssembly
         {
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
-            var venues = new VenueMaking(config, catalog, store, engine.Account.Books.Orders, clocks).Make();
+            var venues = new VenueMaking(config, catalog, store, engine.Account.Books, clocks).Make();
             foreach (var venue in venues) engine.Account.Offers.Tell(venue.Venue.Id, venue.Venue.Traits.Orders);
             var ledger = venues.Select(static venue => venue.LedgerEvents).FirstOrDefault(static events => events is not null);
-            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, ledger is { } events ? string.Create(CultureInfo.InvariantCulture, $"{events} events, kept here") : "kept by the venues");
+            logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, ledger is { } events ? $"{Counted.Of(events, "event")}, kept here" : "kept by the venues");
             Tell(logger, config, catalog);
             var lastPrices = venues.FirstOrDefault(static venue => venue.LedgerEvents is not null)?.LastPrices ?? (static () => new Dictionary<string, decimal>());
             var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]);

@@ -24,9 +24,9 @@ namespace TradingDaemon.Composition;
 /// <param name="config">The configuration.</param>
 /// <param name="catalog">Every instrument.</param>
 /// <param name="store">What is booked already.</param>
-/// <param name="orders">The orders the books know.</param>
+/// <param name="books">What the account knows: which venues have their opening balance, and the orders.</param>
 /// <param name="clocks">Real and market time.</param>
-internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog, SqliteStore store, WorkingOrders orders, Clocks clocks)
+internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog, SqliteStore store, AccountBooks books, Clocks clocks)
 {
     /// <summary>The venues in the order of their names, those without instruments left out. Throws <see cref="InvalidDataException"/> when a file of theirs is damaged.</summary>
     public IReadOnlyList<VenueParts> Make()
@@ -80,13 +80,13 @@ internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog
 
     private (IVenue, VenueClock) Real(VenueEntry adapter, VenueModel model, INonceSource nonces, RequestBudget budget)
     {
-        var booked = store.FillsOf(model.Name);
+        var booked = store.FillsOf(model.Name, books.Cash.IsFunded(model.Name) ? null : clocks.Real.GetUtcNow());
         var venue = adapter.Make(new VenueSetup
         {
             Id = model.Name, Hosts = model.Hosts!, Credentials = model.Credentials!, Nonces = nonces, Clock = clocks.Real,
             Instruments = [.. catalog.All.Where(instrument => instrument.Venue == model.Name)],
             Booked = [.. booked.Fills.Select(static fill => new BookedExecution(fill.ExecutionId, fill.ExecutionSequence, fill.At))], BookedFrom = booked.From,
-            Orders = [.. orders.Open.Concat(orders.Ended).Where(order => order.Intent.Venue == model.Name)],
+            Orders = [.. books.Orders.Open.Concat(books.Orders.Ended).Where(order => order.Intent.Venue == model.Name)],
             PollEvery = model.Settings.AccountInterval, RulesEvery = model.Settings.RulesInterval, OnWeight = budget.Learn, TakeFurther = budget.TakeFurtherAsync,
         });
         return (venue, venue.Clock);

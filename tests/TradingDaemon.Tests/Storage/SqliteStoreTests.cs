@@ -1,6 +1,5 @@
 using System.Globalization;
 using NUnit.Framework;
-using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Storage;
@@ -23,7 +22,7 @@ public sealed class SqliteStoreTests
             Assert.That(File.Exists(Path.Combine(directory, "daemon.db")));
             Assert.That(store.Directory, Is.EqualTo(directory));
             Assert.That(store.Boot, Is.EqualTo(1));
-            Assert.That(store.SchemaVersion, Is.EqualTo(5));
+            Assert.That(store.SchemaVersion, Is.EqualTo(6));
             Assert.That(store.Journal.LastSequence, Is.Zero);
             Assert.That(store.Checkpoints.ReadNewest(out var damaged), Is.Null);
             Assert.That(damaged, Is.Empty);
@@ -156,39 +155,11 @@ public sealed class SqliteStoreTests
     }
 
     [Test]
-    public void FillsOf_AVenue_AreTheNewestOfIt_AndFromTheFirstOpeningWhereThereAreNone()
-    {
-        using var scratch = new ScratchDirectory();
-        var facts = new FactSource(71);
-        var (old, here, there) = (Booked(facts, "here", 1), Booked(facts, "here", 11), Booked(facts, "there", 11));
-        using var store = scratch.Open();
-        store.Commit([new RecordedFact(1, SetClock.Noon, old), new RecordedFact(2, SetClock.Noon, here), new RecordedFact(3, SetClock.Noon, there)]);
-        var (found, nobody) = (store.FillsOf("here"), store.FillsOf("nowhere"));
-        Assert.That(found.Fills, Is.EqualTo(new[] { (here.Fill.ExecutionId, here.Fill.ExecutionSequence, here.Fill.At) }), "a fill ten days older is too old to be told again");
-        Assert.That((found.From, nobody.Fills.Count, nobody.From), Is.EqualTo((here.Fill.At.AddDays(-3), 0, SetClock.Noon)));
-    }
-
-    /// <summary>Bug: once a fill was booked, what the account had executed before the store's first opening was told, and booked, by the next start.</summary>
-    [Test]
-    public void FillsOf_AVenueOfAYoungStore_BeginNotBeforeItsFirstOpening()
-    {
-        using var scratch = new ScratchDirectory();
-        var fill = Booked(new FactSource(71), "here", 1);
-        using var store = scratch.Open();
-        store.Commit([new RecordedFact(1, SetClock.Noon, fill)]);
-        var found = store.FillsOf("here");
-        Assert.That((found.Fills.Single().At, found.From), Is.EqualTo((fill.Fill.At, SetClock.Noon)));
-    }
-
-    private static Fact.FillBooked Booked(FactSource facts, string venue, int days) =>
-        (Fact.FillBooked)facts.Fact(typeof(Fact.FillBooked)) is var booked ? booked with { Fill = booked.Fill with { Venue = venue, At = SetClock.Noon.AddDays(days) } } : booked;
-
-    [Test]
     public void Open_DatabaseOfANewerVersion_NamesBothVersions()
     {
         using var scratch = new ScratchDirectory();
-        using (var store = scratch.Open()) store.Writer.Execute("INSERT INTO schema_version VALUES (6, 'later', 'x', 'x')");
-        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("schema 6").And.Message.Contains("up to 5").And.Message.Contains("newer version"));
+        using (var store = scratch.Open()) store.Writer.Execute("INSERT INTO schema_version VALUES (7, 'later', 'x', 'x')");
+        Assert.That(() => scratch.Open(), Throws.TypeOf<InvalidDataException>().With.Message.Contains("schema 7").And.Message.Contains("up to 6").And.Message.Contains("newer version"));
     }
 
     [Test]
@@ -199,7 +170,7 @@ public sealed class SqliteStoreTests
         using (var store = scratch.Open()) store.Commit(facts);
         using (var raw = SqliteDatabase.OpenWriter(scratch.Database, TimeSpan.Zero)) Migrations.Embedded.Down(raw, 1);
         using var again = scratch.Open();
-        Assert.That(again.SchemaVersion, Is.EqualTo(5));
+        Assert.That(again.SchemaVersion, Is.EqualTo(6));
         Assert.That(again.Boot, Is.EqualTo(2));
         Assert.That(again.Journal.ReadAfter(0), Is.EqualTo(facts));
     }

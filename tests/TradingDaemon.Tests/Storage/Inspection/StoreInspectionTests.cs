@@ -65,7 +65,7 @@ public sealed class StoreInspectionTests
         Assert.Multiple(() =>
         {
             Assert.That(inspection.DatabasePath, Is.EqualTo(_scratch.Database));
-            Assert.That((inspection.Epoch, inspection.Boot, inspection.SchemaVersion, inspection.LastSequence), Is.EqualTo((7, 1, 5, 400L)));
+            Assert.That((inspection.Epoch, inspection.Boot, inspection.SchemaVersion, inspection.LastSequence), Is.EqualTo((7, 1, 6, 400L)));
             Assert.That(inspection.Intents(), Is.EqualTo(_facts.Where(static r => r.Fact is Fact.OrderIntended).Select(static r => IntentRow.Of(r, ((Fact.OrderIntended)r.Fact).Intent))).And.Not.Empty);
             Assert.That(inspection.Fills(), Is.EqualTo(_facts.Where(static r => r.Fact is Fact.FillBooked).Select(static r => FillRow.Of(r, (Fact.FillBooked)r.Fact))).And.Not.Empty);
             Assert.That(inspection.Refusals(), Is.EqualTo(_facts.Where(static r => r.Fact is Fact.SignalRefused).Select(static r => RefusalRow.Of(r, (Fact.SignalRefused)r.Fact))).And.Not.Empty);
