@@ -97,6 +97,6 @@ public sealed class OrderMaking(TradingAccount account)
         Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Spec = account.SpecOf(intent.Strategy), Quote = quote,
         Limits = account.Limits, Books = account.Books, Valuation = account.Valuation,
         EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
-        Offers = account.Offers, Greeks = account.Greeks, JudgesTilt = account.Setup.Tilt is not null, CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy), Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
+        Offers = account.Offers, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction, JudgesTilt = account.Setup.Tilt is not null, CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy), Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
     };
 }

@@ -78,7 +78,7 @@ public sealed class StakeBook
         var (on, price) = (_on[instrument.Id.Index], intent.ValuedAtQuote);
         var (fromQuote, toQuote) = (Stake.Up(instrument.Notional(price, fromBase)), Stake.Up(instrument.Notional(price, toBase)));
         var (old, current) = (Entry(intent, instrument, before, fromBase, fromQuote), Entry(intent, instrument, after, toBase, toQuote));
-        on.Work(intent.Side, toBase - fromBase, toQuote - fromQuote, old with { RiskQuote = 0m }, current with { RiskQuote = 0m });
+        on.Work(intent.Side, intent.IsReduceOnly, toBase - fromBase, toQuote - fromQuote, old with { RiskQuote = 0m }, current with { RiskQuote = 0m });
         Opened(new PositionKey(intent.Strategy, intent.Symbol), on).Work(intent.Side, toBase - fromBase, old, current);
     }
 

@@ -17,6 +17,7 @@ internal readonly struct Exposure
         var (on, mine) = (stakes.On(order.Instrument.Id), stakes.Of(new PositionKey(intent.Strategy, intent.Symbol)));
         var (currency, own) = (on.Currency, on.Own);
         OwnSideBase = on.InFlightBase(intent.Side);
+        (StakedBase, OpposedBase) = (on.StakedBase(intent.Side), on.StakedBase(intent.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy));
         OwnSideOfStrategyBase = mine?.InFlightBase(intent.Side) ?? 0m;
         OwnOfStrategyBase = mine?.NetBase ?? 0m;
         ReservedQuote = on.ReservedQuote;
@@ -37,19 +38,25 @@ internal readonly struct Exposure
     /// <summary>Base units in flight on the order's own side of its instrument, all strategies.</summary>
     public decimal OwnSideBase { get; }
 
-    /// <summary>The same of the order's strategy alone.</summary>
+    /// <summary>Base units that strategies hold of its instrument on the order's side, entries in flight there added; nothing is taken off for what others hold against them.</summary>
+    public decimal StakedBase { get; }
+
+    /// <summary>The same of the other side.</summary>
+    public decimal OpposedBase { get; }
+
+    /// <summary>Base units in flight on the order's side of its own strategy alone, exits included.</summary>
     public decimal OwnSideOfStrategyBase { get; }
 
     /// <summary>What the order's strategy holds of its instrument, signed.</summary>
     public decimal OwnOfStrategyBase { get; }
 
-    /// <summary>Quote currency spoken for by buys in flight at the same venue in the same currency.</summary>
-    public decimal ReservedQuote { get; }
+    /// <summary>Quote currency spoken for at the same venue in the same currency: by buys in flight, and by shorts that are to be bought back.</summary>
+    public decimal? ReservedQuote { get; }
 
     /// <summary>Gross value of the strategy's other instruments: holdings at what they would fetch, plus every entry in flight.</summary>
     public decimal? StrategyOthers { get; }
 
-    /// <summary>Gross value of all other instruments of the account, in the same way.</summary>
+    /// <summary>Gross value of all other instruments of the account, in the same way; of each what its longs or its shorts come to, whichever are more.</summary>
     public decimal? OthersGross { get; }
 
     /// <summary>Longs less shorts of all other instruments.</summary>

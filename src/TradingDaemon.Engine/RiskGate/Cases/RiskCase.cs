@@ -66,6 +66,9 @@ public sealed record RiskCase
     /// <summary>The part of equity the tier allots to the order's strategy; null where it allots nothing.</summary>
     public decimal? CapitalShare { get; init; }
 
+    /// <summary>What the venue takes of a fill that takes, of what the order is of, as a fraction of its value.</summary>
+    public decimal TakerFraction { get; init; }
+
     /// <summary>Whether how traders behave keeps their entries out.</summary>
     public bool JudgesTilt { get; init; }
 
@@ -115,25 +118,28 @@ public sealed record RiskCase
     public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>
-    /// The largest share of equity the instrument could come to if the order and everything in flight on its own side fills; null when price, rate or equity lacks.
+    /// The largest share of equity the strategy's position in the instrument could come to if the order and everything it has in flight on its side fills; null when rate or equity lacks.
     /// </summary>
-    /// <param name="netBase">What is held, signed.</param>
-    /// <param name="inFlightBase">What is in flight on the order's side.</param>
-    internal decimal? ShareAfter(decimal netBase, decimal inFlightBase) => EquityAccount is > 0m and var equity && ValueAfter(netBase, inFlightBase) is { } value ? value / equity : null;
+    internal decimal? ShareOfStrategy
+    {
+        get
+        {
+            var after = Math.Abs(Exposure.OwnOfStrategyBase + ((Exposure.OwnSideOfStrategyBase + Intent.Terms.Quantity.Base) * Intent.Side.Sign()));
+            return EquityAccount is > 0m and var equity ? Instrument.Notional(PriceQuote, after) * Rate / equity : null;
+        }
+    }
 
-    /// <summary>The share of equity this instrument after the order has together with others; null when anything in it cannot be valued.</summary>
+    /// <summary>The share of equity this instrument after the order has at its worst, together with others; null when anything in it cannot be valued.</summary>
     /// <param name="othersAccount">What the others are worth.</param>
-    internal decimal? ShareWith(decimal? othersAccount) =>
-        EquityAccount is > 0m and var equity ? (othersAccount + ValueAfter(Books.Positions.NetBase(Instrument.Id), Exposure.OwnSideBase)) / equity : null;
+    internal decimal? ShareWith(decimal? othersAccount) => EquityAccount is > 0m and var equity ? (othersAccount + ValueAtWorst) / equity : null;
+
+    /// <summary>
+    /// What the instrument comes to at its worst once the order is filled, account currency: what all strategies together are long or what they are short, whichever is more,
+    /// entries in flight counted. Longs and shorts make no room for each other: either may be closed, and no limit is asked then. Null when the rate lacks.
+    /// </summary>
+    internal decimal? ValueAtWorst => Instrument.Notional(PriceQuote, Math.Max(Exposure.StakedBase + Intent.Terms.Quantity.Base, Exposure.OpposedBase)) * Rate;
 
     /// <summary>What entries of the day and this one are worth, as a share of the day's opening equity; null when anything in it cannot be valued.</summary>
     internal decimal? ShareOfDay(EntryTally entries) =>
         DayOpeningAccount is > 0m and var opening ? (entries.SpentAccount(Valuation) + (NotionalQuote * Rate)) / opening : null;
-
-    /// <summary>The same as <see cref="ShareAfter"/> in account currency; null when the rate lacks.</summary>
-    internal decimal? ValueAfter(decimal netBase, decimal inFlightBase)
-    {
-        var after = Math.Abs(netBase + ((inFlightBase + Intent.Terms.Quantity.Base) * Intent.Side.Sign()));
-        return Instrument.Notional(PriceQuote, after) * Rate;
-    }
 }

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.RiskGate;
 using TradingDaemon.Tests.Engine.Account;
 using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
 
@@ -107,6 +108,61 @@ public sealed class ExposureRulesTests
         AssertRefused(bench.Check(1m, change: static order => order with { Instrument = order.Instrument with { Venue = "empty" }, Intent = order.Intent with { Venue = "empty" } }), RiskRule.LeverageMax, 0.5m, 0m);
     }
 
+    /// <summary>Bug: one strategy's short made room for another's longs, and closing it, an exit nobody asks, left 34.8 % of equity under a limit of 20 %.</summary>
+    [Test]
+    public void PositionAndGross_AreOfLongsOrShorts_AndNeitherMakesRoomForTheOther()
+    {
+        var (position, gross) = (Opposed(Wide with { PositionMaxFraction = 0.20m }), Opposed(Wide with { GrossExposureMaxFraction = 0.20m }));
+        var equity = position.Account.Engine.Account.Equity()!.Value; // 99 long for 9,801, 75 short for 7,500
+        Assert.That(position.Check(98m), Is.Null, "99 and 98 are 19.7 %.");
+        AssertRefused(position.Check(101m), RiskRule.PositionMax, 0.20m, 20_000m / equity);
+        Assert.That(position.Check(126m, OrderSide.Sell), Is.Null, "75 and 126 at 99 are 19.9 %.");
+        AssertRefused(position.Check(128m, OrderSide.Sell), RiskRule.PositionMax, 0.20m, 203m * 99m / equity);
+        AssertRefused(gross.Check(101m), RiskRule.GrossExposureMax, 0.20m, 20_000m / equity);
+        Assert.That(gross.Check(101m, instrument: TestMarket.Btc), Is.Null, "9,801 of IBM and 10,100 of BTC are 19.9 %.");
+        AssertRefused(gross.Check(102m, instrument: TestMarket.Btc), RiskRule.GrossExposureMax, 0.20m, (9_801m + 10_200m) / equity);
+    }
+
+    [Test]
+    public void LongsAndShorts_OfTheSameSize_AreStillAtStake_AndUnknownWithoutAPrice()
+    {
+        var bench = Opposed(Wide with { GrossExposureMaxFraction = 0.20m }, shorts: 99m);
+        AssertRefused(bench.Check(102m, instrument: TestMarket.Btc), RiskRule.GrossExposureMax, 0.20m, (9_900m + 10_200m) / bench.Account.Engine.Account.Equity()!.Value);
+        var unpriced = bench.Account.Recovered();
+        unpriced.Take(TestMarket.Quote(TestMarket.Btc, 99m, 100m, bench.Account.Now));
+        var judged = bench.Case(1m, instrument: TestMarket.Btc, change: order => order with { Books = unpriced.Account.Books, Valuation = unpriced.Account.Valuation });
+        AssertRefused(RiskRules.All.Single(static rule => rule.Id == RiskRule.GrossExposureMax).Judge(judged), RiskRule.GrossExposureMax, 0.20m, 0m);
+        AssertRefused(RiskRules.All.Single(static rule => rule.Id == RiskRule.BuyingPower).Judge(judged), RiskRule.BuyingPower, 0m, 0m);
+    }
+
+    /// <summary>Bug: an exit may close a short at any time, and the room it made was already somebody's.</summary>
+    [TestCase(175, 99, Description = "the room a short seems to make")]
+    [TestCase(100, 199, Description = "the room there is")]
+    public void AShortBesideLongs_ThatIsClosed_LeavesNoPositionAboveItsLimit(int asked, int left)
+    {
+        var bench = Opposed(Wide with { PositionMaxFraction = 0.20m }).Account;
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, "alpha", asked);
+        if (bench.LastOrder.Side == OrderSide.Buy) bench.Fill(bench.LastOrder, asked, 100m);
+        bench.Trade(SignalKind.Close, TestMarket.Ibm, "beta");
+        Assert.That(bench.Books.Positions.NetBase(new InstrumentId(TestMarket.Ibm)), Is.EqualTo((decimal)left));
+        Assert.That(left * 99m / bench.Engine.Account.Equity(), Is.LessThanOrEqualTo(0.20m));
+    }
+
+    /// <summary>Bug: what selling short brought was spent, and the exit that buys back, which nobody asks for cash, left less than none.</summary>
+    [Test]
+    public void BuyingPower_KeepsWhatShortsCostToBuyBack_UntilTheyAre()
+    {
+        var bench = new RiskBench(Wide);
+        bench.Account.Trade(SignalKind.Sell, TestMarket.Eth, "beta", 1_000m); // for 9,000; 10,000 and 0.5 % buy them back
+        Assert.That(bench.Check(984m), Is.Null, "98,400 and 0.5 % are 98,892 of the 98,950 that are free.");
+        AssertRefused(bench.Check(985m), RiskRule.BuyingPower, 98_950m, 98_992.5m);
+        bench.Account.Signal(SignalKind.Close, TestMarket.Eth, "beta");
+        AssertRefused(bench.Check(985m), RiskRule.BuyingPower, 98_950m, 98_992.5m); // on its way, and counted once
+        bench.Account.Fill(bench.Account.LastOrder);
+        Assert.That(bench.Check(985m), Is.Null);
+        AssertRefused(bench.Check(986m), RiskRule.BuyingPower, 99_000m, 99_093m);
+    }
+
     [Test]
     public void SharesOfTheAccount_WithAHoldingNobodyCanPrice_AreNotJudged()
     {
@@ -125,6 +181,15 @@ public sealed class ExposureRulesTests
         bench.Account.Trade(SignalKind.Sell, TestMarket.Eth, "beta", 1_000m);
         bench.Account.Trade(SignalKind.Buy, TestMarket.Btc, "beta", 100m);
         bench.Account.Signal(SignalKind.Buy, TestMarket.Ibm, "beta", 10m);
+        return bench;
+    }
+
+    // Long by one strategy and short by another, in the same shares.
+    private static RiskBench Opposed(RiskLimits limits, decimal shorts = 75m)
+    {
+        var bench = new RiskBench(limits);
+        bench.Account.Trade(SignalKind.Buy, TestMarket.Ibm, "alpha", 99m);
+        bench.Account.Trade(SignalKind.Sell, TestMarket.Ibm, "beta", shorts);
         return bench;
     }
 

@@ -66,8 +66,8 @@ public sealed class ExposureSumsTests
     {
         var (sums, walk) = (Exposure.Around(order), new ExposureWalk(order));
         AssertAlike(
-            [sums.OwnSideBase, sums.OwnSideOfStrategyBase, sums.ReservedQuote, sums.StrategyOthers, sums.OthersGross, sums.OthersNet, sums.OthersInDirection, sums.UnderlyingOthers, sums.CorrelatedOthers, sums.VenueGross, sums.VenueNet, sums.RiskOfOthers],
-            [walk.OwnSideBase, walk.OwnSideOfStrategyBase, walk.ReservedQuote, walk.StrategyOthers, walk.OthersGross, walk.OthersNet, walk.OthersInDirection, walk.UnderlyingOthers, walk.CorrelatedOthers, walk.VenueGross, walk.VenueNet, walk.RiskOfOthers],
+            [sums.OwnSideBase, sums.StakedBase, sums.OpposedBase, sums.OwnSideOfStrategyBase, sums.ReservedQuote, sums.StrategyOthers, sums.OthersGross, sums.OthersNet, sums.OthersInDirection, sums.UnderlyingOthers, sums.CorrelatedOthers, sums.VenueGross, sums.VenueNet, sums.RiskOfOthers],
+            [walk.OwnSideBase, walk.StakedBase, walk.OpposedBase, walk.OwnSideOfStrategyBase, walk.ReservedQuote, walk.StrategyOthers, walk.OthersGross, walk.OthersNet, walk.OthersInDirection, walk.UnderlyingOthers, walk.CorrelatedOthers, walk.VenueGross, walk.VenueNet, walk.RiskOfOthers],
             $"{where}, {order.Intent.Side} {order.Intent.Symbol} of {order.Intent.Strategy}");
     }
 

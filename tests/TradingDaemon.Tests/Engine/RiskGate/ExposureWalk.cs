@@ -18,13 +18,20 @@ internal sealed class ExposureWalk
         foreach (var instrument in order.Catalog.All) WalkHolding(instrument);
         foreach (var working in order.Books.Orders.Open) WalkOrder(working, Known(working.Intent.Symbol));
         foreach (var book in order.Books.Positions.All) WalkRisk(book.Key, book.NetBase);
+        foreach (var instrument in order.Catalog.All) WalkCover(instrument);
+        StakedBase = Staked(order.Intent.Side);
+        OpposedBase = Staked(order.Intent.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy);
     }
 
     public decimal OwnSideBase { get; private set; }
 
     public decimal OwnSideOfStrategyBase { get; private set; }
 
-    public decimal ReservedQuote { get; private set; }
+    public decimal StakedBase { get; }
+
+    public decimal OpposedBase { get; }
+
+    public decimal? ReservedQuote { get; private set; } = 0m;
 
     public decimal? StrategyOthers { get; private set; } = 0m;
 
@@ -46,13 +53,29 @@ internal sealed class ExposureWalk
 
     private void WalkHolding(Instrument instrument)
     {
-        var net = _order.Books.Positions.NetBase(instrument.Id);
-        if (net == 0m || instrument.Id == _order.Instrument.Id) return;
-        var value = _order.Valuation.ValueAccount(instrument, net);
+        var (longs, shorts) = (Held(instrument, OrderSide.Buy), Held(instrument, OrderSide.Sell));
+        if ((longs == 0m && shorts == 0m) || instrument.Id == _order.Instrument.Id) return;
+        var value = _order.Valuation.ValueAccount(instrument, longs - shorts);
         OthersNet += value;
         if (instrument.Venue == _order.Instrument.Venue) VenueNet += value;
-        AddGross(instrument, Size(value));
+        var (most, other) = (_order.Valuation.ValueAccount(instrument, longs), Size(_order.Valuation.ValueAccount(instrument, -shorts)));
+        AddGross(instrument, other > most ? other : most);
     }
+
+    private void WalkCover(Instrument instrument)
+    {
+        if (instrument.Venue != _order.Instrument.Venue || instrument.Quote != _order.Instrument.Quote) return;
+        var bought = _order.Books.Orders.Open.Where(working => working.Intent.Symbol == instrument.Symbol && working.Intent.Side == OrderSide.Buy && working.Intent.IsReduceOnly).Sum(static working => working.RemainingBase);
+        var left = Held(instrument, OrderSide.Sell) - bought;
+        if (left > 0m) ReservedQuote += _order.Valuation.QuoteOf(instrument) is { } quote ? instrument.Notional(quote.Ask.QuotePerBase, left) : null;
+    }
+
+    private decimal Staked(OrderSide side) => Held(_order.Instrument, side)
+        + _order.Books.Orders.Open.Where(working => working.Intent.Symbol == _order.Intent.Symbol && working.Intent.Side == side && !working.Intent.IsReduceOnly).Sum(static working => working.RemainingBase);
+
+    // What strategies hold on one side, each for itself.
+    private decimal Held(Instrument instrument, OrderSide side) =>
+        _order.Books.Positions.All.Where(book => book.Key.Symbol == instrument.Symbol).Sum(book => Math.Max(0m, side == OrderSide.Buy ? book.NetBase : -book.NetBase));
 
     private void WalkOrder(OrderState working, Instrument instrument)
     {

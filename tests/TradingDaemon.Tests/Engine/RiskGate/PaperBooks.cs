@@ -71,12 +71,12 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount) yield return "order notional";
         if ((dayOpen - equity) / dayOpen >= limits.DailyLossMaxFraction) yield return "daily loss";
         if (OrdersOut > limits.OrdersInFlightMax) yield return "orders in flight";
-        foreach (var after in Outcomes(entry, mine: false))
+        foreach (var after in Outcomes(entry))
             if (Math.Abs(after) * value > (limits.PositionMaxFraction * equity) + 1e-9m) yield return $"position {after} of {entry.Symbol}";
         var others = OthersOf(entry);
-        foreach (var after in Outcomes(entry, mine: true))
+        foreach (var after in OutcomesOfMine(entry))
             if (others + (Math.Abs(after) * value) > (Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction) * equity) + 1e-9m) yield return $"exposure {others} + {after} × {value}";
-        if (entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) < -1e-9m) yield return "buying power";
+        if (entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) - Owed(instrument) < -1e-9m) yield return "buying power";
     }
 
     /// <summary>How far equity is below its peak while it is at its lowest since; zero while it is not.</summary>
@@ -176,16 +176,11 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         if (entry.Protection is { StopDistanceQuote: { } stop, TargetDistanceQuote: { } target } && target < stop * limits.RewardRiskMin) yield return $"reward {target} for {stop}";
     }
 
-    // Held at what it would fetch and everything on its way added to it; the entry's own instrument at the entry's price, with what is on its side alone.
+    // What could be left of it after exits, at what it would fetch, and every entry on its way added; the entry's own instrument at the entry's price.
     private decimal AtWorst(Symbol symbol, OrderIntent entry)
     {
-        if (symbol == entry.Symbol)
-        {
-            var after = Held(symbol, null) + Out.Where(order => order.Intent.Symbol == symbol && order.Intent.Side == entry.Side).Sum(static order => Signed(order.Intent, order.Remaining));
-            return Math.Abs(after) * ValueOfOne(entry);
-        }
-
-        return Math.Abs(Worth(symbol, Held(symbol, null))) + Out.Where(order => order.Intent.Symbol == symbol && !order.Intent.IsReduceOnly).Sum(order => order.Remaining * ValueOfOne(order.Intent));
+        if (symbol == entry.Symbol) return Outcomes(entry).Max(static after => Math.Abs(after)) * ValueOfOne(entry);
+        return AfterExits(symbol).Max(net => Math.Abs(Worth(symbol, net))) + Out.Where(order => order.Intent.Symbol == symbol && !order.Intent.IsReduceOnly).Sum(order => order.Remaining * ValueOfOne(order.Intent));
     }
 
     private decimal Spent(OrderIntent sent) =>
@@ -203,15 +198,38 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
 
     // Holdings after its own side fills alone, and after everything fills unless that lies on the other side, which this entry only lessens.
-    private IEnumerable<decimal> Outcomes(OrderIntent entry, bool mine)
+    private IEnumerable<decimal> OutcomesOfMine(OrderIntent entry)
     {
-        var held = Held(entry.Symbol, mine ? entry : null);
-        var related = Out.Where(order => order.Intent.Symbol == entry.Symbol && (!mine || order.Intent.Strategy == entry.Strategy)).ToList();
+        var held = Held(entry.Symbol, entry);
+        var related = Out.Where(order => order.Intent.Symbol == entry.Symbol && order.Intent.Strategy == entry.Strategy).ToList();
         var own = held + related.Where(order => order.Intent.Side == entry.Side).Sum(static order => Signed(order.Intent, order.Remaining));
         var all = held + related.Sum(static order => Signed(order.Intent, order.Remaining));
         yield return own;
         if (Math.Sign(all) == (entry.Side == OrderSide.Buy ? 1 : -1)) yield return all;
     }
+
+    // What all strategies come to together, whichever of them close what they hold and whichever entries fill.
+    private IEnumerable<decimal> Outcomes(OrderIntent entry)
+    {
+        var entries = Out.Where(order => order.Intent.Symbol == entry.Symbol && !order.Intent.IsReduceOnly).ToList();
+        decimal Coming(OrderSide side) => entries.Where(order => order.Intent.Side == side).Sum(static order => Signed(order.Intent, order.Remaining));
+        var (buys, sells) = (Coming(OrderSide.Buy), Coming(OrderSide.Sell));
+        return AfterExits(entry.Symbol).SelectMany(left => new[] { left, left + buys, left + sells, left + buys + sells });
+    }
+
+    // Every net that can be left of an instrument, each strategy's position closed or kept.
+    private List<decimal> AfterExits(Symbol symbol)
+    {
+        var nets = new List<decimal> { 0m };
+        foreach (var holder in _fills.Where(fill => fill.Intent.Symbol == symbol).Select(static fill => fill.Intent).DistinctBy(static intent => intent.Strategy))
+            if (Held(symbol, holder) is not 0m and var net) nets.AddRange(nets.Select(left => left + net).ToList());
+        return nets;
+    }
+
+    // What it costs to buy back everything that is sold short and not bought back by what is out.
+    private decimal Owed(Instrument instrument) => _fills.Select(static fill => fill.Intent).Where(intent => Instrument(intent.Symbol).Quote == instrument.Quote).DistinctBy(static intent => (intent.Strategy, intent.Symbol))
+        .Sum(holder => Math.Max(0m, -Held(holder.Symbol, holder) - Out.Where(order => order.Intent.Strategy == holder.Strategy && order.Intent.Symbol == holder.Symbol && order.Intent.Side == OrderSide.Buy && order.Intent.IsReduceOnly).Sum(static order => order.Remaining))
+            * _quotes[holder.Symbol].Ask * Instrument(holder.Symbol).Multiplier * 1.005m);
 
     private decimal OthersOf(OrderIntent entry) =>
         _quotes.Keys.Where(symbol => symbol != entry.Symbol).Sum(symbol => Math.Abs(Worth(symbol, Held(symbol, entry))))

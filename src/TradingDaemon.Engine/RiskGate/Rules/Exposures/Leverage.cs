@@ -14,7 +14,7 @@ internal sealed class Leverage() : GateRule(
     {
         if (order.Limits.LeverageMax is not { } limit) return null;
         var venue = order.Instrument.Venue;
-        if (order.Exposure.VenueGross is not { } others || order.ValueAfter(order.Books.Positions.NetBase(order.Instrument.Id), order.Exposure.OwnSideBase) is not { } own || Worth(order) is not { } worth)
+        if (order.Exposure.VenueGross is not { } others || order.ValueAtWorst is not { } own || Worth(order) is not { } worth)
             return Unjudged(limit, $"Leverage at {venue} would be unknown, the limit is {limit:0.####}.");
         if (worth <= 0m) return Refuse(limit, 0m, $"Leverage at {venue} would be beyond measure, the limit is {limit:0.####}.");
         var leverage = (others + own) / worth;

@@ -7,7 +7,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Instruments;
 
 internal sealed class ShortAvailable() : GateRule(
     RiskRule.ShortAvailable,
-    "The short of all strategies together, with every sale in flight, is no larger than what can be borrowed.",
+    "The shorts of all strategies together, with every entry in flight, are no larger than what can be borrowed; what another strategy is long is no part of that.",
     "The short of {symbol} would be {asked}, {limit} can be borrowed.",
     [RuleKeys.Instrument(nameof(Instrument.ShortMaxBase))],
     isCap: true)
@@ -15,7 +15,7 @@ internal sealed class ShortAvailable() : GateRule(
     public override RiskRefusal? Judge(RiskCase order)
     {
         if (order.Intent.Side == OrderSide.Buy || order.Instrument.ShortMaxBase is not { } most) return null;
-        var asked = order.Exposure.OwnSideBase + order.Intent.Terms.Quantity.Base - order.Books.Positions.NetBase(order.Instrument.Id);
+        var asked = order.Exposure.StakedBase + order.Intent.Terms.Quantity.Base;
         return asked <= most ? null : Refuse(most, asked, $"The short of {order.Intent.Symbol} would be {asked}, {most} can be borrowed.");
     }
 }

@@ -35,6 +35,8 @@ internal static class FundEdges
             .Refuses(EdgeSide.Missing, "cash of a currency its venue never told", 0m, 100.5m, static () => Paid(1m, TestMarket.Sap)),
         .. new EdgesOf(RiskRule.StrategyBudget)
             .Passes(EdgeSide.Below, "a share less", static () => Spending(99m, isAccounts: false))
+            .Passes(EdgeSide.At, "all cash where the venue takes 1.5 %: 989 × 100 and 1.6 % are 100,482.4", static () => Paid(989m, takerFraction: 0.015m))
+            .Refuses(EdgeSide.Above, "a share more than its fee leaves", 100_500m, 100_584m, static () => Paid(990m, takerFraction: 0.015m))
             .Passes(EdgeSide.At, "the whole budget", static () => Spending(100m, isAccounts: false))
             .Refuses(EdgeSide.Above, "a share more", 0.1m, 0.101m, static () => Spending(101m, isAccounts: false))
             .Refuses(EdgeSide.Missing, "no rate", 0.1m, 0m, static () => Spending(1m, isAccounts: false, TestMarket.NoRate)),
@@ -57,11 +59,11 @@ internal static class FundEdges
 
     private static RiskCase Worth(decimal quantity, int instrument = TestMarket.Ibm) => new RiskBench(Wide with { OrderNotionalMaxAccount = 10_000m }).Case(quantity, instrument: instrument);
 
-    private static RiskCase Paid(decimal quantity, int instrument = TestMarket.Ibm)
+    private static RiskCase Paid(decimal quantity, int instrument = TestMarket.Ibm, decimal takerFraction = 0m)
     {
         var bench = new RiskBench();
         bench.Account.Engine.Account.Log.Emit(new Fact.CashMoved("USD", 500m, "deposit") { Venue = "simulated" }, bench.Account.Now);
-        return bench.Case(quantity, instrument: instrument);
+        return bench.Case(quantity, instrument: instrument, change: order => order with { TakerFraction = takerFraction });
     }
 
     private static RiskCase Spending(decimal quantity, bool isAccounts, int instrument = TestMarket.Ibm) => new RiskBench(isAccounts ? Wide with { DailyCapitalMaxFraction = 0.1m } : Wide)
