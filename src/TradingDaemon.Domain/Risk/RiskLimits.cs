@@ -18,6 +18,9 @@ public sealed record RiskLimits
     /// <summary>Oldest quote an order may be decided on.</summary>
     public TimeSpan QuoteAgeMax { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Oldest price of a holding, or of a pair that converts its currency, that entries are judged by while its market is open; null means of any age, as in a recording.</summary>
+    public TimeSpan? MarkAgeMax { get; init; }
+
     /// <summary>Orders in flight at once, all strategies together.</summary>
     public int OrdersInFlightMax { get; init; } = 256;
 

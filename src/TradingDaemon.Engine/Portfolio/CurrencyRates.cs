@@ -36,4 +36,7 @@ public sealed class CurrencyRates
         if (!_pairs.TryGetValue(currency, out var by) || _marks.Find(by.Pair) is not { } quote) return null;
         return by.IsInverse ? 1m / quote.Mid : quote.Mid;
     }
+
+    /// <summary>The pair whose price tells that; null for the account's own currency, one at parity, and one no pair knows.</summary>
+    public InstrumentId? PairOf(string currency) => currency != _account.Code && !_parity.ContainsKey(currency) && _pairs.TryGetValue(currency, out var by) ? by.Pair : null;
 }

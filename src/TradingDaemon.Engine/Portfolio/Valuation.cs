@@ -54,6 +54,9 @@ public sealed class Valuation(InstrumentCatalog catalog, MarkBoard marks, Curren
     /// <summary>Account currency per unit of a currency, or null when nothing tells.</summary>
     public decimal? Rate(string currency) => rates.ToAccount(currency);
 
+    /// <summary>The pair whose price converts a currency; null where none does, or none is needed.</summary>
+    public InstrumentId? PairOf(string currency) => rates.PairOf(currency);
+
     /// <summary>Account currency per unit of an instrument's quote currency, or null when nothing tells.</summary>
     public decimal? Rate(Instrument instrument) => rates.ToAccount(instrument.Quote.Code);
 }

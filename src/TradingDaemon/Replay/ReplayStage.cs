@@ -2,6 +2,7 @@ using TradingDaemon.Cli.Replay;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Storage;
@@ -33,9 +34,11 @@ internal sealed class ReplayStage(DaemonConfig config, string? storeDirectory, d
         if (store.Journal.LastSequence > 0) throw new InvalidDataException($"The store {storeDirectory} is not empty: begin with a new one, so that the same input gives the same decisions.");
 
         using var venue = new SimulatedVenue(config.ToVenueOptions(null, market.StartingCash), market.Catalog, market.FirstAt);
-        var engine = new AccountEngine(config.ToAccountSetup(market.Catalog, market.Currency), new AccountState());
         var options = config.ToEvaluationOptions();
         options = options with { Validation = options.Validation with { AgeMax = null } }; // recorded rows are as old as they are
+        var setup = config.ToAccountSetup(market.Catalog, market.Currency);
+        setup = setup with { Tiers = new TierTable(setup.Tiers.All.Select(static tier => tier with { Limits = tier.Limits with { MarkAgeMax = null } })) }; // so are prices of what is held
+        var engine = new AccountEngine(setup, new AccountState());
         using var driver = new ReplayDriver(new EvaluationRoom(market.Catalog, options, StrategyCatalogue.Default.Find), engine, venue, store.Journal);
         await driver.BeginAsync(market.FirstAt, DaemonVersion.Text, stopping);
         Drive(market, driver, stopping);

@@ -212,6 +212,7 @@ internal static class DaemonConfigBuild
         StrategyExposureMaxFraction = limits.StrategyExposureMaxFraction,
         DailyLossMaxFraction = limits.DailyLossMaxFraction,
         QuoteAgeMax = limits.QuoteAgeMax,
+        MarkAgeMax = limits.MarkAgeMax,
         OrdersInFlightMax = limits.OrdersInFlightMax,
         DailyLossReducingFraction = limits.DailyLossReducingFraction,
         StrategyOrdersPerSecondMax = limits.StrategyOrdersPerSecondMax,

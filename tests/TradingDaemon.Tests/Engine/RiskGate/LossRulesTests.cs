@@ -1,6 +1,8 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.RiskGate.Cases;
@@ -32,6 +34,60 @@ public sealed class LossRulesTests
         bench.Account.Quote(TestMarket.Ibm, 95m, 96m);
         bench.Account.Clock(TimeSpan.FromSeconds(2));
         Assert.That(bench.Account.Books.Emergency, Is.EqualTo(EmergencyState.Reducing), "500 lost");
+    }
+
+    /// <summary>Bug: half of equity in coins without a price for an hour was worth what it had been, and the day's loss with it; entries went on.</summary>
+    [Test]
+    public void Equity_WithAHoldingWhosePricesStopped_LetsNothingIn_AndExitsOut()
+    {
+        var bench = Holding(TestMarket.Catalog, TimeSpan.FromMinutes(10));
+        Assert.That(Enters(bench, TestMarket.Ibm), Is.False);
+        Assert.That(bench.Refusals.Last().Rule, Is.EqualTo(RiskRule.EquityKnown));
+        Assert.That(bench.Refusals.Last().Detail, Is.EqualTo("Equity cannot be valued: the newest price of BTC/USD is 3600 s old, at most 600 s counts while its market is open."));
+        var before = bench.Orders.Count;
+        bench.Signal(SignalKind.Close, TestMarket.Ibm);
+        Assert.That(bench.Orders.Count, Is.EqualTo(before + 1));
+        bench.Fill(bench.LastOrder);
+        bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
+        Assert.That(Enters(bench, TestMarket.Ibm), "It has a price again.");
+    }
+
+    [TestCase("closed"), TestCase("halted"), TestCase("of any age")]
+    public void Equity_WithAHoldingThatOwesNoPrice_LetsEntriesIn(string why)
+    {
+        var hours = why == "closed" ? TradingHours.TryParse("America/New_York Mon-Fri 06:00-07:30") : TradingHours.Always; // it is bought at seven there
+        var bench = Holding(new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one.Id.Index == TestMarket.Btc ? one with { Hours = hours } : one)), why == "of any age" ? null : TimeSpan.FromMinutes(10));
+        if (why == "halted") bench.Report(new VenueEvent.EntriesBlocked("simulated", BlockCause.TradingHalted, "Halted.", bench.Now) { Symbol = TestMarket.SymbolOf(TestMarket.Btc) });
+        Assert.That(Enters(bench, TestMarket.Ibm), bench.Refusals.LastOrDefault()?.Detail);
+    }
+
+    [Test]
+    public void Equity_WithCashWhosePairStopped_LetsNothingIn()
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(Wide with { MarkAgeMax = TimeSpan.FromMinutes(10) }, Spec), euros: 1_000m);
+        bench.Clock(TimeSpan.FromHours(1));
+        Assert.That(Enters(bench, TestMarket.Ibm), Is.False);
+        Assert.That(bench.Refusals.Last().Detail, Does.Contain("the newest price of EUR/USD is 3600 s old"));
+        bench.Quote(TestMarket.EurUsd, 1.1m, 1.1m);
+        Assert.That(Enters(bench, TestMarket.Ibm));
+    }
+
+    // Half of equity in coins, and a share, an hour after their last price.
+    private static AccountBench Holding(InstrumentCatalog catalog, TimeSpan? most)
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(Wide with { MarkAgeMax = most }, Spec) with { Catalog = catalog, Spreads = new SpreadLimits(IsEnabled: false) });
+        bench.Trade(SignalKind.Buy, TestMarket.Btc, quantity: 500m);
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
+        bench.Clock(TimeSpan.FromHours(1));
+        return bench;
+    }
+
+    private static bool Enters(AccountBench bench, int instrument)
+    {
+        var before = bench.Orders.Count;
+        bench.Quote(instrument, 199.95m, 200.05m);
+        bench.Signal(SignalKind.Buy, instrument, quantity: 10m);
+        return bench.Orders.Count > before;
     }
 
     [Test]

@@ -5,10 +5,17 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Funds;
 
 internal sealed class EquityKnown() : GateRule(
     RiskRule.EquityKnown,
-    "Equity and the day's opening equity are known and equity is above zero: of nothing no share can be granted.",
-    "Equity cannot be valued: {reason}.")
+    "Equity and the day's opening equity are known and equity is above zero: of nothing no share can be granted. A holding, or a currency, whose market is open and whose newest price is too old leaves equity unknown.",
+    "Equity cannot be valued: {reason}.",
+    [RuleKeys.Limit(nameof(RiskLimits.MarkAgeMax))])
 {
-    public override RiskRefusal? Judge(RiskCase order) => order.EquityAccount is > 0m && order.DayOpeningAccount is not null
-        ? null
-        : Refuse(0m, order.EquityAccount ?? 0m, $"Equity cannot be valued: a holding has no quote yet, or nothing is left.");
+    public override RiskRefusal? Judge(RiskCase order)
+    {
+        if (order.EquityAccount is not > 0m || order.DayOpeningAccount is null) return Refuse(0m, order.EquityAccount ?? 0m, $"Equity cannot be valued: a holding has no quote yet, or nothing is left.");
+        if (OverdueMark.Find(order) is not { } overdue) return null;
+        var (most, age) = (Seconds(order.Limits.MarkAgeMax!.Value), Seconds(order.Valuation.QuoteOf(overdue)!.Value.AgeAt(order.Now)));
+        return Refuse(most, age, $"Equity cannot be valued: the newest price of {overdue.Symbol} is {age:0.###} s old, at most {most:0.###} s counts while its market is open.");
+    }
+
+    private static decimal Seconds(TimeSpan span) => span.Ticks / (decimal)TimeSpan.TicksPerSecond;
 }

@@ -17,12 +17,6 @@ internal sealed class MarketOpen() : GateRule(
         if (instrument.Hours is not { } hours)
             return instrument.AssetClass == AssetClass.Crypto ? null : Unjudged(1m, $"{instrument.Symbol} is closed: nobody told its hours.");
         if (!hours.IsOpen(order.Now)) return Refuse(1m, 0m, $"{instrument.Symbol} is closed: it is {order.Now:u}, its hours are {hours}.");
-        for (var i = 0; i < order.Books.Blocks.Count; i++) // few, and no enumerator to allocate
-        {
-            var block = order.Books.Blocks[i];
-            if (block.Cause == BlockCause.MarketClosed && block.Venue == order.Intent.Venue && block.Concerns(instrument)) return Refuse(1m, 0m, $"{instrument.Symbol} is closed: {block.Reason}");
-        }
-
-        return null;
+        return MarketState.Blocked(order, instrument, BlockCause.MarketClosed) is { } block ? Refuse(1m, 0m, $"{instrument.Symbol} is closed: {block.Reason}") : null;
     }
 }

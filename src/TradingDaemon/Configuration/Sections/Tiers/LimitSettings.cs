@@ -25,6 +25,10 @@ internal sealed record LimitSettings
     [DurationRange("00:00:00.100", "00:10:00")]
     public TimeSpan QuoteAgeMax { get; init; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>Oldest price of a holding, or of a currency, that entries are judged by while its market is open. A daemon's alone: in a replay prices are as old as they were recorded.</summary>
+    [DurationRange("00:00:02", "7.00:00:00")]
+    public TimeSpan MarkAgeMax { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Orders in flight at once.</summary>
     [NumberRange(1, 10_000)]
     public int OrdersInFlightMax { get; init; } = 256;

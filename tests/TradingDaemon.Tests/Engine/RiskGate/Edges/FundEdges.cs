@@ -1,6 +1,7 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
@@ -22,6 +23,8 @@ internal static class FundEdges
             .Refuses(EdgeSide.At, "nothing", 0m, 0m, static () => Equity(0m))
             .Passes(EdgeSide.Above, "a cent", static () => Equity(0.01m))
             .Refuses(EdgeSide.Missing, "equity nobody can value", 0m, 0m, static () => Equity(null))
+            .Passes(EdgeSide.At, "a holding's price as old as it may be", static () => Held(TimeSpan.FromMinutes(10)))
+            .Refuses(EdgeSide.Above, "a tick older", 600m, 600.0000001m, static () => Held(TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1)))
             .Refuses(EdgeSide.Missing, "a day whose opening equity nobody knows", 0m, 100_000m, static () => DayNotOpened()),
         .. new EdgesOf(RiskRule.OrderNotionalMax)
             .Passes(EdgeSide.Below, "a share less", static () => Worth(99m))
@@ -32,11 +35,11 @@ internal static class FundEdges
             .Passes(EdgeSide.Below, "a share less than all cash", static () => Paid(999m))
             .Passes(EdgeSide.At, "all cash: 1,000 × 100 and 0.5 % are 100,500", static () => Paid(1_000m))
             .Refuses(EdgeSide.Above, "a share more", 100_500m, 100_600.5m, static () => Paid(1_001m))
+            .Passes(EdgeSide.At, "all cash where the venue takes 1.5 %: 989 × 100 and 1.6 % are 100,482.4", static () => Paid(989m, takerFraction: 0.015m))
+            .Refuses(EdgeSide.Above, "a share more than its fee leaves", 100_500m, 100_584m, static () => Paid(990m, takerFraction: 0.015m))
             .Refuses(EdgeSide.Missing, "cash of a currency its venue never told", 0m, 100.5m, static () => Paid(1m, TestMarket.Sap)),
         .. new EdgesOf(RiskRule.StrategyBudget)
             .Passes(EdgeSide.Below, "a share less", static () => Spending(99m, isAccounts: false))
-            .Passes(EdgeSide.At, "all cash where the venue takes 1.5 %: 989 × 100 and 1.6 % are 100,482.4", static () => Paid(989m, takerFraction: 0.015m))
-            .Refuses(EdgeSide.Above, "a share more than its fee leaves", 100_500m, 100_584m, static () => Paid(990m, takerFraction: 0.015m))
             .Passes(EdgeSide.At, "the whole budget", static () => Spending(100m, isAccounts: false))
             .Refuses(EdgeSide.Above, "a share more", 0.1m, 0.101m, static () => Spending(101m, isAccounts: false))
             .Refuses(EdgeSide.Missing, "no rate", 0.1m, 0m, static () => Spending(1m, isAccounts: false, TestMarket.NoRate)),
@@ -48,6 +51,13 @@ internal static class FundEdges
     ];
 
     private static RiskCase Equity(decimal? account) => new RiskBench().Case(1m, change: order => order with { EquityAccount = account });
+
+    private static RiskCase Held(TimeSpan age)
+    {
+        var bench = new RiskBench(Wide with { MarkAgeMax = TimeSpan.FromMinutes(10) });
+        bench.Account.Trade(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
+        return bench.Case(1m, change: order => order with { Now = bench.Account.Now + age });
+    }
 
     private static RiskCase DayNotOpened()
     {
