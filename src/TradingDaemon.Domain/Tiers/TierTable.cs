@@ -22,6 +22,9 @@ public sealed class TierTable
     /// <summary>Whether more than equity decides: then nobody rises by more than one tier at a time.</summary>
     public bool IsGated => All.Any(static tier => tier.Promotion.IsSet || tier.Paper is not null || tier.DemotionDrawdownFraction is not null);
 
+    /// <summary>Whether any tier goes by how far equity is below its peak: then the peak is noted in all of them, that it is known where an account falls to.</summary>
+    public bool GoesByPeak => All.Any(static tier => tier.Limits.DrawdownMaxFraction is not null || tier.Recovery.DrawdownFraction is not null || tier.SizesByDrawdown);
+
     /// <summary>The tier of that name, or null.</summary>
     public Tier? Find(string? name)
     {

@@ -17,7 +17,7 @@ public sealed class DrawdownWatch(TradingAccount account)
         var isFallLimited = limits.DrawdownThrottlePerMinute is not null || limits.DrawdownPausePerMinute is not null;
         var isSampled = isFallLimited || account.Setup.Tiers.IsGated;
         var recovers = account.Tier.Recovery.DrawdownFraction;
-        if (!isSampled && limits.DrawdownMaxFraction is null && recovers is null && !account.Tier.SizesByDrawdown) return;
+        if (!isSampled && !account.Setup.Tiers.GoesByPeak) return;
         if (books.State is EngineState.Starting or EngineState.Reconciling || books.IsReconcilePending || books.Day.Moved.Count > 0) return;
         if (books.Gauges.Trail.IsPeak(equityAccount) || (recovers is { } fallFrom && books.Gauges.Trail.IsTurn(equityAccount, fallFrom)) || (isSampled && books.Gauges.Trail.IsDue(limits.DrawdownWindow, now))) account.Log.Emit(new Fact.EquityObserved(equityAccount), now);
         if (limits.DrawdownPausePerMinute is not { } most || books.Gauges.Pauses.Of(RiskRule.DrawdownVelocity, now) is not null) return;

@@ -119,6 +119,25 @@ public sealed class LossRulesTests
         Assert.That((recovered.Account.Books.Gauges.Trail.PeakAccount, AccountBench.Canonical(recovered.Capture())), Is.EqualTo(((decimal?)100_000m, bench.Account.Canonical())));
     }
 
+    /// <summary>Bug: a peak reached in a tier without the limit was forgotten in the one with it that the account fell to, where it counts most.</summary>
+    [Test]
+    public void Drawdown_FromAPeakInATierWithoutTheLimit_StopsEntriesInTheOneBelow()
+    {
+        var wide = Wide with { DailyLossReducingFraction = 1m };
+        var low = TestMarket.Tier("low", 0m, Spec) with { Limits = wide with { DrawdownMaxFraction = 0.1m } };
+        var bench = AccountBench.Running(TestMarket.SetupOf(low, TestMarket.Tier("high", 150_000m, Spec) with { Limits = wide }) with { Spreads = new SpreadLimits(IsEnabled: false) });
+        bench.Trade(SignalKind.Buy, TestMarket.Btc, quantity: 500m);
+        foreach (var price in new[] { 500m, 500m, 160m, 160m })
+        {
+            bench.Quote(TestMarket.Btc, price, price);
+            bench.Clock(TimeSpan.FromSeconds(2));
+        }
+
+        Assert.That((bench.Books.Tier, bench.Books.Gauges.Trail.PeakAccount), Is.EqualTo(("low", (decimal?)299_975m)));
+        Assert.That(Enters(bench, TestMarket.Ibm), Is.False);
+        Assert.That(bench.Refusals.Last().Rule, Is.EqualTo(RiskRule.DrawdownMax));
+    }
+
     [Test]
     public void Drawdown_WithNothingObserved_IsNotJudged()
     {
