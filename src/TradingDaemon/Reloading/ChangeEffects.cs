@@ -8,8 +8,8 @@ internal static class ChangeEffects
 {
     private const string EverySymbol = "*";
 
-    // A longer pause, a later promotion, a sooner demotion: less passes.
-    private static readonly string[] LoosenDownwards = ["rejectPause", "drawdownThrottleInterval", "drawdownPause", "equityMinAccount", "demotionFraction", "reserveFraction", "hours", "trades", "successShare", "profitableShare", "pause"];
+    // A longer pause, a longer trial: less passes. Where a tier begins and ends is not among them: above and below may be the looser limits, so either way is confirmed.
+    private static readonly string[] LoosenDownwards = ["rejectPause", "drawdownThrottleInterval", "drawdownPause", "reserveFraction", "hours", "trades", "successShare", "profitableShare", "pause"];
 
     private static readonly string[] LoosenUpwards =
         ["priceCollarFraction", "drawdownThrottlePerMinute", "drawdownPausePerMinute", "drawdownFloorFraction", "dailyLossReducingFraction", "sizeFraction", "drawdownFraction", "losingDays", "signalLifetime", "equity", "forex", "crypto", "option"];
