@@ -22,7 +22,9 @@ internal sealed class LimitRulesTests
     [TestCase("strategyCancelsPerMinuteMax=60", "venueCancelsPerMinuteMax=50")]
     [TestCase("optionTradeDeltaMax=60", "optionDeltaMax=50")]
     [TestCase("optionTradeGammaMax=60", "optionGammaMax=50")]
-    [TestCase("openRiskTradeMaxFraction=0.06", "openRiskTotalMaxFraction=0.05")]
+    [TestCase("openRiskTradeMaxFraction=0.2", "openRiskTotalMaxFraction=0.15")]
+    [TestCase("grossExposureMaxFraction=1", "leverageMax=0.5")]
+    [TestCase("dailyLossMaxFraction=0.06", "dailyLossReducingFraction=0.05")]
     public void Load_ALimitThatIsNeverReached_IsNamedWithTheOtherOne(string inner, string outer)
     {
         using var folder = new ConfigurationFolder();
@@ -30,6 +32,26 @@ internal sealed class LimitRulesTests
         Assert.That((fault.Path, fault.Message), Is.EqualTo((Limits + Name(inner), $"It is never reached: {Name(outer)} stops before it.")));
         Assert.That(folder.Load($"{Limits}{Name(inner)}={outer.Split('=')[1]}", Limits + outer).Faults, Is.Empty, "Both may be the same.");
         Assert.That(folder.Load(Limits + inner).Faults, Is.Empty, "A default is not meant.");
+    }
+
+    /// <summary>Bug: a strategy's own limits above the tier's, and a burst above a minute's, were told as sound.</summary>
+    [TestCase(Fast + "exposureMaxFraction", "0.5", Limits + "strategyExposureMaxFraction", "0.3", "limits:strategyExposureMaxFraction")]
+    [TestCase(Fast + "dailyEntriesMax", "10", Limits + "dailyEntriesMax", "5", "limits:dailyEntriesMax")]
+    [TestCase(Fast + "dailyCapitalMaxFraction", "0.5", Limits + "dailyCapitalMaxFraction", "0.2", "limits:dailyCapitalMaxFraction")]
+    [TestCase("signals:burstMax", "30", "signals:perMinuteMax", "20", "perMinuteMax")]
+    public void Load_ALimitThatIsNeverReachedForOneElsewhere_IsNamedWithIt(string inner, string value, string outer, string least, string named)
+    {
+        using var folder = new ConfigurationFolder();
+        var fault = folder.Load($"{inner}={value}", $"{outer}={least}").Faults.Single();
+        Assert.That((fault.Path, fault.Message), Is.EqualTo((inner, $"It is never reached: {named} stops before it.")));
+        Assert.That(folder.Load($"{inner}={least}", $"{outer}={least}").Faults, Is.Empty, "Both may be the same.");
+    }
+
+    [Test]
+    public void Load_ADailyLossBehindTheOneThatReduces_IsSound_WhereReducingEndsByItself()
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load(Limits + "dailyLossMaxFraction=0.06", Limits + "dailyLossReducingFraction=0.05", "emergency:reducingResumesAfter=00:30:00").Faults, Is.Empty);
     }
 
     [TestCase("positionMaxFraction=0"), TestCase("strategyExposureMaxFraction=0"), TestCase("correlatedExposureMaxFraction=0"), TestCase("grossExposureMaxFraction=0"), TestCase("leverageMax=0")]
@@ -67,6 +89,48 @@ internal sealed class LimitRulesTests
         string[] sized = [Limits + "positionMaxFraction=0.2", Fast + "sizing:method=risk", Fast + "protection:stopFraction=0.02", Fast + $"sizing:riskFraction={risk}"];
         Assert.That(folder.Load(sized).Faults.Select(static fault => fault.Path), Is.EqualTo(isSound ? Array.Empty<string>() : [Fast + "sizing:riskFraction"]));
         Assert.That(folder.Load([.. sized, Fast + "sizing:onCap=shrink"]).Faults, Is.Empty);
+    }
+
+    /// <summary>Bug: sizes that no limit lets pass were told as sound, and every entry was refused.</summary>
+    [TestCase("sizeFraction=0.21", "sizeFraction=0.2", "limits:positionMaxFraction=0.2", "sizeFraction")]
+    [TestCase("sizeFraction=0.04", "sizeFraction=0.02", "limits:openRiskTradeMaxFraction=0.02", "sizeFraction", Description = "without a stop")]
+    [TestCase("sizeFraction=0.11 protection:stopFraction=0.2", "sizeFraction=0.1 protection:stopFraction=0.2", "limits:openRiskTradeMaxFraction=0.02", "sizeFraction")]
+    [TestCase("sizing:method=fixed sizing:notionalAccount=501", "sizing:method=fixed sizing:notionalAccount=500", "limits:orderNotionalMaxAccount=500", "sizing:notionalAccount")]
+    [TestCase("sizing:method=volatility sizing:volatilityTarget=0.1 sizing:fractionMax=0.5 sizing:fractionMin=0.21", "sizing:method=volatility sizing:volatilityTarget=0.1 sizing:fractionMax=0.5 sizing:fractionMin=0.2", "limits:positionMaxFraction=0.2", "sizing:fractionMin")]
+    public void Load_ASizeThatItsOwnCapsNeverLetPass_IsAFault_UnlessItIsShrunk(string much, string most, string limit, string named)
+    {
+        using var folder = new ConfigurationFolder();
+        string[] Of(string size) => [$"tiers:sniper:{limit}", .. size.Split(' ').Select(static one => Fast + one)];
+        Assert.That(folder.Load(Of(much)).Faults.Select(static fault => fault.Path), Is.EqualTo(new[] { Fast + named }));
+        Assert.That(folder.Load(Of(most)).Faults, Is.Empty, "At the limit it passes.");
+        Assert.That(folder.Load([.. Of(much), Fast + "sizing:onCap=shrink"]).Faults, Is.Empty);
+    }
+
+    [Test]
+    public void Load_ASizeThatTheCapOnOneOrderMakesSmall_IsSound()
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load(Limits + "positionMaxFraction=0.2", Limits + "orderNotionalMaxAccount=100", Fast + "sizeFraction=0.5").Faults, Is.Empty, "100 of the 500 the tier begins at.");
+        Assert.That(folder.Load(Limits + "positionMaxFraction=0.2", Limits + "orderNotionalMaxAccount=101", Fast + "sizeFraction=0.5").Faults.Single().Path, Is.EqualTo(Fast + "sizeFraction"));
+    }
+
+    [TestCase("0.039", false)]
+    [TestCase("0.04", true, Description = "twice the stop")]
+    public void Load_ATargetNearerThanTheTierAsksFor_IsAFault(string target, bool isSound)
+    {
+        using var folder = new ConfigurationFolder();
+        var faults = folder.Load(Limits + "rewardRiskMin=2", Fast + "protection:stopFraction=0.02", Fast + $"protection:targetFraction={target}").Faults;
+        Assert.That(faults.Select(static fault => fault.Path), Is.EqualTo(isSound ? Array.Empty<string>() : [Fast + "protection:targetFraction"]));
+    }
+
+    [Test]
+    public void Load_AnOrderSmallerThanTheVenueTakes_IsAFault_WhereTheTierTradesThere()
+    {
+        using var folder = new ConfigurationFolder();
+        string[] small = [Limits + "orderNotionalMaxAccount=5", "instruments:BTC/USD:minNotional=6"];
+        Assert.That(folder.Load(small).Faults.Single() is var fault ? (fault.Path, fault.Message) : default, Is.EqualTo((Limits + "orderNotionalMaxAccount", "Nothing passes in BTC/USD: its venue takes no order worth less than 6.")));
+        Assert.That(folder.Load([small[0], "instruments:BTC/USD:minNotional=5"]).Faults, Is.Empty);
+        Assert.That(folder.Load([.. small, Fast + "disabledSymbols:0=BTC/USD"]).Faults, Is.Empty, "It trades nothing there.");
     }
 
     [Test]

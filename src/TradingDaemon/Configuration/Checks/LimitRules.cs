@@ -23,6 +23,9 @@ internal static class LimitRules
         tighter.Need("positionMaxFraction", limits.PositionMaxFraction, "grossExposureMaxFraction", limits.GrossExposureMaxFraction);
         tighter.Need("strategyExposureMaxFraction", limits.StrategyExposureMaxFraction, "grossExposureMaxFraction", limits.GrossExposureMaxFraction);
         tighter.Need("netExposureMaxFraction", limits.NetExposureMaxFraction, "grossExposureMaxFraction", limits.GrossExposureMaxFraction);
+        tighter.Need("grossExposureMaxFraction", limits.GrossExposureMaxFraction, "leverageMax", limits.LeverageMax);
+        if (context.Settings.Emergency.ReducingResumesAfter == TimeSpan.Zero) // else the emergency stop lets entries go on before a person looked
+            tighter.Need("dailyLossMaxFraction", limits.DailyLossMaxFraction, "dailyLossReducingFraction", limits.DailyLossReducingFraction);
         tighter.Need("drawdownThrottlePerMinute", limits.DrawdownThrottlePerMinute, "drawdownPausePerMinute", limits.DrawdownPausePerMinute);
         tighter.Need("venueOrdersPerSecondMax", limits.VenueOrdersPerSecondMax, "accountOrdersPerSecondMax", limits.AccountOrdersPerSecondMax);
         tighter.Need("strategyCancelsPerMinuteMax", limits.StrategyCancelsPerMinuteMax, "venueCancelsPerMinuteMax", limits.VenueCancelsPerMinuteMax);
@@ -31,25 +34,89 @@ internal static class LimitRules
         if (limits.VolatilityIndexSymbol is { } index && !context.Settings.Instruments.ContainsKey(index))
             context.Refuse($"{path}:limits:volatilityIndexSymbol", index, "The instrument is not configured: the index has no price.", "a key of instruments");
         tighter.Need("openRiskTradeMaxFraction", limits.OpenRiskTradeMaxFraction, "openRiskTotalMaxFraction", limits.OpenRiskTotalMaxFraction);
-        foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal)) Strategy(context, $"{path}:strategies:{id}", strategy, limits);
+        Smallest(context, path, tier);
+        foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            Strategy(context, $"{path}:strategies:{id}", strategy, tier);
+            tighter.NeedOf($"{path}:strategies:{id}", "exposureMaxFraction", strategy.ExposureMaxFraction, "strategyExposureMaxFraction", limits.StrategyExposureMaxFraction);
+            tighter.NeedOf($"{path}:strategies:{id}", "dailyEntriesMax", strategy.DailyEntriesMax, "dailyEntriesMax", limits.DailyEntriesMax);
+            tighter.NeedOf($"{path}:strategies:{id}", "dailyCapitalMaxFraction", strategy.DailyCapitalMaxFraction, "dailyCapitalMaxFraction", limits.DailyCapitalMaxFraction);
+        }
     }
 
-    private static void Strategy(RuleContext context, string path, StrategySettings strategy, LimitSettings limits)
+    /// <summary>Adds every fault of the pace at which strategies may propose.</summary>
+    public static void Signals(RuleContext context)
+    {
+        if (context.IsSound("signals")) new Pairs(context, "signals").Need("burstMax", context.Settings.Signals.BurstMax, "perMinuteMax", context.Settings.Signals.PerMinuteMax);
+    }
+
+    // The largest order is less than the venue's smallest, of something the tier trades; known where no rate is between them.
+    private static void Smallest(RuleContext context, string path, TierSettings tier)
+    {
+        if (!context.IsSound("instruments")) return;
+        var most = tier.Limits.OrderNotionalMaxAccount;
+        foreach (var (symbol, instrument) in context.Settings.Instruments.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            if (instrument.MinNotional <= most || instrument.Quote != context.Settings.AccountCurrency || !instrument.Tradable || !tier.Strategies.Values.Any(Trades)) continue;
+            context.Refuse($"{path}:limits:orderNotionalMaxAccount", $"{most}", $"Nothing passes in {symbol}: its venue takes no order worth less than {instrument.MinNotional}.", $"at least {instrument.MinNotional}, or no strategy for it");
+            return;
+
+            bool Trades(StrategySettings strategy) => strategy.Enabled && (strategy.Symbols.Contains("*") || strategy.Symbols.Contains(symbol)) && !strategy.DisabledSymbols.Contains(symbol)
+                && (strategy.AssetClasses.Count == 0 || strategy.AssetClasses.Contains(instrument.Class));
+        }
+    }
+
+    private static void Strategy(RuleContext context, string path, StrategySettings strategy, TierSettings tier)
     {
         if (!context.IsSound(path)) return;
+        var limits = tier.Limits;
         if (strategy.ExposureMaxFraction == 0m) context.Refuse($"{path}:exposureMaxFraction", "0", "A limit of 0 lets nothing pass.", "above 0; to stop its entries, enabled false");
-        Size(context, path, strategy, limits);
+        else if (strategy.Sizing.OnCap == CapPolicy.Refuse) Size(context, path, strategy, tier);
+        if (limits.RewardRiskMin is { } reward && strategy.Protection is { StopFraction: { } stop, TargetFraction: { } target } && target < stop * reward)
+            context.Refuse($"{path}:protection:targetFraction", $"{target}", "Every entry would be refused: rewardRiskMin asks for more.", $"at least {stop * reward}, or a smaller rewardRiskMin");
         if (strategy.Execution is { Algorithm: not ExecutionAlgorithm.Direct, CapFraction: { } cap } && cap > limits.PriceCollarFraction)
             context.Refuse($"{path}:execution:capFraction", $"{cap}", "Every part would be refused: priceCollarFraction is smaller.", $"at most {limits.PriceCollarFraction}");
     }
 
     // A size that its own limits never let pass: at 5 % risk and a stop 2 % away an entry is 2.5 times equity.
-    private static void Size(RuleContext context, string path, StrategySettings strategy, LimitSettings limits)
+    private static void Size(RuleContext context, string path, StrategySettings strategy, TierSettings tier)
     {
-        if (strategy.Sizing is not { Method: SizingMethod.Risk, RiskFraction: { } risk, OnCap: CapPolicy.Refuse }) return;
+        var (limits, sizing) = (tier.Limits, strategy.Sizing);
+        var share = Math.Min(limits.PositionMaxFraction, Math.Min(limits.StrategyExposureMaxFraction, strategy.ExposureMaxFraction));
+        switch (sizing.Method)
+        {
+            case SizingMethod.Risk when sizing.RiskFraction is { } risk:
+                Risk(context, path, strategy, limits, risk, share);
+                break;
+            case SizingMethod.Fraction:
+                Fraction(context, path, strategy, tier, share);
+                break;
+            case SizingMethod.Fixed when sizing.NotionalAccount > limits.OrderNotionalMaxAccount:
+                context.Refuse($"{path}:sizing:notionalAccount", $"{sizing.NotionalAccount}", "Every entry would be refused: orderNotionalMaxAccount is smaller.", $"at most {limits.OrderNotionalMaxAccount}, or sizing:onCap shrink");
+                break;
+            case SizingMethod.Volatility or SizingMethod.Kelly when sizing.FractionMin > share:
+                context.Refuse($"{path}:sizing:fractionMin", $"{sizing.FractionMin}", $"Every entry would be refused: it is worth more than the {share} of equity a position may be.", $"at most {share}, or sizing:onCap shrink");
+                break;
+            default: break; // a quantity, or what is only known as it trades
+        }
+    }
+
+    // Judged at the equity the tier begins at: above it the cap on one order may make entries a smaller share.
+    private static void Fraction(RuleContext context, string path, StrategySettings strategy, TierSettings tier, decimal share)
+    {
+        var (limits, begins, size) = (tier.Limits, tier.EquityMinAccount, strategy.SizeFraction);
+        var worth = begins > 0m ? Math.Min(size, limits.OrderNotionalMaxAccount / begins) : size;
+        if (worth > share)
+            context.Refuse($"{path}:sizeFraction", $"{size}", $"Entries would be refused: they are worth more than the {share} of equity a position may be.", $"at most {share}, or sizing:onCap shrink");
+        var protection = strategy.Protection;
+        if (limits.OpenRiskTradeMaxFraction is not { } most || protection is not { StopAtr: null, TrailFraction: null, TrailAtr: null } || worth * (protection.StopFraction ?? 1m) <= most) return;
+        context.Refuse($"{path}:sizeFraction", $"{size}", $"Entries would be refused: {(protection.StopFraction is null ? "without a stop all of it" : "what they lose to their stop")} is more than openRiskTradeMaxFraction.", $"at most {most / (protection.StopFraction ?? 1m):0.####}, a nearer stop, or sizing:onCap shrink");
+    }
+
+    private static void Risk(RuleContext context, string path, StrategySettings strategy, LimitSettings limits, decimal risk, decimal share)
+    {
         if (limits.OpenRiskTradeMaxFraction is { } most && risk > most)
             context.Refuse($"{path}:sizing:riskFraction", $"{risk}", "Every entry would be refused: openRiskTradeMaxFraction is smaller.", $"at most {most}, or sizing:onCap shrink");
-        var share = Math.Min(limits.PositionMaxFraction, Math.Min(limits.StrategyExposureMaxFraction, strategy.ExposureMaxFraction));
         if (strategy.Protection.StopFraction is { } stop && risk > stop * share)
             context.Refuse($"{path}:sizing:riskFraction", $"{risk}", $"Every entry would be refused: with a stop {stop} away it is worth more than the {share} of equity a position may be.", $"at most {stop * share}, a wider stop, or sizing:onCap shrink");
     }
@@ -57,11 +124,13 @@ internal static class LimitRules
     // Only what is written can be meant: a default that another default never lets be reached does no harm.
     private sealed record Pairs(RuleContext Context, string Path)
     {
-        public void Need(string inner, decimal? innerLimit, string outer, decimal? outerLimit)
+        public void Need(string inner, decimal? innerLimit, string outer, decimal? outerLimit) => NeedOf(Path, inner, innerLimit, outer, outerLimit);
+
+        public void NeedOf(string innerPath, string inner, decimal? innerLimit, string outer, decimal? outerLimit)
         {
-            var isWritten = Context.Table.Leaves.ContainsKey($"{Path}:{inner}") && Context.Table.Leaves.ContainsKey($"{Path}:{outer}");
+            var isWritten = Context.Table.Leaves.ContainsKey($"{innerPath}:{inner}") && Context.Table.Leaves.ContainsKey($"{Path}:{outer}");
             if (isWritten && innerLimit > outerLimit)
-                Context.Refuse($"{Path}:{inner}", $"{innerLimit}", $"It is never reached: {outer} stops before it.", $"at most {outerLimit}, or a larger {outer}");
+                Context.Refuse($"{innerPath}:{inner}", $"{innerLimit}", $"It is never reached: {(innerPath == Path ? outer : $"limits:{outer}")} stops before it.", $"at most {outerLimit}, or a larger {outer}");
         }
     }
 }

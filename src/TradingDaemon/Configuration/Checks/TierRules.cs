@@ -12,6 +12,7 @@ internal static class TierRules
         var tiers = context.Settings.Tiers;
         if (tiers.Count == 0) context.Refuse("tiers", null, "No tier is configured.", "at least one, e.g. in config/tiers/sniper.json");
         Ladder(context);
+        LimitRules.Signals(context);
         foreach (var (name, tier) in tiers.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             LimitRules.Run(context, $"tiers:{name}", tier);
