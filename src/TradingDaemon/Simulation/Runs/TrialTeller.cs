@@ -4,7 +4,7 @@ using TradingDaemon.Simulation.Chance;
 using TradingDaemon.Simulation.Daemon;
 using TradingDaemon.Trials;
 
-namespace TradingDaemon.Simulation.World;
+namespace TradingDaemon.Simulation.Runs;
 
 /// <summary>
 /// Stands for the trial on paper that an account asks for: nothing is traded, what it came to is made up. It passes, fails, comes to nothing in time or breaks, and now and then what another one came
