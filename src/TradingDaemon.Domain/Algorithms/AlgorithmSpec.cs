@@ -9,6 +9,9 @@ public sealed record AlgorithmSpec
     /// <summary>The algorithm.</summary>
     public ExecutionAlgorithm Algorithm { get; init; } = ExecutionAlgorithm.Direct;
 
+    /// <summary>An entry worth no more than this, account currency, goes as one order all the same; null for none.</summary>
+    public decimal? DirectMaxAccount { get; init; }
+
     /// <summary>How long it works on an entry; above zero.</summary>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(15);
 

@@ -97,6 +97,15 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
             && plan.Make(signal, spec, instrument, signal.Kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, quote, equity, rate, now, out var quantity, out _) is null ? quantity : null;
     }
 
+    // Parts of what is worth little cost more than the market would mind the whole.
+    private bool IsDirect(StrategySpec spec, in RouteOffer offer, OrderSide side)
+    {
+        if (spec.Execution.Algorithm == ExecutionAlgorithm.Direct) return true;
+        if (spec.Execution.DirectMaxAccount is not { } most || offer.Quote is not { } quote) return false;
+        var touch = side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
+        return account.Valuation.Rate(offer.Instrument) is { } rate && offer.Instrument.Notional(touch, offer.QuantityBase) * rate <= most;
+    }
+
     /// <summary>Stores that a signal became no order, and why.</summary>
     public void Refuse(Signal signal, in RiskRefusal refusal, DateTimeOffset now) => _making.Refuse(WishOf(signal), account.Setup.Catalog[signal.Instrument], refusal, now);
 
@@ -183,10 +192,11 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
         }
 
         var offers = _routing.Offers(wish, spec, instrument, side, now);
-        var (first, isDirect) = (default(Judged), spec.Execution.Algorithm == ExecutionAlgorithm.Direct);
+        var first = default(Judged);
         for (var i = 0; i < offers.Length; i++)
         {
             var offer = offers[i];
+            var isDirect = IsDirect(spec, offer, side);
             var judged = offer.Refusal is { } no ? new Judged(null, no) : !isDirect ? algorithms.Open(wish, spec, offer, side, now) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, isSent: true), Protection = offer.Protection }, offer, side, now);
             if (i == 0) first = judged;
             if (judged.Refusal is not null) continue;

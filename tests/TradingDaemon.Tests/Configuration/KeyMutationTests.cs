@@ -55,7 +55,7 @@ internal sealed class KeyMutationTests
                              "protection": { "stopFraction": 0.02, "targetFraction": 0.04, "trailAtr": 1.5, "trailAfterFraction": 0.01 },
                              "execution": { "algorithm": "vwap", "horizon": "00:10:00", "extensionMax": "00:01:00", "slices": 10, "jitterFraction": 0.2, "volumeProfile": [1, 2, 3], "participationMaxFraction": 0.1, "whenVolumeUnknown": "ignore", "childNotionalMaxAccount": 50, "capFraction": 0.005 } },
                 "ma-sized": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "quantityBase": 0.1 }, "protection": { "stopAtr": 2, "targetAtr": 4, "trailFraction": 0.02 }, "execution": { "algorithm": "iceberg", "displayQuantityBase": 0.01, "capFraction": 0.005, "pause": "00:00:05" } },
-                "ma-worth": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "notionalAccount": 50 }, "execution": { "algorithm": "vwap", "volumeDays": 5 } },
+                "ma-worth": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "notionalAccount": 50 }, "execution": { "algorithm": "vwap", "volumeDays": 5, "directMaxAccount": 40 } },
                 "ma-calm": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "volatility", "volatilityTarget": 0.1 } },
                 "ma-sure": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "kelly", "kellyDrawdownFraction": 0.2, "kellyStreakWins": 4, "kellyByVolatility": true, "kellyErrors": 1.96, "kellyDays": 30 } }
               }

@@ -120,7 +120,7 @@ internal static class DaemonConfigBuild
     private static AlgorithmSpec Execution(AlgorithmSettings execution) => new()
     {
         Algorithm = execution.Algorithm, Horizon = execution.Horizon, ExtensionMax = execution.ExtensionMax, Slices = execution.Slices, JitterFraction = execution.JitterFraction,
-        Profile = execution.VolumeProfile.Count == 0 ? null : new VolumeProfile([.. execution.VolumeProfile]), VolumeDays = execution.VolumeDays, ParticipationMaxFraction = execution.ParticipationMaxFraction, WhenVolumeUnknown = execution.WhenVolumeUnknown,
+        Profile = execution.VolumeProfile.Count == 0 ? null : new VolumeProfile([.. execution.VolumeProfile]), VolumeDays = execution.VolumeDays, DirectMaxAccount = execution.DirectMaxAccount, ParticipationMaxFraction = execution.ParticipationMaxFraction, WhenVolumeUnknown = execution.WhenVolumeUnknown,
         DisplayQuantityBase = execution.DisplayQuantityBase, ChildNotionalMaxAccount = execution.ChildNotionalMaxAccount, CapFraction = execution.CapFraction, Pause = execution.Pause,
     };
 

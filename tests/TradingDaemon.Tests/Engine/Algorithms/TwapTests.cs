@@ -31,6 +31,16 @@ public sealed class TwapTests
         Assert.That(world.Bench.Net(TestMarket.Btc), Is.EqualTo(10m));
     }
 
+    /// <summary>Ten at an ask of 100.05 are worth 1,000.50.</summary>
+    [TestCase("1000.49", 10), TestCase("1000.5", 1), TestCase("1000.51", 1), TestCase(null, 10)]
+    public void Entry_WorthNoMoreThanGoesWhole_IsOneOrder(string? most, int orders)
+    {
+        var world = new ParentWorld(ParentWorld.Twap with { DirectMaxAccount = most is null ? null : decimal.Parse(most, System.Globalization.CultureInfo.InvariantCulture) });
+        world.Buy(10m);
+        world.Pass(600);
+        Assert.That((world.Bench.Orders.Count, world.Children.Count(), world.FilledBase), Is.EqualTo((orders, orders == 1 ? 0 : orders, 10m)));
+    }
+
     [Test]
     public void Parent_IsAFactBeforeItsFirstChild_WithEverythingItGoesBy()
     {

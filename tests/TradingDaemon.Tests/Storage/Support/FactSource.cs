@@ -66,7 +66,7 @@ internal sealed class FactSource(int seed)
         Terms = new AlgorithmSpec
         {
             Algorithm = Any<ExecutionAlgorithm>(), Horizon = TimeSpan.FromTicks(_random.Next()), ExtensionMax = TimeSpan.FromTicks(_random.Next()), Slices = _random.Next(), JitterFraction = Number(),
-            Profile = Coin() ? new VolumeProfile([Number(), Number()]) : null, VolumeDays = Coin() ? _random.Next(1, 31) : null, ParticipationMaxFraction = Coin() ? Number() : null, WhenVolumeUnknown = Any<UnknownVolume>(),
+            Profile = Coin() ? new VolumeProfile([Number(), Number()]) : null, VolumeDays = Coin() ? _random.Next(1, 31) : null, DirectMaxAccount = Coin() ? Number() : null, ParticipationMaxFraction = Coin() ? Number() : null, WhenVolumeUnknown = Any<UnknownVolume>(),
             DisplayQuantityBase = Coin() ? Number() : null, ChildNotionalMaxAccount = Coin() ? Number() : null, CapFraction = Coin() ? Number() : null, Pause = TimeSpan.FromTicks(_random.Next()),
         },
     };

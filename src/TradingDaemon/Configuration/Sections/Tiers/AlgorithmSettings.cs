@@ -9,6 +9,10 @@ internal sealed record AlgorithmSettings
     /// <summary>The algorithm.</summary>
     public ExecutionAlgorithm Algorithm { get; init; } = ExecutionAlgorithm.Direct;
 
+    /// <summary>An entry worth no more than this goes as one order all the same; null means none does.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "in account currency")]
+    public decimal? DirectMaxAccount { get; init; }
+
     /// <summary>How long it works on an entry.</summary>
     [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(15);
