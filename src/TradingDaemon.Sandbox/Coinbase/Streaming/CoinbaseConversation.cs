@@ -17,11 +17,15 @@ internal sealed class CoinbaseConversation(ExchangeParts exchange, PairTable<Coi
     private const int SnapshotTrades = 100;
     private const int HistoryMax = 10_000;
 
+    // Trades are told in batches.
+    private static readonly TimeSpan BatchEvery = TimeSpan.FromMilliseconds(250);
+
     // Who asks for nothing by then is closed.
     private static readonly TimeSpan FirstWordsMax = TimeSpan.FromSeconds(5);
 
     private readonly SortedDictionary<string, SortedSet<string>> _channels = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BookPicture> _books = new(StringComparer.Ordinal);
+    private readonly List<(CoinbaseProduct Product, PrintedTrade Trade)> _batch = [];
     private DateTimeOffset _opened;
     private long _number = -1;
     private long _beats;
@@ -79,9 +83,28 @@ internal sealed class CoinbaseConversation(ExchangeParts exchange, PairTable<Coi
     public void OnTrade(in PrintedTrade trade)
     {
         if (ProductOf(trade.Instrument) is not { } product) return;
-        var printed = trade;
-        if (Hears("market_trades", product)) client.Tell(Frame("market_trades", json => CoinbaseFrames.Trades(json, product, false, [printed], exchange.Floor.ClockOffset)), "trade", product.Symbol);
+        if (Hears("market_trades", product)) Batch(product, trade);
         if (Hears("ticker", product)) client.Tell(Frame("ticker", json => CoinbaseFrames.Ticker(json, exchange.Floor, product, false, exchange.Clock.GetUtcNow())), "quote", product.Symbol);
+    }
+
+    private void Batch(CoinbaseProduct product, in PrintedTrade trade)
+    {
+        _batch.Add((product, trade));
+        if (_batch.Count == 1) _ = TellBatchAsync(client.Ending);
+    }
+
+    // A client that is gone meanwhile hears of none.
+    private async Task TellBatchAsync(CancellationToken ending)
+    {
+        await Task.Delay(BatchEvery, exchange.Clock, ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!ending.IsCancellationRequested) exchange.Floor.Enter((_, _) => TellBatch());
+    }
+
+    private void TellBatch()
+    {
+        foreach (var (product, trades) in _batch.GroupBy(static printed => printed.Product, static printed => printed.Trade).Select(static group => (group.Key, group.Reverse().ToArray())))
+            if (Hears("market_trades", product)) client.Tell(Frame("market_trades", json => CoinbaseFrames.Trades(json, product, false, trades, exchange.Floor.ClockOffset)), "trade", product.Symbol);
+        _batch.Clear();
     }
 
     private bool MayHear(JsonElement said, string channel)

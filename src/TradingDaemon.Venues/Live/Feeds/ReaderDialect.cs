@@ -30,6 +30,7 @@ internal sealed class ReaderDialect(IVenueReader reader, IFeedWords words, TickS
         try
         {
             reader.Read(message, about?.Invoke() ?? default, sink);
+            sink.End();
         }
         catch (WireFormatException garbled)
         {

@@ -14,7 +14,7 @@ namespace TradingDaemon.Venues.Live.Feeds;
 internal sealed class TickSink(FeedSetup setup, TickReceiver onTick, bool isAnswer = false) : INormalizedSink
 {
     private readonly Dictionary<string, Instrument> _watched = setup.Instruments.ToDictionary(static instrument => instrument.Symbol.Text, StringComparer.Ordinal);
-    private readonly Dictionary<string, (string Id, DateTimeOffset At)> _lastTrades = new(StringComparer.Ordinal); // kept over connections: a subscription may begin with trades already told
+    private readonly FrameTrades _trades = new();
     private readonly HashSet<string> _broken = new(StringComparer.Ordinal);
     private readonly HashSet<string> _whole = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> _halted = new(StringComparer.Ordinal); // with whether this connection told so: an end told between two was lost
@@ -31,6 +31,7 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick, bool isAnsw
     {
         _broken.Clear();
         _whole.Clear();
+        _trades.Clear();
         _begunAt = setup.Clock.GetUtcNow();
         foreach (var symbol in _halted.Keys) _halted[symbol] = false;
     }
@@ -53,10 +54,21 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick, bool isAnsw
         Readings.Add(new FeedReading(instrument));
         if (isAnswer && trade.At is null) return;
         var now = setup.Clock.GetUtcNow();
-        var at = At(trade.At, now);
-        if (IsToldAlready(instrument.Symbol.Text, trade.TradeId, at, trade.At is not null)) return;
-        if (_halted.TryGetValue(instrument.Symbol.Text, out var isToldHere) && !isToldHere && at >= _begunAt) Resume(instrument, "it is traded again; that its halt ended was told while nobody listened");
-        Tell(RawTick.OfTrade(instrument.Id, at, now, Price(trade.Price), Size(trade.Size), trade.Aggressor));
+        _trades.Add(instrument, RawTick.OfTrade(instrument.Id, At(trade.At, now), now, Price(trade.Price), Size(trade.Size), trade.Aggressor), trade.TradeId, trade.At is not null);
+        if (isAnswer) End(); // each stands for itself
+    }
+
+    /// <summary>The payload was read to its end: now its trades are told, for only all of them tell in which order they were made.</summary>
+    public void End()
+    {
+        foreach (var trade in _trades.News(_begunAt))
+        {
+            if (_halted.TryGetValue(trade.Instrument.Symbol.Text, out var isToldHere) && !isToldHere && trade.Tick.SourceTime >= _begunAt)
+                Resume(trade.Instrument, "it is traded again; that its halt ended was told while nobody listened");
+            Tell(trade.Tick);
+        }
+
+        _trades.Clear();
     }
 
     /// <inheritdoc/>
@@ -171,22 +183,6 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick, bool isAnsw
     }
 
     private Instrument? Find(string? symbol) => symbol is not null && _watched.TryGetValue(symbol, out var instrument) ? instrument : null;
-
-    // A subscription begins with trades of before, at some venues the newest first. Ids that are numbers rise, but each exchange of one feed
-    // counts by itself, and a day or a venue may begin anew: so a smaller one is old only if its time is no later either.
-    private bool IsToldAlready(string symbol, ReadOnlySpan<byte> tradeId, DateTimeOffset at, bool isTimed)
-    {
-        if (tradeId.IsEmpty) return false;
-        var id = System.Text.Encoding.UTF8.GetString(tradeId);
-        if (_lastTrades.TryGetValue(symbol, out var last))
-        {
-            var isLater = isTimed && at > last.At;
-            if (!isLater && (id == last.Id || (ulong.TryParse(id, out var number) && ulong.TryParse(last.Id, out var before) && number < before))) return true;
-        }
-
-        _lastTrades[symbol] = (id, at);
-        return false;
-    }
 
     private static DateTimeOffset At(WireTime? told, DateTimeOffset now) => told?.Moment ?? now;
 

@@ -70,6 +70,25 @@ public sealed class CoinbaseStreamTests
     }
 
     [Test]
+    public async Task Trades_OfOneMoment_AreToldInBatches_NewestFirst()
+    {
+        const int Trades = 20;
+        await _stream.SubscribeAsync("market_trades");
+        await _stream.NextAsync("subscriptions");
+        for (var i = 0; i < Trades; i++) _rig.Server.ShowTrade("BTC/USD", 101m, 1m + i, isBuyersTrade: true);
+        var (told, frames) = (new List<long>(), 0);
+        for (; told.Count < Trades; frames++)
+        {
+            var batch = (await _stream.NextAsync("market_trades")).GetProperty("events")[0].GetProperty("trades").EnumerateArray().Select(static trade => long.Parse(Text(trade, "trade_id")!, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+            Assert.That(batch, Is.Ordered.Descending);
+            told.AddRange(batch);
+        }
+
+        Assert.That(told, Is.Unique);
+        Assert.That(frames, Is.LessThan(Trades), "a batch has more than one trade");
+    }
+
+    [Test]
     public async Task User_OrdersAreToldAsWhatTheyCameTo()
     {
         await _stream.SubscribeUserAsync();

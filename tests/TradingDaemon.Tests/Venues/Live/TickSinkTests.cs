@@ -11,7 +11,7 @@ using TradingDaemon.Venues.Wire;
 
 namespace TradingDaemon.Tests.Venues.Live;
 
-/// <summary>Which trades and halts are news.</summary>
+/// <summary>Which halts are news, and which trades of frames told one at a time; of frames with several, <see cref="FrameTradesTests"/>.</summary>
 [TestFixture]
 internal sealed class TickSinkTests
 {
@@ -20,7 +20,7 @@ internal sealed class TickSinkTests
     /// <summary>Bug: where each exchange of one feed counts its own trades, or counts anew every day, every trade with a smaller number than the last was dropped, for ever.</summary>
     [TestCase("9000 at 1, 17 at 2, 18 at 3", 3, TestName = "Trade_OfAnotherExchangeOrDayWithASmallerNumber_IsTold")]
     [TestCase("17 at 1, 17 at 2", 2, TestName = "Trade_OfTheSameNumberLater_IsAnotherExchanges")]
-    [TestCase("18 at 2, 17 at 1, 16 at 1, 19 at 3", 2, TestName = "Trade_OfBeforeTheNewestOne_AsSubscriptionsBegin_IsOld")]
+    [TestCase("18 at 2, 17 at 1, 16 at 1, 19 at 3", 2, TestName = "Trade_OfBeforeTheNewestOne_IsOld")]
     [TestCase("18 at 2, 18 at 2, 19 at 2", 2, TestName = "Trade_ToldAgain_IsOld")]
     [TestCase("9 at 0, 8 at 0, 9 at 0, 10 at 0", 2, TestName = "Trade_WithoutATime_IsToldApartByItsNumber")]
     [TestCase("a at 1, a at 1, b at 1", 2, TestName = "Trade_WithAnIdThatIsNoNumber_IsComparedWithTheLast")]
@@ -37,6 +37,7 @@ internal sealed class TickSinkTests
                 Symbol = KrakenRig.Instruments[0].Symbol.Text, TradeId = Encoding.UTF8.GetBytes(trade[0]), Price = Encoding.UTF8.GetBytes($"{index + 1}"), Size = "1"u8,
                 At = second == 0 ? null : new WireTime(second * 1_000_000_000, 0),
             });
+            sink.End();
         }
 
         Assert.That(_told, Has.Count.EqualTo(told));
@@ -61,7 +62,10 @@ internal sealed class TickSinkTests
         {
             if (word == "begin") sink.Begin();
             else if (word.EndsWith("trade", StringComparison.Ordinal))
+            {
                 sink.Trade(new TradeTold { Symbol = symbol, TradeId = Encoding.UTF8.GetBytes($"{++trades}"), Price = "1"u8, Size = "1"u8, At = new WireTime(DateTimeOffset.UtcNow.AddMinutes(word == "trade" ? 1 : -1).ToUnixTimeMilliseconds() * 1_000_000, 3) });
+                sink.End();
+            }
             else sink.Status(new StatusTold { Of = "market", Status = "H", Symbol = symbol, IsHalt = word switch { "halt" => true, "resume" => false, _ => null } });
         }
 
