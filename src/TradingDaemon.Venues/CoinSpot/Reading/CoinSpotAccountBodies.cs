@@ -23,7 +23,7 @@ internal static class CoinSpotAccountBodies
         foreach (var (_, row) in rows)
             sink.Order(new OrderTold
             {
-                Symbol = CoinSpotBodies.MarketOf(row), At = CoinSpotBodies.Moment(row["created"u8]), VenueOrderId = row["id"u8].AsText(), Side = side,
+                Symbol = CoinSpotBodies.MarketOf(row), At = CoinSpotBodies.Moment(row["created"u8]), VenueOrderId = row["id"u8].AsText() ?? throw new WireFormatException("an open order has no id"), Side = side,
                 Type = row["type"u8].AsText() is { } type and not "market" ? type : OrderWords.Limit, TimeInForce = OrderWords.GoodTillCancelled, Status = OrderStatus.Open, Quantity = row["amount"u8].Raw, LimitPrice = row["rate"u8].Raw,
             });
     }

@@ -66,13 +66,14 @@ internal sealed class CoinSpotReader : IVenueReader
 
     private static OrderSide? SideOf(string? endpoint) => endpoint?.StartsWith("my/buy", StringComparison.Ordinal) == true ? OrderSide.Buy : endpoint?.StartsWith("my/sell", StringComparison.Ordinal) == true ? OrderSide.Sell : null;
 
-    // Ours have ids, done ones the day; where both lists are empty, the endpoint decides whether that is an empty book.
+    // The endpoint says whose they are, and whether they are done; where nobody said which it is, ours have ids and done ones the day.
     private static void Orders(WireValue body, in PayloadHint about, INormalizedSink sink)
     {
         var buys = body["buyorders"u8];
         var sells = body["sellorders"u8];
         var first = buys[0].IsMissing ? sells[0] : buys[0];
-        var (isOurs, isDone) = (!first["id"u8].IsMissing, !first["solddate"u8].IsMissing);
+        var isOurs = about.Endpoint?.StartsWith("my/orders/", StringComparison.Ordinal) ?? !first["id"u8].IsMissing;
+        var isDone = about.Endpoint?.EndsWith("/completed", StringComparison.Ordinal) ?? !first["solddate"u8].IsMissing;
         if (isOurs && isDone)
         {
             CoinSpotAccountBodies.Completed(buys, OrderSide.Buy, sink);
