@@ -104,6 +104,7 @@ internal sealed class CoinbaseAccount : IVenueAccount
     // The venue shows the newest first: the oldest page is the last one, so all are read before the first is told.
     public async IAsyncEnumerable<IReadOnlyList<ToldFill>> FillPagesAsync(DateTimeOffset since, [EnumeratorCancellation] CancellationToken stopping)
     {
+        _progress.Looks();
         var (pages, told) = (new Stack<IReadOnlyList<ToldFill>>(), new HashSet<string>(StringComparer.Ordinal));
         string? mark = null;
         do

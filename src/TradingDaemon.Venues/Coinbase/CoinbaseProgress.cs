@@ -8,15 +8,18 @@ internal sealed class CoinbaseProgress
     // Orders being filled at one time; the oldest is let go, and the steady poll finds its fills.
     private const int OrdersMax = 1_000;
 
+    // As long as records lag. Fills that are not shown by then are older than those that are asked for, or the steady poll finds them.
+    private const int LooksMax = 8;
+
     private readonly Lock _gate = new();
     private readonly Newest<string, Order> _orders = new(OrdersMax);
 
-    /// <summary>Whether an order was filled further than the fills seen go.</summary>
+    /// <summary>Whether an order was filled further than the fills seen go, and they were not looked for often enough since.</summary>
     public bool IsBehind
     {
         get
         {
-            lock (_gate) return _orders.Values.Any(static order => order.Told > order.Seen.Values.Sum());
+            lock (_gate) return _orders.Values.Any(static order => order.Looks < LooksMax && order.Told > order.Seen.Values.Sum());
         }
     }
 
@@ -27,7 +30,17 @@ internal sealed class CoinbaseProgress
         lock (_gate)
         {
             var known = Find(id);
-            known.Told = Math.Max(known.Told, filled); // frames are told again, older ones too
+            if (filled <= known.Told) return; // frames are told again, older ones too
+            (known.Told, known.Looks) = (filled, 0);
+        }
+    }
+
+    /// <summary>The newest fills are about to be asked for.</summary>
+    public void Looks()
+    {
+        lock (_gate)
+        {
+            foreach (var order in _orders.Values) order.Looks = Math.Min(order.Looks + 1, LooksMax);
         }
     }
 
@@ -46,6 +59,8 @@ internal sealed class CoinbaseProgress
     private sealed class Order
     {
         public decimal Told { get; set; }
+
+        public int Looks { get; set; } // since it was told to be filled so far
 
         public Dictionary<string, decimal> Seen { get; } = new(StringComparer.Ordinal); // as many as an order has executions
     }

@@ -82,6 +82,35 @@ internal sealed class CoinbaseLimitsTests
         Assert.That(progress.IsBehind, Is.False, "the oldest were let go");
     }
 
+    /// <summary>Bug: an order whose fills are older than those that are asked for, e.g. one of yesterday that is half filled, had the fills asked for some 46 times a minute for ever.</summary>
+    [Test]
+    public void Progress_OfFillsThatAreNeverShown_IsBehindForEightLooks_AndAgainOnceItIsFilledFurther()
+    {
+        const int Looks = 8;
+        var progress = new CoinbaseProgress();
+        progress.Told(Order("yesterdays", 0.5m));
+        for (var i = 1; i < Looks; i++) Look();
+        progress.Told(Order("yesterdays", 0.5m)); // the next frame says the same
+        Assert.That(progress.IsBehind, Is.True, "one look is left");
+        Look();
+        progress.Told(Order("yesterdays", 0.5m));
+        Assert.That(progress.IsBehind, Is.False);
+
+        progress.Told(Order("yesterdays", 0.75m));
+        Assert.That(progress.IsBehind, Is.True);
+        for (var i = 0; i < Looks; i++) Look(Fill("1", "yesterdays", 0.25m));
+        Assert.That(progress.IsBehind, Is.False, "what it was filled before is not shown now either");
+        progress.Told(Order("todays", 1m));
+        Look(Fill("2", "todays", 1m));
+        Assert.That(progress.IsBehind, Is.False);
+
+        void Look(params ToldFill[] fills)
+        {
+            progress.Looks();
+            progress.Seen(fills);
+        }
+    }
+
     private static ToldOrder Order(string id, decimal filled) => new(null, id, null, null, null, null, filled);
 
     private static ToldFill Fill(string execution, string order, decimal quantity) => new(execution, null, order, null, null, 1m, quantity);
