@@ -18,6 +18,11 @@ const place = (side, type, quantity, price, more, params, venues) => call(
   'place', (symbol, id) => ({ symbol, side, type, quantity, price, clientOrderId: id, ...more }),
   (client, symbol, named) => client.createOrder(symbol, type, side, Number(quantity), price && Number(price), { ...named, ...params, ...ofItsOwn(client) }), venues);
 
+// At the market once the trigger is reached. Of Alpaca ccxt knows such orders with a limit only, Coinbase and CoinSpot have none.
+const stop = (side, quantity, trigger, venues) => call(
+  'place', (symbol, id) => ({ symbol, side, type: 'stop', quantity, price: trigger, clientOrderId: id }),
+  (client, symbol, named) => client.createOrder(symbol, 'market', side, Number(quantity), undefined, { ...named, stopLossPrice: trigger, ...ofItsOwn(client) }), venues);
+
 // Of CoinSpot's version 2 ccxt has no calls of its own words, but every path: it is given the members the venue documents, and addresses, numbers, writes and signs them itself.
 const second = (path, words, members) => call(path[0], words, client => {
   client.urls.api.private = 'https://www.coinspot.com.au/api';
@@ -30,6 +35,8 @@ const calls = [
   place('sell', 'limit', '0.5', '38000.5', { postOnly: true }, { postOnly: true }, 'kraken binance coinbase'),
   place('buy', 'limit', '0.5', '38000.5', { timeInForce: 'ioc' }, { timeInForce: 'IOC' }, 'kraken binance coinbase alpaca'),
   place('sell', 'market', '0.75', undefined, {}, {}, 'kraken binance coinbase alpaca'),
+  stop('sell', '0.75', '36000.5', 'kraken binance'),
+  stop('buy', '0.00012', '41000', 'kraken binance'),
   call('cancel', symbol => ({ symbol, side: 'buy', venueOrderId: '12345' }), (client, symbol) => client.cancelOrder('12345', symbol, client.id === 'coinspot' ? { side: 'buy' } : {}), 'kraken binance coinbase alpaca coinspot'),
   call('cancel', (symbol, id) => ({ symbol, clientOrderId: id }), (client, symbol, named) => client.cancelOrder(undefined, symbol, named), 'kraken binance'),
   call('cancel-all', symbol => ({ symbol }), (client, symbol) => client.cancelAllOrders(symbol), 'kraken binance alpaca'),
@@ -53,7 +60,7 @@ const calls = [
 
 const venues = {
   kraken: { keys: { apiKey: 'key', secret: 'kQH5HW/8p1uGOVjbgWA7FunAmGO8lsSUXNsu3eow76sz84Q18fWxnyRzBHCd3pd5nE9qa99HAZtuZuj6F1huXg==' }, market: market('XBTUSD', 'BTC', 'USD') },
-  binance: { keys: { apiKey: 'key', secret: 'secret' }, market: market('BTCUSDT', 'BTC', 'USDT', { orderTypes: ['LIMIT', 'MARKET', 'LIMIT_MAKER'] }), options: { recvWindow: 5000, warnOnFetchOpenOrdersWithoutSymbol: false } },
+  binance: { keys: { apiKey: 'key', secret: 'secret' }, market: market('BTCUSDT', 'BTC', 'USDT', { orderTypes: ['LIMIT', 'MARKET', 'LIMIT_MAKER', 'STOP_LOSS'] }), options: { recvWindow: 5000, warnOnFetchOpenOrdersWithoutSymbol: false } },
   // It makes ids of its own, of its name and what it takes for unique.
   coinbase: { keys: { apiKey: 'organizations/x/apiKeys/y', secret: process.argv[2] }, market: market('BTC-USD', 'BTC', 'USD'), uuid: () => '7-1', id: 'ccxt-7-1', named: {} },
   alpaca: { keys: { apiKey: 'key', secret: 'secret' }, market: market('BTC/USD', 'BTC', 'USD') },

@@ -90,6 +90,7 @@ public sealed class SameRequestsTests
         if (Text(words, "quantity") is not { } quantity) return null;
         var amount = Quantity.From(decimal.Parse(quantity, CultureInfo.InvariantCulture));
         if (Text(words, "price") is not { } price) return new OrderTerms.Market(amount);
+        if (Text(words, "type") == "stop") return new OrderTerms.Stop(amount, Price.From(decimal.Parse(price, CultureInfo.InvariantCulture)));
         var lives = Text(words, "timeInForce") == "ioc" ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTilCancelled;
         return new OrderTerms.Limit(amount, Price.From(decimal.Parse(price, CultureInfo.InvariantCulture)), lives, words.TryGetProperty("postOnly", out _));
     }
