@@ -48,6 +48,17 @@ public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? Tic
         return fitting;
     }
 
+    /// <summary>What of the steps an instrument is configured with is no multiple of these, and what comes of it, each a sentence; none where they fit or are not told.</summary>
+    public IEnumerable<string> Unfitting(Instrument instrument)
+    {
+        if (LotSize is > 0m and { } lot && instrument.LotSize % lot != 0m)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Symbol} has lotSize {instrument.LotSize} and the venue lots of {lot}: orders of parts of one are refused");
+        if (Finest(TickSize, TickSizeBelowOne) is > 0m and { } tick && instrument.TickSize % tick != 0m)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Symbol} has tickSize {instrument.TickSize} and the venue ticks of {tick}: prices are sent on the venue's");
+    }
+
+    private static decimal? Finest(decimal? one, decimal? other) => one is { } left && other is { } right ? Math.Min(left, right) : one ?? other;
+
     private PlacementAnswer.Refused Breaks(FormattableString rule) => PlacementAnswer.Refused.Here(VenueRefusal.InvalidIncrement, $"{Symbol}: {rule.ToString(CultureInfo.InvariantCulture)}.");
 
     // A buy limit below the first tick stays as it is: the venue's own no is the clearer one.

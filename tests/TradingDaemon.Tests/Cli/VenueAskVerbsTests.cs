@@ -51,6 +51,19 @@ internal sealed class VenueAskVerbsTests
         Assert.That(run.Output, Does.Match("\nwarn  account +cash in 1 currency, 1 instrument held: BTC/USD. .*reconciliation:positions=adopt"));
     }
 
+    /// <summary>Bug: a lot finer than the venue's passed, and then every order was refused.</summary>
+    [TestCase("0.000000000001", "1", "lotSize 0.000000000001 and the venue lots of", TestName = "Check_OfALotFinerThanTheVenues_Warns")]
+    [TestCase("1", "0.000000000001", "tickSize 0.000000000001 and the venue ticks of", TestName = "Check_OfATickFinerThanTheVenues_Warns")]
+    [TestCase("1", "1", null, TestName = "Check_OfStepsThatAreMultiplesOfTheVenues_DoesNotWarn")]
+    public async Task Check_OfSteps(string lot, string tick, string? warned)
+    {
+        await using var server = await StartAsync("kraken", static account => account);
+        using var run = Run("kraken", server.Account);
+        run.Folder.Write("first.json", $$$"""{"venues": {"kraken": {"kind": "kraken", "url": "{{{server.Url}}}"} }, "routing": {"venues": {"crypto": "kraken"} }, "instruments": {"BTC/USD": {"lotSize": {{{lot}}}, "tickSize": {{{tick}}} } } }""");
+        Assert.That(await run.InvokeAsync("venue", "check", "kraken", "--config", "first.json"), Is.EqualTo(ExitCode.Done), run.Output + run.Error);
+        Assert.That(run.Output, warned is null ? Does.Match("\npass +instruments [^\n]*take orders now\n") : Does.Match($"\nwarn +instruments [^\n]*BTC/USD has {warned}"));
+    }
+
     [TestCaseSource(nameof(Trading))]
     public async Task Check_OfAKeyThatMayNotTrade_Fails(string venue)
     {

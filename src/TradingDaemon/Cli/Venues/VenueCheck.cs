@@ -12,7 +12,7 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
 {
     private static readonly TimeSpan OffsetWarned = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan OffsetMax = TimeSpan.FromSeconds(1); // entries stop above it
-    private const int HeldShownMax = 10; // the line is for a person
+    private const int ShownMax = 10; // the line is for a person
     private (int Used, int Limit)? _weight;
 
     /// <summary>What was found, each as soon as it is.</summary>
@@ -66,7 +66,10 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         using var market = target.Entry.MakeMarket(new FeedSetup { Hosts = target.Hosts, Instruments = [], Clock = clock, Credentials = target.Credentials });
         if (market is null) return new DoctorFinding("instruments", true, "the venue has no list of rules");
         var rules = await market.RulesAsync(stopping);
-        return new DoctorFinding("instruments", rules.Count > 0, string.Create(CultureInfo.InvariantCulture, $"{rules.Count:N0} told, {rules.Count(static rule => rule.IsTradable != false):N0} of them take orders now"));
+        var told = string.Create(CultureInfo.InvariantCulture, $"{rules.Count:N0} told, {rules.Count(static rule => rule.IsTradable != false):N0} of them take orders now");
+        string[] unfitting = [.. target.Instruments.SelectMany(instrument => rules.FirstOrDefault(rule => rule.Symbol == instrument.Symbol)?.Unfitting(instrument) ?? [])];
+        if (unfitting.Length == 0) return new DoctorFinding("instruments", rules.Count > 0, told);
+        return new DoctorFinding("instruments", true, $"{told}. {string.Join("; ", unfitting.Take(ShownMax))}{(unfitting.Length > ShownMax ? "; ..." : "")}") { IsWarning = true };
     }
 
     private async ValueTask<DoctorFinding> PricesAsync(CancellationToken stopping)
@@ -99,7 +102,7 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         var cash = holdings.Cash.Count(one => one.Value != 0m && Array.TrueForAll(coins, instrument => instrument.Base.Code != one.Key));
         var detail = $"cash in {Counted.Of(cash, "currency", "currencies")}, {Counted.Of(held.Length, "instrument", "instruments")} held";
         if (held.Length == 0) return new DoctorFinding("account", true, detail);
-        return new DoctorFinding("account", true, $"{detail}: {string.Join(", ", held.Take(HeldShownMax))}{(held.Length > HeldShownMax ? ", ..." : "")}. A daemon that did not buy them enters nothing here until they are sold before its first start, or taken over with reconciliation:positions=adopt") { IsWarning = true };
+        return new DoctorFinding("account", true, $"{detail}: {string.Join(", ", held.Take(ShownMax))}{(held.Length > ShownMax ? ", ..." : "")}. A daemon that did not buy them enters nothing here until they are sold before its first start, or taken over with reconciliation:positions=adopt") { IsWarning = true };
     }
 
     private static async ValueTask<DoctorFinding> OrdersAsync(ILiveVenue venue, CancellationToken stopping) =>

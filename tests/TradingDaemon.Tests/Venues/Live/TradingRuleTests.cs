@@ -1,0 +1,34 @@
+using System.Globalization;
+using NUnit.Framework;
+using TradingDaemon.Tests.Venues.Coinbase;
+using TradingDaemon.Tests.Venues.Support;
+using TradingDaemon.Venues.Live;
+
+namespace TradingDaemon.Tests.Venues.Live;
+
+/// <summary>Whether the steps of the configuration are the venue's, some of them together, or parts of one.</summary>
+internal sealed class TradingRuleTests
+{
+    [TestCase("0.001", "0.01", null)]
+    [TestCase("0.005", "0.05", null)]
+    [TestCase("0.0009", "0.01", "lotSize 0.0009 and the venue lots of 0.001")]
+    [TestCase("0.0015", "0.01", "lotSize 0.0015 and the venue lots of 0.001")]
+    [TestCase("0.001", "0.0099", "tickSize 0.0099 and the venue ticks of 0.01")]
+    public void Unfitting_OfSteps(string lot, string tick, string? told)
+    {
+        var rule = new TradingRule(Orders.Bitcoin, "BTC-USD", 0.01m, 0.001m, null, null, null, null);
+        var sentences = rule.Unfitting(CoinbaseScene.Bitcoin with { LotSize = Number(lot), TickSize = Number(tick) }).ToArray();
+        Assert.That(sentences, told is null ? Is.Empty : Has.One.StartsWith($"BTC/USD has {told}: "));
+    }
+
+    [Test]
+    public void Unfitting_OfBothSteps_SaysBoth_AndOfWhatTheVenueDoesNotTell_Nothing()
+    {
+        var instrument = CoinbaseScene.Bitcoin with { LotSize = 0.0001m, TickSize = 0.001m };
+        Assert.That(new TradingRule(Orders.Bitcoin, "BTC-USD", 0.01m, 0.001m, null, null, null, null).Unfitting(instrument).Count(), Is.EqualTo(2));
+        Assert.That(new TradingRule(Orders.Bitcoin, "BTC-USD", null, null, null, null, null, null).Unfitting(instrument), Is.Empty);
+        Assert.That(new TradingRule(Orders.Bitcoin, "BTC-USD", 0.01m, 0m, null, null, null, null) { TickSizeBelowOne = 0.0001m }.Unfitting(instrument), Is.Empty, "below a dollar its ticks are finer");
+    }
+
+    private static decimal Number(string text) => decimal.Parse(text, CultureInfo.InvariantCulture);
+}
