@@ -42,7 +42,7 @@ public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? Tic
             { IsTradable: false } => PlacementAnswer.Refused.Here(VenueRefusal.MarketClosed, $"{Symbol} takes no orders now: {Status ?? "closed"}."),
             { LotSize: { } lot } when lot > 0m && quantity % lot != 0m => Breaks($"quantity {quantity} is no multiple of the lot {lot}"),
             { MinQuantity: { } least } when quantity < least => Breaks($"quantity {quantity} is below the minimum {least}"),
-            { MinNotional: { } least } when price > 0m && quantity * price < least => Breaks($"value {quantity * price} is below the minimum {least}"),
+            { MinNotional: { } least } when price > 0m && price < decimal.MaxValue / Math.Max(1m, quantity) && quantity * price < least => Breaks($"value {quantity * price} is below the minimum {least}"),
             _ => null,
         };
         return fitting;
@@ -61,10 +61,11 @@ public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? Tic
 
     private PlacementAnswer.Refused Breaks(FormattableString rule) => PlacementAnswer.Refused.Here(VenueRefusal.InvalidIncrement, $"{Symbol}: {rule.ToString(CultureInfo.InvariantCulture)}.");
 
-    // A buy limit below the first tick stays as it is: the venue's own no is the clearer one.
+    // A buy limit below the first tick stays as it is, and so does a price of more ticks than there are numbers: the venue's own no is the clearer one.
     private Price OnTick(Price price, bool isUp)
     {
         if ((price.QuotePerBase < 1m ? TickSizeBelowOne ?? TickSize : TickSize) is not (> 0m and { } tick)) return price;
+        if (tick < 1m && price.QuotePerBase > decimal.MaxValue * tick) return price;
         var ticks = price.QuotePerBase / tick;
         return Price.TryFrom((isUp ? Math.Ceiling(ticks) : Math.Floor(ticks)) * tick) ?? price;
     }
