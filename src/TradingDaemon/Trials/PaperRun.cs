@@ -26,7 +26,7 @@ internal sealed class PaperRun
     private string? _broken;
     private long _turnAt;
     private long? _silentTurn; // the one that had not come back at the look before
-    private DateTimeOffset _turnedAt;
+    private DateTimeOffset _seenAt; // the market's time it used last
     private long _figuresAt;
     private long _keptAt;
     private long _dropped;
@@ -107,22 +107,33 @@ internal sealed class PaperRun
     private void Live()
     {
         using var scene = PaperScene.Open(_order, _config, _directory, _clocks.Market);
-        _turnedAt = _clocks.Market.GetUtcNow();
+        _seenAt = _clocks.Market.GetUtcNow();
         while (!_end.Task.IsCompleted)
-        {
-            if (_clocks.Market.GetUtcNow() - _turnedAt > Limits.PaperStandstill) return;
-            Turn(scene);
-        }
-
-        scene.Rest(_clocks.Market.GetUtcNow());
+            if (!Turn(scene)) return;
+        scene.Rest(GoesOn(out var now) ? now : _seenAt);
     }
 
-    private void Turn(PaperScene scene)
+    // Whether time goes on as it does. Only a time that was looked at so is ever used: the process may stand still between any two looks.
+    private bool GoesOn(out DateTimeOffset now)
+    {
+        now = _clocks.Market.GetUtcNow();
+        if (now - _seenAt > Limits.PaperStandstill) return false;
+        _seenAt = now;
+        return true;
+    }
+
+    private bool Turn(PaperScene scene)
     {
         _drops.PassOn(scene.ReportDrops); // before the ticks behind them are taken: a bar that lacks some is not whole
         if (_sight is not null) scene.Look(_sight);
-        for (var taken = 0; taken < Limits.PaperTicksMax && _ticks.Reader.TryRead(out var tick); taken++) scene.Step(tick, _clocks.Market.GetUtcNow());
-        var now = _turnedAt = _clocks.Market.GetUtcNow();
+        DateTimeOffset now;
+        for (var taken = 0; taken < Limits.PaperTicksMax && _ticks.Reader.TryRead(out var tick); taken++)
+        {
+            if (!GoesOn(out now)) return false;
+            scene.Step(tick, now);
+        }
+
+        if (!GoesOn(out now)) return false;
         scene.Pass(now);
         Interlocked.Exchange(ref _turnAt, _clocks.Real.GetTimestamp());
         if (_figuresAt == 0 || _clocks.Real.GetElapsedTime(_figuresAt) >= FiguresInterval)
@@ -138,6 +149,7 @@ internal sealed class PaperRun
         }
 
         if (_ticks.Reader.Count == 0) _end.Task.Wait(Limits.MarkInterval); // paper is in no hurry: it looks a few times a second
+        return true;
     }
 
     // The newest that ended stays for whoever wants to look at it, until the next begins.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using TradingDaemon.Domain.Control;
@@ -13,9 +14,9 @@ namespace TradingDaemon.Tests.Trials;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class PaperTrialsTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    private readonly List<Command.TellPaperTrial> _told = [];
+    private readonly ConcurrentQueue<Command.TellPaperTrial> _told = new();
     private PaperOrder? _wanted;
     private int _looks;
 
@@ -80,8 +81,8 @@ internal sealed class PaperTrialsTests
         Assert.That(trials.Progress!.Dropped, Is.EqualTo(7));
         Assert.That(_told, Is.Empty);
         stage.Clock.Advance(Limits.PaperSilenceMax);
-        await Turn(stage, () => _told.Count > 0);
-        Assert.That(_told[0].Broken, Does.Contain("did not come back"));
+        await Turn(stage, () => !_told.IsEmpty);
+        Assert.That(_told.First().Broken, Does.Contain("did not come back"));
         var second = _wanted = stage.Order with { Attempt = 2 };
         await Turn(stage, () => trials.Progress is null);
         await Turn(stage, () => true);
@@ -99,7 +100,7 @@ internal sealed class PaperTrialsTests
         },
         command =>
         {
-            _told.Add((Command.TellPaperTrial)command);
+            _told.Enqueue((Command.TellPaperTrial)command);
             return true;
         },
         stage.Config, new Clocks(stage.Clock, market), NullLogger<PaperTrials>.Instance);
