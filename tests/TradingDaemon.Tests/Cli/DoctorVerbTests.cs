@@ -5,6 +5,7 @@ using NUnit.Framework;
 using TradingDaemon.Cli;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Doctor;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Cli;
 
@@ -14,7 +15,7 @@ internal sealed class DoctorVerbTests
     [Test]
     public async Task Doctor_EverythingWell_PassesEachLine()
     {
-        using var run = new CommandLineRun();
+        using var run = new CommandLineRun { Clock = new TimerClock() }; // how busy this disk is just now is not asked
         run.Actions.Probes.Add(new FixedProbe("database", static () => new("database", true, "SQLite 3.40.1, the machine's")));
         Assert.That(await run.InvokeAsync("doctor", "--set", $"operations:urls=http://127.0.0.1:{FreePort()}"), Is.EqualTo(ExitCode.Done), run.Output);
         var lines = run.Output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
@@ -25,7 +26,7 @@ internal sealed class DoctorVerbTests
     [Test]
     public async Task Doctor_PortInUse_FailsThatLineOnly()
     {
-        using var run = new CommandLineRun();
+        using var run = new CommandLineRun { Clock = new TimerClock() }; // how busy this disk is just now is not asked
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         Assert.That(await run.InvokeAsync("doctor", "--json", "--set", $"operations:urls=http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), Is.EqualTo(ExitCode.Failed));

@@ -215,7 +215,7 @@ internal sealed class VenueAskVerbsTests
         await using var server = await StartAsync(venue, static account => account, clock);
         using var run = Run(venue, server.Account);
         string[] asked = ["venue", "candles", venue, "BTC/USD", "--url", server.Url, "--from", "2026-03-02T12:00:00Z", "--until", "2026-03-02T18:00:00Z"];
-        await Assert.ThatAsync(AskedAfterAWhileAsync, Is.EqualTo(ExitCode.Done).After(30_000, 5), $"{server.Url} told no candle");
+        await Assert.ThatAsync(AskedAfterAWhileAsync, Is.EqualTo(ExitCode.Done).After(300_000, 5), $"{server.Url} told no candle");
         var rows = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(rows[0], Is.EqualTo("ts_utc,symbol,open,high,low,close,volume"));
         Assert.That(rows[1..], Is.Not.Empty.And.All.Match(@"^2026-03-02T1\d:\d\d:00Z,BTC/USD(,[0-9.]+){4},[0-9.]*$"));

@@ -14,7 +14,7 @@ namespace TradingDaemon.Tests.Gating;
 /// <summary>The engine's own thread over a bench's engine, between channels nobody else reads or writes.</summary>
 internal sealed class GatingRig : IDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private readonly TimerClock _clock = new();
     private readonly DaemonMetrics _metrics;
 

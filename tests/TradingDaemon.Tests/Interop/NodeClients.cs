@@ -7,7 +7,7 @@ namespace TradingDaemon.Tests.Interop;
 /// <summary>Clients nobody here wrote, on Node. <c>.ci/interop</c> installs them; where they are not, the test that asks is skipped with that reason.</summary>
 internal static class NodeClients
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private static string Folder => Repository.PathOf("tests", "interop");
 

@@ -28,7 +28,7 @@ public sealed class FrameFaultTests
     [TestCase(FaultKind.ReorderFrame, "order order execution"), TestCase(FaultKind.DelayFrame, "order order execution"), TestCase(FaultKind.MuteStream, "order order")]
     public async Task Fault_OfExecutionFrames_ChangesThoseOnly(FaultKind kind, string expected)
     {
-        var fault = _rig.Server.Add(new Fault { Kind = kind, Frame = "execution", Ms = kind == FaultKind.DelayFrame ? 30 : 60_000, Count = 1 })[0];
+        var fault = _rig.Server.Add(new Fault { Kind = kind, Frame = "execution", Ms = kind == FaultKind.DelayFrame ? 1_000 : 60_000, Count = 1 })[0];
         await _rig.BuyAsync("f");
         await _rig.RestAsync("last", 50m); // its frame ends the count
         var types = new List<string>();

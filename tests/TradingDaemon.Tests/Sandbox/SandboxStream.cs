@@ -9,7 +9,7 @@ namespace TradingDaemon.Tests.Sandbox;
 /// <summary>A client's stream: says things and reads frames, each within a generous time.</summary>
 internal sealed class SandboxStream : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly ClientWebSocket _socket = new();
 

@@ -18,6 +18,7 @@ using TradingDaemon.Pipeline;
 using TradingDaemon.Storage.Emergency;
 using TradingDaemon.Tests.Domain.Instruments;
 using TradingDaemon.Tests.Operations.Support;
+using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Emergency.Support;
 
@@ -26,7 +27,7 @@ internal sealed class StopRig : IDisposable
 {
     public const int Epoch = 7;
 
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(5);
     private readonly ThrowingTools _tools = new();
 
     public StopRig(EmergencyOptions? options = null, bool isFlagUnwritable = false, string? directory = null, Func<IVenue, IVenue>? through = null, TimeProvider? real = null, Func<Instrument, Instrument>? limit = null)
@@ -34,7 +35,8 @@ internal sealed class StopRig : IDisposable
         Directory = directory ?? System.IO.Directory.CreateTempSubdirectory("trading-daemon-stop-").FullName;
         Flag = new FlagFile(isFlagUnwritable ? Path.Combine(Directory, "missing") : Directory);
         var redactor = new SecretRedactor();
-        var clocks = new Clocks(real ?? TimeProvider.System, real ?? TimeProvider.System);
+        Clock = real ?? new FastClock(1d); // a machine that stands still for a moment is nobody's silence
+        var clocks = new Clocks(Clock, Clock);
         Departures = new Departures(TimeSpan.FromMinutes(1), DeparturesClock);
         DeparturesClock.Advance(TimeSpan.FromDays(1)); // whatever an earlier process sent has shown
         var alerts = Alerts = new AlertBoard(_tools.Clock, redactor, [], NullLogger<AlertBoard>.Instance);
@@ -52,6 +54,9 @@ internal sealed class StopRig : IDisposable
     };
 
     public string Directory { get; }
+
+    /// <summary>The real time of the stop.</summary>
+    public TimeProvider Clock { get; }
 
     public AlertBoard Alerts { get; }
 
@@ -100,7 +105,7 @@ internal sealed class StopRig : IDisposable
         return Stop.Current.Report!;
     }
 
-    /// <summary>Waits for something another thread brings about; a minute is far more than any of it takes.</summary>
+    /// <summary>Waits for something another thread brings about; minutes are far more than any of it takes.</summary>
     public static Task UntilAsync(Func<bool> holds, string what) =>
         Assert.ThatAsync(() => Task.FromResult(holds()), Is.True.After((int)PatienceMax.TotalMilliseconds, 5), $"It is not so that {what}.");
 

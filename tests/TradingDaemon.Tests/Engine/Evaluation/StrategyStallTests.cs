@@ -10,7 +10,7 @@ namespace TradingDaemon.Tests.Engine.Evaluation;
 /// <summary>A strategy that never returns, on real threads: the room goes on without it on another one.</summary>
 public sealed class StrategyStallTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30); // a hang fails the test; nothing waits for it to pass
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5); // a hang fails the test; nothing waits for it to pass
     private readonly SteppedClock _clock = new();
 
     [Test]

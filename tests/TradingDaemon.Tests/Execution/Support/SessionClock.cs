@@ -1,8 +1,9 @@
 namespace TradingDaemon.Tests.Execution.Support;
 
-/// <summary>Virtual time on one thread: timers fire inside <see cref="Advance"/>, in order, and what they wake runs there.</summary>
+/// <summary>Virtual time on one thread: timers fire inside <see cref="Advance"/>, in order, and what they wake runs there. Others may set timers meanwhile.</summary>
 internal sealed class SessionClock(DateTimeOffset start) : TimeProvider
 {
+    private readonly Lock _gate = new();
     private readonly PriorityQueue<VirtualTimer, (long DueTicks, long Number)> _timers = new();
     private long _ticks = start.UtcTicks;
     private long _numbers;
@@ -29,15 +30,21 @@ internal sealed class SessionClock(DateTimeOffset start) : TimeProvider
     public void Advance(TimeSpan by)
     {
         var until = _ticks + by.Ticks;
-        while (_timers.TryPeek(out var next, out var at) && at.DueTicks <= until)
-        {
-            _timers.Dequeue();
-            if (!next.IsDueAt(at.Number)) continue;
-            _ticks = Math.Max(_ticks, at.DueTicks);
-            next.Fire();
-        }
-
+        while (TakeDue(until, out var next)) next?.Fire();
         _ticks = until;
+    }
+
+    // The next that is due, if it is still waited for; false when there is none before.
+    private bool TakeDue(long until, out VirtualTimer? next)
+    {
+        lock (_gate)
+        {
+            if (!_timers.TryPeek(out next, out var at) || at.DueTicks > until) return false;
+            _timers.Dequeue();
+            if (next.IsDueAt(at.Number)) _ticks = Math.Max(_ticks, at.DueTicks);
+            else next = null;
+            return true;
+        }
     }
 
     private sealed class VirtualTimer(SessionClock clock, TimerCallback callback, object? state) : ITimer
@@ -48,12 +55,15 @@ internal sealed class SessionClock(DateTimeOffset start) : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            (_wait, _period) = (dueTime, period);
-            _due = 0;
-            if (dueTime == Timeout.InfiniteTimeSpan) return true;
-            _due = ++clock._numbers;
-            clock._timers.Enqueue(this, (clock._ticks + dueTime.Ticks, _due));
-            return true;
+            lock (clock._gate)
+            {
+                (_wait, _period) = (dueTime, period);
+                _due = 0;
+                if (dueTime == Timeout.InfiniteTimeSpan) return true;
+                _due = ++clock._numbers;
+                clock._timers.Enqueue(this, (clock._ticks + dueTime.Ticks, _due));
+                return true;
+            }
         }
 
         public bool IsDueAt(long number) => _due == number;

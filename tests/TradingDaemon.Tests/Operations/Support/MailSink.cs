@@ -78,6 +78,9 @@ internal sealed class MailSink : IAsyncDisposable
     /// <summary>How many connections its clients have closed while it hung.</summary>
     public SemaphoreSlim Abandoned { get; } = new(0);
 
+    /// <summary>Over once somebody waits for an answer that does not come.</summary>
+    public TaskCompletionSource Hanging { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     /// <summary>A certificate for 127.0.0.1 and localhost that nobody vouches for.</summary>
     public static X509Certificate2 SelfSigned()
     {
@@ -92,7 +95,7 @@ internal sealed class MailSink : IAsyncDisposable
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
-    public async Task<Mail> NextAsync() => await _mails.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+    public async Task<Mail> NextAsync() => await _mails.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(5));
 
     public bool HasMail => _mails.Reader.TryPeek(out _);
 
@@ -218,6 +221,7 @@ internal sealed class MailSink : IAsyncDisposable
         {
             if (sink.HangsAfter == word)
             {
+                sink.Hanging.TrySetResult();
                 var one = new byte[1];
                 while (await _stream.ReadAsync(one, stopping) > 0)
                 {

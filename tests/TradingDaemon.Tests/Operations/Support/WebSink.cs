@@ -41,7 +41,7 @@ internal sealed class WebSink : IAsyncDisposable
     }
 
     /// <summary>The next post, whenever it comes.</summary>
-    public async Task<Post> NextAsync() => await _posts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+    public async Task<Post> NextAsync() => await _posts.Reader.ReadAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(5));
 
     /// <summary>Answers so.</summary>
     public void Answer(int status, string body = "", params (string Name, string Value)[] headers) => Answers.Enqueue(async context =>

@@ -133,7 +133,7 @@ internal sealed class AlpacaRig : IAsyncDisposable
         /// <summary>The next frame as it comes.</summary>
         public async Task<byte[]> ReadAsync()
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
             var frame = new ArrayBufferWriter<byte>();
             while (true)
             {

@@ -98,7 +98,7 @@ internal sealed class BinanceClient : IAsyncDisposable
 
         public async Task<JsonElement> NextAsync()
         {
-            using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
             var read = await _socket.ReceiveAsync(_buffer, late.Token);
             return read.MessageType == WebSocketMessageType.Close ? throw new WebSocketException("closed") : JsonDocument.Parse(Encoding.UTF8.GetString(_buffer, 0, read.Count)).RootElement;
         }

@@ -97,7 +97,7 @@ public sealed class CoinbaseProtocolTests
     public async Task Place_ByValue_BuysWhatItPaysForWithTheFee()
     {
         await _rig.PlaceAsync("value", """{"market_market_ioc":{"quote_size":"1000"}}""");
-        Assert.That(async () => (await _rig.AskAsync("orders/historical/fills")).Body.GetProperty("fills").GetArrayLength(), Is.EqualTo(1).After(5_000, 50));
+        Assert.That(async () => (await _rig.AskAsync("orders/historical/fills")).Body.GetProperty("fills").GetArrayLength(), Is.EqualTo(1).After(300_000, 50));
         var fill = (await _rig.AskAsync("orders/historical/fills")).Body.GetProperty("fills")[0];
         var paid = (Amount(fill, "price") * Amount(fill, "size")) + Amount(fill, "commission");
         Assert.That(paid, Is.LessThanOrEqualTo(1_000m).And.GreaterThan(998m));
@@ -139,7 +139,7 @@ public sealed class CoinbaseProtocolTests
         var id = await _rig.RestAsync();
         await _rig.AskAsync("orders/batch_cancel", $$"""{"order_ids":["{{id}}"]}""");
         await _rig.PlaceAsync("bought", """{"market_market_ioc":{"base_size":"1"}}""");
-        Assert.That(async () => (await _rig.AskAsync("orders/historical/fills")).Body.GetProperty("fills").GetArrayLength(), Is.EqualTo(1).After(5_000, 50));
+        Assert.That(async () => (await _rig.AskAsync("orders/historical/fills")).Body.GetProperty("fills").GetArrayLength(), Is.EqualTo(1).After(300_000, 50));
         var ours = (await _rig.BytesAsync(name.Replace("ORDER", id, StringComparison.Ordinal))).Body;
         Assert.That(Shape.MissingIn(ours, Fixtures.Read("coinbase", fixture)).Where(static path => !path.StartsWith(".alias_to", StringComparison.Ordinal)), Is.Empty);
     }

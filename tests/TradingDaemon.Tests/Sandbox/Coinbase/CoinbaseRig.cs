@@ -95,7 +95,7 @@ internal sealed class CoinbaseRig : IAsyncDisposable
         /// <summary>The next frame as it came; fails after ten seconds.</summary>
         public async Task<byte[]> NextAsync()
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
             var frame = new ArrayBufferWriter<byte>();
             while (true)
             {

@@ -106,7 +106,7 @@ public sealed class KrakenFaultTests
     public async Task Fault_OfExecutionFrames_ChangesThoseOnly_AndTheNumbersShowIt(FaultKind kind, string expected)
     {
         using var stream = await KrakenRig.Stream.OpenPrivateAsync(_rig);
-        _rig.Server.Add(new Fault { Kind = kind, Frame = "execution", Symbol = "BTC/USD", Ms = kind == FaultKind.DelayFrame ? 30 : 60_000, Count = 1 });
+        _rig.Server.Add(new Fault { Kind = kind, Frame = "execution", Symbol = "BTC/USD", Ms = kind == FaultKind.DelayFrame ? 1_000 : 60_000, Count = 1 });
         await _rig.BuyAsync();
         var numbers = new List<long>();
         while (numbers.Count < expected.Split(' ').Length) numbers.Add((await stream.NextAsync("executions")).GetProperty("sequence").GetInt64());

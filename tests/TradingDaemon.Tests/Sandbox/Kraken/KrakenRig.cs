@@ -105,7 +105,7 @@ internal sealed class KrakenRig : IAsyncDisposable
         /// <summary>The next frame of a channel, or the next answer to a method; others are passed over, but not without end.</summary>
         public async Task<JsonElement> NextAsync(params string[] kinds)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
             while (true)
             {
                 var frame = await ReadAsync(patience.Token);

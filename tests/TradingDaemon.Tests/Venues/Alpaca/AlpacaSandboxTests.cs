@@ -106,7 +106,7 @@ internal sealed class AlpacaSandboxTests
         })!;
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var seen = new HashSet<(string, MarketEventKind)>();
         var wanted = new HashSet<(string, MarketEventKind)> { ("BTC/USD", MarketEventKind.Book), ("BTC/USD", MarketEventKind.Trade), ("AAPL", MarketEventKind.Quote), ("AAPL", MarketEventKind.Trade) };
         for (var step = 0m; !seen.IsSupersetOf(wanted); step++)
@@ -137,7 +137,7 @@ internal sealed class AlpacaSandboxTests
         var feed = LiveVenues.Feed("alpaca", setup)!;
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var quotes = new SortedDictionary<int, RawTick>();
         while (quotes.Count < 2)
         {
@@ -164,7 +164,7 @@ internal sealed class AlpacaSandboxTests
         var feed = LiveVenues.Feed("alpaca", Setup(server, [AlpacaRig.Bitcoin, AlpacaRig.Apple], change => changes.Writer.TryWrite(change)))!;
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync(static (in tick) => { }, ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         for (var confirmed = 0; confirmed < 2;) confirmed += (await changes.Reader.ReadAsync(late.Token)).Kind == FeedChangeKind.Confirmed ? 1 : 0;
         await DoAsync("halt", "BTC/USD"); // coins have no such message
         await DoAsync("halt", "AAPL");

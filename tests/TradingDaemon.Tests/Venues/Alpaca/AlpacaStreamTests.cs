@@ -126,7 +126,7 @@ internal sealed class AlpacaStreamTests
             return AlpacaRig.Days("00:00", "24:00");
         });
         var (run, _, changes) = _rig.Feed([AlpacaRig.Apple with { Hours = TradingHours.Always }], new VenueCredentials("k", "s"), ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (await changes.ReadAsync(late.Token) is not { Kind: FeedChangeKind.ClosedByCalendar, Reason: "its venue's calendar is not known." }) { }
         answer.SetResult();
         while ((await changes.ReadAsync(late.Token)).Kind != FeedChangeKind.AsUsualByCalendar) { }

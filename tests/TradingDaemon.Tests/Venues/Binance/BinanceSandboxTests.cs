@@ -52,12 +52,12 @@ internal sealed class BinanceSandboxTests
     [Test]
     public async Task FindOrder_HiddenByTheVenueForAWhile_IsFoundLater()
     {
-        await using var rig = await BinanceRig.StartAsync(new Fault { Kind = FaultKind.LieNotFound, Ms = 400 });
+        await using var rig = await BinanceRig.StartAsync(new Fault { Kind = FaultKind.LieNotFound, Ms = 6_000 });
         var venue = rig.Venue();
         await venue.PlaceAsync(Orders.Limit(1, price: 40_000m), default);
         Assert.That(await venue.FindOrderAsync(Orders.Reference(1), default), Is.Null);
         Assert.That(venue.Traits.AbsenceProvenAfter, Is.GreaterThan(TimeSpan.FromSeconds(15)), "the window and ten seconds");
-        Assert.That(async () => await venue.FindOrderAsync(Orders.Reference(1), default), Is.Not.Null.After(5_000, 100));
+        Assert.That(async () => await venue.FindOrderAsync(Orders.Reference(1), default), Is.Not.Null.After(300_000, 100));
     }
 
     [Test]
@@ -121,7 +121,7 @@ internal sealed class BinanceSandboxTests
         await using var rig = await BinanceRig.StartAsync();
         var venue = rig.Venue();
         PlacementAnswer answer = new PlacementAnswer.Accepted("");
-        for (var i = 1; i < 160 && answer is PlacementAnswer.Accepted; i++) answer = await venue.PlaceAsync(Orders.Limit(i, price: 40_000m, quantity: 0.001m), default);
+        for (var i = 1; i < 2_000 && answer is PlacementAnswer.Accepted; i++) answer = await venue.PlaceAsync(Orders.Limit(i, price: 40_000m, quantity: 0.001m), default);
         var fault = ((PlacementAnswer.Failed)answer).Fault;
         Assert.That((fault.Kind, fault.Code), Is.EqualTo((VenueFaultKind.RateLimited, "BUDGET")));
         Assert.That(fault.RetryAfter, Is.GreaterThan(TimeSpan.Zero).And.LessThanOrEqualTo(TimeSpan.FromSeconds(10)));
@@ -175,7 +175,7 @@ internal sealed class BinanceSandboxTests
         var (ticks, changes) = rig.Feed(withBooks: true, BinanceRig.Instruments);
         Assert.That((await BookAsync(ticks, bidSize: 10m)).A, Is.EqualTo(50_000m));
         rig.Server.ShowTrade("BTC/USD", 50_001m, 0.5m, isBuyersTrade: true);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         RawTick trade;
         while ((trade = await ticks.ReadAsync(late.Token)).Kind != MarketEventKind.Trade)
         {
@@ -194,7 +194,7 @@ internal sealed class BinanceSandboxTests
         rig.Server.Add(new Fault { Kind = FaultKind.DropFrame, Frame = "book", Count = 1 });
         rig.Server.ShowQuote("BTC/USD", 50_000m, 20m, 50_001m, 21m); // lost
         rig.Server.ShowQuote("BTC/USD", 50_000m, 22m, 50_001m, 23m); // does not follow
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while ((await changes.ReadAsync(late.Token)).Kind != FeedChangeKind.Gap)
         {
         }
@@ -219,7 +219,7 @@ internal sealed class BinanceSandboxTests
         rig.Server.ShowTrade("BTC/USD", 50_001m, 0.5m, isBuyersTrade: true);
         var candles = new List<RawTick>();
         await foreach (var candle in rig.Market().CandlesAsync(BinanceRig.Instruments[0], TimeSpan.FromMinutes(1), DateTimeOffset.UtcNow.AddHours(-1), DateTimeOffset.UtcNow, default)) candles.Add(candle);
-        Assert.That(candles, Is.Empty, "the only one is still forming");
+        Assert.That(candles.Select(static candle => candle.SourceTime.AddMinutes(1)), Is.All.LessThanOrEqualTo(DateTimeOffset.UtcNow), "none that is still forming");
         Assert.That(() => rig.Market().CandlesAsync(BinanceRig.Instruments[0], TimeSpan.FromMinutes(7), DateTimeOffset.UnixEpoch, DateTimeOffset.UtcNow, default).GetAsyncEnumerator().MoveNextAsync().AsTask(), Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
@@ -231,7 +231,7 @@ internal sealed class BinanceSandboxTests
 
     private static async Task<RawTick> BookAsync(System.Threading.Channels.ChannelReader<RawTick> ticks, decimal bidSize)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (true)
             if (await ticks.ReadAsync(late.Token) is { Kind: MarketEventKind.Book, Instrument.Index: 0 } tick && tick.B == bidSize) return tick;
     }

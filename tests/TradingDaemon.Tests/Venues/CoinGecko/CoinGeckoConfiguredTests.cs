@@ -32,7 +32,7 @@ internal sealed class CoinGeckoConfiguredTests
         using var ending = new CancellationTokenSource();
         var feed = parts.Feeds.Single(static one => one.Name == "coingecko").Make(new FeedReports(static _ => { }, static _ => { }));
         var run = feed.RunAsync(static (in _) => { }, ending.Token);
-        Assert.That(await asked.Task.WaitAsync(TimeSpan.FromMinutes(1)), Does.StartWith("/api/v3/simple/price?ids=bitcoin,ethereum,solana&vs_currencies=usd&"));
+        Assert.That(await asked.Task.WaitAsync(TimeSpan.FromMinutes(5)), Does.StartWith("/api/v3/simple/price?ids=bitcoin,ethereum,solana&vs_currencies=usd&"));
         await ending.CancelAsync();
         await run;
         (feed as IDisposable)?.Dispose();

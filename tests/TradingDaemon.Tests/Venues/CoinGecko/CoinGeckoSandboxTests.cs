@@ -24,7 +24,7 @@ internal sealed class CoinGeckoSandboxTests
         await using var server = await StartAsync();
         using var ending = new CancellationTokenSource();
         var (ticks, _, run) = Run(server, TimeSpan.FromMilliseconds(50), ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         var (bitcoin, ether) = (await ticks.ReadAsync(late.Token), await ticks.ReadAsync(late.Token));
         Assert.That((bitcoin.Kind, bitcoin.Instrument.Index, bitcoin.A, bitcoin.B), Is.EqualTo((MarketEventKind.Trade, 0, 50_000.5m, RawTick.UnknownSize)), "a price without a bid and an ask is no quote");
         Assert.That((ether.Instrument.Index, ether.A), Is.EqualTo((1, 3_001m)));
@@ -39,7 +39,7 @@ internal sealed class CoinGeckoSandboxTests
         await using var server = await StartAsync(new Fault { Kind = FaultKind.Reject, Request = "quote", Code = "RATE_LIMITED", Count = 1 });
         using var ending = new CancellationTokenSource();
         var (ticks, changes, run) = Run(server, TimeSpan.FromMilliseconds(50), ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         Assert.That((await ticks.ReadAsync(late.Token)).A, Is.EqualTo(50_000.5m));
         List<FeedChange> told = [];
         while (changes.TryRead(out var change)) told.Add(change);

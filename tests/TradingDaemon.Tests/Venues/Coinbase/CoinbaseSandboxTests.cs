@@ -79,7 +79,7 @@ internal sealed class CoinbaseSandboxTests
     {
         await using var scene = await CoinbaseScene.StartAsync();
         for (var number = 1; number <= 120; number++) Assert.That(await PlaceAsync(scene.Venue, Orders.Market(number, quantity: 0.0003m)), Is.InstanceOf<PlacementAnswer.Accepted>());
-        Assert.That(async () => (await scene.Venue.FillsSinceAsync(0, 1_000, default)).Count, Is.EqualTo(120).After(5_000, 100), "two pages, the newest first");
+        Assert.That(async () => (await scene.Venue.FillsSinceAsync(0, 1_000, default)).Count, Is.EqualTo(120).After(300_000, 100), "two pages, the newest first");
         var all = await scene.Venue.FillsSinceAsync(0, 1_000, default);
         Assert.That(all.Select(static fill => fill.ExecutionSequence), Is.EqualTo(Enumerable.Range(1, 120).Select(static i => (long)i)));
         using var later = scene.NewVenue(setup => setup with { Booked = [.. all.Take(100).Select(static fill => new BookedExecution(fill.ExecutionId, fill.ExecutionSequence, fill.At))] });
@@ -104,7 +104,7 @@ internal sealed class CoinbaseSandboxTests
         await using var scene = await CoinbaseScene.StartAsync();
         scene.Server.Add(new Fault { Kind = FaultKind.DropFrame, Frame = "order", Count = 1 });
         await scene.Venue.PlaceAsync(Orders.Limit(1, price: 40_000m), default);
-        var lost = await Assert.ThrowsAsync<VenueException>(async () => await scene.Run.WaitAsync(TimeSpan.FromSeconds(10)));
+        var lost = await Assert.ThrowsAsync<VenueException>(async () => await scene.Run.WaitAsync(TimeSpan.FromMinutes(5)));
         Assert.That(lost!.Fault.Code, Is.EqualTo("SEQUENCE_GAP"));
     }
 
@@ -132,7 +132,7 @@ internal sealed class CoinbaseSandboxTests
         var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
         var candles = new List<RawTick>();
         await foreach (var candle in market.CandlesAsync(Bitcoin, TimeSpan.FromMinutes(1), now.AddMinutes(-700), now.AddMinutes(2), default)) candles.Add(candle);
-        Assert.That(candles, Is.Empty, "the only one is still forming");
+        Assert.That(candles.Select(static candle => candle.SourceTime.AddMinutes(1)), Is.All.LessThanOrEqualTo(DateTimeOffset.UtcNow), "none that is still forming");
         Assert.That(async () => { await foreach (var _ in market.CandlesAsync(Bitcoin, TimeSpan.FromMinutes(7), midnight, now, default)) { } }, Throws.InstanceOf<ArgumentOutOfRangeException>());
     }
 
@@ -145,7 +145,7 @@ internal sealed class CoinbaseSandboxTests
         var feed = LiveVenues.Feed("coinbase", new FeedSetup { Hosts = scene.Hosts, Instruments = [Bitcoin], Clock = TimeProvider.System, Books = true, OnChange = change => changes.Writer.TryWrite(change) })!;
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await NextBookAsync(50_001m);
         scene.Server.ShowTrade("BTC/USD", 50_001m, 0.25m, isBuyersTrade: true);
         RawTick trade;

@@ -113,13 +113,13 @@ internal sealed class KrakenFeedTests
 
     private static async Task<RawTick> NextAsync(ChannelReader<RawTick> ticks)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         return await ticks.ReadAsync(late.Token);
     }
 
     private static async Task<FeedChange> NextAsync(ChannelReader<FeedChange> changes, FeedChangeKind kind)
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (true)
             if (await changes.ReadAsync(late.Token) is { } change && change.Kind == kind) return change;
     }

@@ -65,7 +65,7 @@ internal sealed class KrakenSandboxTests
         var feed = LiveVenues.Feed("kraken", new FeedSetup { Hosts = LiveVenues.Hosts("kraken")[0].At(server.Address), Instruments = Instruments, Clock = TimeProvider.System, Books = true, OnChange = change => changes.Writer.TryWrite(change) })!;
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         RawTick book;
         while ((book = await ticks.Reader.ReadAsync(late.Token)).Kind != MarketEventKind.Book) server.ShowQuote("BTC/USD", 50_000m, 10m, 50_001m, 11m);
         Assert.That((book.A, book.C), Is.EqualTo((50_000m, 50_001m)));

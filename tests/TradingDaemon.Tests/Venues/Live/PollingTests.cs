@@ -40,7 +40,7 @@ internal sealed class PollingTests
         using var feed = PollLink.Feed("polled", setup, new KrakenReader(), () => new VenueLine(setup.Line, setup.Clock, static (_, _) => new(DateTimeOffset.UtcNow)), [(new("Ticker", "BTC/USD"), KrakenRequests.Public(server.Address, "Ticker"))]);
         using var ending = new CancellationTokenSource();
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         for (var i = 0; i < 3; i++)
         {
             var tick = await ticks.Reader.ReadAsync(late.Token);
@@ -121,7 +121,7 @@ internal sealed class PollingTests
         Assert.That((rules.All.Count, rules.Find("BTC/USD")!.MinQuantity), Is.EqualTo((1, 0.0001m)));
         using var ending = new CancellationTokenSource();
         var run = rules.RunAsync(ending.Token);
-        Assert.That(() => rules.Find("BTC/USD")!.MinQuantity, Is.EqualTo(0.5m).After(5_000, 20));
+        Assert.That(() => rules.Find("BTC/USD")!.MinQuantity, Is.EqualTo(0.5m).After(300_000, 20));
         rules.Fit(Orders.Limit(1).Intent with { Symbol = new Symbol("ADA/USD") }, out var refused);
         Assert.That(refused!.Why, Is.EqualTo(VenueRefusal.UnknownInstrument));
         await ending.CancelAsync();

@@ -6,8 +6,8 @@ using TradingDaemon.Sandbox.Faults;
 using TradingDaemon.Storage.Nonces;
 using TradingDaemon.Tests.Storage.Support;
 using TradingDaemon.Tests.Venues.Support;
-
 using TradingDaemon.Venues.Guard;
+using TradingDaemon.Venues.Sandbox;
 
 namespace TradingDaemon.Tests.Venues.Sandbox;
 
@@ -29,7 +29,7 @@ public sealed class NonceOrderTests
         {
             // The file is opened anew each time, as after a kill; the second and third boot see a clock an hour and two behind.
             var nonces = new FileNonceSource(Path.Combine(scratch.Path, "venue.nonce"), clock);
-            var venue = rig.Venue(nonces: nonces);
+            var venue = rig.Venue(Unhurried, nonces: nonces);
             await Task.WhenAll(Enumerable.Range(0, Callers).Select(caller => Task.Run(async () =>
             {
                 for (var i = 0; i < RequestsEach; i++)
@@ -51,7 +51,7 @@ public sealed class NonceOrderTests
     public async Task Requests_OfTheEmergencyStopBesideGuardedOnes_AreNeverRefusedForTheirNumber()
     {
         await using var rig = await SandboxRig.StartAsync(false, new Fault { Kind = FaultKind.RateLimit, WeightPerMinute = 0 });
-        using var guarded = new GuardedVenue(rig.Venue(), new GuardOptions { Budget = new BudgetOptions { LimitPerMinute = 1_000_000 } }, TimeProvider.System);
+        using var guarded = new GuardedVenue(rig.Venue(Unhurried), new GuardOptions { RequestMax = TimeSpan.FromMinutes(5), Budget = new BudgetOptions { LimitPerMinute = 1_000_000 } }, TimeProvider.System);
         var faults = new ConcurrentBag<string>();
         await Task.WhenAll(Enumerable.Range(0, 32).Select(caller => Task.Run(async () =>
         {
@@ -124,6 +124,9 @@ public sealed class NonceOrderTests
         TestContext.Out.WriteLine($"placing: p50 {took[took.Count / 2]:0.000} ms, p99 {took[(int)(took.Count * 0.99)]:0.000} ms");
         Assert.That(took, Has.Count.EqualTo(500));
     }
+
+    // On a machine that stands still for a moment nobody is overtaken, and nobody's patience is at its end.
+    private static SandboxVenueOptions Unhurried(SandboxVenueOptions options) => options with { HoldMax = TimeSpan.FromMinutes(5), RequestMax = TimeSpan.FromMinutes(5) };
 
     private sealed class NoNumbers : INonceSource
     {

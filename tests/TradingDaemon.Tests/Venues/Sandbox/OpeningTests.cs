@@ -20,10 +20,10 @@ public sealed class OpeningTests
         using var over = new CancellationTokenSource();
         var answered = 0;
         var lookUps = Enumerable.Range(1, 200).Select(LookUpAsync).ToList();
+        var before = 0;
         var events = Channel.CreateUnbounded<VenueEvent>();
-        var running = guarded.RunAsync(events.Writer, over.Token);
+        var running = guarded.RunAsync(new Noting(events.Writer, () => before = Volatile.Read(ref answered)), over.Token);
         await SandboxRig.NextAsync<VenueEvent.StreamOpened>(events.Reader);
-        var before = Volatile.Read(ref answered);
         await Task.WhenAll(lookUps);
         await over.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -35,5 +35,17 @@ public sealed class OpeningTests
             await guarded.FindOrderAsync(Orders.Reference(number), default);
             Interlocked.Increment(ref answered);
         }
+    }
+
+    // Notes when the stream is said to be open, not when the test comes to hear of it.
+    private sealed class Noting(ChannelWriter<VenueEvent> inner, Action note) : ChannelWriter<VenueEvent>
+    {
+        public override bool TryWrite(VenueEvent item)
+        {
+            if (item is VenueEvent.StreamOpened) note();
+            return inner.TryWrite(item);
+        }
+
+        public override ValueTask<bool> WaitToWriteAsync(CancellationToken cancellationToken = default) => inner.WaitToWriteAsync(cancellationToken);
     }
 }

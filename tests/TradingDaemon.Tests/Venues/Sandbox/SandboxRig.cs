@@ -56,11 +56,11 @@ internal sealed class SandboxRig : IAsyncDisposable
         await Server.DisposeAsync();
     }
 
-    /// <summary>The next event that fits; fails after ten seconds.</summary>
+    /// <summary>The next event that fits; fails when there is none for minutes.</summary>
     public static async Task<T> NextAsync<T>(ChannelReader<VenueEvent> events, Func<T, bool>? fits = null)
         where T : VenueEvent
     {
-        using var late = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (true)
             if (await events.ReadAsync(late.Token) is T found && (fits?.Invoke(found) ?? true)) return found;
     }

@@ -61,7 +61,7 @@ public sealed class SandboxStreamTests : IDisposable
     public async Task Run_WhereNothingComesNotEvenAHeartbeat_Ends()
     {
         await using var rig = await SandboxRig.StartAsync();
-        var (_, _, run) = await OpenAsync(rig, static options => options with { SilenceMax = TimeSpan.FromMilliseconds(800) });
+        var (_, _, run) = await OpenAsync(rig, static options => options with { SilenceMax = TimeSpan.FromSeconds(3) });
         rig.Server.Add(new Fault { Kind = FaultKind.Pause, Request = "any" });
         Assert.That(async () => await run, Throws.InstanceOf<VenueException>().With.Property("Fault").Property("Code").EqualTo("SILENT"));
     }

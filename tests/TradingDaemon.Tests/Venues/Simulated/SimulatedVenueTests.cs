@@ -18,7 +18,7 @@ public sealed class SimulatedVenueTests
     private static readonly DateTimeOffset Start = new(2025, 3, 3, 12, 0, 0, TimeSpan.Zero);
     private static readonly SimulatedVenueOptions Options = new() { Fsync = false };
     private static readonly InstrumentId Btc = new(0), Acme = new(1);
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20); // only ever waited out by a failing test
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5); // only ever waited out by a failing test
 
     public static readonly InstrumentCatalog Catalog = new(
     [

@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Tests.Venues.Support;
 
@@ -8,10 +9,11 @@ namespace TradingDaemon.Tests.Venues.Support;
 /// Sends orders as the session does: what was certainly not placed is sent again, what may have been is looked up until the venue shows it or its absence is proven, and only then sent again, under
 /// the same id.
 /// </summary>
-internal sealed class ScriptedOrders(VenueScene scene)
+internal sealed class ScriptedOrders(VenueScene scene, ILiveVenue? by = null)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4); // with all of them, of the wall's clock
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10); // with all of them, of the wall's clock
 
+    private readonly ILiveVenue _venue = by ?? scene.Venue;
     private readonly List<Sent> _all = [];
     private TaskCompletionSource _failed = new();
 
@@ -47,7 +49,7 @@ internal sealed class ScriptedOrders(VenueScene scene)
     /// <summary>Cancels it, once: whether the venue heard is seen in the end.</summary>
     public async Task CancelAsync(Sent sent)
     {
-        if (await scene.Venue.CancelAsync(new OrderReference(sent.Order.Intent.ClientOrderId, sent.VenueOrderId, sent.Order.Intent.Symbol), default) is { } fault) await TestContext.Out.WriteLineAsync($"cancel: {fault}");
+        if (await _venue.CancelAsync(new OrderReference(sent.Order.Intent.ClientOrderId, sent.VenueOrderId, sent.Order.Intent.Symbol), default) is { } fault) await TestContext.Out.WriteLineAsync($"cancel: {fault}");
     }
 
     /// <summary>Ends when no order is in doubt.</summary>
@@ -64,7 +66,7 @@ internal sealed class ScriptedOrders(VenueScene scene)
     {
         while (true)
         {
-            var answer = await scene.Venue.PlaceAsync(sent.Order, default);
+            var answer = await _venue.PlaceAsync(sent.Order, default);
             sent.LeftAt = scene.Clock.GetTimestamp();
             (sent.VenueOrderId, sent.IsDoubtful) = ((answer as PlacementAnswer.Accepted)?.VenueOrderId, false);
             if (answer is PlacementAnswer.Accepted) return;
@@ -90,7 +92,7 @@ internal sealed class ScriptedOrders(VenueScene scene)
 
     private async Task ProveAsync(Sent sent)
     {
-        var left = scene.Venue.Traits.AbsenceProvenAfter - scene.Clock.GetElapsedTime(sent.LeftAt);
+        var left = _venue.Traits.AbsenceProvenAfter - scene.Clock.GetElapsedTime(sent.LeftAt);
         if (left > TimeSpan.Zero) await Task.Delay(left, scene.Clock);
         await LookAsync(sent, isAbsenceProof: true);
     }
@@ -99,7 +101,7 @@ internal sealed class ScriptedOrders(VenueScene scene)
     {
         try
         {
-            if (await scene.Venue.FindOrderAsync(OrderReference.Of(sent.Order.Intent), default) is { } found) (sent.VenueOrderId, sent.IsDoubtful) = (found.VenueOrderId, false);
+            if (await _venue.FindOrderAsync(OrderReference.Of(sent.Order.Intent), default) is { } found) (sent.VenueOrderId, sent.IsDoubtful) = (found.VenueOrderId, false);
             else if (isAbsenceProof)
             {
                 Absent++;

@@ -27,7 +27,7 @@ namespace TradingDaemon.Tests.Venues.Support;
 /// </summary>
 internal sealed class VenueScene : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1); // with what the machine does, of the wall's clock
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5); // with what the machine does, of the wall's clock
 
     private readonly List<VenueEvent> _changes = [];
     private readonly Channel<VenueEvent> _events = Channel.CreateUnbounded<VenueEvent>();

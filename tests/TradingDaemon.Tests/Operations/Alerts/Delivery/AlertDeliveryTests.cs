@@ -98,7 +98,7 @@ public sealed class AlertDeliveryTests
         bench.Send("a");
         var begun = bench.Clock.GetUtcNow();
         var turn = bench.Delivery.TurnAsync();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (!turn.IsCompleted)
         {
             patience.Token.ThrowIfCancellationRequested();
@@ -267,7 +267,7 @@ public sealed class AlertDeliveryTests
         bench.Send("a");
         Assert.That((await taken.Reader.ReadAsync()).Alert.Key, Is.EqualTo("a"));
         bench.Send("b");
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         while (bench.Delivery.Standing.HeldBack == 0)
         {
             patience.Token.ThrowIfCancellationRequested();

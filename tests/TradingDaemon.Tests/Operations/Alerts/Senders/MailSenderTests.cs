@@ -96,9 +96,10 @@ public sealed class MailSenderTests
         await using var sink = new MailSink { HangsAfter = after };
         using var stopping = new CancellationTokenSource();
         var sending = SendAsync(sink, Notices.Of(), stopping: stopping.Token);
-        stopping.CancelAfter(TimeSpan.FromMilliseconds(300));
+        await Task.WhenAny(sink.Hanging.Task, sending);
+        await stopping.CancelAsync();
         await Assert.ThatAsync(() => sending, Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(await sink.Abandoned.WaitAsync(TimeSpan.FromMinutes(1)), Is.True);
+        Assert.That(await sink.Abandoned.WaitAsync(TimeSpan.FromMinutes(5)), Is.True);
     }
 
     private static Task<SendResult> SendAsync(MailSink sink, AlertNotice notice, bool startTls = false, string? user = null, string? password = null, CancellationToken stopping = default) =>
