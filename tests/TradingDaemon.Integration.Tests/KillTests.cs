@@ -33,7 +33,7 @@ public sealed class KillTests
             if (kill % ProgressEvery == 0) TestContext.Progress.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{kill} of {kills} kills, {since.Elapsed.TotalSeconds:0} s, seed {seed}"));
         }
 
-        await RunToOrderlyEndAsync(place);
+        await RunToOrderlyEndAsync(place, kills);
         var result = Comparison.OfStopped(place);
         TestContext.Progress.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
@@ -49,6 +49,7 @@ public sealed class KillTests
         var share = moments.NextDouble();
         using var daemon = DaemonProcess.Start(place);
         if (!isDuringRecovery) await daemon.ReadyAsync();
+        if (!isDuringRecovery && moments.Next(2) == 0) await TradingFloor.TradesAsync(daemon, 1);
         await Task.Delay(TimeSpan.FromMilliseconds(share * (isDuringRecovery ? DuringRecoveryMillisecondsMax : AfterReadyMillisecondsMax)));
         Assert.That(daemon.HasExited, Is.False, () => $"it ended by itself:\n{daemon.Tail}");
         daemon.Signal(DaemonProcess.SigKill);
@@ -56,10 +57,12 @@ public sealed class KillTests
         return isDuringRecovery;
     }
 
-    private static async Task RunToOrderlyEndAsync(Workplace place)
+    // However little a slow machine let it trade between the kills, there is more than they are to compare.
+    private static async Task RunToOrderlyEndAsync(Workplace place, int kills)
     {
         using var daemon = DaemonProcess.Start(place);
         await daemon.ReadyAsync();
+        await daemon.UntilAsync(() => Task.FromResult(VenueLedger.Read(place.Ledger).Executions.Count > kills), "it trades");
         daemon.Signal(DaemonProcess.SigTerm);
         Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
     }

@@ -13,7 +13,7 @@ public sealed class PaperTrialTests
         place.Change(static settings =>
         {
             settings["venue"]!["startingCash"] = new JsonObject { ["USD"] = 12_000 };
-            settings["tiers"] = new JsonObject { ["strategist"] = new JsonObject { ["paper"] = new JsonObject { ["hours"] = 0.1, ["trades"] = 1, ["successShare"] = 0.5, ["profitableShare"] = 0 } } };
+            settings["tiers"] = new JsonObject { ["strategist"] = new JsonObject { ["paper"] = new JsonObject { ["hours"] = 24, ["trades"] = 1, ["successShare"] = 0.5, ["profitableShare"] = 0 } } };
         });
 
         using (var daemon = DaemonProcess.Start(place, "--log-level", "information"))
@@ -30,6 +30,13 @@ public sealed class PaperTrialTests
             await daemon.ReadyAsync();
             await daemon.UntilAsync(async () => (int?)(await PaperAsync(daemon))?["trades"] > 0, "it goes on where it was");
             Assert.That((int?)(await PaperAsync(daemon))?["attempt"], Is.EqualTo(1));
+            daemon.Signal(DaemonProcess.SigTerm);
+            Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
+        }
+
+        place.Change(static settings => settings["tiers"]!["strategist"]!["paper"]!["hours"] = 0.1); // other bars apply to the one that runs
+        using (var daemon = DaemonProcess.Start(place, "--log-level", "information"))
+        {
             await daemon.SaysAsync("Its trial on paper was passed.");
             daemon.Signal(DaemonProcess.SigTerm);
             Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);

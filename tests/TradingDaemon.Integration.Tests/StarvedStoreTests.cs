@@ -22,7 +22,7 @@ public sealed class StarvedStoreTests
         await daemon.UntilAsync(async () => await FillsAsync(client) > 20, "it trades");
 
         long durable;
-        using (var other = SqliteDatabase.OpenWriter(Path.Combine(place.Data, "daemon.db"), TimeSpan.FromSeconds(20)))
+        using (var other = SqliteDatabase.OpenWriter(Path.Combine(place.Data, "daemon.db"), DaemonProcess.PatienceMax))
         {
             other.Execute("BEGIN IMMEDIATE");
             await AlarmsAsync(daemon, client, "locked");

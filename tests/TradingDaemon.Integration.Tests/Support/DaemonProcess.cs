@@ -13,10 +13,12 @@ internal sealed class DaemonProcess : IDisposable
     public const int SigStop = 19;
     public const int SigTerm = 15;
 
+    /// <summary>How long anything is waited for: only what hangs takes so long, however busy the machine is, and an open circuit's minute may be in it more than once.</summary>
+    public static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(6);
+
     private const int TailMax = 3_000;
     private const int CriticalMax = 5;
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(15);
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2); // generous: the machine may be busy with others
     private static readonly string[] OwnVariables = ["TRADINGDAEMON_", "EXEC_", "ENABLE_LIVE_TRADING", "LOG_LEVEL", "PORT"];
 
     private readonly Process _process;
@@ -134,7 +136,7 @@ internal sealed class DaemonProcess : IDisposable
         return _process.ExitCode;
     }
 
-    public HttpClient Client() => new() { BaseAddress = new Uri(_url), Timeout = TimeSpan.FromSeconds(5) };
+    public HttpClient Client() => new() { BaseAddress = new Uri(_url), Timeout = PatienceMax };
 
     public void Dispose()
     {

@@ -10,7 +10,6 @@ namespace TradingDaemon.Integration.Tests.Support;
 /// <summary>A receiver of webhooks on a free loopback port; one that hangs takes every post and answers none.</summary>
 internal sealed class HookSink : IAsyncDisposable
 {
-    private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(2); // generous: the machine may be busy with others
     private readonly WebApplication _app;
     private readonly Channel<JsonElement> _posts = Channel.CreateUnbounded<JsonElement>();
 
@@ -33,7 +32,7 @@ internal sealed class HookSink : IAsyncDisposable
     /// <summary>The next post that fits, those before it left out.</summary>
     public async Task<JsonElement> NextAsync(Func<JsonElement, bool> fits)
     {
-        using var patience = new CancellationTokenSource(PatienceMax);
+        using var patience = new CancellationTokenSource(DaemonProcess.PatienceMax);
         await foreach (var post in _posts.Reader.ReadAllAsync(patience.Token))
             if (fits(post)) return post;
         throw new AssertionException("The sink ended.");

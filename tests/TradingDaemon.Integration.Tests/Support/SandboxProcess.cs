@@ -21,7 +21,7 @@ internal sealed class SandboxProcess : IDisposable
     {
         var adminPort = Workplace.FreePort();
         _place = place;
-        _staff = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}"), Timeout = TimeSpan.FromSeconds(20) };
+        _staff = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{adminPort}"), Timeout = DaemonProcess.PatienceMax };
         _arguments =
         [
             "sandbox", "--json", "--port", Text(port), "--admin-port", Text(adminPort), "--data", data, "--cash", $"{currency}=1000000", "--seed", Text(seed), "--speed", Text(speed), .. further,

@@ -55,11 +55,11 @@ internal sealed class TradingFloor : IAsyncDisposable
     }
 
     /// <summary>Waits until it has booked so many more fills.</summary>
-    public static async Task TradesAsync(DaemonProcess daemon, int more, TimeSpan? within = null)
+    public static async Task TradesAsync(DaemonProcess daemon, int more)
     {
         using var client = daemon.Client();
         var enough = await FillsAsync(client) + more;
-        await daemon.UntilAsync(async () => await FillsAsync(client) >= enough, $"it books {more} more fills", within);
+        await daemon.UntilAsync(async () => await FillsAsync(client) >= enough, $"it books {more} more fills");
     }
 
     /// <summary>Stops the daemon in order and compares its books with the exchange.</summary>

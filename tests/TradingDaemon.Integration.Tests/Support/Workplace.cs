@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
@@ -10,6 +11,8 @@ internal sealed class Workplace : IDisposable
     private const int PortMin = 10_000;
     private const int PortMax = 32_000;
 
+    private static readonly ConcurrentDictionary<int, byte> PortsGiven = new();
+
     private readonly JsonObject _settings;
 
     private Workplace(JsonObject settings, string ledger = "data/simulated-venue.ledger")
@@ -20,6 +23,7 @@ internal sealed class Workplace : IDisposable
         Port = FreePort();
         Ledger = Path.Combine(Directory, ledger);
         settings["operations"] = new JsonObject { ["urls"] = Url, ["logFormat"] = "json", ["logLevel"] = "warning" };
+        settings["shutdown"]!["grace"] = "00:01:00"; // a machine busy with others takes its time
         settings["storage"] = new JsonObject { ["directory"] = Data, ["checkpointInterval"] = "00:00:01" };
     }
 
@@ -148,6 +152,7 @@ internal sealed class Workplace : IDisposable
         for (; ;)
         {
             var port = Random.Shared.Next(PortMin, PortMax);
+            if (!PortsGiven.TryAdd(port, 0)) continue; // another fixture's, which may not listen yet
             using var listener = new TcpListener(IPAddress.Loopback, port);
             try
             {
@@ -167,7 +172,6 @@ internal sealed class Workplace : IDisposable
 
     private static Workplace BusyOverNetwork(JsonObject settings, IEnumerable<string> environment, string? tier = null)
     {
-        settings["shutdown"] = new JsonObject { ["policy"] = "cancel", ["grace"] = "00:00:30" }; // a machine busy with others takes its time
         var place = new Workplace(settings, SandboxProcess.LedgerFile);
         place.Write();
         File.WriteAllLines(Path.Combine(place.Directory, ".env"), environment);

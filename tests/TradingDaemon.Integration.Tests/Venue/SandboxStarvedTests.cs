@@ -18,7 +18,7 @@ public sealed class SandboxStarvedTests
     {
         await using var floor = await TradingFloor.OpenAsync(Chosen.Seed());
         using var daemon = await floor.StartTradingAsync();
-        using (var other = SqliteDatabase.OpenWriter(Path.Combine(floor.Place.Data, "daemon.db"), TimeSpan.FromSeconds(20)))
+        using (var other = SqliteDatabase.OpenWriter(Path.Combine(floor.Place.Data, "daemon.db"), DaemonProcess.PatienceMax))
         {
             other.Execute("BEGIN IMMEDIATE");
             await StarvesAsync(floor, daemon);
@@ -51,9 +51,9 @@ public sealed class SandboxStarvedTests
         await File.WriteAllTextAsync(tiers, BusyTier.Json.Replace("\"orderAgeMax\":\"00:00:30\"", $"\"orderAgeMax\":\"{OrderAge(byOperator):c}\"", StringComparison.Ordinal));
         using var daemon = await floor.StartTradingAsync();
         using var client = daemon.Client();
-        using (var other = SqliteDatabase.OpenWriter(Path.Combine(floor.Place.Data, "daemon.db"), TimeSpan.FromSeconds(20)))
+        using (var other = SqliteDatabase.OpenWriter(Path.Combine(floor.Place.Data, "daemon.db"), DaemonProcess.PatienceMax))
         {
-            await daemon.UntilAsync(AreCancelledWhileLockedAsync, "orders that rest while the store is locked are cancelled", TimeSpan.FromMinutes(2));
+            await daemon.UntilAsync(AreCancelledWhileLockedAsync, "orders that rest while the store is locked are cancelled");
             other.Execute("ROLLBACK");
 
             // Orders that are filled before their cancel is wanted prove nothing: then once more.

@@ -12,7 +12,6 @@ public sealed class SandboxTroubleTests
     private const int ResetsMax = 6;
     private static readonly Trouble[] Always = [Trouble.ExchangeForgets, Trouble.CableCut];
     private static readonly TimeSpan Lasting = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ResumeMax = TimeSpan.FromSeconds(100); // an open circuit's minute, and the way back
 
     [Test]
     public async Task Trading_InTrouble_LosesNothingAndDoublesNothing([Values] Trouble trouble)
@@ -29,8 +28,8 @@ public sealed class SandboxTroubleTests
         {
             await Task.Delay(moments.Next(300));
             await StrikeAsync(trouble, floor, cable, daemon, moments);
-            await daemon.UntilAsync(() => IsComparedAsync(daemon), "books and venue agree", ResumeMax); // the circuit of questions may be open for a minute
-            if (times > 1) await TradingFloor.TradesAsync(daemon, 10, ResumeMax);
+            await daemon.UntilAsync(() => IsComparedAsync(daemon), "books and venue agree"); // the circuit of questions may be open for a minute
+            if (times > 1) await TradingFloor.TradesAsync(daemon, 10);
         }
 
         var result = await floor.EndAsync(daemon);

@@ -15,7 +15,7 @@ public sealed class SpokenVenueTests
     private const int OrdersOfLongRuns = 100;
     private const int ClockWrongMs = 1_600; // more than entries bear, less than requests do
 
-    private static readonly TimeSpan PatienceOfEveryRun = TimeSpan.FromMinutes(4); // the machine may be busy with others
+    private static readonly TimeSpan PatienceOfEveryRun = TimeSpan.FromMinutes(10); // the machine may be busy with others
     private static readonly TimeSpan PatienceOfLongRuns = TimeSpan.FromMinutes(30); // a circuit's minutes, absences proven, a venue's own limits
     private static readonly TimeSpan Standing = TimeSpan.FromSeconds(1);
 
@@ -34,9 +34,9 @@ public sealed class SpokenVenueTests
         {
             await floor.OrdersAsync(killed, orders / 3, patience);
             if (!isLong) await SpokenFloor.QuietAsync(killed, patience);
-            unclear += Unclear(killed);
             killed.Signal(DaemonProcess.SigKill);
             Assert.That(await killed.ExitAsync(), Is.EqualTo(128 + DaemonProcess.SigKill));
+            unclear += Unclear(killed);
         }
 
         using var daemon = floor.Start();
@@ -47,18 +47,18 @@ public sealed class SpokenVenueTests
         if (venue.HasStream) await floor.Exchange.WhileAsync(new JsonObject { ["kind"] = "muteStream" }, Standing);
         await floor.OrdersAsync(daemon, orders, patience);
 
-        var struck = await floor.Exchange.StruckAsync();
+        string[] wanted = ["acceptThenTimeout", "acceptThen500", "reject", "partialFills", .. venue.HasStream ? (string[])["dropFrame", "duplicateFrame"] : []];
+        SortedDictionary<string, long> struck = [];
+        await daemon.UntilAsync(async () => (struck = await floor.Exchange.StruckAsync()) is var now && Array.TrueForAll(wanted, kind => now.GetValueOrDefault(kind) > 0), $"{string.Join(", ", wanted)} all struck; {again}", patience);
         await floor.SettleAsync(daemon, patience);
-        unclear += Unclear(daemon);
         var result = await floor.EndAsync(daemon);
+        unclear += Unclear(daemon);
         TestContext.Progress.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{name}, seed {seed}: {result.Intents} intents, {result.Orders} orders and {result.Fills} fills at the exchange, {unclear} outcomes unknown, {result.Boots} boots, {result.Differences.Count} differences, {since.Elapsed.TotalSeconds:0.0} s; struck: {string.Join(", ", struck.Select(static pair => $"{pair.Key} {pair.Value}"))}. Again: {again}"));
         Assert.That(result.Differences.Take(20), Is.Empty, again);
         Assert.That(result.Orders, Is.GreaterThanOrEqualTo(orders), again);
         Assert.That(unclear, Is.Positive, "there were outcomes to find out");
-        foreach (var kind in (string[])["acceptThenTimeout", "acceptThen500", "reject", "partialFills", .. venue.HasStream ? (string[])["dropFrame", "duplicateFrame"] : []])
-            Assert.That(struck.GetValueOrDefault(kind), Is.Positive, $"{kind} struck; {again}");
     }
 
     private static int Unclear(DaemonProcess daemon) => daemon.Output.Split("may or may not have been placed").Length - 1;

@@ -11,8 +11,6 @@ namespace TradingDaemon.Integration.Tests.Venue;
 /// </summary>
 public sealed class TwoVenuesTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4); // venues' own limits, and a machine busy with others
-
     private static readonly Dictionary<string, string> Ledgers = new() { ["coins"] = "coins/ledger.jsonl", ["shares"] = "shares/ledger.jsonl" };
 
     [Test]
@@ -60,11 +58,11 @@ public sealed class TwoVenuesTests
         using var alpaca = await SandboxProcess.StartAsync(place, shares, sharesPort, seed + 1, shares.Name);
         using var daemon = DaemonProcess.Start(place);
         await daemon.ReadyAsync();
-        await daemon.UntilAsync(() => Task.FromResult(Fills(place).CountBy(static fill => fill.Venue).Count(static venue => venue.Value >= 3) == 2), "it trades at both venues", Patience);
+        await daemon.UntilAsync(() => Task.FromResult(Fills(place).CountBy(static fill => fill.Venue).Count(static venue => venue.Value >= 3) == 2), "it trades at both venues");
         await kraken.StandMarketAsync();
         await alpaca.StandMarketAsync();
         var ledgers = new Dictionary<string, string> { [coins.Name] = $"{coins.Name}/ledger.jsonl", [shares.Name] = $"{shares.Name}/ledger.jsonl" };
-        await daemon.UntilAsync(() => Task.FromResult(Fills(place).Count == ledgers.Values.Sum(path => VenueLedger.Read(Path.Combine(place.Directory, path)).Executions.Count)), "every execution is booked", Patience);
+        await daemon.UntilAsync(() => Task.FromResult(Fills(place).Count == ledgers.Values.Sum(path => VenueLedger.Read(Path.Combine(place.Directory, path)).Executions.Count)), "every execution is booked");
         daemon.Signal(DaemonProcess.SigTerm);
         Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
 
