@@ -18,9 +18,10 @@ public static class ExpectedCost
         var isBuy = side == OrderSide.Buy;
         var touch = isBuy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
         var levels = isBuy ? depth?.Asks : depth?.Bids;
+        var spread = quote.Ask.QuotePerBase - quote.Bid.QuotePerBase;
         var beyond = levels is { Count: > 0 }
-            ? Walk(levels, quantityBase, touch)
-            : BeyondTouch(isBuy ? quote.AskSizeBase : quote.BidSizeBase, quantityBase, quote.Ask.QuotePerBase - quote.Bid.QuotePerBase);
+            ? Walk(levels, quantityBase, touch, spread)
+            : BeyondTouch(isBuy ? quote.AskSizeBase : quote.BidSizeBase, quantityBase, spread);
         var price = isBuy ? touch + beyond : Math.Max(0m, touch - beyond);
         return Of(quote, quote.SpreadFraction / 2m, beyond / quote.Mid, fees.TakerFraction, price, side);
     }
@@ -35,8 +36,9 @@ public static class ExpectedCost
     private static CostEstimate Of(in Quote quote, decimal crossing, decimal impact, decimal fee, decimal price, OrderSide side) =>
         new(quote.SpreadFraction, crossing, impact, fee, price * (1m + (side.Sign() * fee)));
 
-    // Average price of the quantity less the touch, without sign. What the book does not show is taken as lying as far behind its last level as that lies behind the touch.
-    private static decimal Walk(IReadOnlyList<BookLevel> levels, decimal quantityBase, decimal touch)
+    // Average price of the quantity less the touch, without sign. What the book does not show is taken as lying as far behind its last level as that lies behind the touch,
+    // and no nearer than a spread for each further quantity of what its levels show on average: a book of one level knows no more than its touch.
+    private static decimal Walk(IReadOnlyList<BookLevel> levels, decimal quantityBase, decimal touch, decimal spread)
     {
         var (left, paid, last) = (quantityBase, 0m, 0m);
         for (var i = 0; i < levels.Count && left > 0m; i++) // no enumerator to allocate
@@ -47,15 +49,21 @@ public static class ExpectedCost
             left -= taken;
         }
 
-        return (paid + (left * 2m * last)) / quantityBase;
+        if (left <= 0m) return paid / quantityBase;
+        var usual = (quantityBase - left) / levels.Count;
+        return (paid + Math.Max(left * 2m * last, (left * last) + Farther(usual, usual + left, spread))) / quantityBase;
     }
 
-    // Where the touch alone is shown, each further quantity of its size is taken as lying one spread farther: level k, from 0, costs k spreads more than the touch.
-    private static decimal BeyondTouch(decimal? shownBase, decimal quantityBase, decimal spread)
+    // Where the touch alone is shown, it is the first level of which all are alike.
+    private static decimal BeyondTouch(decimal? shownBase, decimal quantityBase, decimal spread) =>
+        shownBase is not { } shown || shown <= 0m || quantityBase <= shown ? 0m : Farther(shown, quantityBase, spread) / quantityBase;
+
+    // Of levels that are alike and a spread apart: level k, from 0, costs k spreads more than the first.
+    private static decimal Farther(decimal shown, decimal quantityBase, decimal spread)
     {
-        if (shownBase is not { } shown || shown <= 0m || quantityBase <= shown) return 0m;
+        if (shown <= 0m) return 0m;
         var whole = Math.Floor(quantityBase / shown);
         var rest = quantityBase - (whole * shown);
-        return spread * ((shown * whole * (whole - 1m) / 2m) + (rest * whole)) / quantityBase;
+        return spread * ((shown * whole * (whole - 1m) / 2m) + (rest * whole));
     }
 }

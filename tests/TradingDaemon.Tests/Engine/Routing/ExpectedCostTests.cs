@@ -44,6 +44,27 @@ public sealed class ExpectedCostTests
         Assert.That(cost.ImpactFraction, Is.EqualTo(Math.Abs(price - (side == OrderSide.Buy ? 101m : 99m)) / 100m));
     }
 
+    /// <summary>Bug: what a book of one level did not show cost exactly the touch, so the thinnest venue looked like the cheapest.</summary>
+    [Test]
+    public void Taking_BeyondABookOfOneLevel_CostsWhatItDoesBeyondTheTouchAlone([Values] OrderSide side, [Values(10, 11, 25, 1_000)] int quantity)
+    {
+        var quote = TestMarket.Quote(TestMarket.Btc, 99m, 101m, TestMarket.Start); // ten a side
+        var one = new BookSnapshot([new BookLevel(99m, 10m)], [new BookLevel(101m, 10m)]);
+        Assert.That(ExpectedCost.Taking(side, quantity, quote, one, default), Is.EqualTo(ExpectedCost.Taking(side, quantity, quote, null, default)));
+        Assert.That(ExpectedCost.Taking(side, quantity, quote, one, default).ImpactFraction, quantity > 10 ? Is.Positive : Is.Zero);
+    }
+
+    /// <summary>Levels close together and a spread that is not: what is not shown lies a spread farther for each further level of the usual size, not twice next to nothing.</summary>
+    [TestCase(2, 101.005, TestName = "Taking_ExactlyWhatTheBookShows_PaysItsLevels")]
+    [TestCase(3, 101.67333333, TestName = "Taking_OneLevelMoreThanTheBookShows_PaysASpreadMoreForThat")]
+    [TestCase(4, 102.5075, TestName = "Taking_TwoLevelsMoreThanTheBookShows_PaysTwoSpreadsMoreForTheSecond")]
+    public void Taking_FarBeyondABookOfCloseLevels_IsNeverCheaperThanASpreadALevel(int quantity, decimal price)
+    {
+        var close = new BookSnapshot([new BookLevel(99m, 1m), new BookLevel(98.99m, 1m)], [new BookLevel(101m, 1m), new BookLevel(101.01m, 1m)]);
+        var cost = ExpectedCost.Taking(OrderSide.Buy, quantity, TestMarket.Quote(0, 99m, 101m, TestMarket.Start), close, default);
+        Assert.That(cost.EffectivePriceQuote, Is.EqualTo(price).Within(0.00000001m));
+    }
+
     [TestCase(null)]
     [TestCase(0)]
     public void Taking_WhereNobodyToldTheSize_HasNoImpact(int? size)
