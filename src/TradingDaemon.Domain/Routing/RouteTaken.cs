@@ -32,6 +32,10 @@ public sealed record RouteTaken
     /// <summary>The instrument the signal named, where the order went elsewhere; null where it did not.</summary>
     public string? InsteadOf { get; init; }
 
-    /// <summary>What the order is expected to cost less than the same order in the instrument the signal named, account currency; null where that had no price.</summary>
+    /// <summary>What taking was expected to cost less here than in the instrument the signal named, of the whole order, account currency; above zero. Null where nothing was, or where the order could not have gone there.</summary>
     public decimal? SavedAccount { get; init; }
+
+    /// <summary>The same of a smaller order.</summary>
+    /// <param name="share">Which part of the whole it is; 0 to 1.</param>
+    public RouteTaken OfPart(decimal share) => this with { NotionalAccount = NotionalAccount * share, SavedAccount = SavedAccount * share };
 }

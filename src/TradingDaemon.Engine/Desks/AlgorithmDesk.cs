@@ -225,7 +225,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
             return true;
         }
 
-        Tell(parent, slice, wish with { Route = _routing.Taken(offers, 0, instrument, isSent: false) }, offers[0].Instrument, first, now);
+        Tell(parent, slice, wish with { Route = _routing.Taken(offers, 0, instrument, order.Side, isSent: false) }, offers[0].Instrument, first, now);
         return false;
     }
 
@@ -233,7 +233,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
     {
         ref readonly var offer = ref offers[at];
         return _making.Judge(
-            wish with { Route = _routing.Taken(offers, at, meant, isSent: true), Protection = offer.Protection },
+            wish with { Route = _routing.Taken(offers, at, meant, side, isSent: true), Protection = offer.Protection },
             offer.Instrument, offer.Instrument.Venue, side, offer.QuantityBase, offer.Quote!.Value, offer.Style, isReduceOnly: false, now);
     }
 

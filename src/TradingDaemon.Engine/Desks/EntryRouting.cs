@@ -61,8 +61,9 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
     /// <param name="offers">All of them.</param>
     /// <param name="chosen">Which one.</param>
     /// <param name="meant">What the signal names.</param>
+    /// <param name="side">Buy or sell.</param>
     /// <param name="isSent">Whether it becomes an order.</param>
-    public RouteTaken? Taken(ReadOnlySpan<RouteOffer> offers, int chosen, Instrument meant, bool isSent)
+    public RouteTaken? Taken(ReadOnlySpan<RouteOffer> offers, int chosen, Instrument meant, OrderSide side, bool isSent)
     {
         if (!_policy.IsSmart) return null;
         ref readonly var offer = ref offers[chosen];
@@ -72,7 +73,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
             AssetClass = offer.Instrument.AssetClass, Source = offer.Source, SpreadFraction = offer.SpreadFraction, SpreadMaxFraction = offer.SpreadMaxFraction,
             ImpactFraction = isSent ? offer.Cost.ImpactFraction : null, FeeFraction = isSent ? offer.Cost.FeeFraction : null, CostFraction = isSent ? offer.Cost.TotalFraction : null,
             NotionalAccount = isSent ? offer.Instrument.Notional(offer.EffectiveAccount, offer.QuantityBase) : null,
-            InsteadOf = isElsewhere ? meant.Symbol.Text : null, SavedAccount = isSent && isElsewhere ? Saved(offers, offer, meant) : null,
+            InsteadOf = isElsewhere ? meant.Symbol.Text : null, SavedAccount = isSent && isElsewhere ? Saved(offers, offer, meant, side) : null,
         };
     }
 
@@ -85,11 +86,16 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         }
         : null;
 
-    private static decimal? Saved(ReadOnlySpan<RouteOffer> offers, in RouteOffer chosen, Instrument meant)
+    // Like with like: taking here against taking there. Where the order could not have gone where its signal named, or would have been cheaper there, nothing was saved.
+    private static decimal? Saved(ReadOnlySpan<RouteOffer> offers, in RouteOffer chosen, Instrument meant, OrderSide side)
     {
         foreach (ref readonly var offer in offers)
-            if (offer.Instrument.Id == meant.Id)
-                return offer.EffectiveAccount > 0m ? Math.Abs(offer.EffectiveAccount - chosen.EffectiveAccount) * chosen.Instrument.Notional(1m, chosen.QuantityBase) : null;
+        {
+            if (offer.Instrument.Id != meant.Id) continue;
+            var less = side.Sign() * (offer.TakingAccount - chosen.TakingAccount);
+            return offer.Refusal is null && less > 0m ? less * chosen.Instrument.Notional(1m, chosen.QuantityBase) : null;
+        }
+
         return null;
     }
 
@@ -118,16 +124,10 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(quote.SpreadFraction, instrument.AssetClass) ?? WhyDear(child, quote, spec) ?? unplanned };
         var most = account.Setup.Spreads.IsEnabled ? Math.Min(account.Setup.Spreads.For(instrument.AssetClass), spec.SlippageMaxFraction) : spec.SlippageMaxFraction;
         var refusal = gate.RefuseWide(offer.SpreadFraction.Value, instrument.AssetClass) ?? SpreadGate.RefuseCost(offer.SpreadFraction.Value, spec) ?? unplanned;
-        var cost = CostOf(offer, side, quote);
-        return offer with { SpreadMaxFraction = most, Refusal = refusal, Cost = cost, EffectiveAccount = cost.EffectivePriceQuote * rate };
-    }
-
-    private CostEstimate CostOf(in RouteOffer offer, OrderSide side, in Quote quote)
-    {
-        var fees = _policy.FeesOf(offer.Instrument.Venue, offer.Instrument.AssetClass);
-        return offer.Style == OrderStyle.PostOnly
-            ? ExpectedCost.Resting(side, quote, fees)
-            : ExpectedCost.Taking(side, Math.Max(offer.QuantityBase, offer.Instrument.LotSize), quote, account.Depths.Behind(quote), fees);
+        var fees = _policy.FeesOf(instrument.Venue, instrument.AssetClass);
+        var taking = ExpectedCost.Taking(side, Math.Max(quantity, instrument.LotSize), quote, account.Depths.Behind(quote), spec.OrderStyle == OrderStyle.PostOnly ? fees with { TakerFraction = fees.MakerFraction } : fees);
+        var cost = offer.Style == OrderStyle.PostOnly ? ExpectedCost.Resting(side, quote, fees) : taking;
+        return offer with { SpreadMaxFraction = most, Refusal = refusal, Cost = cost, EffectiveAccount = cost.EffectivePriceQuote * rate, TakingAccount = taking.EffectivePriceQuote * rate };
     }
 
     // The signal may be hours old by the last child: each is judged by what is so now. What rests is never beyond its cap; what takes waits until the market is within it.

@@ -197,7 +197,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
         {
             var offer = offers[i];
             var isDirect = IsDirect(spec, offer, side);
-            var judged = offer.Refusal is { } no ? new Judged(null, no) : !isDirect ? algorithms.Open(wish, spec, offer, side, now) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, isSent: true), Protection = offer.Protection }, offer, side, now);
+            var judged = offer.Refusal is { } no ? new Judged(null, no) : !isDirect ? algorithms.Open(wish, spec, offer, side, now) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, side, isSent: true), Protection = offer.Protection }, offer, side, now);
             if (i == 0) first = judged;
             if (judged.Refusal is not null) continue;
             if (isDirect) _making.Send(wish, judged.Case!.Intent, now);
@@ -205,7 +205,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
         }
 
         if (first.Refusal is { Rule: RiskRule.QuoteFresh } missing && _waiting.TryAdd(signal, missing)) return;
-        _making.Refuse(wish with { Route = _routing.Taken(offers, 0, instrument, isSent: false) }, offers[0].Instrument, first, now);
+        _making.Refuse(wish with { Route = _routing.Taken(offers, 0, instrument, side, isSent: false) }, offers[0].Instrument, first, now);
     }
 
     private Judged Judge(in Wish wish, in RouteOffer offer, OrderSide side, DateTimeOffset now) =>

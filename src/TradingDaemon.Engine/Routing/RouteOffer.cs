@@ -37,8 +37,11 @@ public readonly record struct RouteOffer
     /// <summary>What it is expected to cost; nothing while routing is off, which does not ask.</summary>
     public CostEstimate Cost { get; init; }
 
-    /// <summary>The effective price in account currency: what offers are compared by.</summary>
+    /// <summary>The effective price of the order as it would be sent, account currency.</summary>
     public decimal EffectiveAccount { get; init; }
+
+    /// <summary>The effective price of taking there at once, account currency: what offers are compared by.</summary>
+    public decimal TakingAccount { get; init; }
 
     /// <summary>Why it is not possible, before the gate is asked; null when it may be.</summary>
     public RiskRefusal? Refusal { get; init; }

@@ -2,7 +2,10 @@ using TradingDaemon.Domain.Orders;
 
 namespace TradingDaemon.Engine.Routing;
 
-/// <summary>Orders offers by what they cost: the cheapest effective price first, those that are not possible last.</summary>
+/// <summary>
+/// Orders offers by what taking there costs: the cheapest effective price first, those that are not possible last. By taking whatever kind the order would be: one that rests
+/// looks the cheaper the wider the spread, and the less likely it is to be filled.
+/// </summary>
 public static class RouteRanking
 {
     /// <summary>Sorts in place. Offers that are alike keep their order: the one the signal named is given first.</summary>
@@ -19,5 +22,5 @@ public static class RouteRanking
 
     private static bool IsBetter(in RouteOffer left, in RouteOffer right, OrderSide side) =>
         left.Refusal is null != right.Refusal is null ? left.Refusal is null
-        : left.Refusal is null && (side == OrderSide.Buy ? left.EffectiveAccount < right.EffectiveAccount : left.EffectiveAccount > right.EffectiveAccount);
+        : left.Refusal is null && (side == OrderSide.Buy ? left.TakingAccount < right.TakingAccount : left.TakingAccount > right.TakingAccount);
 }

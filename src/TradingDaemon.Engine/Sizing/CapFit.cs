@@ -27,7 +27,14 @@ public static class CapFit
         }
 
         if (fits is null) return order;
-        return fits with { Intent = fits.Intent with { Reason = Texts.Of($"{order.Intent.Reason} Shrunk from {order.Intent.Terms.Quantity.Base} to what {refusal.Rule} lets pass.") } };
+        return fits with
+        {
+            Intent = fits.Intent with
+            {
+                Reason = Texts.Of($"{order.Intent.Reason} Shrunk from {order.Intent.Terms.Quantity.Base} to what {refusal.Rule} lets pass."),
+                Route = order.Intent.Route?.OfPart(fits.Intent.Terms.Quantity.Base / order.Intent.Terms.Quantity.Base),
+            },
+        };
     }
 
     private static RiskCase Of(RiskCase order, Instrument instrument, decimal lots) =>

@@ -136,11 +136,14 @@ public sealed class DaemonMetrics : IDisposable
                 _refused.Add(refused.Rule);
                 if (refused.Route is { } waits && RoutingRefusals.IsDowngrade(refused.Rule)) _routing.Downgraded(waits);
                 break;
-            case Fact.OrderIntended { Intent.Route: var route }:
+            case Fact.OrderIntended { Intent: { Route: var route } intent }:
                 Interlocked.Increment(ref _intended);
-                if (route is not null) _routing.Sent(route);
+                if (route is not null) _routing.Sent(intent, route);
                 break;
-            case Fact.OrderMoved moved: _orderEvents.Add(moved.Kind); break;
+            case Fact.OrderMoved moved:
+                _orderEvents.Add(moved.Kind);
+                _routing.Moved(moved.ClientOrderId, moved.Status);
+                break;
             case Fact.FillBooked booked: Filled(booked); break;
             case Fact.ProtectionTriggered triggered: _protections.Add(triggered.Kind); break;
             case Fact.ParentOpened { Order.Terms.Algorithm: var algorithm }: _parents.Add(algorithm); break;
@@ -177,6 +180,7 @@ public sealed class DaemonMetrics : IDisposable
     private void Filled(Fact.FillBooked booked)
     {
         var isCompleting = booked.Status is OrderStatus.Filled;
+        _routing.Filled(booked);
         _orderEvents.Add(isCompleting ? OrderEventKind.FillCompleted : OrderEventKind.FillPartial);
         Interlocked.Increment(ref booked.Fill.IsSimulated ? ref _fillsSimulated : ref _fillsReal);
     }

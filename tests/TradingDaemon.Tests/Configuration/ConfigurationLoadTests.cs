@@ -34,7 +34,7 @@ internal sealed class ConfigurationLoadTests
             Assert.That(config.Shutdown.Policy, Is.EqualTo(ShutdownPolicy.Cancel));
             Assert.That(config.Storage.Directory, Is.EqualTo(Path.Combine(folder.Directory, "data")));
             Assert.That(config.Tiers.All.Select(static t => t.Name), Is.EqualTo(new[] { "sniper", "hunter" }));
-            Assert.That(sniper.Limits, Is.EqualTo(new RiskLimits { OrderNotionalMaxAccount = 500m }));
+            Assert.That(sniper.Limits, Is.EqualTo(new RiskLimits { OrderNotionalMaxAccount = 500m, MarkAgeMax = TimeSpan.FromMinutes(10) }));
         });
     }
 
