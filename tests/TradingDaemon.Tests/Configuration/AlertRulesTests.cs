@@ -85,6 +85,16 @@ internal sealed class AlertRulesTests
         Assert.That(fault.Message, Does.Contain(message).And.Not.Contain(token));
     }
 
+    /// <summary>Bug: the fault of a bad secret named the file that has the channel, where nothing is wrong.</summary>
+    [Test]
+    public void Load_ASecretThatIsNone_IsLookedForWhereItCameFrom([Values] bool isInDotEnv)
+    {
+        using var folder = new ConfigurationFolder();
+        if (isInDotEnv) folder.Write(".env", "ALERTS_OPS_URL=nothing\n");
+        var fault = Load(folder, isInDotEnv ? [] : [("ALERTS_OPS_URL", "nothing")], $"{Ops}:kind=slack").Faults.Single();
+        Assert.That((fault.Source, fault.Path), Is.EqualTo((isInDotEnv ? ".env" : "the environment", Ops)));
+    }
+
     [TestCase("url", "ALERTS_OPS_URL"), TestCase("token", "ALERTS_OPS_TOKEN"), TestCase("password", "ALERTS_OPS_PASSWORD")]
     public void Load_ASecretAmongTheKeys_IsRefusedAndToldWhereItBelongs(string key, string variable)
     {

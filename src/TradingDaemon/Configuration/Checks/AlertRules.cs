@@ -3,6 +3,8 @@ using TradingDaemon.Configuration.Checks.Alerts;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Alerts;
+using TradingDaemon.Configuration.Sources;
+using TradingDaemon.Keyring;
 
 namespace TradingDaemon.Configuration.Checks;
 
@@ -56,15 +58,22 @@ internal static partial class AlertRules
         if (model.Url is { } url)
         {
             if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https"))
-                context.Refuse(place, null, $"{model.Variable(AlertModels.Url)} holds no address.", "an address that begins with https://");
+                RefuseSecret(context, place, model.Variable(AlertModels.Url), "holds no address.", "an address that begins with https://");
             else if (address.Scheme == "http" && !Addresses.IsNear(address.DnsSafeHost))
-                context.Refuse(place, null, $"{model.Variable(AlertModels.Url)} holds an address without encryption: anybody on the way could read it, and post there.", "https; http is for this machine or network");
+                RefuseSecret(context, place, model.Variable(AlertModels.Url), "holds an address without encryption: anybody on the way could read it, and post there.", "https; http is for this machine or network");
         }
 
         if (model is { Settings.Kind: AlertChannelKind.Telegram, Token: { } token } && !BotToken().IsMatch(token))
-            context.Refuse(place, null, $"{model.Variable(AlertModels.Token)} holds no token of a Telegram bot.", "the bot's number, a colon and its key, as BotFather gives it");
+            RefuseSecret(context, place, model.Variable(AlertModels.Token), "holds no token of a Telegram bot.", "the bot's number, a colon and its key, as BotFather gives it");
         if (model is { Settings.Kind: AlertChannelKind.Webhook, Token: { } bearer } && !Printable().IsMatch(bearer))
-            context.Refuse(place, null, $"{model.Variable(AlertModels.Token)} holds what cannot be sent in a header.", "printable characters without spaces");
+            RefuseSecret(context, place, model.Variable(AlertModels.Token), "holds what cannot be sent in a header.", "printable characters without spaces");
+    }
+
+    // A secret stands where variables do, and never in the file that has the channel.
+    private static void RefuseSecret(RuleContext context, string place, string variable, string what, string allowed)
+    {
+        var source = ConfigurationSources.SecretSources(context.Inputs).FirstOrDefault(one => new SecretVariables(one.Variables, static _ => "").IsNamed(variable));
+        context.Faults.Add(new(source?.Name ?? context.Table.OriginOf(place), place, null, $"{variable} {what}", allowed));
     }
 
     [GeneratedRegex(@"^\d{1,20}:[\w-]{10,100}$", RegexOptions.CultureInvariant)]
