@@ -156,6 +156,15 @@ internal sealed class SourceTests
         Assert.That(report.Faults.Single().Message, Does.Contain("did you mean \"directory\"?"));
     }
 
+    /// <summary>Bug: this name for the kill switch was taken without a word, and did nothing.</summary>
+    [TestCase("1", "true")]
+    [TestCase("0", "false")]
+    public void Load_TheOtherNameOfTheKillSwitch_IsTheKillSwitch(string value, string expected)
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.LoadWith(("EXECUTION_HALTED", value)).ValueOf("emergency:killSwitch"), Is.EqualTo(expected).IgnoreCase);
+    }
+
     [Test]
     public void Load_MisspelledPlainVariable_IsNoted()
     {

@@ -18,6 +18,7 @@ internal static class PlainNames
         ["GENESIS_DRY_RUN"] = static (text, _) => [new("mode", Switch(text) switch { "true" => "paper", "false" => "live", _ => text })],
         ["ENABLE_LIVE_TRADING"] = static (text, _) => Switch(text) == "false" ? [] : [new("mode", Switch(text) == "true" ? "live" : text)],
         ["EXEC_KILL_SWITCH"] = static (text, _) => [new("emergency:killSwitch", Pulled(text))],
+        ["EXECUTION_HALTED"] = static (text, _) => [new("emergency:killSwitch", Pulled(text))],
         ["TRADINGDAEMON_KILL_SWITCH"] = static (text, _) => [new("emergency:killSwitch", Pulled(text))],
         ["LOG_LEVEL"] = static (text, _) => [new("operations:logLevel", Level(text))],
         ["GENESIS_LOG_LEVEL"] = static (text, _) => [new("operations:logLevel", Level(text))],
