@@ -29,7 +29,7 @@ internal sealed class ParentVerbs(ConfigurationOptions options, Surroundings sur
         var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             return await surroundings.RefuseAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.", ExitCode.Misused);
-        var by = result.GetValue(_by) ?? surroundings.Environment.GetValueOrDefault("USER") ?? surroundings.Environment.GetValueOrDefault("USERNAME");
+        var by = result.GetValue(_by) ?? surroundings.User;
         var answer = await new ParentCall(uri, report.ValueOf("operations:apiKey")).CancelAsync(new ParentRequest(result.GetValue(_number), by), stopping);
         if (result.GetValue(_json)) await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(answer, ParentJson.Default.ParentAnswer));
         else await (answer.IsDone ? surroundings.Output : surroundings.Error).WriteLineAsync(answer.IsDone ? answer.Message : $"error: {answer.Message}");

@@ -25,15 +25,13 @@ internal sealed class ReloadVerbs(ICommandActions actions, ConfigurationOptions 
     public IEnumerable<Command> Build()
     {
         var reload = new Command("reload", "Has a running daemon read its files again: taken over whole, or not at all; exit code 1 when not.") { _acceptLooser, _by, _url };
-        reload.SetAction((result, stopping) => AskAsync(result, new(result.GetValue(_acceptLooser), By: result.GetValue(_by) ?? User), stopping));
+        reload.SetAction((result, stopping) => AskAsync(result, new(result.GetValue(_acceptLooser), By: result.GetValue(_by) ?? surroundings.User), stopping));
         var diff = new Command("diff", "Shows what a reload would change in a running daemon, and why it would be refused; exit code 1 when it would.") { _acceptLooser, _url };
         diff.SetAction((result, stopping) => AskAsync(result, new(result.GetValue(_acceptLooser), DryRun: true), stopping));
         var history = new Command("history", "Lists every configuration decisions were made under, from the journal: who, when, what before and after.");
         history.SetAction(HistoryAsync);
         return [reload, diff, history];
     }
-
-    private string? User => surroundings.Environment.GetValueOrDefault("USER") ?? surroundings.Environment.GetValueOrDefault("USERNAME");
 
     private async Task<int> AskAsync(ParseResult result, ReloadRequest request, CancellationToken stopping)
     {

@@ -28,6 +28,12 @@ internal sealed record Surroundings
     /// <summary>The process's variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>As the system knows the process's user; null or empty where it does not.</summary>
+    public string? SystemUser { get; init; }
+
+    /// <summary>Who types, for audits: by the variables, else by the system, which is all there is in a container or a timer's job; null where nobody knows.</summary>
+    public string? User => new[] { Environment.GetValueOrDefault("USER"), Environment.GetValueOrDefault("USERNAME"), SystemUser }.FirstOrDefault(static name => !string.IsNullOrEmpty(name));
+
     /// <summary>Where the time comes from.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
@@ -56,6 +62,7 @@ internal sealed record Surroundings
         IsTerminal = !Console.IsErrorRedirected,
         CurrentDirectory = Directory.GetCurrentDirectory(),
         ExecutableDirectory = AppContext.BaseDirectory,
+        SystemUser = System.Environment.UserName,
         Environment = System.Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .ToDictionary(static entry => (string)entry.Key, static entry => (string?)entry.Value ?? "", StringComparer.Ordinal),
         UserSecretsFile = UserSecretsSource.FileOfUser(),
