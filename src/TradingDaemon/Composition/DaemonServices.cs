@@ -99,7 +99,7 @@ internal static class DaemonServices
         services.AddSingleton<ChannelGauges>();
         services.AddSingleton<DurableMark>();
         services.AddSingleton(new SightBoard(parts.Catalog.Count));
-        services.AddSingleton(provider => new Recorder(provider.GetRequiredService<DaemonMetrics>(), provider.GetRequiredService<AlertBoard>(), provider.GetRequiredService<ILogger<Recorder>>()) { TellsExecution = parts.Config.Routing.IsSmart });
+        services.AddSingleton(provider => new Recorder(provider.GetRequiredService<DaemonMetrics>(), provider.GetRequiredService<AlertBoard>(), provider.GetRequiredService<ILogger<Recorder>>()) { TellsExecution = parts.Config.Routing.IsSmart, Uid = parts.Config.Uid, Tenant = parts.Config.Tenant });
         services.AddSingleton<StartUp>();
         services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
         services.AddSingleton(provider => History(provider, parts));

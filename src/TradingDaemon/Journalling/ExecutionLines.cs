@@ -11,12 +11,16 @@ internal static partial class ExecutionLines
     private const string Simulated = "simulated";
 
     /// <summary>Tells what a durable fact says of an order.</summary>
-    public static void Tell(ILogger logger, Fact fact)
+    /// <param name="logger">Where to.</param>
+    /// <param name="fact">What is so.</param>
+    /// <param name="uid">The account's owner: a refused signal has no order that names it.</param>
+    /// <param name="tenant">The account's tenant.</param>
+    public static void Tell(ILogger logger, Fact fact, string uid, string tenant)
     {
         switch (fact)
         {
             case Fact.OrderIntended { Intent: { Route: { } route } intent }: Sent(logger, intent, route); break;
-            case Fact.SignalRefused { Route: { } route } refused: Refused(logger, refused, route); break;
+            case Fact.SignalRefused { Route: { } route } refused: Refused(logger, refused, route, uid, tenant); break;
             case Fact.OrderMoved { Kind: OrderEventKind.Acknowledged } moved: logger.OrderPlaced(moved.ClientOrderId.Text, moved.VenueOrderId); break;
             case Fact.OrderMoved { Kind: OrderEventKind.CancelRequested } moved: logger.CancelRequested(moved.ClientOrderId.Text, moved.Reason); break;
             case Fact.OrderMoved { Kind: OrderEventKind.CancelConfirmed or OrderEventKind.CancelRefused } moved: logger.CancelResponse(moved.ClientOrderId.Text, moved.Kind.ToString(), moved.Reason); break;
@@ -37,9 +41,9 @@ internal static partial class ExecutionLines
         if (intent.Venue == Simulated) logger.DryRunAccept(intent.ClientOrderId.Text, intent.Symbol.Text);
     }
 
-    private static void Refused(ILogger logger, Fact.SignalRefused refused, RouteTaken route)
+    private static void Refused(ILogger logger, Fact.SignalRefused refused, RouteTaken route, string uid, string tenant)
     {
-        logger.IntentReceived(refused.Strategy.Text, refused.Symbol.Text, refused.Kind.ToString(), null, route.AssetClass.ToString(), null, null, null);
+        RefusedLines.Tell(logger, refused, route, uid, tenant);
         if (RoutingRefusals.IsDowngrade(refused.Rule))
         {
             logger.SmartRouting(false, refused.Detail, route.SpreadFraction, refused.Symbol.Text, true);
@@ -58,7 +62,7 @@ internal static partial class ExecutionLines
     }
 
     [LoggerMessage(EventId = 4_111, Level = LogLevel.Information, EventName = "exec.intent_received", Message = "{StrategyId} wants {Side} {Qty} {Symbol} ({AssetClass}), order {OrderId}, for {Uid} of {TenantId}.")]
-    private static partial void IntentReceived(this ILogger logger, string strategyId, string symbol, string side, decimal? qty, string assetClass, string? orderId, string? uid, string? tenantId);
+    private static partial void IntentReceived(this ILogger logger, string strategyId, string symbol, string side, decimal qty, string assetClass, string orderId, string uid, string tenantId);
 
     [LoggerMessage(EventId = 4_112, Level = LogLevel.Information, EventName = "exec.smart_routing", Message = "{Symbol}: execute {ShouldExecute}, downgraded {Downgraded}, spread {SpreadPct}: {Reason}")]
     private static partial void SmartRouting(this ILogger logger, bool shouldExecute, string reason, decimal? spreadPct, string symbol, bool downgraded);

@@ -31,6 +31,12 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     /// <summary>Whether the <c>exec.…</c> events are told besides: while smart routing is on.</summary>
     public bool TellsExecution { get; init; }
 
+    /// <summary>Whose account it is: what no order came of names nobody.</summary>
+    public string Uid { get; init; } = "";
+
+    /// <summary>Its tenant.</summary>
+    public string Tenant { get; init; } = "";
+
     /// <summary>Told when the books move the emergency stop, by whoever's command or by themselves.</summary>
     public Action<Fact.EmergencyMoved>? EmergencyMoved { get; set; }
 
@@ -48,7 +54,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             metrics.Recorded(recorded.Fact);
             Tell(recorded.Fact);
             ParentEvents.Tell(logger, recorded.Fact);
-            if (TellsExecution) ExecutionLines.Tell(logger, recorded.Fact);
+            if (TellsExecution) ExecutionLines.Tell(logger, recorded.Fact, Uid, Tenant);
         }
     }
 

@@ -59,7 +59,7 @@ public sealed class RecorderTests
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
         bench.Quote(TestMarket.Eth, 9m, 10m);
         bench.Signal(SignalKind.Buy, TestMarket.Eth);
-        new Recorder(boards.Metrics, boards.Alerts, log) { TellsExecution = isOn }.Record(bench.Recorded);
+        new Recorder(boards.Metrics, boards.Alerts, log) { TellsExecution = isOn, Uid = "anna", Tenant = "desk" }.Record(bench.Recorded);
         var told = log.Lines.Where(static line => line.Event?.StartsWith("exec.", StringComparison.Ordinal) == true).ToList();
         Assert.That(told.Select(static line => line.Event), Is.EqualTo(isOn
             ? new[] { "exec.intent_received", "exec.smart_routing", "exec.risk_decision", "exec.dry_run_accept", "exec.order_status", "exec.portfolio_history_written", "exec.intent_received", "exec.smart_routing" }
@@ -68,6 +68,8 @@ public sealed class RecorderTests
         Assert.That(Fields(told[1]), Is.EqualTo(new object?[] { true, false, 0.0005m, "IBM" }));
         Assert.That(told[1].Fields["Reason"]?.ToString(), Does.StartWith("Spread 0.050").And.Contain("at or below 0.100"));
         Assert.That(Fields(told[^1]), Is.EqualTo(new object?[] { false, true, 1m / 9.5m, "ETH/USD" }));
+        // Bug: what became no order told neither whose it was nor anything readable.
+        Assert.That((told[^2].Fields["Uid"], told[^2].Fields["TenantId"], told[^2].Fields.ContainsKey("Qty"), told[^2].Fields.ContainsKey("OrderId")), Is.EqualTo(((object?)"anna", (object?)"desk", false, false)));
         Assert.That(told[^1].Fields["Reason"]?.ToString(), Does.StartWith("Wait: spread 10.526").And.Contain("is above 0.200"));
 
         static object?[] Fields((string? Event, IReadOnlyDictionary<string, object?> Fields) line) => [line.Fields["ShouldExecute"], line.Fields["Downgraded"], line.Fields["SpreadPct"], line.Fields["Symbol"]];
