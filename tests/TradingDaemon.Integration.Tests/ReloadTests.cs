@@ -102,6 +102,7 @@ public sealed class ReloadTests
     private static async Task<string> MetricsAsync(DaemonProcess daemon)
     {
         using var client = daemon.Client();
-        return await client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        using var answer = await client.GetAsync(new Uri("/metrics", UriKind.Relative)); // 503 while another scrape is served: then it has no figure yet
+        return await answer.Content.ReadAsStringAsync();
     }
 }

@@ -31,7 +31,7 @@ internal static class ConfigurationLoad
         var settings = Bind(table);
         var venues = VenueModels.Of(settings, inputs, notes);
         var alerts = AlertModels.Of(settings, inputs, notes);
-        if (isComplete) RunRules(new(settings, table, inputs, venues, alerts, faults));
+        if (isComplete) RunRules(new(settings, table, inputs, venues, alerts, faults, notes));
 
         var sorted = faults.OrderBy(static fault => fault.Source, StringComparer.Ordinal).ThenBy(static fault => fault.Path, StringComparer.Ordinal).ToImmutableArray();
         var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, venues, alerts, inputs) : null;

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Configuration;
 using TradingDaemon.Domain.Instruments;
 
 namespace TradingDaemon.Tests.Configuration;
@@ -38,13 +39,28 @@ internal sealed class LimitRulesTests
     [TestCase(Fast + "exposureMaxFraction", "0.5", Limits + "strategyExposureMaxFraction", "0.3", "limits:strategyExposureMaxFraction")]
     [TestCase(Fast + "dailyEntriesMax", "10", Limits + "dailyEntriesMax", "5", "limits:dailyEntriesMax")]
     [TestCase(Fast + "dailyCapitalMaxFraction", "0.5", Limits + "dailyCapitalMaxFraction", "0.2", "limits:dailyCapitalMaxFraction")]
-    [TestCase("signals:burstMax", "30", "signals:perMinuteMax", "20", "perMinuteMax")]
-    public void Load_ALimitThatIsNeverReachedForOneElsewhere_IsNamedWithIt(string inner, string value, string outer, string least, string named)
+    public void Load_AStrategysLimitBehindTheTiers_IsSaid_AndStopsNoTightening(string inner, string value, string outer, string least, string named)
     {
         using var folder = new ConfigurationFolder();
-        var fault = folder.Load($"{inner}={value}", $"{outer}={least}").Faults.Single();
-        Assert.That((fault.Path, fault.Message), Is.EqualTo((inner, $"It is never reached: {named} stops before it.")));
-        Assert.That(folder.Load($"{inner}={least}", $"{outer}={least}").Faults, Is.Empty, "Both may be the same.");
+        AssertNoted(folder.Load($"{inner}={value}", $"{outer}={least}"), inner, $"It is never reached: {named} stops before it.");
+        Assert.That(folder.Load($"{inner}={least}", $"{outer}={least}").Notes, Is.Empty, "Both may be the same.");
+    }
+
+    [Test]
+    public void Load_ABurstAboveAMinutes_IsAFault()
+    {
+        using var folder = new ConfigurationFolder();
+        var fault = folder.Load("signals:burstMax=30", "signals:perMinuteMax=20").Faults.Single();
+        Assert.That((fault.Path, fault.Message), Is.EqualTo(("signals:burstMax", "It is never reached: perMinuteMax stops before it.")));
+        Assert.That(folder.Load("signals:burstMax=20", "signals:perMinuteMax=20").Faults, Is.Empty, "Both may be the same.");
+    }
+
+    /// <summary>Bug: a limit that an operator tightened to next to nothing was refused until every strategy's size was made smaller too.</summary>
+    [Test]
+    public void Load_ALimitTightenedToNextToNothing_IsSound()
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load(Limits + "strategyExposureMaxFraction=0.000001", Fast + "exposureMaxFraction=0.9", Fast + "sizeFraction=0.002").Faults, Is.Empty);
     }
 
     [Test]
@@ -97,40 +113,41 @@ internal sealed class LimitRulesTests
     [TestCase("sizeFraction=0.11 protection:stopFraction=0.2", "sizeFraction=0.1 protection:stopFraction=0.2", "limits:openRiskTradeMaxFraction=0.02", "sizeFraction")]
     [TestCase("sizing:method=fixed sizing:notionalAccount=501", "sizing:method=fixed sizing:notionalAccount=500", "limits:orderNotionalMaxAccount=500", "sizing:notionalAccount")]
     [TestCase("sizing:method=volatility sizing:volatilityTarget=0.1 sizing:fractionMax=0.5 sizing:fractionMin=0.21", "sizing:method=volatility sizing:volatilityTarget=0.1 sizing:fractionMax=0.5 sizing:fractionMin=0.2", "limits:positionMaxFraction=0.2", "sizing:fractionMin")]
-    public void Load_ASizeThatItsOwnCapsNeverLetPass_IsAFault_UnlessItIsShrunk(string much, string most, string limit, string named)
+    public void Load_ASizeThatItsOwnCapsNeverLetPass_IsSaid_UnlessItIsShrunk(string much, string most, string limit, string named)
     {
         using var folder = new ConfigurationFolder();
         string[] Of(string size) => [$"tiers:sniper:{limit}", .. size.Split(' ').Select(static one => Fast + one)];
-        Assert.That(folder.Load(Of(much)).Faults.Select(static fault => fault.Path), Is.EqualTo(new[] { Fast + named }));
-        Assert.That(folder.Load(Of(most)).Faults, Is.Empty, "At the limit it passes.");
-        Assert.That(folder.Load([.. Of(much), Fast + "sizing:onCap=shrink"]).Faults, Is.Empty);
+        AssertNoted(folder.Load(Of(much)), Fast + named, "would be refused");
+        Assert.That(folder.Load(Of(most)).Notes, Is.Empty, "At the limit it passes.");
+        Assert.That(folder.Load([.. Of(much), Fast + "sizing:onCap=shrink"]).Notes, Is.Empty);
     }
 
     [Test]
     public void Load_ASizeThatTheCapOnOneOrderMakesSmall_IsSound()
     {
         using var folder = new ConfigurationFolder();
-        Assert.That(folder.Load(Limits + "positionMaxFraction=0.2", Limits + "orderNotionalMaxAccount=100", Fast + "sizeFraction=0.5").Faults, Is.Empty, "100 of the 500 the tier begins at.");
-        Assert.That(folder.Load(Limits + "positionMaxFraction=0.2", Limits + "orderNotionalMaxAccount=101", Fast + "sizeFraction=0.5").Faults.Single().Path, Is.EqualTo(Fast + "sizeFraction"));
+        Assert.That(folder.Load(Limits + "positionMaxFraction=0.2", Limits + "orderNotionalMaxAccount=100", Fast + "sizeFraction=0.5").Notes, Is.Empty, "100 of the 500 the tier begins at.");
+        AssertNoted(folder.Load(Limits + "positionMaxFraction=0.2", Limits + "orderNotionalMaxAccount=101", Fast + "sizeFraction=0.5"), Fast + "sizeFraction", "worth more than the 0.2 of equity");
     }
 
     [TestCase("0.039", false)]
     [TestCase("0.04", true, Description = "twice the stop")]
-    public void Load_ATargetNearerThanTheTierAsksFor_IsAFault(string target, bool isSound)
+    public void Load_ATargetNearerThanTheTierAsksFor_IsSaid(string target, bool isSilent)
     {
         using var folder = new ConfigurationFolder();
-        var faults = folder.Load(Limits + "rewardRiskMin=2", Fast + "protection:stopFraction=0.02", Fast + $"protection:targetFraction={target}").Faults;
-        Assert.That(faults.Select(static fault => fault.Path), Is.EqualTo(isSound ? Array.Empty<string>() : [Fast + "protection:targetFraction"]));
+        var report = folder.Load(Limits + "rewardRiskMin=2", Fast + "protection:stopFraction=0.02", Fast + $"protection:targetFraction={target}");
+        if (isSilent) Assert.That((report.Faults.Length, report.Notes.Length), Is.EqualTo((0, 0)));
+        else AssertNoted(report, Fast + "protection:targetFraction", "rewardRiskMin asks for more");
     }
 
     [Test]
-    public void Load_AnOrderSmallerThanTheVenueTakes_IsAFault_WhereTheTierTradesThere()
+    public void Load_AnOrderSmallerThanTheVenueTakes_IsSaid_WhereTheTierTradesThere()
     {
         using var folder = new ConfigurationFolder();
         string[] small = [Limits + "orderNotionalMaxAccount=5", "instruments:BTC/USD:minNotional=6"];
-        Assert.That(folder.Load(small).Faults.Single() is var fault ? (fault.Path, fault.Message) : default, Is.EqualTo((Limits + "orderNotionalMaxAccount", "Nothing passes in BTC/USD: its venue takes no order worth less than 6.")));
-        Assert.That(folder.Load([small[0], "instruments:BTC/USD:minNotional=5"]).Faults, Is.Empty);
-        Assert.That(folder.Load([.. small, Fast + "disabledSymbols:0=BTC/USD"]).Faults, Is.Empty, "It trades nothing there.");
+        AssertNoted(folder.Load(small), Limits + "orderNotionalMaxAccount", "Nothing passes in BTC/USD: its venue takes no order worth less than 6.");
+        Assert.That(folder.Load([small[0], "instruments:BTC/USD:minNotional=5"]).Notes, Is.Empty);
+        Assert.That(folder.Load([.. small, Fast + "disabledSymbols:0=BTC/USD"]).Notes, Is.Empty, "It trades nothing there.");
     }
 
     [Test]
@@ -176,6 +193,12 @@ internal sealed class LimitRulesTests
         using var folder = new ConfigurationFolder();
         var config = folder.Load("instruments:AAPL:hours=America/New_York Mon-Fri 09:30-16:00").Config!;
         Assert.That(config.Instruments.All.Select(static one => $"{one.Symbol} {one.Hours}"), Is.EqualTo(new[] { "AAPL America/New_York Mon-Fri 09:30-16:00", "BTC/USD always" }));
+    }
+
+    private static void AssertNoted(ConfigurationReport report, string path, string message)
+    {
+        Assert.That(report.Faults, Is.Empty);
+        Assert.That(report.Notes.Single(), Does.Contain($": {path} = ").And.Contain(message));
     }
 
     private static string Name(string assignment) => assignment.Split('=')[0];

@@ -4,7 +4,10 @@ using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Configuration.Checks;
 
-/// <summary>Whether a tier's limits can all be meant: one that another never lets be reached is named, with the other.</summary>
+/// <summary>
+/// Whether a tier's limits can all be meant: one that another of them never lets be reached is refused, with the other named. What a limit leaves of strategies (a size it never lets pass, a limit of
+/// their own behind it) is said and stops nothing: a limit must be tightened in one step.
+/// </summary>
 internal static class LimitRules
 {
     /// <summary>Adds every fault.</summary>
@@ -38,9 +41,9 @@ internal static class LimitRules
         foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             Strategy(context, $"{path}:strategies:{id}", strategy, tier);
-            tighter.NeedOf($"{path}:strategies:{id}", "exposureMaxFraction", strategy.ExposureMaxFraction, "strategyExposureMaxFraction", limits.StrategyExposureMaxFraction);
-            tighter.NeedOf($"{path}:strategies:{id}", "dailyEntriesMax", strategy.DailyEntriesMax, "dailyEntriesMax", limits.DailyEntriesMax);
-            tighter.NeedOf($"{path}:strategies:{id}", "dailyCapitalMaxFraction", strategy.DailyCapitalMaxFraction, "dailyCapitalMaxFraction", limits.DailyCapitalMaxFraction);
+            tighter.SayOf($"{path}:strategies:{id}", "exposureMaxFraction", strategy.ExposureMaxFraction, "strategyExposureMaxFraction", limits.StrategyExposureMaxFraction);
+            tighter.SayOf($"{path}:strategies:{id}", "dailyEntriesMax", strategy.DailyEntriesMax, "dailyEntriesMax", limits.DailyEntriesMax);
+            tighter.SayOf($"{path}:strategies:{id}", "dailyCapitalMaxFraction", strategy.DailyCapitalMaxFraction, "dailyCapitalMaxFraction", limits.DailyCapitalMaxFraction);
         }
     }
 
@@ -58,7 +61,7 @@ internal static class LimitRules
         foreach (var (symbol, instrument) in context.Settings.Instruments.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             if (instrument.MinNotional <= most || instrument.Quote != context.Settings.AccountCurrency || !instrument.Tradable || !tier.Strategies.Values.Any(Trades)) continue;
-            context.Refuse($"{path}:limits:orderNotionalMaxAccount", $"{most}", $"Nothing passes in {symbol}: its venue takes no order worth less than {instrument.MinNotional}.", $"at least {instrument.MinNotional}, or no strategy for it");
+            context.Note($"{path}:limits:orderNotionalMaxAccount", $"{most}", $"Nothing passes in {symbol}: its venue takes no order worth less than {instrument.MinNotional}.", $"at least {instrument.MinNotional}, or no strategy for it");
             return;
 
             bool Trades(StrategySettings strategy) => strategy.Enabled && (strategy.Symbols.Contains("*") || strategy.Symbols.Contains(symbol)) && !strategy.DisabledSymbols.Contains(symbol)
@@ -73,7 +76,7 @@ internal static class LimitRules
         if (strategy.ExposureMaxFraction == 0m) context.Refuse($"{path}:exposureMaxFraction", "0", "A limit of 0 lets nothing pass.", "above 0; to stop its entries, enabled false");
         else if (strategy.Sizing.OnCap == CapPolicy.Refuse) Size(context, path, strategy, tier);
         if (limits.RewardRiskMin is { } reward && strategy.Protection is { StopFraction: { } stop, TargetFraction: { } target } && target < stop * reward)
-            context.Refuse($"{path}:protection:targetFraction", $"{target}", "Every entry would be refused: rewardRiskMin asks for more.", $"at least {stop * reward}, or a smaller rewardRiskMin");
+            context.Note($"{path}:protection:targetFraction", $"{target}", "Every entry would be refused: rewardRiskMin asks for more.", $"at least {stop * reward}, or a smaller rewardRiskMin");
         if (strategy.Execution is { Algorithm: not ExecutionAlgorithm.Direct, CapFraction: { } cap } && cap > limits.PriceCollarFraction)
             context.Refuse($"{path}:execution:capFraction", $"{cap}", "Every part would be refused: priceCollarFraction is smaller.", $"at most {limits.PriceCollarFraction}");
     }
@@ -92,10 +95,10 @@ internal static class LimitRules
                 Fraction(context, path, strategy, tier, share);
                 break;
             case SizingMethod.Fixed when sizing.NotionalAccount > limits.OrderNotionalMaxAccount:
-                context.Refuse($"{path}:sizing:notionalAccount", $"{sizing.NotionalAccount}", "Every entry would be refused: orderNotionalMaxAccount is smaller.", $"at most {limits.OrderNotionalMaxAccount}, or sizing:onCap shrink");
+                context.Note($"{path}:sizing:notionalAccount", $"{sizing.NotionalAccount}", "Every entry would be refused: orderNotionalMaxAccount is smaller.", $"at most {limits.OrderNotionalMaxAccount}, or sizing:onCap shrink");
                 break;
             case SizingMethod.Volatility or SizingMethod.Kelly when sizing.FractionMin > share:
-                context.Refuse($"{path}:sizing:fractionMin", $"{sizing.FractionMin}", $"Every entry would be refused: it is worth more than the {share} of equity a position may be.", $"at most {share}, or sizing:onCap shrink");
+                context.Note($"{path}:sizing:fractionMin", $"{sizing.FractionMin}", $"Every entry would be refused: it is worth more than the {share} of equity a position may be.", $"at most {share}, or sizing:onCap shrink");
                 break;
             default: break; // a quantity, or what is only known as it trades
         }
@@ -107,10 +110,10 @@ internal static class LimitRules
         var (limits, begins, size) = (tier.Limits, tier.EquityMinAccount, strategy.SizeFraction);
         var worth = begins > 0m ? Math.Min(size, limits.OrderNotionalMaxAccount / begins) : size;
         if (worth > share)
-            context.Refuse($"{path}:sizeFraction", $"{size}", $"Entries would be refused: they are worth more than the {share} of equity a position may be.", $"at most {share}, or sizing:onCap shrink");
+            context.Note($"{path}:sizeFraction", $"{size}", $"Entries would be refused: they are worth more than the {share} of equity a position may be.", $"at most {share}, or sizing:onCap shrink");
         var protection = strategy.Protection;
         if (limits.OpenRiskTradeMaxFraction is not { } most || protection is not { StopAtr: null, TrailFraction: null, TrailAtr: null } || worth * (protection.StopFraction ?? 1m) <= most) return;
-        context.Refuse($"{path}:sizeFraction", $"{size}", $"Entries would be refused: {(protection.StopFraction is null ? "without a stop all of it" : "what they lose to their stop")} is more than openRiskTradeMaxFraction.", $"at most {most / (protection.StopFraction ?? 1m):0.####}, a nearer stop, or sizing:onCap shrink");
+        context.Note($"{path}:sizeFraction", $"{size}", $"Entries would be refused: {(protection.StopFraction is null ? "without a stop all of it" : "what they lose to their stop")} is more than openRiskTradeMaxFraction.", $"at most {most / (protection.StopFraction ?? 1m):0.####}, a nearer stop, or sizing:onCap shrink");
     }
 
     private static void Risk(RuleContext context, string path, StrategySettings strategy, LimitSettings limits, decimal risk, decimal share)
@@ -124,13 +127,18 @@ internal static class LimitRules
     // Only what is written can be meant: a default that another default never lets be reached does no harm.
     private sealed record Pairs(RuleContext Context, string Path)
     {
-        public void Need(string inner, decimal? innerLimit, string outer, decimal? outerLimit) => NeedOf(Path, inner, innerLimit, outer, outerLimit);
-
-        public void NeedOf(string innerPath, string inner, decimal? innerLimit, string outer, decimal? outerLimit)
+        public void Need(string inner, decimal? innerLimit, string outer, decimal? outerLimit)
         {
-            var isWritten = Context.Table.Leaves.ContainsKey($"{innerPath}:{inner}") && Context.Table.Leaves.ContainsKey($"{Path}:{outer}");
-            if (isWritten && innerLimit > outerLimit)
-                Context.Refuse($"{innerPath}:{inner}", $"{innerLimit}", $"It is never reached: {(innerPath == Path ? outer : $"limits:{outer}")} stops before it.", $"at most {outerLimit}, or a larger {outer}");
+            if (IsNeverReached($"{Path}:{inner}", innerLimit, outer, outerLimit)) Context.Refuse($"{Path}:{inner}", $"{innerLimit}", $"It is never reached: {outer} stops before it.", $"at most {outerLimit}, or a larger {outer}");
         }
+
+        // A strategy's own: where the tier's was made tighter for all, that is meant.
+        public void SayOf(string strategy, string inner, decimal? innerLimit, string outer, decimal? outerLimit)
+        {
+            if (IsNeverReached($"{strategy}:{inner}", innerLimit, outer, outerLimit)) Context.Note($"{strategy}:{inner}", $"{innerLimit}", $"It is never reached: limits:{outer} stops before it.", $"at most {outerLimit}, or a larger {outer}");
+        }
+
+        private bool IsNeverReached(string inner, decimal? innerLimit, string outer, decimal? outerLimit) =>
+            innerLimit > outerLimit && Context.Table.Leaves.ContainsKey(inner) && Context.Table.Leaves.ContainsKey($"{Path}:{outer}");
     }
 }
