@@ -94,7 +94,7 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
     private static string Routed(OrderIntent intent, RouteTaken route)
     {
         var cost = route.CostFraction is { } total ? Text($"; expected to cost {total:P3} at {intent.Venue}: impact {route.ImpactFraction:P3}, fee {route.FeeFraction:P3}") : "; to where the position is";
-        var instead = route.InsteadOf is { } meant ? $"; instead of {meant}{(route.SavedAccount is { } saved ? $", where taking the whole would have cost {Number(decimal.Round(saved, 6))} of account currency more" : "")}" : "";
+        var instead = route.InsteadOf is { } meant ? $"; instead of {meant}{(route.SavedAccount is { } saved ? $", which saves {Number(decimal.Round(saved, 6))} of account currency" : "")}" : "";
         return $"{Spread(route)}{cost}{instead}";
     }
 

@@ -1,7 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Cli.Context;
 
-namespace TradingDaemon.Tests.Cli;
+namespace TradingDaemon.Tests.Cli.Context;
 
 public sealed class SurroundingsTests
 {
