@@ -20,10 +20,12 @@ internal sealed class KrakenFeedTests
     {
         await using var rig = await KrakenRig.StartAsync();
         using var ending = new CancellationTokenSource();
-        rig.Server.OnFrame = static frame => frame.Contains("trade", StringComparison.Ordinal) ? [Ticker, Trades, Trades] : [];
+        var live = Trades.Replace("\"trade_id\":7", "\"trade_id\":9", StringComparison.Ordinal).Replace("\"trade_id\":8", "\"trade_id\":10", StringComparison.Ordinal).Replace("2026-08-12", "2099-08-12", StringComparison.Ordinal);
+        rig.Server.OnFrame = frame => frame.Contains("trade", StringComparison.Ordinal) ? [Ticker, Trades, live, live] : [];
         var (ticks, changes) = rig.Feed(withBooks: false, ending.Token);
         var quote = await NextAsync(ticks);
         Assert.That((quote.Kind, quote.A, quote.B, quote.C, quote.D), Is.EqualTo((MarketEventKind.Quote, 63299.4m, 0.5m, 63299.5m, 0.25m)));
+        Assert.That((await NextAsync(ticks)).A, Is.EqualTo(63299.5m), "of what was traded before it listened the newest alone");
         var (first, second) = (await NextAsync(ticks), await NextAsync(ticks));
         Assert.That(new[] { first, second }.Select(static trade => (trade.Kind, trade.A, trade.B, trade.Aggressor)), Is.EqualTo(new[] { (MarketEventKind.Trade, 63299.4m, 0.1m, AggressorSide.Sell), (MarketEventKind.Trade, 63299.5m, 0.2m, AggressorSide.Buy) }));
         Assert.That((await NextAsync(changes, FeedChangeKind.Confirmed)).Symbol, Is.Null.Or.EqualTo(new Symbol("BTC/USD")));
