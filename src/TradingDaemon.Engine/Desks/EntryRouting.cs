@@ -108,7 +108,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var gate = new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax);
         if (gate.RefuseStale(quote, now) is { } stale) return offer with { Quote = quote, Refusal = stale };
 
-        var told = ToldSpread(wish, quote);
+        var (told, spread) = (ToldSpread(wish, quote), quote.SpreadFraction);
         var child = wish.Child;
         if (child is not null && WhyNow(child, instrument, quote) is { } beyond) return offer with { Quote = quote, Refusal = beyond };
         var unplanned = child is null
@@ -118,10 +118,10 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var quantity = factor < 1m ? instrument.FloorToLot(whole * factor) : whole;
         offer = offer with
         {
-            Quote = quote, QuantityBase = quantity, Protection = protection, SpreadFraction = told ?? quote.SpreadFraction, Style = StyleOf(wish, spec, instrument, side, quantity, quote),
+            Quote = quote, QuantityBase = quantity, Protection = protection, SpreadFraction = told ?? spread, Style = StyleOf(wish, spec, instrument, side, quantity, quote),
             Source = wish.IsAwaited ? SpreadSource.Awaited : told is null ? SpreadSource.Quote : SpreadSource.Strategy,
         };
-        if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(quote.SpreadFraction, instrument.AssetClass) ?? WhyDear(child, quote, spec) ?? unplanned };
+        if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(spread, instrument.AssetClass) ?? WhyDear(child, spread, spec) ?? unplanned };
         var most = account.Setup.Spreads.IsEnabled ? Math.Min(account.Setup.Spreads.For(instrument.AssetClass), spec.SlippageMaxFraction) : spec.SlippageMaxFraction;
         var refusal = gate.RefuseWide(offer.SpreadFraction.Value, instrument.AssetClass) ?? SpreadGate.RefuseCost(offer.SpreadFraction.Value, spec) ?? unplanned;
         var fees = _policy.FeesOf(instrument.Venue, instrument.AssetClass);
@@ -141,8 +141,8 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
     }
 
     // Of an entry that goes whole the strategy's own most was asked with its signal.
-    private static RiskRefusal? WhyDear(ChildWish? child, in Quote quote, StrategySpec spec) =>
-        child is null or { Parent.Terms.Algorithm: ExecutionAlgorithm.Iceberg } ? null : SpreadGate.RefuseCost(quote.SpreadFraction, spec);
+    private static RiskRefusal? WhyDear(ChildWish? child, decimal spreadFraction, StrategySpec spec) =>
+        child is null or { Parent.Terms.Algorithm: ExecutionAlgorithm.Iceberg } ? null : SpreadGate.RefuseCost(spreadFraction, spec);
 
     private OrderStyle StyleOf(in Wish wish, StrategySpec spec, Instrument instrument, OrderSide side, decimal quantity, in Quote quote) =>
         wish.Child is { Parent.Terms.Algorithm: ExecutionAlgorithm.Iceberg } ? OrderStyle.PostOnly

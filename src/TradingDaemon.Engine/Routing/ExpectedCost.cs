@@ -23,18 +23,22 @@ public static class ExpectedCost
             ? Walk(levels, quantityBase, touch, spread)
             : BeyondTouch(isBuy ? quote.AskSizeBase : quote.BidSizeBase, quantityBase, spread);
         var price = isBuy ? touch + beyond : Math.Max(0m, touch - beyond);
-        return Of(quote, quote.SpreadFraction / 2m, beyond / quote.Mid, fees.TakerFraction, price, side);
+        var (mid, fee) = (quote.Mid, fees.TakerFraction);
+        var spreadFraction = spread / mid;
+        return new CostEstimate(spreadFraction, spreadFraction / 2m, beyond / mid, fee, Effective(price, fee, side));
     }
 
     /// <summary>Of an order that rests at its own touch, should it be filled there.</summary>
     /// <param name="side">Buy or sell.</param>
     /// <param name="quote">The touch.</param>
     /// <param name="fees">What the venue takes.</param>
-    public static CostEstimate Resting(OrderSide side, in Quote quote, FeeShares fees) =>
-        Of(quote, -quote.SpreadFraction / 2m, 0m, fees.MakerFraction, side == OrderSide.Buy ? quote.Bid.QuotePerBase : quote.Ask.QuotePerBase, side);
+    public static CostEstimate Resting(OrderSide side, in Quote quote, FeeShares fees)
+    {
+        var (spreadFraction, fee) = (quote.SpreadFraction, fees.MakerFraction);
+        return new CostEstimate(spreadFraction, -spreadFraction / 2m, 0m, fee, Effective(side == OrderSide.Buy ? quote.Bid.QuotePerBase : quote.Ask.QuotePerBase, fee, side));
+    }
 
-    private static CostEstimate Of(in Quote quote, decimal crossing, decimal impact, decimal fee, decimal price, OrderSide side) =>
-        new(quote.SpreadFraction, crossing, impact, fee, price * (1m + (side.Sign() * fee)));
+    private static decimal Effective(decimal price, decimal fee, OrderSide side) => price * (1m + (side.Sign() * fee));
 
     // Average price of the quantity less the touch, without sign. What the book does not show is taken as lying as far behind its last level as that lies behind the touch,
     // and no nearer than a spread for each further quantity of what its levels show on average: a book of one level knows no more than its touch.
@@ -43,8 +47,9 @@ public static class ExpectedCost
         var (left, paid, last) = (quantityBase, 0m, 0m);
         for (var i = 0; i < levels.Count && left > 0m; i++) // no enumerator to allocate
         {
-            var taken = Math.Min(left, levels[i].SizeBase);
-            last = Math.Abs(levels[i].PriceQuote - touch);
+            var level = levels[i];
+            var taken = Math.Min(left, level.SizeBase);
+            last = Math.Abs(level.PriceQuote - touch);
             paid += taken * last;
             left -= taken;
         }
