@@ -118,8 +118,11 @@ public sealed record RiskLimits
     /// <summary>The instrument whose price is the volatility index; null means none is watched.</summary>
     public string? VolatilityIndexSymbol { get; init; }
 
-    /// <summary>Level of the index above which entries are worth half of <see cref="OrderNotionalMaxAccount"/> at most.</summary>
+    /// <summary>Level of the index above which entries are half their size, and worth half of <see cref="OrderNotionalMaxAccount"/> at most.</summary>
     public decimal VolatilityIndexMax { get; init; } = 30m;
+
+    /// <summary>The part of their size, and of <see cref="OrderNotionalMaxAccount"/>, that entries have above that level.</summary>
+    public const decimal VolatilityIndexScale = 0.5m;
 
     /// <summary>Oldest quote of the index that counts.</summary>
     public TimeSpan VolatilityIndexAgeMax { get; init; } = TimeSpan.FromMinutes(2);

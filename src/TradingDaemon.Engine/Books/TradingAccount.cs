@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
@@ -108,7 +109,13 @@ public sealed class TradingAccount
     /// <param name="equityAccount">Equity, account currency.</param>
     /// <param name="now">The engine's time.</param>
     public decimal EntryFactor(StrategyId strategy, decimal equityAccount, DateTimeOffset now) =>
-        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * RecoveryFactor(equityAccount) * PhaseFactor(now);
+        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * RecoveryFactor(equityAccount) * PhaseFactor(now) * IndexFactor;
+
+    /// <summary>Half while the volatility index the tier names is above its limit, else whole; an index without a fresh quote keeps entries out by its rule.</summary>
+    public decimal IndexFactor =>
+        Limits.VolatilityIndexSymbol is { } symbol && Setup.Catalog.Find(new Symbol(symbol)) is { } index && Marks.Find(index.Id) is { } quote && quote.Mid > Limits.VolatilityIndexMax
+            ? RiskLimits.VolatilityIndexScale
+            : 1m;
 
     /// <summary>Which part of its size an entry has after losses of the account, above 0 up to 1.</summary>
     public decimal RecoveryFactor(decimal equityAccount) => Tier.Recovery.FactorAt(equityAccount, Books.Gauges.Trail.PeakAccount, Books.Gauges.Trail.TroughAccount, Books.Day.LosingDays);

@@ -18,7 +18,7 @@ public static class ChildSizing
         var dearest = instrument.CeilingToTick(Math.Max(known.Ask.QuotePerBase, ChildTerms.CapOf(account, parent, instrument, known) ?? 0m)); // a sale is shown at its cap where the market fell through it
         var unit = instrument.Notional(dearest, 1m);
         if (instrument.NotionalMax is { } taken) most = Math.Min(most, taken / unit);
-        var worth = Math.Min(parent.Terms.ChildNotionalMaxAccount ?? decimal.MaxValue, account.Limits.OrderNotionalMaxAccount);
+        var worth = Math.Min(parent.Terms.ChildNotionalMaxAccount ?? decimal.MaxValue, account.Limits.OrderNotionalMaxAccount * account.IndexFactor);
         return Math.Min(most, worth / (unit * rate));
     }
 

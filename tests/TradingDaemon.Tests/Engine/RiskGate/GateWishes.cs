@@ -120,10 +120,11 @@ internal sealed class GateWishes
         return _paper.Breaches(intent, spec with { ExposureMaxFraction = Math.Min(spec.ExposureMaxFraction, _shareMax) }, _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
     }
 
-    // Never more than was asked for, and half of it at the bottom of a fall; the gate knows the peak to within 0.05 %.
+    // Never more than was asked for, and half of it at the bottom of a fall, and once more while the index is high; the gate knows the peak to within 0.05 %.
     private string? Oversized(OrderIntent entry, decimal wanted)
     {
-        var most = _paper.FallAtLowest() > _recovery.DrawdownFraction + 0.0006m ? TestMarket.Catalog.Find(entry.Symbol)!.FloorToLot(wanted * _recovery.SizeFraction) : wanted;
+        var part = (_paper.FallAtLowest() > _recovery.DrawdownFraction + 0.0006m ? _recovery.SizeFraction : 1m) * (_paper.IsIndexHigh(_limits) ? 0.5m : 1m);
+        var most = TestMarket.Catalog.Find(entry.Symbol)!.FloorToLot(wanted * part);
         return entry.Terms.Quantity.Base <= most ? null : $"{entry.Strategy} enters {entry.Terms.Quantity} of {wanted} {entry.Symbol} it asked for, {most} is the most";
     }
 

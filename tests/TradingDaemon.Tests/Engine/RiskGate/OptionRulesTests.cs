@@ -1,8 +1,10 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
@@ -75,6 +77,33 @@ public sealed class OptionRulesTests
         bench.Account.Quote(TestMarket.Halted, 30m, 30.01m);
         Assert.That((bench.Check(49m), bench.Check(50m)), Is.EqualTo(((RiskRefusal?)null, (RiskRefusal?)null)));
         AssertRefused(bench.Check(51m), RiskRule.VolatilityIndex, 5_000m, 5_100m);
+    }
+
+    /// <summary>Bug: far below the largest order an index above its limit halved nothing.</summary>
+    [TestCase(30, 24.987)]
+    [TestCase(30.01, 12.493)]
+    public void Take_AnEntryFarBelowTheLargestOrder_WithTheIndexAboveItsLimit_IsHalved(double index, double expected)
+    {
+        var limits = new RiskLimits { VolatilityIndexSymbol = TestMarket.SymbolOf(TestMarket.Halted).Text };
+        var bench = AccountBench.Running(TestMarket.Setup(limits, TestMarket.Spec() with { SizeFraction = 0.05m }) with { Spreads = new SpreadLimits(IsEnabled: false) }, cash: 50_000m);
+        bench.Quote(TestMarket.Halted, (decimal)index, (decimal)index);
+        bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
+        bench.Signal(SignalKind.Buy, TestMarket.Btc);
+        Assert.That(bench.LastOrder.Terms.Quantity.Base, Is.EqualTo((decimal)expected));
+    }
+
+    [TestCase(30, 100), TestCase(30.01, 50)]
+    public void Parts_OfAnEntry_AreNoLargerThanTheIndexLetsOneOrderBe(double index, double most)
+    {
+        var bench = new RiskBench(Wide with { VolatilityIndexSymbol = TestMarket.SymbolOf(TestMarket.Halted).Text, OrderNotionalMaxAccount = 10_000m });
+        bench.Account.Quote(TestMarket.Halted, (decimal)index, (decimal)index);
+        var (account, symbol) = (bench.Account.Engine.Account, TestMarket.SymbolOf(TestMarket.Ibm));
+        var parent = new ParentOrder
+        {
+            Id = new ParentId(1), Strategy = AccountBench.Alpha, Symbol = symbol, Side = OrderSide.Buy, QuantityBase = 1_000m, Slices = 1, StartAt = bench.Account.Now,
+            ArrivalBid = 99m, ArrivalAsk = 100m, Reason = "Because.", Terms = AlgorithmSpec.Direct,
+        };
+        Assert.That(ChildSizing.MostBase(account, parent, TestMarket.At(TestMarket.Ibm), account.Marks.Find(TestMarket.At(TestMarket.Ibm).Id)), Is.EqualTo((decimal)most));
     }
 
     [Test]

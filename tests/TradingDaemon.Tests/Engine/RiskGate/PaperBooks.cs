@@ -79,6 +79,9 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         if (entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) - Owed(instrument) < -1e-9m) yield return "buying power";
     }
 
+    /// <summary>Whether the volatility index is above its limit.</summary>
+    public bool IsIndexHigh(RiskLimits limits) => limits.VolatilityIndexSymbol is not null && _index > limits.VolatilityIndexMax;
+
     /// <summary>How far equity is below its peak while it is at its lowest since; zero while it is not.</summary>
     public decimal FallAtLowest() => Equity() is var equity && equity <= _trough && _peak > 0m ? (_peak - equity) / _peak : 0m;
 
@@ -139,7 +142,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
 
     private IEnumerable<string> OptionsBroken(OrderIntent entry, RiskLimits limits)
     {
-        if (limits.VolatilityIndexSymbol is not null && _index > limits.VolatilityIndexMax && entry.Terms.Quantity.Base * ValueOfOne(entry) > limits.OrderNotionalMaxAccount / 2m) yield return $"index at {_index}";
+        if (IsIndexHigh(limits) && entry.Terms.Quantity.Base * ValueOfOne(entry) > limits.OrderNotionalMaxAccount / 2m) yield return $"index at {_index}";
         if (Instrument(entry.Symbol).AssetClass != AssetClass.Option) yield break;
         var (direction, size) = (entry.Side == OrderSide.Buy ? 1m : -1m, Delta * 100m);
         if (entry.Terms.Quantity.Base * size > limits.OptionTradeDeltaMax) yield return "delta of one order";

@@ -153,7 +153,7 @@ internal sealed record LimitSettings
     [TextPattern(NamePatterns.Symbol, NamePatterns.SymbolWords)]
     public string? VolatilityIndexSymbol { get; init; }
 
-    /// <summary>Level of the index above which entries are worth half of `OrderNotionalMaxAccount` at most.</summary>
+    /// <summary>Level of the index above which entries are half their size, and worth half of `OrderNotionalMaxAccount` at most.</summary>
     [NumberRange(0, 10000, MinExcluded = true)]
     public decimal VolatilityIndexMax { get; init; } = 30m;
 
