@@ -54,6 +54,43 @@ public sealed class ReloadTests
     }
 
     [Test]
+    public async Task Rollback_ThenAKillAndAStartWithTheSameFiles_TheEarlierVersionIsInForce()
+    {
+        using var place = Workplace.Busy(seed: 93);
+        using (var daemon = DaemonProcess.Start(place, "--log-level", "information"))
+        {
+            await daemon.ReadyAsync();
+            Limit(place, 0.95m);
+            var reload = await DaemonProcess.RunAsync(place, "config", "reload", "--accept-looser");
+            Assert.That(reload.ExitCode, Is.Zero, reload.Error);
+            var (code, output, error) = await DaemonProcess.RunAsync(place, "config", "rollback", "1", "--by", "anna");
+            Assert.That((code, output), Is.EqualTo((0, output)), error);
+            Assert.That(output, Does.Contain("Version 3 runs.").And.Contain($"files    {Exposure} 0.95 (config/tiers/busy.json), rolled back to 0.9"));
+            daemon.Signal(DaemonProcess.SigKill);
+            await daemon.ExitAsync();
+        }
+
+        using (var daemon = DaemonProcess.Start(place, "--log-level", "information"))
+        {
+            await daemon.ReadyAsync();
+            Assert.That(await MetricsAsync(daemon), Does.Contain("tradingdaemon_configuration_version 3"), "nothing new to record");
+            using var client = daemon.Client();
+            Assert.That(await client.GetStringAsync(new Uri("/api/v1/alerts", UriKind.Relative)), Does.Contain("configuration:rollback"));
+            var diff = await DaemonProcess.RunAsync(place, "config", "diff");
+            Assert.That((diff.ExitCode, diff.Output.Contains("rolled back to 0.9", StringComparison.Ordinal)), Is.EqualTo((0, true)), diff.Error);
+            Limit(place, 0.85m); // somebody wrote the file: it is the truth again
+            Assert.That((await DaemonProcess.RunAsync(place, "config", "reload")).ExitCode, Is.Zero);
+            daemon.Signal(DaemonProcess.SigTerm);
+            Assert.That(await daemon.ExitAsync(), Is.Zero, () => daemon.Tail);
+        }
+
+        var lines = JsonNode.Parse((await DaemonProcess.RunAsync(place, "config", "history", "--json")).Output)!.AsArray();
+        Assert.That(lines.Skip(1).Select(static line => $"{line!["version"]} {line["source"]} {line["changes"]![0]!["before"]} {line["changes"]![0]!["after"]}"),
+            Is.EqualTo(new[] { "2 command 0.9 0.95", "3 rollback to 1 0.95 0.9", "4 command 0.9 0.85" }));
+        Assert.That((await DaemonProcess.RunAsync(place, "db", "verify")).ExitCode, Is.Zero);
+    }
+
+    [Test]
     public async Task Switch_ThrownWhileItTrades_StopsThatStrategyAlone()
     {
         using var place = Workplace.Busy(seed: 92);

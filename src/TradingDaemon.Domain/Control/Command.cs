@@ -43,8 +43,12 @@ public abstract record Command
     /// <summary>Decides under another configuration from here on, checked whole by whoever gives it.</summary>
     /// <param name="Rules">What is decided by.</param>
     /// <param name="Hash">Of every key and value but secrets.</param>
-    /// <param name="Source">How it came: start, file, timer, signal or command.</param>
+    /// <param name="Source">How it came: start, file, timer, signal, command, or a rollback to which version.</param>
     /// <param name="By">Who asked for it; empty when nobody did.</param>
     /// <param name="Changes">Each changed key, secrets masked.</param>
-    public sealed record Configure(Rulebook Rules, string Hash, string Source, string By, ImmutableArray<ConfigurationChange> Changes) : Command;
+    public sealed record Configure(Rulebook Rules, string Hash, string Source, string By, ImmutableArray<ConfigurationChange> Changes) : Command
+    {
+        /// <summary>Each key a rollback keeps as it is in spite of the files: before is what the files say, after what is in force.</summary>
+        public ImmutableArray<ConfigurationChange> Overrides { get; init; } = [];
+    }
 }

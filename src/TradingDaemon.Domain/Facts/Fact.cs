@@ -164,9 +164,13 @@ public abstract record Fact
     /// <param name="Changes">Each changed key, secrets masked.</param>
     public sealed record ConfigurationChanged(long Version, string Hash, string Source, string By, ImmutableArray<ConfigurationChange> Changes) : Fact
     {
+        /// <summary>Each key a rollback keeps as it is in spite of the files: before is what the files say, after what is in force. Null for none, as in facts of versions without it.</summary>
+        public ImmutableArray<ConfigurationChange>? Overrides { get; init; }
+
         /// <summary>Equal by what it says; the array's own equality would compare references.</summary>
         public bool Equals(ConfigurationChanged? other) =>
-            other is not null && (Version, Hash, Source, By) == (other.Version, other.Hash, other.Source, other.By) && Changes.AsSpan().SequenceEqual(other.Changes.AsSpan());
+            other is not null && (Version, Hash, Source, By) == (other.Version, other.Hash, other.Source, other.By) && Changes.AsSpan().SequenceEqual(other.Changes.AsSpan())
+            && (Overrides ?? []).AsSpan().SequenceEqual((other.Overrides ?? []).AsSpan());
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Version, Hash, Source, By, Changes.Length);

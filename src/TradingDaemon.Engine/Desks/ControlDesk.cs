@@ -118,7 +118,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     {
         var rules = (TierRulebook)configure.Rules;
         account.Configure(rules.Tiers, rules.Spreads);
-        account.Log.Emit(new Fact.ConfigurationChanged(account.Books.Configuration.Number + 1, configure.Hash, configure.Source, configure.By, configure.Changes), now);
+        account.Log.Emit(new Fact.ConfigurationChanged(account.Books.Configuration.Number + 1, configure.Hash, configure.Source, configure.By, configure.Changes) { Overrides = configure.Overrides.IsEmpty ? null : configure.Overrides }, now);
         tiers.Reconfigured(configure.Changes, now);
     }
 

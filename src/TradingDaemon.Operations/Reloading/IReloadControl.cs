@@ -10,4 +10,8 @@ public interface IReloadControl
     /// <param name="request">What is asked.</param>
     /// <param name="source">How it came: file, timer, signal or command.</param>
     Task<ReloadAnswer> ReloadAsync(ReloadRequest request, string source);
+
+    /// <summary>Has run again what a version was, as a new version and in spite of the files, or says why not. One at a time with reloads; ends when the change is durable.</summary>
+    /// <param name="request">What is asked.</param>
+    Task<ReloadAnswer> RollBackAsync(RollbackRequest request);
 }

@@ -9,4 +9,8 @@ namespace TradingDaemon.Operations.Reloading;
 /// <param name="Hash">Of the same.</param>
 /// <param name="Changes">Every key that differed.</param>
 /// <param name="Faults">Everything that is wrong with the files, a sentence each.</param>
-public sealed record ReloadAnswer(bool IsDone, string Message, long Version, string Hash, ImmutableArray<ReloadLine> Changes, ImmutableArray<string> Faults);
+public sealed record ReloadAnswer(bool IsDone, string Message, long Version, string Hash, ImmutableArray<ReloadLine> Changes, ImmutableArray<string> Faults)
+{
+    /// <summary>Every key that a rollback keeps as it is in spite of the files.</summary>
+    public ImmutableArray<OverruledLine> Overruled { get; init => field = value.IsDefault ? [] : value; } = [];
+}

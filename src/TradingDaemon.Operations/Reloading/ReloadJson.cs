@@ -9,6 +9,7 @@ namespace TradingDaemon.Operations.Reloading;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, PropertyNameCaseInsensitive = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     Converters = [typeof(SnakeCaseEnum<ChangeEffect>)])]
 [JsonSerializable(typeof(ReloadRequest))]
+[JsonSerializable(typeof(RollbackRequest))]
 [JsonSerializable(typeof(ReloadAnswer))]
 [JsonSerializable(typeof(ReloadView))]
 public sealed partial class ReloadJson : JsonSerializerContext;

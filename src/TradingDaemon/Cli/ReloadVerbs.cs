@@ -12,47 +12,58 @@ using Command = System.CommandLine.Command;
 
 namespace TradingDaemon.Cli;
 
-/// <summary><c>config reload</c> and <c>config diff</c> of a running daemon, and <c>config history</c>, which needs none.</summary>
+/// <summary><c>config reload</c>, <c>config diff</c> and <c>config rollback</c> of a running daemon, and <c>config history</c>, which needs none.</summary>
 internal sealed class ReloadVerbs(ICommandActions actions, ConfigurationOptions options, Surroundings surroundings, Option<bool> json)
 {
     private const int First = 1; // the version that names every key; --json has them
 
     private readonly Option<string?> _url = new("--url") { Description = "Where the daemon listens; as configured by default.", HelpName = "address" };
     private readonly Option<bool> _acceptLooser = new("--accept-looser") { Description = "Takes over what lets more through, too." };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Says what it would change, and changes nothing." };
+    private readonly Argument<long> _version = new("version") { Description = "Which, as `config history` numbers them." };
     private readonly Option<string?> _by = new("--by") { Description = "Who asks, for the audit; your user name by default.", HelpName = "text" };
 
     /// <summary>The verbs for <c>config</c>.</summary>
     public IEnumerable<Command> Build()
     {
         var reload = new Command("reload", "Has a running daemon read its files again: taken over whole, or not at all; exit code 1 when not.") { _acceptLooser, _by, _url };
-        reload.SetAction((result, stopping) => AskAsync(result, new(result.GetValue(_acceptLooser), By: result.GetValue(_by) ?? surroundings.User), stopping));
+        reload.SetAction((result, stopping) => AskAsync(result, call => call.AskAsync(new ReloadRequest(result.GetValue(_acceptLooser), By: result.GetValue(_by) ?? surroundings.User), stopping)));
         var diff = new Command("diff", "Shows what a reload would change in a running daemon, and why it would be refused; exit code 1 when it would.") { _acceptLooser, _url };
-        diff.SetAction((result, stopping) => AskAsync(result, new(result.GetValue(_acceptLooser), DryRun: true), stopping));
+        diff.SetAction((result, stopping) => AskAsync(result, call => call.AskAsync(new ReloadRequest(result.GetValue(_acceptLooser), DryRun: true), stopping)));
+        var rollback = new Command("rollback", "Has a running daemon go back to what it decided by under an earlier version, in spite of the files; exit code 1 when it was refused.") { _version, _acceptLooser, _dryRun, _by, _url };
+        rollback.SetAction((result, stopping) => AskAsync(result, call => call.AskAsync(new RollbackRequest(result.GetValue(_version), result.GetValue(_acceptLooser), result.GetValue(_dryRun), result.GetValue(_by) ?? surroundings.User), stopping)));
         var history = new Command("history", "Lists every configuration decisions were made under, from the journal: who, when, what before and after.");
         history.SetAction(HistoryAsync);
-        return [reload, diff, history];
+        return [reload, diff, rollback, history];
     }
 
-    private async Task<int> AskAsync(ParseResult result, ReloadRequest request, CancellationToken stopping)
+    private async Task<int> AskAsync(ParseResult result, Func<ReloadCall, Task<ReloadAnswer>> ask)
     {
         var report = options.Peek(result);
         var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
         if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
             return await surroundings.RefuseAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.", ExitCode.Misused);
-        var answer = await new ReloadCall(uri, report.ValueOf("operations:apiKey")).AskAsync(request, stopping);
+        var answer = await ask(new ReloadCall(uri, report.ValueOf("operations:apiKey")));
         if (result.GetValue(json)) await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(answer, ReloadJson.Default.ReloadAnswer));
-        else await PrintAsync(answer);
+        else await PrintAsync(answer, report);
         return answer.IsDone ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private async Task PrintAsync(ReloadAnswer answer)
+    private async Task PrintAsync(ReloadAnswer answer, ConfigurationReport report)
     {
         foreach (var line in answer.Changes)
             await surroundings.Output.WriteLineAsync($"{(line.NeedsRestart ? "restart" : "reload ")}  {ChangeText.Of(new ConfigurationChange(line.Key, line.Before, line.After, line.Effect))}");
+        foreach (var line in answer.Overruled)
+            await surroundings.Output.WriteLineAsync($"files    {line.Key} {line.FilesSay ?? "(none)"}{Origin(report, line.Key)}, rolled back to {line.InForce ?? "(none)"}");
+        if (answer.Overruled.Length > 0) await surroundings.Output.WriteLineAsync("A rollback is in force in spite of these files, also after a restart. Write into them what it says; once they say something else of one of these keys, they are the truth again.");
         foreach (var fault in answer.Faults) await surroundings.Error.WriteLineAsync(fault);
         if (answer.IsDone) await surroundings.Output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{answer.Message} Version {answer.Version}, {answer.Hash}."));
         else await surroundings.Error.WriteLineAsync($"error: {answer.Message}");
     }
+
+    // As this machine's files have it; an array is where its first item is.
+    private static string Origin(ConfigurationReport report, string key) =>
+        report.InForce.FirstOrDefault(one => one.Path == key || one.Path == key + ":0") is { Origin: not "default" } found ? $" ({found.Origin})" : "";
 
     private async Task<int> HistoryAsync(ParseResult result, CancellationToken stopping)
     {

@@ -41,14 +41,20 @@ internal static class DaemonHost
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
-        using var parts = PartsAssembly.Assemble(config, redactor);
+        IReadOnlyList<RecordedFact> recorded = [];
+        using var parts = PartsAssembly.Assemble(config, redactor, opened =>
+        {
+            recorded = Recorded(opened);
+            return (loaded = Overruled.AtStart(loaded, recorded)).Config;
+        });
+        config = parts.Config;
         builder.WebHost.UseUrls(config.Operations.Urls);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax + config.Alerts.FlushMax);
         builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory, Alerts = AlertMaking.Of(config, TimeProvider.System) });
         var known = parts.Engine.Account.Books.Configuration;
-        var changed = StartChange.Of(loaded, known, () => Recorded(config));
+        var changed = StartChange.Of(loaded, known, () => recorded, Overruled.Ends(loaded, recorded));
         builder.Services.AddDaemon(parts with { StartUp = parts.StartUp with { Configuration = changed, ToldToStop = stopping } });
-        builder.Services.AddReloading(loaded, changed is null ? known : new(known.Number + 1, changed.Hash));
+        builder.Services.AddReloading(loaded, changed is null ? known : new(known.Number + 1, changed.Hash), () => Recorded(config));
         builder.Services.AddSingleton(new QualityReadings(config.Storage.Directory));
         if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected)
             builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TerminalSummary>(provider, config.Operations.SummaryInterval));

@@ -20,7 +20,10 @@ namespace TradingDaemon.Composition;
 internal static class PartsAssembly
 {
     /// <summary>Assembles the parts. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> with words for the operator.</summary>
-    public static DaemonParts Assemble(DaemonConfig config, SecretRedactor redactor)
+    /// <param name="config">What the files say.</param>
+    /// <param name="redactor">Told of every secret.</param>
+    /// <param name="inForce">What is in force of it by what the opened store remembers; null for all of it.</param>
+    public static DaemonParts Assemble(DaemonConfig config, SecretRedactor redactor, Func<DaemonConfig, DaemonConfig>? inForce = null)
     {
         var speedFactor = config.Feed.SpeedFactor ?? throw new InvalidDataException("feed:speed max is for the replay command; `run` needs a number, e.g. 1 or 60.");
         var real = TimeProvider.System;
@@ -34,6 +37,7 @@ internal static class PartsAssembly
         var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory, CheckpointsKept = config.Storage.CheckpointsKept }, real);
         try
         {
+            if (inForce is not null) config = inForce(config);
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
             var venues = new VenueMaking(config, catalog, store, engine.Account.Books, clocks).Make();

@@ -12,7 +12,7 @@ namespace TradingDaemon.Reloading;
 internal static class ConfigurationComparison
 {
     /// <summary>Between the items of an array, which is one value.</summary>
-    public const string Separator = ", ";
+    public const string Separator = KeyTable.ItemSeparator;
 
     private const int HashDigits = 16; // tells versions of one store apart; nobody attacks it
 

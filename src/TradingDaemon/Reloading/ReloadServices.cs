@@ -1,5 +1,6 @@
 using TradingDaemon.Configuration;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Reloading;
 using TradingDaemon.Pipeline;
@@ -13,14 +14,16 @@ internal static class ReloadServices
     /// <param name="services">The host's.</param>
     /// <param name="loaded">What the daemon is started with.</param>
     /// <param name="version">Its number and hash.</param>
-    public static IServiceCollection AddReloading(this IServiceCollection services, LoadedConfiguration loaded, ConfigurationVersion version)
+    /// <param name="history">Reads every configuration the journal tells of, oldest first.</param>
+    public static IServiceCollection AddReloading(this IServiceCollection services, LoadedConfiguration loaded, ConfigurationVersion version, Func<IReadOnlyList<RecordedFact>> history)
     {
         services.AddSingleton(new RunningConfiguration(loaded, version));
-        services.AddSingleton<ConfigurationReload>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ConfigurationReload>(provider, history));
         services.AddSingleton<IReloadControl>(static provider =>
         {
             var reload = provider.GetRequiredService<ConfigurationReload>();
             ReloadGauges.AddTo(provider.GetRequiredService<DaemonMetrics>().Meter, reload);
+            reload.TellOverruled();
             return reload;
         });
         services.AddHostedService(static provider => ActivatorUtilities.CreateInstance<ReloadWatch>(provider, provider.GetRequiredService<Clocks>().Real));

@@ -17,26 +17,19 @@ internal static class StartChange
     /// <param name="loaded">What the files say.</param>
     /// <param name="known">What the books know; none in a new store, and in one of a version without it.</param>
     /// <param name="recorded">Every configuration the journal tells of, oldest first; asked for only when something changed.</param>
-    public static Command.Configure? Of(LoadedConfiguration loaded, ConfigurationVersion known, Func<IEnumerable<RecordedFact>> recorded)
+    /// <param name="endsRollback">Whether a rollback was in force and is no more: that is recorded though the files came to say the same.</param>
+    public static Command.Configure? Of(LoadedConfiguration loaded, ConfigurationVersion known, Func<IEnumerable<RecordedFact>> recorded, bool endsRollback = false)
     {
         var values = ConfigurationComparison.Values(loaded.InForce);
         var hash = ConfigurationComparison.HashOf(values);
-        if (hash == known.Hash) return null;
-        var before = known.Number == 0 ? null : Folded(recorded());
+        var overrides = loaded.Inputs.Overrides;
+        if (hash == known.Hash && !endsRollback) return null;
+        var before = known.Number == 0 ? null : ConfigurationFold.Of(recorded());
         var changes = ConfigurationComparison.Between(before ?? ImmutableSortedDictionary<string, string>.Empty, values);
         if (before is null) changes = [.. changes.Select(static change => change with { Effect = ChangeEffect.Neutral })]; // nothing was before, so nothing is looser
-        return new(new TierRulebook(loaded.Config.Tiers, loaded.Config.SpreadLimits), hash, Source, "", [.. changes.Where(static change => change.Before != change.After)]); // a secret's two masks
-    }
-
-    private static ImmutableSortedDictionary<string, string> Folded(IEnumerable<RecordedFact> recorded)
-    {
-        var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
-        foreach (var change in recorded.Select(static one => one.Fact).OfType<Fact.ConfigurationChanged>().SelectMany(static fact => fact.Changes))
+        return new(new TierRulebook(loaded.Config.Tiers, loaded.Config.SpreadLimits), hash, Source, "", [.. changes.Where(static change => change.Before != change.After)]) // a secret's two masks
         {
-            if (change.After is { } value) values[change.Key] = value;
-            else values.Remove(change.Key);
-        }
-
-        return values.ToImmutable();
+            Overrides = overrides,
+        };
     }
 }

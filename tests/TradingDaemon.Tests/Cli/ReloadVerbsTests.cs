@@ -42,6 +42,18 @@ internal sealed class ReloadVerbsTests
     }
 
     [Test]
+    public async Task Rollback_OfARunningDaemon_SaysWhichVersionWhoAndWhatTheFilesStillSay()
+    {
+        await using var daemon = await WebDaemon.StartAsync();
+        using var run = new CommandLineRun();
+        daemon.Reload.Answer = daemon.Reload.Answer with { Overruled = [new OverruledLine(Loss, "0.06", "0.05")] };
+        Assert.That(await run.InvokeAsync("config", "rollback", "7", "--by", "anna", "--accept-looser", "--url", daemon.Client.BaseAddress!.ToString()), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(daemon.Reload.AskedBack.Single(), Is.EqualTo(new RollbackRequest(7, AcceptLooser: true, By: "anna")));
+        Assert.That(run.Output, Does.Contain($"files    {Loss} 0.06").And.Contain("rolled back to 0.05"));
+        Assert.That(await run.InvokeAsync("config", "rollback", "--url", daemon.Client.BaseAddress!.ToString()), Is.EqualTo(ExitCode.Misused), "which one is to be said");
+    }
+
+    [Test]
     public async Task Reload_WhereNothingAnswers_Fails()
     {
         using var run = new CommandLineRun();

@@ -20,6 +20,7 @@ namespace TradingDaemon.Tests.Reloading;
 internal sealed class ReloadRig : IDisposable
 {
     private readonly GatingRig _gating;
+    private readonly List<RecordedFact> _decided = [];
 
     public ReloadRig(params string[] assignments) : this(static _ => { }, assignments) { }
 
@@ -34,7 +35,7 @@ internal sealed class ReloadRig : IDisposable
         var durable = new DurableMark();
         durable.Reach(long.MaxValue);
         Reload = new ConfigurationReload(
-            Running, _gating.Topology, _gating.Gating, durable, Boards.Alerts, Boards.Redactor, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<ConfigurationReload>.Instance);
+            Running, _gating.Topology, _gating.Gating, durable, Boards.Alerts, Boards.Redactor, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<ConfigurationReload>.Instance, () => History);
         Watch = new ReloadWatch(Reload, Running, Clock, NullLogger<ReloadWatch>.Instance);
         _gating.Gating.TierEntered = Entered.Add;
         _gating.Gating.StartAsync(default).GetAwaiter().GetResult();
@@ -63,10 +64,29 @@ internal sealed class ReloadRig : IDisposable
     {
         get
         {
-            var facts = new List<Fact>();
-            while (_gating.Topology.Outbox.Reader.TryRead(out var batch)) facts.AddRange(batch.Batch.Facts.Select(static recorded => recorded.Fact));
-            return facts;
+            var before = _decided.Count;
+            Drain();
+            return [.. _decided.Skip(before).Select(static recorded => recorded.Fact)];
         }
+    }
+
+    /// <summary>Every fact so far.</summary>
+    public IReadOnlyList<RecordedFact> History
+    {
+        get
+        {
+            Drain();
+            return [.. Bench.Recorded, .. _decided];
+        }
+    }
+
+    public Task<ReloadAnswer> RollBackAsync(long version, bool acceptLooser = false, bool dryRun = false) => Reload.RollBackAsync(new RollbackRequest(version, acceptLooser, dryRun, "anna"));
+
+    /// <summary>What a start would make of files and journal.</summary>
+    public LoadedConfiguration Restarted()
+    {
+        var report = Folder.Load();
+        return Overruled.AtStart(new LoadedConfiguration(report.Config!, Folder.Inputs(), report.InForce), History);
     }
 
     public Task<ReloadAnswer> ReloadAsync(bool acceptLooser = false, bool dryRun = false) => Reload.ReloadAsync(new ReloadRequest(acceptLooser, dryRun, "anna"), "command");
@@ -82,6 +102,11 @@ internal sealed class ReloadRig : IDisposable
     {
         Clock.Advance(passed);
         await Watch.BeatAsync();
+    }
+
+    private void Drain()
+    {
+        while (_gating.Topology.Outbox.Reader.TryRead(out var batch)) _decided.AddRange(batch.Batch.Facts);
     }
 
     public void Dispose()

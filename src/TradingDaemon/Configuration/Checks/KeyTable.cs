@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sources;
+using TradingDaemon.Domain.Control;
 
 namespace TradingDaemon.Configuration.Checks;
 
@@ -9,6 +11,12 @@ namespace TradingDaemon.Configuration.Checks;
 /// </summary>
 internal sealed class KeyTable(SchemaNode.Section schema, List<ConfigurationFault> faults, List<string> notes)
 {
+    /// <summary>Between the items of an array where it is written as one value.</summary>
+    public const string ItemSeparator = ", ";
+
+    /// <summary>What a rollback is called where values tell where they came from.</summary>
+    public const string Rollback = "rollback";
+
     private readonly Dictionary<string, string> _namesAsFirstWritten = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<(string Source, string Path)> _reported = [];
 
@@ -24,6 +32,24 @@ internal sealed class KeyTable(SchemaNode.Section schema, List<ConfigurationFaul
         foreach (var (path, value) in source.Values) Add(source, path, value);
     }
 
+    /// <summary>Lays what a rollback keeps in force over everything: a key without a value after it is as if nobody had written it, and so is an object of which nothing is left.</summary>
+    public void Overrule(ImmutableArray<ConfigurationChange> overrides)
+    {
+        foreach (var change in overrides)
+        {
+            Leaves.Remove(change.Key);
+            Clear(change.Key);
+        }
+
+        foreach (var change in overrides.Where(static change => change.After is not null)) Add(new SourceValues(Rollback, SourceKind.File, [.. ValuesOf(change.Key, change.After!)]));
+        foreach (var change in overrides.Where(static change => change.After is null))
+            for (var around = change.Key; around.Contains(':', StringComparison.Ordinal);)
+            {
+                around = around[..around.LastIndexOf(':')];
+                if (!Leaves.Keys.Any(key => key.StartsWith(around + ":", StringComparison.Ordinal))) Sections.Remove(around);
+            }
+    }
+
     /// <summary>The source that gave a key, or the nearest object around it, its value; <c>default</c> when none did.</summary>
     public string OriginOf(string path)
     {
@@ -34,6 +60,10 @@ internal sealed class KeyTable(SchemaNode.Section schema, List<ConfigurationFaul
             if (!around.Contains(':', StringComparison.Ordinal)) return "default";
         }
     }
+
+    private IEnumerable<KeyValuePair<string, string?>> ValuesOf(string key, string value) => ConfigurationSchema.At(schema, key) is SchemaNode.List
+        ? value.Split(ItemSeparator, StringSplitOptions.RemoveEmptyEntries).Select((item, index) => new KeyValuePair<string, string?>($"{key}:{index}", item)).Prepend(new(key, null))
+        : [new(key, value)];
 
     private void Add(SourceValues source, string path, string? value)
     {

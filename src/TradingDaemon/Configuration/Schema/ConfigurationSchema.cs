@@ -16,6 +16,24 @@ internal static class ConfigurationSchema
     /// <summary>Every leaf in the order of the classes.</summary>
     public static IEnumerable<DocumentedKey> Leaves(SchemaNode.Section root) => Leaves(root, "");
 
+    /// <summary>What stands at a path; null where the schema knows nothing.</summary>
+    public static SchemaNode? At(SchemaNode root, string path)
+    {
+        var node = root;
+        foreach (var name in path.Split(':'))
+        {
+            node = node switch
+            {
+                SchemaNode.Section section => section.Find(name)?.Node,
+                SchemaNode.Map map => map.Value,
+                SchemaNode.List list => list.Item,
+                _ => null,
+            };
+        }
+
+        return node;
+    }
+
     // The values an object around gives a section win over those the section gives itself: each fee has its own default.
     private static SchemaNode.Section Of(Type section, object defaults) =>
         new([.. section.GetProperties(BindingFlags.Public | BindingFlags.Instance)

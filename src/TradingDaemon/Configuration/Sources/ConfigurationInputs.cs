@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Configuration.Sources;
@@ -25,6 +27,9 @@ internal sealed record ConfigurationInputs
 
     /// <summary>The user's <c>--set</c> arguments.</summary>
     public IReadOnlyList<string> Assignments { get; init; } = [];
+
+    /// <summary>What a rollback keeps in force in spite of all sources; a key without a value after it is as if nobody had written it.</summary>
+    public ImmutableArray<ConfigurationChange> Overrides { get; init; } = [];
 
     /// <summary>Every fault of a strategy's kind and parameters, one sentence each.</summary>
     public Func<StrategySpec, IEnumerable<string>> ValidateStrategy { get; init; } = static _ => [];
