@@ -25,6 +25,7 @@ public sealed class DaemonMetrics : IDisposable
     private readonly LabelledSet<StrategyMetrics> _strategies;
     private readonly LabelledSet<VenueBreaks> _breaks;
     private readonly LabelledSet<VenueMetrics> _venues;
+    private readonly LabelledSet<SeriesMetrics> _series;
     private ImmutableArray<ChannelMetrics> _channels = [];
     private readonly EnumCounter<TickRejection> _dropped;
     private readonly EnumCounter<RiskRule> _refused;
@@ -57,6 +58,7 @@ public sealed class DaemonMetrics : IDisposable
         _strategies = new(strategy => new StrategyMetrics(strategy, _evaluation));
         _breaks = new(static venue => new VenueBreaks(venue));
         _venues = new(static venue => new VenueMetrics(venue));
+        _series = new(static venue => new SeriesMetrics(venue));
         _dropped = new(Meter, "ticks_dropped_total", "reason", "Market events dropped before any strategy saw them.");
         _refused = new(Meter, "refusals_total", "rule", "Signals that became no order, by the rule that refused.");
         _orderEvents = new(Meter, "order_events_total", "event", "What happened to orders.");
@@ -69,6 +71,7 @@ public sealed class DaemonMetrics : IDisposable
         _routing = new RoutingMetrics(Meter);
         AddCounters();
         VenueMetrics.AddTo(Meter, () => _venues.All);
+        SeriesMetrics.AddTo(Meter, () => _series.All);
         ProcessGauges.AddTo(Meter);
         Meter.CreateObservableGauge(MetricNames.Prefix + "build_info", () => new Measurement<long>(1, MetricNames.Tag("version", version), MetricNames.Tag("runtime", Environment.Version.ToString())), null, "Always 1; the labels say what is running.");
     }
@@ -94,6 +97,9 @@ public sealed class DaemonMetrics : IDisposable
 
     /// <summary>A venue's handle: keep it. The same name gives the same handle; past 255 names, one called <c>other</c>.</summary>
     public VenueMetrics Venue(string venue) => _venues.Get(venue);
+
+    /// <summary>The handle of a venue's series of prices: keep it. The same name gives the same handle; past 255 names, one called <c>other</c>.</summary>
+    public SeriesMetrics Series(string venue) => _series.Get(venue);
 
     /// <summary>Adds a channel and gives its handle: keep it.</summary>
     /// <param name="channel">Unique name; shards of one kind are told apart by it, e.g. <c>ticks-0</c>.</param>

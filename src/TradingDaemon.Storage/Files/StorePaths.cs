@@ -9,6 +9,9 @@ internal sealed record StorePaths(string Directory)
     /// <summary>The database's write-ahead log.</summary>
     public string Log => Database + "-wal";
 
+    /// <summary>The series of prices, a database of its own.</summary>
+    public string Prices => Path.Combine(Directory, "prices.db");
+
     /// <summary>Held by the one daemon that uses the store.</summary>
     public string Lock => Path.Combine(Directory, "daemon.lock");
 

@@ -20,7 +20,10 @@ internal sealed class Migrations
     }
 
     /// <summary>The steps this version was built with.</summary>
-    public static Migrations Embedded { get; } = new(ReadEmbedded());
+    public static Migrations Embedded { get; } = new(ReadEmbedded("Schema"));
+
+    /// <summary>The steps of the series of prices, which has a database of its own.</summary>
+    public static Migrations OfPrices { get; } = new(ReadEmbedded("Prices.Schema"));
 
     /// <summary>The newest step known.</summary>
     public int Newest => _known.Length;
@@ -115,10 +118,10 @@ internal sealed class Migrations
         return tables;
     }
 
-    private static IEnumerable<Migration> ReadEmbedded()
+    private static IEnumerable<Migration> ReadEmbedded(string under)
     {
         var assembly = Assembly.GetExecutingAssembly();
-        var folder = typeof(Migrations).Namespace + ".";
+        var folder = $"{assembly.GetName().Name}.{under}.";
         foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(folder, StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal)))
         {
             using var text = new StreamReader(assembly.GetManifestResourceStream(resource)!);

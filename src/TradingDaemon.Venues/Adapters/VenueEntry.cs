@@ -36,6 +36,12 @@ public sealed class VenueEntry
     /// <summary>Whether it tells prices.</summary>
     public bool TellsPrices => _adapter.Feed is not null;
 
+    /// <summary>How often its newest prices are kept as a series where nobody says otherwise; null where they are not kept.</summary>
+    public TimeSpan? SeriesEvery => _adapter.SeriesEvery;
+
+    /// <summary>Whether it can be asked for rules, prices or candles.</summary>
+    public bool AnswersForItsMarket => _adapter.Market is not null;
+
     /// <summary>Whether it shows its market to keys only.</summary>
     public bool MarketDataNeedsKey => _adapter.Abilities.MarketDataNeedsKey;
 

@@ -15,6 +15,7 @@ internal static class CoinSpotAdapter
         Name = "coinspot", Reader = static () => new CoinSpotReader(), Requests = static credentials => new CoinSpotRequests(Site, new CoinSpotSigner(credentials)),
         Abilities = new() { AssetClasses = "crypto", TakesOrders = true },
         Hosts = [new VenueHosts("live", IsReal: true, Site)], // the venue has no place to practise
+        SeriesEvery = TimeSpan.FromMinutes(5), // it has no candles: what is not kept is lost
         Live = static setup => CoinSpotVenue.Compose(setup), Feed = CoinSpotFeed.Of, Market = CoinSpotMarket.Of,
     };
 }

@@ -2,11 +2,13 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Venues.CoinSpot.Reading;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Feeds;
+using TradingDaemon.Venues.Normalized;
 
 namespace TradingDaemon.Venues.CoinSpot;
 
 /// <summary>What anybody may ask of CoinSpot. It has no list of rules and no candles: which markets there are, its prices tell, and the grid is the same for all.</summary>
-internal sealed class CoinSpotMarket(VenueDesk desk, Uri site, IReadOnlyList<Instrument> instruments) : IVenueMarket
+internal sealed class CoinSpotMarket(VenueDesk desk, Uri site, IReadOnlyList<Instrument> instruments) : IVenueMarket, INewestPrices
 {
     /// <summary>For who has no key.</summary>
     public static CoinSpotMarket Of(FeedSetup setup) => new(new VenueDesk(CoinSpotFeed.LineOf(setup), new CoinSpotReader()), setup.Hosts.Rest, setup.Instruments);
@@ -30,6 +32,14 @@ internal sealed class CoinSpotMarket(VenueDesk desk, Uri site, IReadOnlyList<Ins
         var path = CoinSpotSymbols.MarketToSay(market) is { } other ? $"latest/{Small(coin)}/{Small(other)}" : $"latest/{Small(coin)}";
         var told = await AskAsync(path, symbol.Text, stopping);
         return told.Touch;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One answer tells all markets, and none when: it may be some seconds old.</remarks>
+    public async ValueTask NewestAsync(IReadOnlyList<Instrument> instruments, INormalizedSink into, CancellationToken stopping)
+    {
+        var told = await AskAsync("latest", null, stopping);
+        new CoinSpotReader().Read(told.Body.Span, new PayloadHint("latest", null), into);
     }
 
     /// <inheritdoc/>

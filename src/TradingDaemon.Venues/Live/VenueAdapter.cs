@@ -41,6 +41,9 @@ internal sealed record VenueAdapter
     /// <summary>How many instruments can be traded there on one account, for all its history is asked for one by one; null where their number costs nothing.</summary>
     public int? TradedMax { get; init; }
 
+    /// <summary>How often its newest prices are kept as a series where nobody says otherwise; null where they are not kept.</summary>
+    public TimeSpan? SeriesEvery { get; init; }
+
     /// <summary>Makes the venue orders go to; null for one that takes none.</summary>
     public Func<VenueSetup, ILiveVenue>? Live { get; init; }
 

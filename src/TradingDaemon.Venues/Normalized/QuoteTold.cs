@@ -22,4 +22,7 @@ internal readonly ref struct QuoteTold
 
     /// <summary>Base; empty when not told.</summary>
     public ReadOnlySpan<byte> AskSize { get; init; }
+
+    /// <summary>Price of the newest trade, told beside, quote currency; empty when not told. It may lie outside the touch, and nobody knows when it was made.</summary>
+    public ReadOnlySpan<byte> Last { get; init; }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
-using System.Globalization;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Doctor;
 using TradingDaemon.Cli.Venues;
@@ -27,8 +25,8 @@ internal sealed class VenueAskVerbs
 
     private readonly Argument<string> _symbol = new("symbol") { Description = "Canonical, e.g. BTC/USD or AAPL." };
     private readonly Option<TimeSpan> _interval = new("--interval") { Description = "Length of a candle; a minute by default.", HelpName = "hh:mm:ss", DefaultValueFactory = static _ => TimeSpan.FromMinutes(1) };
-    private readonly Option<DateTimeOffset?> _from = new("--from") { Description = "The first may start here (UTC), e.g. 2026-01-01 or 2026-01-01T09:30:00Z.", HelpName = "time", Required = true, CustomParser = Moment };
-    private readonly Option<DateTimeOffset?> _until = new("--until") { Description = "None ends later (UTC); now by default.", HelpName = "time", CustomParser = Moment };
+    private readonly Option<DateTimeOffset?> _from = new("--from") { Description = "The first may start here (UTC), e.g. 2026-01-01 or 2026-01-01T09:30:00Z.", HelpName = "time", Required = true, CustomParser = Moments.OfOption };
+    private readonly Option<DateTimeOffset?> _until = new("--until") { Description = "None ends later (UTC); now by default.", HelpName = "time", CustomParser = Moments.OfOption };
 
     public VenueAskVerbs(ConfigurationOptions options, Surroundings surroundings) => (_surroundings, _targets) = (surroundings, new VenueTargets(options.Peek, surroundings.VenueKeys));
 
@@ -45,13 +43,6 @@ internal sealed class VenueAskVerbs
         candles.Add(_symbol); // after the venue
         candles.SetAction(CandlesAsync);
         yield return candles;
-    }
-
-    private static DateTimeOffset? Moment(ArgumentResult typed)
-    {
-        if (DateTimeOffset.TryParse(typed.Tokens[0].Value, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var moment)) return moment;
-        typed.AddError($"{typed.Tokens[0].Value} is no time; one is e.g. 2026-01-01 or 2026-01-01T09:30:00Z.");
-        return null;
     }
 
     private async Task<int> CheckAsync(ParseResult result, CancellationToken stopping)

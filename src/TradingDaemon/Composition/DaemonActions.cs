@@ -16,6 +16,7 @@ using TradingDaemon.Sandbox;
 using TradingDaemon.Simulation.Runs;
 using TradingDaemon.Storage;
 using TradingDaemon.Storage.Inspection;
+using TradingDaemon.Storage.Prices;
 using TradingDaemon.Strategies.Catalogue;
 
 namespace TradingDaemon.Composition;
@@ -87,10 +88,18 @@ internal sealed class DaemonActions : ICommandActions
     }
 
     /// <inheritdoc/>
+    public IEnumerable<PriceRow> Prices(DaemonConfig config, PriceQuery query) => PriceReading.Read(config.Storage.Directory, query);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping)
     {
-        using var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory }, TimeProvider.System); // opening migrates
-        return Task.FromResult<IReadOnlyList<DoctorFinding>>([new DoctorFinding("schema", true, $"{config.Storage.Directory} is at version {store.SchemaVersion}, the newest")]);
+        var directory = config.Storage.Directory;
+        using var store = SqliteStore.Open(new StoreOptions { Directory = directory }, TimeProvider.System); // opening migrates
+        var findings = new List<DoctorFinding> { new("schema", true, $"{directory} is at version {store.SchemaVersion}, the newest") };
+        if (!PriceFile.IsIn(directory)) return Task.FromResult<IReadOnlyList<DoctorFinding>>(findings);
+        using var prices = PriceFile.Open(directory, TimeProvider.System);
+        findings.Add(new DoctorFinding("prices", true, $"the series of prices is at version {prices.SchemaVersion}, the newest"));
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>(findings);
     }
 
     /// <inheritdoc/>
@@ -98,9 +107,16 @@ internal sealed class DaemonActions : ICommandActions
     {
         using var inspection = StoreInspection.Open(config.Storage.Directory);
         var faults = inspection.Verify();
-        IReadOnlyList<DoctorFinding> findings = faults.Count > 0
+        List<DoctorFinding> findings = faults.Count > 0
             ? [.. faults.Select(static fault => new DoctorFinding("store", false, fault))]
             : [new DoctorFinding("store", true, $"{Counted.Of(inspection.LastSequence, "fact")}, every checksum holds and the ledgers say what the facts say")];
-        return Task.FromResult(findings);
+        if (PriceFile.IsIn(config.Storage.Directory))
+        {
+            var ofPrices = PriceReading.Verify(config.Storage.Directory, out var rows);
+            findings.AddRange(ofPrices.Select(static fault => new DoctorFinding("prices", false, fault)));
+            if (ofPrices.Count == 0) findings.Add(new DoctorFinding("prices", true, $"the series has {Counted.Of(rows, "price")}, each of them readable"));
+        }
+
+        return Task.FromResult<IReadOnlyList<DoctorFinding>>(findings);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using TradingDaemon.Cli.Prices;
 using TradingDaemon.Cli.Quality;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
@@ -65,6 +66,7 @@ internal static class DaemonHost
         app.MapAlerts(config.Operations.ApiKey);
         app.MapReload(config.Operations.ApiKey);
         app.MapQuality();
+        app.MapPrices(config.Storage.Directory, TimeProvider.System);
         app.MapParents(config.Operations.ApiKey);
         await app.StartAsync(CancellationToken.None); // whole or not at all: half started, nothing would be there to stop in order
         await app.WaitForShutdownAsync(stopping);

@@ -20,6 +20,7 @@ using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
+using TradingDaemon.PriceSeries;
 using TradingDaemon.Recovery;
 using TradingDaemon.Stopping;
 using TradingDaemon.Strategies.Catalogue;
@@ -57,12 +58,22 @@ internal static class DaemonServices
 
         if (LooksBack(parts.Config)) services.AddHostedService(static provider => provider.GetRequiredService<HistoryFetch>());
         if (parts.Catalog.All.Any(static instrument => instrument.AssetClass == AssetClass.Option)) services.AddHostedService(provider => Create<GreeksPolling>(provider, (Func<Instrument, string?>)parts.FeedOf, (Func<string, IReadOnlyList<Instrument>, IVenueMarket?>)parts.MarketOf, parts.Catalog));
+        if (Series(parts) is { Count: > 0 } kept) services.AddHostedService(provider => Create<PriceKeeping>(provider, kept, (Func<string, IReadOnlyList<Instrument>, IVenueMarket?>)parts.MarketOf, new PriceShelf(parts.Config.Storage.Directory, parts.Config.Storage.SeriesRetention, parts.Clocks.Real)));
         foreach (var feed in parts.Feeds) services.AddSingleton<IHostedService>(provider => feed.WhyNotStarted is { } why ? Unstarted(provider, feed, why) : Ingest(provider, parts, feed));
         foreach (var place in parts.Venues)
             if (place.AskRights is { } ask) services.AddSingleton<IHostedService>(provider => new KeyRightsWatch(place.Venue.Id, ask, provider.GetRequiredService<AlertBoard>(), parts.Clocks.Real));
         services.AddHostedService(provider => Create<GracefulStop>(provider, parts.Config.Shutdown.Policy, parts.Config.Shutdown.Grace));
         return services;
     }
+
+    private static List<KeptSeries> Series(DaemonParts parts) =>
+    [
+        .. from model in parts.Config.Venues.Values
+           where model.SeriesInterval > TimeSpan.Zero
+           let told = parts.Catalog.All.Where(instrument => parts.FeedOf(instrument) == model.Name).ToArray()
+           where told.Length > 0
+           select new KeptSeries(model.Name, model.SeriesInterval, told),
+    ];
 
     private static UnstartedFeed Unstarted(IServiceProvider provider, FeedParts feed, string why) =>
         new(feed.Name, feed.Venues, why, provider.GetRequiredService<Topology>(), provider.GetRequiredService<HealthBoard>(), provider.GetRequiredService<Clocks>());

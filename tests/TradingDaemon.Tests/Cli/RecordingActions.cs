@@ -11,6 +11,7 @@ using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Sandbox;
+using TradingDaemon.Storage.Prices;
 
 namespace TradingDaemon.Tests.Cli;
 
@@ -73,6 +74,16 @@ internal sealed class RecordingActions : ICommandActions
     public Task<int> RunAsync(LoadedConfiguration loaded, CancellationToken stopping) => Note("run", loaded.Config, Run);
 
     public List<RecordedFact> Configurations { get; } = [];
+
+    public List<PriceRow> KeptPrices { get; } = [];
+
+    public PriceQuery? AskedPrices { get; private set; }
+
+    public IEnumerable<PriceRow> Prices(DaemonConfig config, PriceQuery query)
+    {
+        AskedPrices = query;
+        return KeptPrices;
+    }
 
     public IReadOnlyList<RecordedFact> ConfigurationsOf(DaemonConfig config) => Configurations;
 

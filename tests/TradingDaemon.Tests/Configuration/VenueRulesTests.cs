@@ -257,6 +257,21 @@ public sealed class VenueRulesTests
         Assert.That(Load(folder, [], "venues:kraken:kind=kraken", "venues:kraken:equityFeed=sip").Faults.Single().Path, Is.EqualTo("venues:kraken:equityFeed"));
     }
 
+    [TestCase("coinspot", null, 300), TestCase("kraken", null, 0), TestCase("coinspot", "00:00:00", 0), TestCase("kraken", "00:00:10", 10), TestCase("sandbox", "00:00:00", 0)]
+    public void Load_ASeriesOfPrices_IsKeptAtCoinSpot_AndWhereItIsAskedFor(string kind, string? every, int seconds)
+    {
+        using var folder = new ConfigurationFolder();
+        string[] settings = [$"venues:one:kind={kind}", "venues:one:url=http://127.0.0.1:9090", .. every is null ? Array.Empty<string>() : [$"venues:one:seriesInterval={every}"]];
+        Assert.That(Load(folder, [], settings).Config!.Venues["one"].SeriesInterval, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+    }
+
+    [TestCase("kraken", "00:00:09.999"), TestCase("coingecko", "00:05:00"), TestCase("sandbox", "00:05:00")]
+    public void Load_ASeriesOfPricesTooOftenOrOfWhoCannotBeAsked_IsRefused(string kind, string every)
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(Load(folder, [], $"venues:one:kind={kind}", "venues:one:url=http://127.0.0.1:9090", $"venues:one:seriesInterval={every}").Faults.Select(static fault => fault.Path), Is.EqualTo(new[] { "venues:one:seriesInterval" }));
+    }
+
     [TestCase("PKX", "paper", null, true), TestCase("AKX", "paper", null, false), TestCase("X", "paper", null, true), TestCase("AKX", "paper", "http://127.0.0.1:9090", true)]
     [TestCase("PKX", "live", null, false), TestCase("AKX", "live", null, true), TestCase("X", "live", null, true)]
     public void Load_AKeyOfAlpacasOtherPlace_IsNotUsed(string key, string mode, string? url, bool isUsed)

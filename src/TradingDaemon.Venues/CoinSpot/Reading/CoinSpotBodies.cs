@@ -10,8 +10,8 @@ internal static class CoinSpotBodies
     /// <summary>Prices of one market, or of all by name.</summary>
     public static void Prices(WireValue prices, string? symbol, INormalizedSink sink)
     {
-        if (!prices["last"u8].IsMissing && !prices["last"u8].IsObject) Quote(symbol, prices["bid"u8], prices["ask"u8], sink);
-        else foreach (var (name, one) in prices) Quote(CoinSpotSymbols.Market(name), one["bid"u8], one["ask"u8], sink);
+        if (!prices["last"u8].IsMissing && !prices["last"u8].IsObject) Quote(symbol, prices, sink);
+        else foreach (var (name, one) in prices) Quote(CoinSpotSymbols.Market(name), one, sink);
     }
 
     /// <summary>One rate, of a market or for buying or selling now.</summary>
@@ -58,7 +58,8 @@ internal static class CoinSpotBodies
 
     private static ReadOnlySpan<byte> Number(WireValue price) => price.Is("NaN"u8) ? default : price.Raw;
 
-    private static void Quote(string? symbol, WireValue bid, WireValue ask, INormalizedSink sink) => sink.Quote(new QuoteTold { Symbol = symbol, Bid = Number(bid), Ask = Number(ask) });
+    private static void Quote(string? symbol, WireValue told, INormalizedSink sink) =>
+        sink.Quote(new QuoteTold { Symbol = symbol, Bid = Number(told["bid"u8]), Ask = Number(told["ask"u8]), Last = Number(told["last"u8]) });
 
     private static BookLevel[] Levels(WireValue rows, ref string? symbol)
     {

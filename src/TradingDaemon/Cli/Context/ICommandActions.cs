@@ -8,6 +8,7 @@ using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Sandbox;
+using TradingDaemon.Storage.Prices;
 
 namespace TradingDaemon.Cli.Context;
 
@@ -79,6 +80,9 @@ internal interface ICommandActions
 
     /// <summary>Every fact of the journal, oldest first.</summary>
     IEnumerable<RecordedFact> Facts(DaemonConfig config);
+
+    /// <summary>The series of prices that was kept, oldest first, as it is read.</summary>
+    IEnumerable<PriceRow> Prices(DaemonConfig config, PriceQuery query);
 
     /// <summary>Brings the store to the newest schema; a finding for each thing done or refused.</summary>
     Task<IReadOnlyList<DoctorFinding>> MigrateAsync(DaemonConfig config, CancellationToken stopping);

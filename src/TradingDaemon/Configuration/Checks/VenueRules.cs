@@ -10,6 +10,7 @@ namespace TradingDaemon.Configuration.Checks;
 /// <summary>Whether each venue is where its mode says, and money is at stake only where a person said so three times: for the account, for the venue, and in the environment.</summary>
 internal static class VenueRules
 {
+    private static readonly TimeSpan SeriesIntervalMin = TimeSpan.FromSeconds(10);
     private static readonly string[] Taken = [VenueAssignment.Simulated, "replay", FallbackBook.Venue];
 
     /// <summary>Adds every fault.</summary>
@@ -25,6 +26,7 @@ internal static class VenueRules
             else if (venue.Mode == RunMode.Live) Live(context, name, model);
             else Paper(context, name, model);
             TradedMax(context, name, model);
+            Series(context, name, model);
             Feeds(context, name, model);
         }
 
@@ -51,6 +53,13 @@ internal static class VenueRules
         if (model is not { Credentials: not null, Adapter.TradedMax: { } max }) return;
         var traded = context.Settings.Instruments.Count(pair => context.IsSound($"instruments:{pair.Key}") && VenueAssignment.VenueOf(context.Settings, pair.Value) == name);
         if (traded > max) context.Refuse($"venues:{name}", string.Create(CultureInfo.InvariantCulture, $"{traded} instruments"), "The venue tells executions symbol by symbol: of so many the account could not be compared with it.", string.Create(CultureInfo.InvariantCulture, $"at most {max} instruments, or another account with a daemon of its own"));
+    }
+
+    private static void Series(RuleContext context, string name, VenueModel model)
+    {
+        if (model.Settings.SeriesInterval is not { } every || every == TimeSpan.Zero) return;
+        if (every < SeriesIntervalMin) context.Refuse($"venues:{name}:seriesInterval", every.ToString(), "That is a feed's work, and not a series'.", $"{SeriesIntervalMin} or more, or 00:00:00 for none");
+        else if (model.Adapter is not { AnswersForItsMarket: true }) context.Refuse($"venues:{name}:seriesInterval", every.ToString(), $"{VenueModels.Word(model.Settings.Kind)} cannot be asked for single prices.", "00:00:00, or nothing");
     }
 
     private static void Feeds(RuleContext context, string name, VenueModel model)

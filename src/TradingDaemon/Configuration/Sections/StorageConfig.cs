@@ -16,4 +16,8 @@ internal sealed record StorageConfig
     /// <summary>How many are kept; a damaged one falls back to the one before.</summary>
     [NumberRange(1, 100)]
     public int CheckpointsKept { get; init; } = 3;
+
+    /// <summary>For how long the series of prices is kept; what is older is forgotten.</summary>
+    [DurationRange("1.00:00:00", "3650.00:00:00")]
+    public TimeSpan SeriesRetention { get; init; } = TimeSpan.FromDays(365);
 }

@@ -14,6 +14,9 @@ namespace TradingDaemon.Configuration.Sections.Venues;
 /// <param name="WhyNoKey">Why there is no key, in one sentence that names its variables; null when there is one.</param>
 internal sealed record VenueModel(string Name, VenueSettings Settings, VenueEntry? Adapter, VenueHosts? Hosts, VenueCredentials? Credentials, string? WhyNotTraded, string? WhyNoKey)
 {
+    /// <summary>How often its newest prices are kept as a series; zero where they are not.</summary>
+    public TimeSpan SeriesInterval => Settings.SeriesInterval ?? Adapter?.SeriesEvery ?? TimeSpan.Zero;
+
     /// <summary>Why no price comes from there either, in one sentence; null when prices come.</summary>
     public string? WhyUnpriced => Adapter is { MarketDataNeedsKey: true } && WhyNoKey is { } why ? $"{Adapter.Name} shows its market to keys only, and {why}" : null;
 }

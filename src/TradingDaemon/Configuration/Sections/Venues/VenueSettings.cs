@@ -46,4 +46,8 @@ internal sealed record VenueSettings
     /// <summary>How often the rules of its instruments (steps, minimums, halts) are asked for again.</summary>
     [DurationRange("00:01:00", "1.00:00:00")]
     public TimeSpan RulesInterval { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How often the newest prices of the instruments it tells are kept as a series; zero keeps none. Absent means five minutes at CoinSpot, and none elsewhere.</summary>
+    [DurationRange("00:00:00", "1.00:00:00")]
+    public TimeSpan? SeriesInterval { get; init; }
 }
