@@ -62,7 +62,7 @@ public sealed class VenueEntry
     {
         try
         {
-            _adapter.Requests?.Invoke(credentials);
+            _adapter.Requests?.Invoke(_adapter.Hosts[0], credentials);
             return null;
         }
         catch (FormatException unfit)

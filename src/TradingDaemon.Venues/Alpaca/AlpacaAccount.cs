@@ -14,7 +14,6 @@ internal sealed class AlpacaAccount : IVenueAccount
     /// <summary>Activities lag behind executions by seconds; executions of one order may even carry times that run backwards.</summary>
     public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
 
-    private const int FillsMax = 100;
     private const int OpenMax = 500;
     private const int HoldingsRoundsMax = 3;
     private const string NotFound = "40410000";
@@ -89,9 +88,9 @@ internal sealed class AlpacaAccount : IVenueAccount
         string? after = null;
         while (true)
         {
-            var told = await AskAsync("fills", _requests.FillsOldestFirst(since, after, FillsMax), isFurther: after is not null, stopping);
+            var told = await AskAsync("fills", _requests.Fills(new FillsAsked(null, since, after), default), isFurther: after is not null, stopping);
             yield return [.. told.Fills.OrderBy(static fill => fill.At).ThenBy(static fill => fill.Cumulative).Select(_executions.Named)];
-            if (told.Fills.Count < FillsMax) yield break;
+            if (told.Fills.Count < AlpacaRequests.FillsMax) yield break;
             after = told.Fills[^1].ExecutionId;
         }
     }

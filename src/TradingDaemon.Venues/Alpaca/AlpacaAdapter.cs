@@ -1,3 +1,4 @@
+using System.Net;
 using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Requests;
@@ -22,16 +23,14 @@ internal static class AlpacaAdapter
     /// <summary>Its line in the table of venues.</summary>
     public static VenueAdapter Entry { get; } = new()
     {
-        Name = "alpaca", Reader = static () => new AlpacaReader(), Requests = static credentials => new AlpacaRequests(TradingOf(credentials), Data, new AlpacaSigner(credentials)),
+        Name = "alpaca", Reader = static () => new AlpacaReader(), Requests = AlpacaRequests.At, OfNothing = OfNothing,
         Abilities = new() { AssetClasses = "equities, crypto, options", StreamsMarketData = true, MarketDataNeedsKey = true, TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, TellsGreeks = true, Practice = "paper" },
         Hosts = [World("live", isReal: true, Live), World("paper", isReal: false, Paper)], EquityFeeds = ["iex", "sip"], OptionFeeds = ["indicative", "opra"],
         Weights = new() { Place = 1, List = 1, Stream = 1 }, // it counts requests, whatever they ask
         WhyMisplaced = Misplaced, Live = AlpacaVenue.Compose, Feed = static setup => new AlpacaFeed(setup), Market = AlpacaMarket.Of,
     };
 
-    /// <summary>Where a key belongs of which nothing else is known: the venue's paper keys begin with PK.</summary>
-    public static Uri TradingOf(VenueCredentials credentials) => IsPaper(credentials) ? Paper : Live;
-
+    // The venue's paper keys begin with PK.
     private static bool IsPaper(VenueCredentials credentials) => credentials.Key.StartsWith("PK", StringComparison.Ordinal);
 
     // The venue refuses a key at the other address. At a sandbox any key may be anybody's.
@@ -40,6 +39,13 @@ internal static class AlpacaAdapter
         if (hosts.IsReal && IsPaper(credentials)) return "the key is one for play money (PK…), which the venue refuses where orders move real money";
         return hosts.Rest == Paper && credentials.Key.StartsWith("AK", StringComparison.Ordinal) ? "the key is one for real money (AK…), which the venue refuses at its place for play money" : null;
     }
+
+    private static (HttpStatusCode, string) OfNothing(string path) => path switch
+    {
+        "/v2/account" => (HttpStatusCode.OK, """{"account_number":"","status":"ACTIVE","currency":"USD","cash":"0","buying_power":"0"}"""),
+        "/v2/orders:by_client_order_id" => (HttpStatusCode.NotFound, """{"code":40410000,"message":"order not found"}"""),
+        _ => (HttpStatusCode.OK, "[]"),
+    };
 
     private static VenueHosts World(string name, bool isReal, Uri trading) =>
         new(name, isReal, trading, Data, new UriBuilder(trading) { Scheme = Uri.UriSchemeWss, Port = -1, Path = "/stream" }.Uri, History);

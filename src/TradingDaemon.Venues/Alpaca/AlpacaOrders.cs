@@ -14,23 +14,30 @@ namespace TradingDaemon.Venues.Alpaca;
 /// <summary>Placing and cancelling at Alpaca. An order is one request; a cancel without the venue's own id is two.</summary>
 internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaRequests requests, AlpacaHours hours, RuleBook rules, OrderMemory memory) : IVenueOrders
 {
-    public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
+    public Placement? Write(OrderIntent intent, out PlacementAnswer.Refused? refused)
     {
-        var intent = order.Intent;
-        var terms = rules.Fit(intent, out var refused);
-        if ((refused ?? Closed(intent.Symbol) ?? Unsplittable(intent.Symbol.Text, terms)) is { } no) return no;
-        WireRequest request;
+        var terms = rules.Fit(intent, out refused);
+        refused ??= Closed(intent.Symbol) ?? Unsplittable(intent.Symbol.Text, terms);
+        if (refused is not null) return null;
+        var order = OrderToPlace.Of(intent, intent.Symbol.Text, terms);
         try
         {
-            request = requests.Place(new OrderToPlace(intent.Symbol.Text, intent.Side, terms, intent.ClientOrderId.Text), default);
+            var request = requests.Place(order, default);
+            return new Placement(order, _ => request);
         }
         catch (NotOfferedException notOffered)
         {
-            return PlacementAnswer.Refused.Here(VenueRefusal.Other, notOffered.Message);
+            refused = PlacementAnswer.Refused.Here(VenueRefusal.Other, notOffered.Message);
+            return null;
         }
+    }
 
-        var answer = await desk.PlaceAsync("order", order, _ => request, stopping);
-        if (answer is PlacementAnswer.Accepted taken) memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, terms.Quantity.Base, null));
+    public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
+    {
+        var intent = order.Intent;
+        if (Write(intent, out var refused) is not { } placement) return refused!;
+        var answer = await desk.PlaceAsync("order", order, placement.Sign, stopping);
+        if (answer is PlacementAnswer.Accepted taken) memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, placement.Order.Terms.Quantity.Base, null));
         return answer;
     }
 
@@ -72,6 +79,7 @@ internal sealed class AlpacaOrders(VenueSetup setup, VenueDesk desk, AlpacaReque
     private PlacementAnswer.Refused? Closed(Symbol symbol)
     {
         var at = desk.Line.Clock.Now;
+        if (setup.IsShown) return null;
         if (setup.Find(symbol) is not { } instrument || hours.IsOpen(instrument, at) is true) return null;
         var next = hours.NextOpen(at) is { } opens ? string.Create(CultureInfo.InvariantCulture, $"opens {opens:yyyy-MM-dd HH:mm} UTC") : "has no hours anybody told";
         return PlacementAnswer.Refused.Here(VenueRefusal.MarketClosed, $"The market of {symbol} is closed and {next}.");

@@ -18,6 +18,10 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     private const string CoinsPath = "/v1beta3/crypto/us";
     private const string Orders = "/v2/orders";
     private const int BarsMax = 10_000;
+
+    /// <summary>The venue's own bound of a page of fills.</summary>
+    public const int FillsMax = 100;
+
     private const int OrdersMax = 500; // the venue's own bound of a page; without it there are fifty
 
     private readonly string _equityFeed = equityFeed ?? "iex";
@@ -64,20 +68,13 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     /// <inheritdoc/>
     public WireRequest OpenOrders(string? venueSymbol, Stamp stamp) => Ask(HttpMethod.Get, Orders, new FormBody().Add("status", "open").Add("symbols", venueSymbol).Add("limit", OrdersMax));
 
-    /// <summary>A page of a hundred fills of all symbols, newest first: the venue cannot choose one.</summary>
+    /// <summary>A page of a hundred fills of all symbols, the oldest first: the venue cannot choose one.</summary>
     public WireRequest Fills(FillsAsked fills, Stamp stamp) => Ask(HttpMethod.Get, "/v2/account/activities/FILL", new FormBody()
-        .Add("after", fills.Since is { } since ? Time(since) : null).Add("page_token", fills.After));
+        .Add("after", fills.Since is { } since ? Time(since) : null).Add("page_size", FillsMax).Add("direction", "asc").Add("page_token", fills.After));
 
     /// <summary>A page of open orders, the oldest first.</summary>
     /// <param name="after">None submitted at or before it, as the venue wrote it; null for the first page.</param>
     public WireRequest OpenOrdersAfter(string? after) => Ask(HttpMethod.Get, Orders, new FormBody().Add("status", "open").Add("limit", OrdersMax).Add("direction", "asc").Add("after", after));
-
-    /// <summary>A page of fills of all symbols, the oldest first.</summary>
-    /// <param name="since">None older (UTC).</param>
-    /// <param name="after">The id of the last one of the page before; null for the first page.</param>
-    /// <param name="countMax">1 to 100.</param>
-    public WireRequest FillsOldestFirst(DateTimeOffset since, string? after, int countMax) => Ask(HttpMethod.Get, "/v2/account/activities/FILL", new FormBody()
-        .Add("after", Time(since)).Add("direction", "asc").Add("page_size", countMax).Add("page_token", after));
 
     /// <inheritdoc/>
     public WireRequest Balances(Stamp stamp) => Ask(HttpMethod.Get, "/v2/account");
@@ -137,16 +134,21 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
         ];
     }
 
-    /// <summary>One message a feed: shares, coins and options have streams of their own. The key goes with the handshake, so that no message holds it.</summary>
-    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols)
+    /// <summary>Two messages a feed, of which the first logs in: shares, coins and options have streams of their own.</summary>
+    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols, bool withBooks = true)
     {
         string[] shares = [.. venueSymbols.Where(static symbol => !IsCoin(symbol) && !AlpacaSymbols.IsOption(symbol))];
         string[] coins = [.. venueSymbols.Where(IsCoin)];
         string[] options = [.. venueSymbols.Where(AlpacaSymbols.IsOption)];
         var asked = new List<WireRequest>();
-        if (shares.Length > 0) asked.Add(Subscription(shares, Channels("subscribe", shares)));
-        if (coins.Length > 0) asked.Add(Subscription(coins, Channels("subscribe", coins, withBooks: true)));
-        if (options.Length > 0) asked.Add(Subscription(options, Channels("subscribe", options)));
+        foreach (var of in new[] { shares, coins, options })
+        {
+            if (of.Length == 0) continue;
+            var (to, isPacked) = (StreamOf(of[0]), AlpacaSymbols.IsOption(of[0]));
+            asked.Add(new WireRequest { Url = to, Body = LogIn(isPacked), Shown = LogIn(signer.Masked, isPacked) });
+            asked.Add(new WireRequest { Url = to, Body = Channels("subscribe", of, withBooks && IsCoin(of[0])) });
+        }
+
         return asked;
     }
 
@@ -158,7 +160,7 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
 
     /// <summary>The message that logs in to a market data stream. It holds the secret.</summary>
     /// <param name="isPacked">Whether the stream takes MessagePack alone, as that of options does.</param>
-    public ReadOnlyMemory<byte> LogIn(bool isPacked) => isPacked ? signer.LogInPacked() : JsonBody.Of(signer.LogInToData);
+    public ReadOnlyMemory<byte> LogIn(bool isPacked) => LogIn(signer, isPacked);
 
     /// <summary>Changes what a market data stream tells of symbols of one kind. Of shares, whether they are halted too.</summary>
     /// <param name="action">subscribe or unsubscribe.</param>
@@ -177,7 +179,7 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     // The stream's path and the question's feed are one word.
     private string? FeedOf(string venueSymbol) => IsCoin(venueSymbol) ? null : AlpacaSymbols.IsOption(venueSymbol) ? _optionFeed : _equityFeed;
 
-    private WireRequest Subscription(string[] symbols, ReadOnlyMemory<byte> body) => new() { Url = StreamOf(symbols[0]), Headers = signer.Headers, Body = body };
+    private static ReadOnlyMemory<byte> LogIn(AlpacaSigner who, bool isPacked) => isPacked ? who.LogInPacked() : JsonBody.Of(who.LogInToData);
 
     private static ReadOnlyMemory<byte> Text(string action, IReadOnlyList<string> symbols, string[] channels) => JsonBody.Of(json =>
     {

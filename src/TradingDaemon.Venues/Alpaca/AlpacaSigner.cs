@@ -9,6 +9,9 @@ internal sealed class AlpacaSigner(VenueCredentials credentials)
     /// <summary>The headers of every request, and of a stream's handshake.</summary>
     public WireHeader[] Headers { get; } = [new("APCA-API-KEY-ID", credentials.Key), new("APCA-API-SECRET-KEY", credentials.Secret, IsSecret: true)];
 
+    /// <summary>The same for people to look at: nothing it writes holds the secret.</summary>
+    public AlpacaSigner Masked => new(credentials with { Secret = WireHeader.Mask });
+
     /// <summary>Writes the message that logs in to the account's stream. It holds the secret.</summary>
     public void LogIn(Utf8JsonWriter json)
     {

@@ -1,3 +1,4 @@
+using System.Net;
 using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.Binance;
@@ -26,8 +27,8 @@ internal static class BinanceAdapter
     /// <summary>Its line in the table of venues.</summary>
     public static VenueAdapter Entry { get; } = new()
     {
-        Name = "binance", Reader = static () => new BinanceReader(), Requests = static credentials => new BinanceRequests(Rest, Stream, AccountStream, new BinanceSigner(credentials)),
-        RequestsAt = static (hosts, credentials) => new BinanceRequests(hosts.Rest, hosts.Stream!, hosts.AccountStream!, new BinanceSigner(credentials)),
+        Name = "binance", Reader = static () => new BinanceReader(), Requests = static (hosts, credentials) => new BinanceRequests(hosts.Rest, hosts.Stream!, hosts.AccountStream!, new BinanceSigner(credentials)),
+        OrderName = static (symbol, number) => number.Contains(':', StringComparison.Ordinal) ? number : BinanceSymbols.Unique(symbol, number), OfNothing = OfNothing,
         Abilities = new()
         {
             AssetClasses = "crypto", StreamsMarketData = true, BookProof = "update ids", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true, Practice = "testnet",
@@ -35,5 +36,13 @@ internal static class BinanceAdapter
         Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream), new VenueHosts("testnet", IsReal: false, TestnetRest, TestnetStream, TestnetAccountStream)],
         TradedMax = 25, // executions are told symbol by symbol, 20 of 6,000 a minute each: with 30 entries find no room, with 40 no comparison ends
         Live = BinanceVenue.Compose, Feed = BinanceFeed.Of, Market = BinanceMarket.Of,
+    };
+
+    private static (HttpStatusCode, string) OfNothing(string path) => path[path.LastIndexOf('/')..] switch
+    {
+        "/order" => (HttpStatusCode.BadRequest, """{"code":-2013,"msg":"Order does not exist."}"""),
+        "/account" => (HttpStatusCode.OK, """{"balances":[]}"""),
+        "/apiRestrictions" => (HttpStatusCode.OK, """{"enableSpotAndMarginTrading":true,"enableWithdrawals":false}"""),
+        _ => (HttpStatusCode.OK, "[]"),
     };
 }

@@ -12,8 +12,6 @@ namespace TradingDaemon.Venues.Binance;
 /// <summary>Binance's quotes, trades and books, by the streams' own names. The stream tells differences of books only: their pictures are asked for beside it.</summary>
 internal sealed class BinanceFeed(bool withBooks) : IFeedWords
 {
-    private const string Book = "@depth@100ms";
-
     private int _messages;
 
     /// <summary>The feed, put together.</summary>
@@ -27,9 +25,7 @@ internal sealed class BinanceFeed(bool withBooks) : IFeedWords
     public IEnumerable<byte[]> Unsubscribe(IReadOnlyList<Instrument> instruments) => [Message("UNSUBSCRIBE", instruments)];
 
     private byte[] Message(string method, IReadOnlyList<Instrument> instruments) =>
-        BinanceRequests.Ask(method, [.. instruments.SelectMany(static instrument => Channels, static (instrument, channel) => BinanceSymbols.Spelled(instrument.Symbol.Text).ToLowerInvariant() + channel).Where(name => withBooks || !name.EndsWith(Book, StringComparison.Ordinal))], ++_messages);
-
-    private static IReadOnlyList<string> Channels { get; } = ["@bookTicker", "@trade", Book];
+        BinanceRequests.Ask(method, BinanceRequests.StreamsOf(instruments.Select(static instrument => instrument.Symbol.Text), withBooks), ++_messages);
 
     /// <summary>
     /// The stream, with a picture of each book among its messages: asked for when the subscription is acknowledged, so that no difference after it is missing,
@@ -98,7 +94,7 @@ internal sealed class BinanceFeed(bool withBooks) : IFeedWords
         {
             var books = new List<string>();
             foreach (var (_, name) in message["params"u8])
-                if (name.AsText() is { } text && text.EndsWith(Book, StringComparison.Ordinal)) books.Add(text);
+                if (name.AsText() is { } text && text.EndsWith(BinanceRequests.Book, StringComparison.Ordinal)) books.Add(text);
             lock (_gate)
             {
                 foreach (var book in books) _wanted.Remove(book);

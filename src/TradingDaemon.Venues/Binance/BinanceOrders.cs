@@ -12,18 +12,24 @@ internal sealed class BinanceOrders(VenueSetup setup, VenueDesk desk, BinanceReq
 {
     private const string NothingToCancel = "-2011";
 
+    public Placement? Write(OrderIntent intent, out PlacementAnswer.Refused? refused)
+    {
+        var terms = rules.Fit(intent, out refused);
+        if (refused is null && terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) refused = PlacementAnswer.Refused.Here(VenueRefusal.Other, "Binance has no orders for the day.");
+        if (refused is not null) return null;
+        var order = OrderToPlace.Of(intent, BinanceSymbols.Spelled(intent.Symbol.Text), terms);
+        return new Placement(order, stamp => requests.Place(order, stamp));
+    }
+
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {
         var intent = order.Intent;
-        var terms = rules.Fit(intent, out var refused);
-        if (refused is not null) return refused;
-        if (terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) return PlacementAnswer.Refused.Here(VenueRefusal.Other, "Binance has no orders for the day.");
+        if (Write(intent, out var refused) is not { } placement) return refused!;
         if (limits.TryPlace() is { } full && !RequestBudget.WaitsForNothing) return new PlacementAnswer.Failed(full);
-        var name = BinanceSymbols.Spelled(intent.Symbol.Text);
-        var answer = await desk.PlaceAsync("order", order, stamp => requests.Place(new OrderToPlace(name, intent.Side, terms, intent.ClientOrderId.Text), stamp), stopping);
+        var answer = await desk.PlaceAsync("order", order, placement.Sign, stopping);
         if (answer is not PlacementAnswer.Accepted taken) return answer;
         var unique = new PlacementAnswer.Accepted(BinanceSymbols.Unique(intent.Symbol, taken.VenueOrderId));
-        memory.Learn(new ToldOrder(intent.ClientOrderId.Text, unique.VenueOrderId, intent.Symbol, intent.Side, null, terms.Quantity.Base, null));
+        memory.Learn(new ToldOrder(intent.ClientOrderId.Text, unique.VenueOrderId, intent.Symbol, intent.Side, null, placement.Order.Terms.Quantity.Base, null));
         return unique;
     }
 

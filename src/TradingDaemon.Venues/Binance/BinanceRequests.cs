@@ -91,10 +91,14 @@ internal sealed class BinanceRequests(Uri rest, Uri stream, Uri accountStream, B
 
     /// <inheritdoc/>
     /// <remarks>One message for all: five a second end the connection.</remarks>
-    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols) =>
-    [
-        new() { Url = stream, Body = Ask("SUBSCRIBE", [.. venueSymbols.SelectMany(static symbol => (string[])["bookTicker", "trade", "depth@100ms"], (symbol, channel) => $"{Spelled(symbol).ToLowerInvariant()}@{channel}")], 1) },
-    ];
+    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols, bool withBooks = true) => [new() { Url = stream, Body = Ask("SUBSCRIBE", StreamsOf(venueSymbols, withBooks), 1) }];
+
+    /// <summary>How the stream of books ends.</summary>
+    public const string Book = "@depth@100ms";
+
+    /// <summary>The names of the streams of some symbols.</summary>
+    public static IReadOnlyList<string> StreamsOf(IEnumerable<string> symbols, bool withBooks) =>
+        [.. symbols.SelectMany(_ => withBooks ? (string[])["@bookTicker", "@trade", Book] : ["@bookTicker", "@trade"], static (symbol, channel) => BinanceSymbols.Spelled(symbol).ToLowerInvariant() + channel)];
 
     /// <inheritdoc/>
     public string Spelled(string symbol) => BinanceSymbols.Spelled(symbol);

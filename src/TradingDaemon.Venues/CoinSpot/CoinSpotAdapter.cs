@@ -1,3 +1,4 @@
+using System.Net;
 using TradingDaemon.Venues.CoinSpot.Reading;
 using TradingDaemon.Venues.Live;
 
@@ -12,7 +13,8 @@ internal static class CoinSpotAdapter
     /// <summary>Its line in the table of venues.</summary>
     public static VenueAdapter Entry { get; } = new()
     {
-        Name = "coinspot", Reader = static () => new CoinSpotReader(), Requests = static credentials => new CoinSpotRequests(Site, new CoinSpotSigner(credentials)),
+        Name = "coinspot", Reader = static () => new CoinSpotReader(), Requests = static (hosts, credentials) => new CoinSpotRequests(hosts.Rest, new CoinSpotSigner(credentials)),
+        OfNothing = static _ => (HttpStatusCode.OK, """{"status":"ok","buyorders":[],"sellorders":[],"balances":[]}"""),
         Abilities = new() { AssetClasses = "crypto", TakesOrders = true },
         Hosts = [new VenueHosts("live", IsReal: true, Site)], // the venue has no place to practise
         SeriesEvery = TimeSpan.FromMinutes(5), // it has no candles: what is not kept is lost

@@ -9,19 +9,17 @@ namespace TradingDaemon.Venues.CoinSpot;
 /// <summary>Placing and cancelling at CoinSpot: each call is one request, except that cancelling everything is one a side.</summary>
 internal sealed class CoinSpotOrders(VenueDesk desk, CoinSpotRequests requests, CoinSpotMarket market, CoinSpotAccount account, CoinSpotPlaced placed, RuleBook rules, TimeProvider clock) : IVenueOrders
 {
+    public Placement? Write(OrderIntent intent, out PlacementAnswer.Refused? refused) => Write(intent, null, out _, out refused);
+
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {
         var intent = order.Intent;
-        var fitting = rules.Fit(intent, out var refused);
-        if (refused is not null) return refused;
-        var terms = CoinSpotTerms.Of(intent, fitting, await TouchAsync(intent, stopping));
-        if (terms is null || (terms.IsNow && CoinSpotSymbols.Parts(intent.Symbol.Text).Market != CoinSpotSymbols.Home))
-            return PlacementAnswer.Refused.Here(VenueRefusal.Other, "CoinSpot takes limit orders until cancelled, and orders at once in AUD at a known rate.");
-        placed.Begin(intent, terms, clock.GetUtcNow());
+        if (Write(intent, await TouchAsync(intent, stopping), out var terms, out var refused) is not { } placement) return refused!;
+        placed.Begin(intent, terms!, clock.GetUtcNow());
         PlacementAnswer? answer = null;
         try
         {
-            return answer = await SendAsync(order, fitting, terms, stopping);
+            return answer = await SendAsync(order, placement, terms!.IsNow, stopping);
         }
         finally
         {
@@ -53,15 +51,28 @@ internal sealed class CoinSpotOrders(VenueDesk desk, CoinSpotRequests requests, 
         return buys ?? sells;
     }
 
-    private async ValueTask<PlacementAnswer> SendAsync(DurableOrder order, OrderTerms fitting, CoinSpotTerms terms, CancellationToken stopping)
+    private Placement? Write(OrderIntent intent, decimal? touchQuote, out CoinSpotTerms? terms, out PlacementAnswer.Refused? refused)
+    {
+        var fitting = rules.Fit(intent, out refused);
+        var put = terms = refused is null ? CoinSpotTerms.Of(intent, fitting, touchQuote) : null;
+        if (put is null || (put.IsNow && CoinSpotSymbols.Parts(intent.Symbol.Text).Market != CoinSpotSymbols.Home))
+        {
+            refused ??= PlacementAnswer.Refused.Here(VenueRefusal.Other, "CoinSpot takes limit orders until cancelled, and orders at once in AUD at a known rate.");
+            return null;
+        }
+
+        var order = new OrderToPlace(requests.Spelled(intent.Symbol.Text), intent.Side, fitting, null);
+        return new Placement(order, stamp => put.IsNow ? requests.PlaceNow(order, put.RateQuote, put.ThresholdPercent, stamp) : requests.Place(order, stamp));
+    }
+
+    private async ValueTask<PlacementAnswer> SendAsync(DurableOrder order, Placement placement, bool isNow, CancellationToken stopping)
     {
         var intent = order.Intent;
-        var toPlace = new OrderToPlace(requests.Spelled(intent.Symbol.Text), intent.Side, fitting, null);
         var side = intent.Side == OrderSide.Buy ? "my/buy" : "my/sell";
-        if (!terms.IsNow) return await desk.PlaceAsync(side, order, stamp => requests.Place(toPlace, stamp), stopping);
+        if (!isNow) return await desk.PlaceAsync(side, order, placement.Sign, stopping);
         try
         {
-            var told = await desk.SendAsync($"{side}/now", stamp => requests.PlaceNow(toPlace, terms.RateQuote, terms.ThresholdPercent, stamp), intent.IsReduceOnly, stopping, order.MayLeave);
+            var told = await desk.SendAsync($"{side}/now", placement.Sign, intent.IsReduceOnly, stopping, order.MayLeave);
             return told is { Fault: null, IsTaken: true } ? new PlacementAnswer.Accepted(CoinSpotOrder.NameOfNow(intent.ClientOrderId)) : told.ToPlacement();
         }
         catch (VenueException notSent)

@@ -58,12 +58,8 @@ internal sealed class CoinSpotRequests(Uri site, CoinSpotSigner signer) : IVenue
         return Post($"my/{Side(side)}/cancel", stamp, json => json.Text("id", id));
     }
 
-    /// <summary>One call cannot cancel both sides; <see cref="CancelEvery"/> can.</summary>
+    /// <summary>One call cannot cancel both sides; <see cref="CancelSide"/> does one.</summary>
     public WireRequest CancelAll(string? venueSymbol, Stamp stamp) => throw new NotOfferedException(Venue, "cancel of both sides in one call");
-
-    /// <summary>Cancels every order: a call a side, the second with the next nonce.</summary>
-    public IReadOnlyList<WireRequest> CancelEvery(string? venueSymbol, Stamp stamp) =>
-        [CancelSide(OrderSide.Buy, venueSymbol, stamp), CancelSide(OrderSide.Sell, venueSymbol, stamp with { Nonce = stamp.Nonce + 1 })];
 
     /// <inheritdoc/>
     public WireRequest Query(OrderAsked order, Stamp stamp) => throw new NotOfferedException(Venue, "query of one order", "open orders and fills tell what became of it");
@@ -96,7 +92,7 @@ internal sealed class CoinSpotRequests(Uri site, CoinSpotSigner signer) : IVenue
     public WireRequest Rights(Stamp stamp) => Post("status", stamp, static _ => { });
 
     /// <inheritdoc/>
-    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols) => throw new NotOfferedException(Venue, "stream", "its prices are asked for every few seconds");
+    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols, bool withBooks = true) => throw new NotOfferedException(Venue, "stream", "its prices are asked for every few seconds");
 
     /// <summary>Asks for the prices of all markets.</summary>
     public WireRequest Latest() => Public(site, "latest");
@@ -104,7 +100,7 @@ internal sealed class CoinSpotRequests(Uri site, CoinSpotSigner signer) : IVenue
     /// <summary>Asks what anybody may ask.</summary>
     /// <param name="site">Address of the venue.</param>
     /// <param name="path">Below the public interface, e.g. <c>latest/btc</c>.</param>
-    public static WireRequest Public(Uri site, string path) => new() { Method = HttpMethod.Get, Url = new Uri(site, $"/pubapi/v2/{path}"), Headers = [new("Accept", "application/json"), WireHeader.Agent] };
+    public static WireRequest Public(Uri site, string path) => new() { Method = HttpMethod.Get, Url = new Uri(site, $"/pubapi/v2/{path}"), Headers = [new("Accept", "application/json")] };
 
     /// <inheritdoc/>
     public string Spelled(string symbol) => CoinSpotSymbols.Spelled(symbol);

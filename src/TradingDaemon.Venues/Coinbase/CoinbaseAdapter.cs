@@ -1,3 +1,4 @@
+using System.Net;
 using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.Coinbase;
@@ -17,7 +18,8 @@ internal static class CoinbaseAdapter
     /// <summary>Its line in the table of venues.</summary>
     public static VenueAdapter Entry { get; } = new()
     {
-        Name = "coinbase", Reader = static () => new CoinbaseReader(), Requests = static credentials => new CoinbaseRequests(Rest, Stream, AccountStream, new CoinbaseSigner(credentials)),
+        Name = "coinbase", Reader = static () => new CoinbaseReader(), Requests = static (hosts, credentials) => new CoinbaseRequests(hosts.Rest, hosts.Stream!, hosts.AccountStream!, new CoinbaseSigner(credentials)),
+        OfNothing = static _ => (HttpStatusCode.OK, """{"orders":[],"fills":[],"accounts":[],"has_next":false}"""),
         Abilities = new() { AssetClasses = "crypto", StreamsMarketData = true, BookProof = "sequence", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true },
         Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream)], // the venue's own sandbox gives canned answers: nothing can be learnt there
         Live = CoinbaseVenue.Compose, Feed = CoinbaseFeed.Of, Market = CoinbaseMarket.Of,

@@ -18,13 +18,10 @@ internal sealed class CoinbaseFeed(bool withBooks) : IFeedWords
 
     /// <inheritdoc/>
     /// <remarks>Heartbeats with them: without any, a quiet connection is closed.</remarks>
-    public IEnumerable<byte[]> Subscribe(IReadOnlyList<Instrument> instruments) =>
-        [.. Channels.Select(channel => CoinbaseRequests.Ask("subscribe", channel, Names(instruments))), CoinbaseRequests.Ask("subscribe", "heartbeats", [])];
+    public IEnumerable<byte[]> Subscribe(IReadOnlyList<Instrument> instruments) => CoinbaseRequests.Asking(Names(instruments), withBooks);
 
     /// <inheritdoc/>
-    public IEnumerable<byte[]> Unsubscribe(IReadOnlyList<Instrument> instruments) => Channels.Select(channel => CoinbaseRequests.Ask("unsubscribe", channel, Names(instruments)));
-
-    private string[] Channels => withBooks ? ["ticker", "market_trades", "level2"] : ["ticker", "market_trades"];
+    public IEnumerable<byte[]> Unsubscribe(IReadOnlyList<Instrument> instruments) => CoinbaseRequests.Channels(withBooks).Select(channel => CoinbaseRequests.Ask("unsubscribe", channel, Names(instruments)));
 
     private static string[] Names(IReadOnlyList<Instrument> instruments) => [.. instruments.Select(static instrument => CoinbaseRequests.Product(instrument.Symbol.Text))];
 }

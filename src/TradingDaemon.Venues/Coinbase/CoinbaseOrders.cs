@@ -13,22 +13,32 @@ internal sealed class CoinbaseOrders(VenueDesk desk, CoinbaseRequests requests, 
 {
     private const int CancelsMax = 100;
 
+    public Placement? Write(OrderIntent intent, out PlacementAnswer.Refused? refused)
+    {
+        var terms = rules.Fit(intent, out refused);
+        refused ??= terms switch
+        {
+            OrderTerms.Stop => PlacementAnswer.Refused.Here(VenueRefusal.Other, "Coinbase has no stop orders at the market: the trigger is watched here."),
+            OrderTerms.Limit { TimeInForce: TimeInForce.Day } => PlacementAnswer.Refused.Here(VenueRefusal.Other, "Coinbase has no orders for the day."),
+            _ => null,
+        };
+        if (refused is not null) return null;
+        var order = OrderToPlace.Of(intent, rules.Find(intent.Symbol.Text)?.VenueSymbol ?? requests.Spelled(intent.Symbol.Text), terms);
+        return new Placement(order, stamp => requests.Place(order, stamp));
+    }
+
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {
         var intent = order.Intent;
-        var terms = rules.Fit(intent, out var refused);
-        if (refused is not null) return refused;
-        if (terms is OrderTerms.Stop) return PlacementAnswer.Refused.Here(VenueRefusal.Other, "Coinbase has no stop orders at the market: the trigger is watched here.");
-        if (terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) return PlacementAnswer.Refused.Here(VenueRefusal.Other, "Coinbase has no orders for the day.");
+        if (Write(intent, out var refused) is not { } placement) return refused!;
         try
         {
             await limits.TakeAsync(isUrgent: true, stopping);
-            var product = rules.Find(intent.Symbol.Text)?.VenueSymbol ?? requests.Spelled(intent.Symbol.Text);
             account.Sends(intent.ClientOrderId);
-            var told = await desk.SendAsync("orders", stamp => requests.Place(new OrderToPlace(product, intent.Side, terms, intent.ClientOrderId.Text), stamp), intent.IsReduceOnly, stopping, order.MayLeave);
-            if (told.Fault is null && OtherThan(intent, product, told) is { } what) return new PlacementAnswer.Failed(new VenueFault(VenueFaultKind.OutcomeUnknown, "CONTRADICTION", $"The venue answered with another order: {what}."));
+            var told = await desk.SendAsync("orders", placement.Sign, intent.IsReduceOnly, stopping, order.MayLeave);
+            if (told.Fault is null && OtherThan(intent, placement.Order.VenueSymbol, told) is { } what) return new PlacementAnswer.Failed(new VenueFault(VenueFaultKind.OutcomeUnknown, "CONTRADICTION", $"The venue answered with another order: {what}."));
             if (told.ToPlacement() is not PlacementAnswer.Accepted taken) return told.ToPlacement();
-            memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, terms.Quantity.Base, null));
+            memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, placement.Order.Terms.Quantity.Base, null));
             return taken;
         }
         catch (VenueException notSent)

@@ -95,8 +95,14 @@ internal sealed class CoinbaseRequests(Uri rest, Uri stream, Uri accountStream, 
 
     /// <inheritdoc/>
     /// <remarks>Heartbeats with them: without any, a quiet connection is closed.</remarks>
-    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols) =>
-        [Message(stream, "ticker", venueSymbols, null), Message(stream, "market_trades", venueSymbols, null), Message(stream, "level2", venueSymbols, null), Message(stream, "heartbeats", [], null)];
+    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols, bool withBooks = true) =>
+        [.. Asking([.. venueSymbols.Select(Product)], withBooks).Select(message => new WireRequest { Url = stream, Body = message })];
+
+    /// <summary>The messages that ask for market data, and for the heartbeats.</summary>
+    public static IEnumerable<byte[]> Asking(IReadOnlyList<string> products, bool withBooks) => [.. Channels(withBooks).Select(channel => Ask("subscribe", channel, products)), Ask("subscribe", "heartbeats", [])];
+
+    /// <summary>The channels of market data.</summary>
+    public static string[] Channels(bool withBooks) => withBooks ? ["ticker", "market_trades", "level2"] : ["ticker", "market_trades"];
 
     /// <summary>Asks for the events of our account.</summary>
     public IReadOnlyList<WireRequest> SubscribeAccount(Stamp stamp) =>

@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Unicode;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Decoding;
@@ -12,8 +13,6 @@ namespace TradingDaemon.Venues.Decoding;
 /// <summary>Shows exactly what the adapter would send, built by the code that sends it. Sends nothing; secrets are masked, signatures are not.</summary>
 public static class RequestPreview
 {
-    private const string Mask = "(secret)";
-
     /// <summary>The calls that can be shown.</summary>
     public static IReadOnlyList<string> Calls { get; } = ["place", "cancel", "cancel-all", "query", "open-orders", "fills", "balances", "rights", "subscribe"];
 
@@ -26,40 +25,33 @@ public static class RequestPreview
     /// <param name="order">What is ordered or meant.</param>
     /// <param name="credentials">The key.</param>
     /// <param name="isJson">One JSON object a line, rather than text.</param>
-    /// <param name="world">Which of the venue's worlds, e.g. <c>testnet</c>; null for the real one.</param>
-    public static string Show(string venue, string call, RequestedOrder order, VenueCredentials credentials, bool isJson, string? world = null)
+    /// <param name="world">Which of the venue's worlds, e.g. <c>testnet</c>; null for the first that takes the key, as far as anybody can tell: the real one comes first.</param>
+    /// <param name="stopping">Gives up.</param>
+    public static async ValueTask<string> ShowAsync(string venue, string call, RequestedOrder order, VenueCredentials credentials, bool isJson, string? world = null, CancellationToken stopping = default)
     {
-        var requests = At(VenueAdapters.Find(venue)!, world, credentials);
+        var adapter = VenueAdapters.Find(venue)!;
+        return Show(await new ShownCalls(adapter, HostsOf(adapter, world, credentials), credentials, order).OfAsync(call, stopping), isJson);
+    }
+
+    /// <summary>Requests as JSON lines or as text.</summary>
+    internal static string Show(IEnumerable<WireRequest> requests, bool isJson)
+    {
         var shown = new StringBuilder();
-        foreach (var request in Build(requests, call, order)) shown.AppendLine(isJson ? Json(request) : Text(request));
+        foreach (var request in requests) shown.AppendLine(isJson ? Json(request) : Text(request));
         return shown.ToString();
     }
 
-    private static IVenueRequests At(VenueAdapter adapter, string? world, VenueCredentials credentials)
+    private static VenueHosts HostsOf(VenueAdapter adapter, string? world, VenueCredentials credentials)
     {
-        if (world is null) return adapter.Requests!(credentials);
-        string[] worlds = adapter.RequestsAt is null ? ["live"] : [.. adapter.Hosts.Select(static hosts => hosts.World)];
-        if (!worlds.Contains(world)) throw new NotSupportedException($"{adapter.Name} has no world '{world}' whose requests can be shown; there is {string.Join(" and ", worlds)}");
-        return adapter.RequestsAt?.Invoke(adapter.Hosts.First(hosts => hosts.World == world), credentials) ?? adapter.Requests!(credentials);
+        if (world is null) return adapter.Hosts.FirstOrDefault(hosts => adapter.WhyMisplaced(credentials, hosts) is null) ?? adapter.Hosts[0];
+        return adapter.Hosts.FirstOrDefault(hosts => hosts.World == world)
+            ?? throw new NotSupportedException($"{adapter.Name} has no world '{world}'; there is {string.Join(" and ", adapter.Hosts.Select(static hosts => hosts.World))}");
     }
 
-    private static IReadOnlyList<WireRequest> Build(IVenueRequests requests, string call, RequestedOrder order)
-    {
-        var symbol = order.Symbol is { } canonical ? requests.Spelled(canonical) : null;
-        var (asked, stamp) = (new OrderAsked(symbol, order.ClientOrderId, order.VenueOrderId, order.Side), new Stamp(order.Nonce, order.Time));
-        return call switch
-        {
-            "place" => [requests.Place(new OrderToPlace(symbol!, order.Side!.Value, order.Terms!, order.ClientOrderId), stamp)],
-            "cancel" => [requests.Cancel(asked, stamp)],
-            "cancel-all" => requests.CancelEvery(symbol, stamp),
-            "query" => [requests.Query(asked, stamp)],
-            "open-orders" => [requests.OpenOrders(symbol, stamp)],
-            "fills" => [requests.Fills(new FillsAsked(symbol), stamp)],
-            "balances" => [requests.Balances(stamp)],
-            "rights" => [requests.Rights(stamp)],
-            _ => requests.Subscribe([order.Symbol!]),
-        };
-    }
+    // Of a message those of the opening of its stream, beside what every WebSocket's has.
+    private static IEnumerable<WireHeader> HeadersOf(WireRequest request) => request.Method is null ? [WireHeader.Agent] : VenueLine.HeadersOf(request);
+
+    private static ReadOnlyMemory<byte> BodyOf(WireRequest request) => request.Shown ?? request.Body;
 
     private static string Json(WireRequest request)
     {
@@ -70,9 +62,9 @@ public static class RequestPreview
             if (request.Method is { } method) json.WriteString("method"u8, method.Method);
             json.WriteString("url"u8, request.Url.OriginalString);
             json.WriteStartObject("headers"u8);
-            foreach (var header in request.Headers) json.WriteString(header.Name, header.IsSecret ? Mask : header.Value);
+            foreach (var header in HeadersOf(request)) json.WriteString(header.Name, header.IsSecret ? WireHeader.Mask : header.Value);
             json.WriteEndObject();
-            if (!request.Body.IsEmpty) json.WriteString(request.Method is null ? "message"u8 : "body"u8, Readable(request.Body.Span));
+            if (!request.Body.IsEmpty) json.WriteString(request.Method is null ? "message"u8 : "body"u8, Readable(BodyOf(request).Span));
             json.WriteEndObject();
         }
 
@@ -85,8 +77,8 @@ public static class RequestPreview
     private static string Text(WireRequest request)
     {
         var text = new StringBuilder().Append(request.Method?.Method ?? "MESSAGE").Append(' ').AppendLine(request.Url.OriginalString);
-        foreach (var header in request.Headers) text.Append(header.Name).Append(": ").AppendLine(header.IsSecret ? Mask : header.Value);
-        if (!request.Body.IsEmpty) text.AppendLine().AppendLine(Readable(request.Body.Span));
+        foreach (var header in HeadersOf(request)) text.Append(header.Name).Append(": ").AppendLine(header.IsSecret ? WireHeader.Mask : header.Value);
+        if (!request.Body.IsEmpty) text.AppendLine().AppendLine(Readable(BodyOf(request).Span));
         return text.ToString();
     }
 }

@@ -20,7 +20,16 @@ public sealed record RequestedOrder
     /// <summary>The venue's id; null for none.</summary>
     public string? VenueOrderId { get; init; }
 
-    /// <summary>The number it is signed with.</summary>
+    /// <summary>The price a market order is decided at, quote currency: some venues are told it; null for none.</summary>
+    public decimal? PriceQuote { get; init; }
+
+    /// <summary>From when on (UTC) executions are asked for; null: from <see cref="Time"/> on, as a daemon asks that begins then.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Whether books are subscribed to, beside quotes and trades.</summary>
+    public bool WithBooks { get; init; }
+
+    /// <summary>The number it is signed with; of several requests the first, and each has the next.</summary>
     public required long Nonce { get; init; }
 
     /// <summary>The time it is signed with (UTC).</summary>

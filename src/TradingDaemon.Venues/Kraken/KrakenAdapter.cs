@@ -1,3 +1,4 @@
+using System.Net;
 using TradingDaemon.Venues.Live;
 
 namespace TradingDaemon.Venues.Kraken;
@@ -17,7 +18,8 @@ internal static class KrakenAdapter
     /// <summary>Its line in the table of venues.</summary>
     public static VenueAdapter Entry { get; } = new()
     {
-        Name = "kraken", Reader = static () => new KrakenReader(), Requests = static credentials => new KrakenRequests(Rest, Stream, new KrakenSigner(credentials)),
+        Name = "kraken", Reader = static () => new KrakenReader(), Requests = static (hosts, credentials) => new KrakenRequests(hosts.Rest, hosts.Stream!, new KrakenSigner(credentials)),
+        OfNothing = static path => (HttpStatusCode.OK, path.EndsWith("/BalanceEx", StringComparison.Ordinal) ? """{"error":[],"result":{"ZUSD":{"balance":"0","hold_trade":"0"}}}""" : """{"error":[],"result":{}}"""),
         Abilities = new() { AssetClasses = "crypto, forex", StreamsMarketData = true, BookProof = "crc32", TakesOrders = true, TakesClientOrderIds = true, StreamsAccount = true },
         Hosts = [new VenueHosts("live", IsReal: true, Rest, Stream, AccountStream)], // there is no other: the venue's beta moves real money too
         Live = KrakenVenue.Compose, Feed = KrakenFeed.Of, Market = KrakenMarket.Of,

@@ -10,15 +10,21 @@ namespace TradingDaemon.Venues.Kraken;
 /// <summary>Placing and cancelling at Kraken: each call is one request.</summary>
 internal sealed class KrakenOrders(VenueDesk desk, KrakenRequests requests, KrakenLimits limits, RuleBook rules, OrderMemory memory) : IVenueOrders
 {
+    public Placement? Write(OrderIntent intent, out PlacementAnswer.Refused? refused)
+    {
+        var terms = rules.Fit(intent, out refused);
+        if (refused is not null) return null;
+        var order = OrderToPlace.Of(intent, rules.Find(intent.Symbol.Text)?.VenueSymbol ?? requests.Spelled(intent.Symbol.Text), terms);
+        return new Placement(order, stamp => requests.Place(order, stamp));
+    }
+
     public async ValueTask<PlacementAnswer> PlaceAsync(DurableOrder order, CancellationToken stopping)
     {
         var intent = order.Intent;
-        var terms = rules.Fit(intent, out var refused);
-        if (refused is not null) return refused;
-        var pair = rules.Find(intent.Symbol.Text)?.VenueSymbol ?? requests.Spelled(intent.Symbol.Text);
-        if (limits.TryPlace(pair, intent.ClientOrderId.Text) is { } full && !RequestBudget.WaitsForNothing) return new PlacementAnswer.Failed(full);
-        var answer = await desk.PlaceAsync("AddOrder", order, stamp => requests.Place(new OrderToPlace(pair, intent.Side, terms, intent.ClientOrderId.Text), stamp), stopping);
-        if (answer is PlacementAnswer.Accepted taken) memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, terms.Quantity.Base, null));
+        if (Write(intent, out var refused) is not { } placement) return refused!;
+        if (limits.TryPlace(placement.Order.VenueSymbol, intent.ClientOrderId.Text) is { } full && !RequestBudget.WaitsForNothing) return new PlacementAnswer.Failed(full);
+        var answer = await desk.PlaceAsync("AddOrder", order, placement.Sign, stopping);
+        if (answer is PlacementAnswer.Accepted taken) memory.Learn(new ToldOrder(intent.ClientOrderId.Text, taken.VenueOrderId, intent.Symbol, intent.Side, null, placement.Order.Terms.Quantity.Base, null));
         return answer;
     }
 

@@ -64,8 +64,8 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) 
     public WireRequest StreamToken(Stamp stamp) => Post("GetWebSocketsToken", stamp, static form => form);
 
     /// <inheritdoc/>
-    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols) =>
-        [.. Ask("subscribe", venueSymbols, withBooks: true).Select(message => new WireRequest { Url = stream, Body = message })];
+    public IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols, bool withBooks = true) =>
+        [.. Ask("subscribe", venueSymbols, withBooks).Select(message => new WireRequest { Url = stream, Body = message })];
 
     /// <summary>The messages that ask for market data, or ask for it no longer.</summary>
     /// <param name="method"><c>subscribe</c> or <c>unsubscribe</c>.</param>

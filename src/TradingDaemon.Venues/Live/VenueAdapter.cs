@@ -1,3 +1,5 @@
+using System.Net;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Normalized;
@@ -14,11 +16,14 @@ internal sealed record VenueAdapter
     /// <summary>A reader of one connection's payloads.</summary>
     public required Func<IVenueReader> Reader { get; init; }
 
-    /// <summary>What builds its requests, at its own addresses; null for a venue that takes no orders.</summary>
-    public Func<VenueCredentials, IVenueRequests>? Requests { get; init; }
+    /// <summary>What builds its requests in one of its worlds; null for a venue that takes no orders.</summary>
+    public Func<VenueHosts, VenueCredentials, IVenueRequests>? Requests { get; init; }
 
-    /// <summary>The same at the addresses of another of its worlds; null where there is only one.</summary>
-    public Func<VenueHosts, VenueCredentials, IVenueRequests>? RequestsAt { get; init; }
+    /// <summary>How an order is named here of which the venue's own number is given: where numbers are unique in one instrument only, with it.</summary>
+    public Func<Symbol, string, string> OrderName { get; init; } = static (_, number) => number;
+
+    /// <summary>What it answers to a question, by the path, of an account that holds nothing and has never ordered: what it is asked next, then shows.</summary>
+    public Func<string, (HttpStatusCode Status, string Body)> OfNothing { get; init; } = static _ => (HttpStatusCode.OK, "[]");
 
     /// <summary>What the venue can do.</summary>
     public required VenueAbilities Abilities { get; init; }

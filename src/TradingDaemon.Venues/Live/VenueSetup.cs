@@ -54,6 +54,9 @@ public sealed record VenueSetup
     /// <summary>Asked for the weight of each request of a question beyond its first, before it leaves; throws <see cref="VenueException"/> when there is no room. Null: nobody counts.</summary>
     public Func<int, CancellationToken, ValueTask>? TakeFurther { get; init; }
 
+    /// <summary>Whether nothing leaves and it is shown what would: an order is not held back by what the venue was not asked, e.g. its hours.</summary>
+    internal bool IsShown { get; init; }
+
     /// <summary>The instrument of this name; null when it is not traded here.</summary>
     internal Instrument? Find(Symbol symbol) => Instruments.FirstOrDefault(instrument => instrument.Symbol == symbol);
 

@@ -15,9 +15,6 @@ internal interface IVenueRequests
     /// <summary>Cancels every order, of one symbol where it is given and the venue wants it.</summary>
     WireRequest CancelAll(string? venueSymbol, Stamp stamp);
 
-    /// <summary>The same in as many requests as the venue wants for it; each after the first is signed with the next nonce.</summary>
-    IReadOnlyList<WireRequest> CancelEvery(string? venueSymbol, Stamp stamp) => [CancelAll(venueSymbol, stamp)];
-
     /// <summary>Asks after one order.</summary>
     WireRequest Query(OrderAsked order, Stamp stamp);
 
@@ -33,8 +30,8 @@ internal interface IVenueRequests
     /// <summary>Asks what the key may do.</summary>
     WireRequest Rights(Stamp stamp);
 
-    /// <summary>The messages that ask for quotes, trades and the book of some symbols.</summary>
-    IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols);
+    /// <summary>The messages that ask for quotes and trades of some symbols, and for their books where that is wanted.</summary>
+    IReadOnlyList<WireRequest> Subscribe(IReadOnlyList<string> venueSymbols, bool withBooks = true);
 
     /// <summary>The venue's spelling of a canonical symbol in requests.</summary>
     string Spelled(string symbol);

@@ -15,6 +15,9 @@ internal sealed record WireRequest
     /// <summary>The body or message; empty for none.</summary>
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    /// <summary>What people may see of the body where it holds a secret; null: all of it.</summary>
+    public ReadOnlyMemory<byte>? Shown { get; init; }
+
     /// <summary>Where it goes, and nothing that may be secret.</summary>
     public override string ToString() => $"{Method?.Method ?? "message to"} {Url.GetLeftPart(UriPartial.Path)}";
 }

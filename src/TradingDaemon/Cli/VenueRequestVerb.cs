@@ -20,13 +20,15 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
     private readonly Option<string?> _side = new("--side") { Description = "Buy or sell.", HelpName = "buy|sell" };
     private readonly Option<string?> _type = new("--type") { Description = "Kind of order.", HelpName = "market|limit|stop" };
     private readonly Option<decimal?> _quantity = new("--quantity") { Description = "How much, in base.", HelpName = "number" };
-    private readonly Option<decimal?> _price = new("--price") { Description = "Limit price; of a stop, its trigger.", HelpName = "number" };
+    private readonly Option<decimal?> _price = new("--price") { Description = "Limit price; of a stop, its trigger; of a market order, the price it is decided at.", HelpName = "number" };
     private readonly Option<string?> _timeInForce = new("--time-in-force") { Description = "How long a limit order lives.", HelpName = "gtc|ioc|day" };
     private readonly Option<bool> _postOnly = new("--post-only") { Description = "Refused rather than let take." };
     private readonly Option<string?> _clientOrderId = new("--client-order-id") { Description = "Our id of the order.", HelpName = "id" };
     private readonly Option<string?> _venueOrderId = new("--venue-order-id") { Description = "The venue's id of the order.", HelpName = "id" };
     private readonly Option<long?> _nonce = new("--nonce") { Description = "The number to sign with; without it, milliseconds since 1970.", HelpName = "number" };
     private readonly Option<DateTimeOffset?> _time = new("--time") { Description = "The time to sign with, e.g. 2026-01-31T12:00:00Z; without it, now.", HelpName = "time" };
+    private readonly Option<DateTimeOffset?> _since = new("--since") { Description = "From when on fills are asked for; without it, from the time it is signed with, as a daemon that begins then.", HelpName = "time" };
+    private readonly Option<bool> _books = new("--books") { Description = "Subscribes to books too, as feed:watch:books does." };
     private readonly Option<string?> _world = new("--world") { Description = "Which of the venue's worlds, e.g. testnet; without it, the real one.", HelpName = "name" };
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a request." };
 
@@ -38,7 +40,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         _side.AcceptOnlyFromAmong("buy", "sell");
         _type.AcceptOnlyFromAmong("market", "limit", "stop");
         _timeInForce.AcceptOnlyFromAmong("gtc", "ioc", "day");
-        var command = new Command("request", Description) { _venue, _call, _symbol, _side, _type, _quantity, _price, _timeInForce, _postOnly, _clientOrderId, _venueOrderId, _nonce, _time, _world, _json };
+        var command = new Command("request", Description) { _venue, _call, _symbol, _side, _type, _quantity, _price, _timeInForce, _postOnly, _clientOrderId, _venueOrderId, _since, _books, _nonce, _time, _world, _json };
         command.SetAction(InvokeAsync);
         return command;
     }
@@ -56,7 +58,8 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
             return await surroundings.RefuseAsync($"there are no credentials of {venue}: set {string.Join(" or ", VenueKeys.NamesOf(venue, isPractice).Select(static names => $"{names.Key} and {names.Secret}"))}", ExitCode.Misused);
         try
         {
-            await surroundings.Output.WriteAsync(RequestPreview.Show(venue, call, order, credentials, result.GetValue(_json), world).AsMemory(), stopping);
+            var shown = await RequestPreview.ShowAsync(venue, call, order, credentials, result.GetValue(_json), world, stopping);
+            await surroundings.Output.WriteAsync(shown.AsMemory(), stopping);
             return ExitCode.Done;
         }
         catch (Exception refused) when (refused is NotSupportedException or FormatException)
@@ -79,6 +82,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         {
             Symbol = result.GetValue(_symbol), Side = result.GetValue(_side) switch { "buy" => OrderSide.Buy, "sell" => OrderSide.Sell, _ => null }, Terms = Terms(result),
             ClientOrderId = result.GetValue(_clientOrderId), VenueOrderId = result.GetValue(_venueOrderId), Nonce = result.GetValue(_nonce) ?? time.ToUnixTimeMilliseconds(), Time = time,
+            PriceQuote = result.GetValue(_price), Since = result.GetValue(_since), WithBooks = result.GetValue(_books),
         };
     }
 

@@ -49,7 +49,7 @@ internal sealed class RequestsBench : IBench
     private static Figure Measured(VenueAdapter adapter, int count)
     {
         var demo = SandboxAccount.DemoOf(adapter.Name);
-        var requests = adapter.Requests!(new VenueCredentials(demo.Key, demo.Secret));
+        var requests = adapter.Requests!(adapter.Hosts[0], new VenueCredentials(demo.Key, demo.Secret));
         var order = new OrderToPlace(requests.Spelled("BTC/USD"), OrderSide.Buy, Terms, adapter.Abilities.TakesClientOrderIds ? "TD0000000000000001" : null);
         var times = new List<double>();
         var bytes = 0L;

@@ -18,9 +18,13 @@ internal sealed class VenueRequestVerbTests
         Assert.That(await run.InvokeAsync(["venue", "request", "kraken", "place", .. Limit, "--nonce", "1616492376594"]), Is.EqualTo(ExitCode.Done), run.Error);
         Assert.That(run.Output.ReplaceLineEndings("\n"), Does.Match("""
             ^POST https://api\.kraken\.com/0/private/AddOrder
+            Host: api\.kraken\.com
             API-Key: the-key
             API-Sign: [A-Za-z0-9+/]{86}==
             Content-Type: application/x-www-form-urlencoded
+            User-Agent: TradingDaemon
+            Accept-Encoding: gzip, deflate
+            Content-Length: 114
 
             nonce=1616492376594&pair=XBTUSD&type=buy&ordertype=limit&volume=1\.25&price=37500
             """.ReplaceLineEndings("\n")));
@@ -42,7 +46,7 @@ internal sealed class VenueRequestVerbTests
 
     [TestCase("cancel", "--venue-order-id O1", "CancelOrder", "txid=O1"), TestCase("cancel-all", "", "CancelAll", ""), TestCase("query", "--client-order-id c1", "OpenOrders", "cl_ord_id=c1"), TestCase("open-orders", "", "OpenOrders", ""), TestCase("fills", "--symbol BTC/USD", "TradesHistory", ""),
      TestCase("place", "--symbol ETH/BTC --side sell --type stop --quantity 2 --price 0.05 --client-order-id c2", "AddOrder", "pair=ETHXBT&type=sell&ordertype=stop-loss&volume=2&cl_ord_id=c2&price=0.05"),
-     TestCase("place", "--symbol ETH/USD --side sell --type limit --quantity 2 --price 5 --time-in-force ioc --post-only", "AddOrder", "timeinforce=IOC&oflags=post"), TestCase("place", "--symbol ETH/USD --side buy --type market --quantity 2", "AddOrder", "ordertype=market&volume=2")]
+     TestCase("place", "--symbol ETH/USD --side sell --type limit --quantity 2 --price 5 --time-in-force ioc --post-only", "AddOrder", "timeinforce=IOC&oflags=post"), TestCase("fills", "--since 2026-01-31T12:00:00Z", "TradesHistory", "&start=1769860800"), TestCase("place", "--symbol ETH/USD --side buy --type market --quantity 2", "AddOrder", "ordertype=market&volume=2")]
     public async Task Request_EachCall_IsTheVenues(string call, string options, string path, string field)
     {
         using var run = WithKey();
@@ -58,7 +62,10 @@ internal sealed class VenueRequestVerbTests
         Assert.That(run.Output, Does.Contain("MESSAGE wss://ws.kraken.com/v2").And.Contain("\"symbol\":[\"BTC/USD\"]"));
         using var json = WithKey();
         await json.InvokeAsync("venue", "request", "kraken", "subscribe", "--symbol", "BTC/USD", "--json");
-        Assert.That(json.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement.TryGetProperty("message", out _)), Is.EqualTo(new[] { true, true, true }));
+        Assert.That(json.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement.TryGetProperty("message", out _)), Is.EqualTo(new[] { true, true }));
+        using var books = WithKey();
+        await books.InvokeAsync("venue", "request", "kraken", "subscribe", "--symbol", "BTC/USD", "--books");
+        Assert.That(books.Output, Does.Contain("\"channel\":\"book\"").And.Contain("User-Agent: TradingDaemon"));
     }
 
     [TestCase("place", "", "--symbol"), TestCase("place", "--symbol BTC/USD", "--side"), TestCase("place", "--symbol BTC/USD --side buy", "--type"), TestCase("place", "--symbol BTC/USD --side buy --type limit --quantity 1", "--price"), TestCase("place", "--symbol BTC/USD --side buy --type market --quantity -1", "--quantity"),

@@ -1,4 +1,5 @@
 using TradingDaemon.Venues.Clock;
+using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Live.Lines;
 
@@ -22,6 +23,9 @@ public sealed record LineOptions
 
     /// <summary>How the venue's clock is measured.</summary>
     public VenueClockOptions Clock { get; init; } = new();
+
+    /// <summary>Answers instead of the venue, told the request and whether it is signed: nothing leaves. Null: requests are sent.</summary>
+    internal Func<WireRequest, bool, HttpResponseMessage>? Instead { get; init; }
 
     /// <summary>Makes connections instead of the system; null for the system.</summary>
     public Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? Connect { get; init; }

@@ -18,10 +18,16 @@ internal sealed class VenueLine : IDisposable
     // Requests of one key go one at a time, questions without a key and overtakers beside them.
     private const int ConnectionsMax = 8;
 
+    // Of Brotli that is none the library says what it says of bugs.
+    private const DecompressionMethods Compressions = DecompressionMethods.GZip | DecompressionMethods.Deflate;
+    private const string CompressionsSpelled = "gzip, deflate"; // as the library asks for them
+    private const string ContentType = "Content-Type";
+
     private readonly HttpClient _client;
     private readonly INonceSource? _nonces;
     private readonly SendingGate _gate;
     private readonly Action<HttpResponseHeaders, bool>? _onHeaders;
+    private readonly Func<WireRequest, bool, HttpResponseMessage>? _instead;
 
     /// <summary>A line that has sent nothing.</summary>
     /// <param name="options">How patient.</param>
@@ -31,15 +37,14 @@ internal sealed class VenueLine : IDisposable
     /// <param name="onHeaders">Shown the headers of each answer, and whether its request was signed: venues tell there what was used of their limits.</param>
     public VenueLine(LineOptions options, TimeProvider clock, Func<VenueLine, CancellationToken, ValueTask<DateTimeOffset>> askTime, INonceSource? nonces = null, Action<HttpResponseHeaders, bool>? onHeaders = null)
     {
-        (_nonces, _onHeaders, _gate) = (nonces, onHeaders, new SendingGate(options.HoldMax, clock));
+        (_nonces, _onHeaders, _instead, _gate) = (nonces, onHeaders, options.Instead, new SendingGate(options.HoldMax, clock));
         Sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseProxy = false, UseCookies = false, ConnectTimeout = options.ConnectMax, ConnectCallback = options.Connect,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate, // of Brotli that is none the library says what it says of bugs
+            AutomaticDecompression = Compressions,
             MaxConnectionsPerServer = ConnectionsMax, PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1), PooledConnectionLifetime = TimeSpan.FromMinutes(10),
         };
         _client = new HttpClient(Sockets, disposeHandler: true) { Timeout = options.RequestMax, MaxResponseContentBufferSize = options.AnswerBytesMax };
-        _client.DefaultRequestHeaders.TryAddWithoutValidation(WireHeader.Agent.Name, WireHeader.Agent.Value);
         Clock = new VenueClock(stopping => askTime(this, stopping), options.Clock, clock);
     }
 
@@ -102,15 +107,27 @@ internal sealed class VenueLine : IDisposable
         }
     }
 
+    /// <summary>Every header a request leaves with: its own, who asks, and what the connection says of it.</summary>
+    public static IEnumerable<WireHeader> HeadersOf(WireRequest request)
+    {
+        yield return new WireHeader("Host", request.Url.Authority);
+        foreach (var header in Said(request)) yield return header;
+        yield return new WireHeader("Accept-Encoding", CompressionsSpelled);
+        if (!request.Body.IsEmpty) yield return new WireHeader("Content-Length", request.Body.Length.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // What describes a body does not leave without one.
+    private static IEnumerable<WireHeader> Said(WireRequest request) => request.Headers.Where(header => !request.Body.IsEmpty || header.Name != ContentType).Append(WireHeader.Agent);
+
     private async ValueTask<LineReply> ExchangeAsync(WireRequest told, bool isSigned, CancellationToken stopping)
     {
         using var content = told.Body.IsEmpty ? null : new SentOnce(told.Body);
         using var request = new HttpRequestMessage(told.Method!, told.Url) { Content = content };
-        foreach (var header in told.Headers)
+        foreach (var header in Said(told))
             if (!request.Headers.TryAddWithoutValidation(header.Name, header.Value)) content?.Headers.TryAddWithoutValidation(header.Name, header.Value);
         try
         {
-            using var response = await _client.SendAsync(request, stopping);
+            using var response = _instead?.Invoke(told, isSigned) ?? await _client.SendAsync(request, stopping);
             var body = await response.Content.ReadAsByteArrayAsync(stopping);
             _onHeaders?.Invoke(response.Headers, isSigned);
             return new LineReply(response.StatusCode, body, RetryAfter(response.Headers));

@@ -59,9 +59,9 @@ public sealed class AlpacaRequestsTests
         Equal(Requests.Query(new OrderAsked(null, "td-1", null), AnyStamp), "GET", $"{Host}/v2/orders:by_client_order_id?client_order_id=td-1");
         Equal(Requests.OpenOrders("BTC/USD", AnyStamp), "GET", $"{Host}/v2/orders?status=open&symbols=BTC%2FUSD&limit=500");
         Equal(Requests.OpenOrders(null, AnyStamp), "GET", $"{Host}/v2/orders?status=open&limit=500");
-        Equal(Requests.Fills(new FillsAsked("BTC/USD"), AnyStamp), "GET", $"{Host}/v2/account/activities/FILL");
-        Equal(Requests.Fills(new FillsAsked(null, DateTimeOffset.FromUnixTimeMilliseconds(1700000000000)), AnyStamp), "GET", $"{Host}/v2/account/activities/FILL?after=2023-11-14T22%3A13%3A20.000Z");
-        Equal(Requests.Fills(new FillsAsked(null, null, "2019::a"), AnyStamp), "GET", $"{Host}/v2/account/activities/FILL?page_token=2019%3A%3Aa");
+        Equal(Requests.Fills(new FillsAsked("BTC/USD"), AnyStamp), "GET", $"{Host}/v2/account/activities/FILL?page_size=100&direction=asc");
+        Equal(Requests.Fills(new FillsAsked(null, DateTimeOffset.FromUnixTimeMilliseconds(1700000000000)), AnyStamp), "GET", $"{Host}/v2/account/activities/FILL?after=2023-11-14T22%3A13%3A20.000Z&page_size=100&direction=asc");
+        Equal(Requests.Fills(new FillsAsked(null, null, "2019::a"), AnyStamp), "GET", $"{Host}/v2/account/activities/FILL?page_size=100&direction=asc&page_token=2019%3A%3Aa");
         Equal(Requests.Balances(AnyStamp), "GET", $"{Host}/v2/account");
         Equal(Requests.Positions(), "GET", $"{Host}/v2/positions");
         Equal(Requests.Clock(), "GET", $"{Host}/v2/clock");
@@ -74,6 +74,8 @@ public sealed class AlpacaRequestsTests
     public void Subscribe_MixedSymbols_GoToTheirStreams()
     {
         var asked = Requests.Subscribe(["AAPL", "BTC/USD", "AAPL250117C00150000"]);
+        Assert.That(asked.Where(static one => one.Shown is not null).Select(static one => one.Url.AbsoluteUri), Is.EqualTo(asked.Where(static one => one.Shown is null).Select(static one => one.Url.AbsoluteUri)), "each logs in first");
+        asked = [.. asked.Where(static one => one.Shown is null)];
         Assert.That(asked.Select(static one => one.Url.AbsoluteUri), Is.EqualTo(new[]
         {
             "wss://stream.data.alpaca.markets/v2/iex", "wss://stream.data.alpaca.markets/v1beta3/crypto/us", "wss://stream.data.alpaca.markets/v1beta1/indicative",
@@ -98,20 +100,20 @@ public sealed class AlpacaRequestsTests
     public void Listen_PaperKey_GoesToThePaperStream()
     {
         var credentials = new VenueCredentials("PKX", "hidden");
-        var asked = new AlpacaRequests(AlpacaAdapter.TradingOf(credentials), AlpacaAdapter.Data, new AlpacaSigner(credentials)).Listen();
+        var asked = AlpacaRequests.At(AlpacaAdapter.Entry.Hosts[1], credentials).Listen();
         Assert.That(asked.Select(static one => one.Url.AbsoluteUri), Is.All.EqualTo("wss://paper-api.alpaca.markets/stream"));
         Assert.That(Encoding.UTF8.GetString(asked[0].Body.Span), Is.EqualTo("""{"action":"authenticate","data":{"key_id":"PKX","secret_key":"hidden"}}"""));
         Assert.That(asked[0].ToString(), Does.Not.Contain("hidden"));
     }
 
     [Test]
-    public void Show_AnyRequest_MasksTheSecret()
+    public async Task Show_AnyRequest_MasksTheSecret()
     {
-        var order = new RequestedOrder { Symbol = "AAPL250117C00150000", Nonce = 1, Time = DateTimeOffset.UnixEpoch };
+        var order = new RequestedOrder { Symbol = "AAPL", Nonce = 1, Time = DateTimeOffset.UnixEpoch };
         foreach (var call in new[] { "balances", "subscribe" })
         {
-            var shown = RequestPreview.Show("alpaca", call, order, new VenueCredentials("k", "hidden"), isJson: true);
-            Assert.That(shown, Does.Not.Contain("hidden").And.Contain("\"APCA-API-SECRET-KEY\":\"(secret)\""));
+            var shown = await RequestPreview.ShowAsync("alpaca", call, order, new VenueCredentials("k", "hidden"), isJson: true);
+            Assert.That(shown, Does.Not.Contain("hidden").And.Contain(call == "balances" ? "\"APCA-API-SECRET-KEY\":\"(secret)\"" : """{\"action\":\"auth\",\"key\":\"k\",\"secret\":\"(secret)\"}"""));
         }
     }
 

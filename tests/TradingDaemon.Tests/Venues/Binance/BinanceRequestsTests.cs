@@ -16,7 +16,7 @@ internal sealed class BinanceRequestsTests
 
     private static readonly VenueCredentials Credentials = new(Key, "NhqPtmdSJYdKjVHjA7PZj4Mge3R5YNiP1e3UZjInClVN65XAbvqqM6A7H5fATj0j");
     private static readonly Stamp At = new(7, DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_000));
-    private static readonly BinanceRequests Requests = (BinanceRequests)VenueAdapters.Find("binance")!.Requests!(Credentials);
+    private static readonly BinanceRequests Requests = (BinanceRequests)VenueAdapters.Find("binance")!.Requests!(VenueAdapters.Find("binance")!.Hosts[0], Credentials);
 
     [TestCase("symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559", "c8db56825ae71d6d79447849e617115f4a920fa2acdcab2b053c4b2838bd6b71")]
     [TestCase("apiKey=" + Key + "&price=52000.00&quantity=0.01000000&recvWindow=100&side=SELL&symbol=BTCUSDT&timeInForce=GTC&timestamp=1645423376532&type=LIMIT", "aa1b5712c094bc4e57c05a1a5c1fd8d88dcd628338ea863fec7b88e59fe2db24")]

@@ -42,12 +42,10 @@ public sealed class CoinSpotRequestsTests
     }
 
     [Test]
-    public void CancelEvery_BothSides_TakeANonceEach()
+    public async Task CancelAll_BothSides_TakeANonceEach()
     {
-        var both = Requests.CancelEvery("STR/AUD", Stamp);
-        Equal(both[0], "my/buy/cancel/all", """{"nonce":1700000000000,"coin":"STR"}""");
-        Equal(both[1], "my/sell/cancel/all", """{"nonce":1700000000001,"coin":"STR"}""");
-        var shown = RequestPreview.Show("coinspot", "cancel-all", new RequestedOrder { Nonce = 5, Time = DateTimeOffset.UnixEpoch }, new VenueCredentials("k", "s"), isJson: false);
+        Equal(Requests.CancelSide(OrderSide.Buy, "STR/AUD", Stamp), "my/buy/cancel/all", """{"nonce":1700000000000,"coin":"STR"}""");
+        var shown = await RequestPreview.ShowAsync("coinspot", "cancel-all", new RequestedOrder { Nonce = 5, Time = DateTimeOffset.UnixEpoch }, new VenueCredentials("k", "s"), isJson: false);
         Assert.That(shown, Does.Contain("{\"nonce\":5}").And.Contain("{\"nonce\":6}"));
     }
 

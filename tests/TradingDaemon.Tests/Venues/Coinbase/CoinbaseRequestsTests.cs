@@ -32,7 +32,7 @@ internal sealed class CoinbaseRequestsTests
     private const string Id = "11111111-2222-4333-8444-555555555555";
 
     private static readonly Stamp At = new(0x7f, DateTimeOffset.FromUnixTimeSeconds(1_700_000_000));
-    private static readonly CoinbaseRequests Requests = (CoinbaseRequests)VenueAdapters.Find("coinbase")!.Requests!(new VenueCredentials(Name, Pem));
+    private static readonly CoinbaseRequests Requests = (CoinbaseRequests)VenueAdapters.Find("coinbase")!.Requests!(VenueAdapters.Find("coinbase")!.Hosts[0], new VenueCredentials(Name, Pem));
 
     [Test]
     public void Token_WorkedExample_IsTheSameButForItsSignatureWhichHolds()

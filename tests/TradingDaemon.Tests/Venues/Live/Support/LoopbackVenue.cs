@@ -4,6 +4,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace TradingDaemon.Tests.Venues.Live.Support;
@@ -24,6 +25,12 @@ internal sealed class LoopbackVenue : IAsyncDisposable
 
     /// <summary>Every request in its order: path, query and body.</summary>
     public ConcurrentQueue<(string Path, string Query, string Body)> Asked { get; } = new();
+
+    /// <summary>The same with method, target as it was spelled, and every header.</summary>
+    public ConcurrentQueue<LoopbackHead> Heads { get; } = new();
+
+    /// <summary>Answers what no other answer is for, by its path.</summary>
+    public Func<string, LoopbackReply> Otherwise { get; set; } = static _ => new LoopbackReply("{}", 404);
 
     /// <summary>Sent on a WebSocket: what the client said, and what is then answered.</summary>
     public Func<string, IEnumerable<string>> OnFrame { get; set; } = static _ => [];
@@ -85,9 +92,11 @@ internal sealed class LoopbackVenue : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         Asked.Enqueue((context.Request.Path, context.Request.QueryString.Value ?? "", body));
+        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        Heads.Enqueue(new LoopbackHead(context.Request.Method, target, context.Request.Headers.ToDictionary(static header => header.Key, static header => $"{header.Value}", StringComparer.OrdinalIgnoreCase), body));
         ConcurrentQueue<LoopbackReply>? replies = null;
         var reply = _answers.TryGetValue(context.Request.Path, out var answer) ? answer(body.Length > 0 ? body : context.Request.QueryString.Value ?? "")
-            : _replies.TryGetValue(context.Request.Path, out replies) && replies.TryPeek(out var next) ? next : new LoopbackReply("{}", 404);
+            : _replies.TryGetValue(context.Request.Path, out replies) && replies.TryPeek(out var next) ? next : Otherwise(target.Split('?')[0]);
         if (answer is null && replies is { Count: > 1 }) replies.TryDequeue(out _);
         if (reply.IsSilent) await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (reply.IsCut) context.Abort();
