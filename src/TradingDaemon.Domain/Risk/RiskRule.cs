@@ -185,4 +185,7 @@ public enum RiskRule : byte
 
     /// <summary>The strategy behaves as one does on tilt, or lost too often in a row, and has a break.</summary>
     Tilt,
+
+    /// <summary>The gatekeeper's model scores the entry below its threshold, or cannot score it, and has a veto.</summary>
+    Gatekeeper,
 }

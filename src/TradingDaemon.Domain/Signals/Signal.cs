@@ -35,8 +35,11 @@ public sealed record Signal(
     /// <summary>When the instrument is usually traded: a weight for each equal part of the day (UTC); none while unknown, and where nothing asks for it. A parent order keeps them.</summary>
     public ImmutableArray<decimal> VolumeWeights { get => field.IsDefault ? [] : field; init; }
 
-    /// <summary>Whether the market was clearly wilder than usual when it was made; read by the choice of an order's style. Never stored.</summary>
-    public bool IsVolatile { get; init; }
+    /// <summary>What the market was like when it was made. Never stored.</summary>
+    public Regime Regime { get; init; }
+
+    /// <summary>Whether the market was clearly wilder than usual then; read by the choice of an order's style.</summary>
+    public bool IsVolatile => Regime == Regime.Volatile;
 
     /// <summary><see cref="TimeProvider.GetTimestamp"/> at which the causing tick was received; 0 when latency is not measured. Never stored.</summary>
     public long TickReceivedTimestamp { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TradingDaemon.Domain.Gatekeeping;
 
 namespace TradingDaemon.Domain.Signals;
 
@@ -39,6 +40,10 @@ public sealed record SignalOrigin
     /// <summary>Volatility it was made on, a year; null as above.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public decimal? VolatilityFraction { get; init; }
+
+    /// <summary>What the gatekeeper said of the entry; null while it is off, of exits, and in origins of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GatekeeperScore? Gatekeeper { get; init; }
 
     /// <summary>Of a signal.</summary>
     /// <param name="signal">Which.</param>

@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.MarketData;
 
 namespace TradingDaemon.Domain.Strategies;
 

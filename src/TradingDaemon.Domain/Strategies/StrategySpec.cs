@@ -50,6 +50,9 @@ public sealed record StrategySpec
     /// <summary>What guards its positions; nothing unless it says so.</summary>
     public ProtectionSpec Protection { get; init; } = new();
 
+    /// <summary>Whether volatility and average true range are measured though neither stops nor sizes ask for them, as a gatekeeper's model may; false by default.</summary>
+    public bool AlwaysMeasured { get; init; }
+
     /// <summary>Length of the bars volatility and average true range are measured on; null means <see cref="BarInterval"/>, or a minute where that is zero.</summary>
     public TimeSpan? MeasureInterval { get; init; }
 
@@ -87,7 +90,7 @@ public sealed record StrategySpec
     public TimeSpan SignalLifetime { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>The bars its volatility is measured on, or null when nothing asks for it.</summary>
-    public TimeSpan? MeasuredOn() => Protection.NeedsRange || Sizing.Method == SizingMethod.Volatility || Sizing is { Method: SizingMethod.Kelly, KellyByVolatility: true }
+    public TimeSpan? MeasuredOn() => AlwaysMeasured || Protection.NeedsRange || Sizing.Method == SizingMethod.Volatility || Sizing is { Method: SizingMethod.Kelly, KellyByVolatility: true }
         ? MeasureInterval ?? (BarInterval > TimeSpan.Zero ? BarInterval : TimeSpan.FromMinutes(1))
         : null;
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
@@ -39,6 +40,9 @@ public sealed record AccountSetup(
 
     /// <summary>When a trader is on tilt and what is done about it; null judges nobody.</summary>
     public TiltPolicy? Tilt { get; init; }
+
+    /// <summary>Whether entries are scored by a model, and what for; null, or off, scores none. Replaced with the tiers.</summary>
+    public GatekeeperPolicy? Gatekeeper { get; init; }
 
     /// <summary>Written on every intent; empty when not configured.</summary>
     public string Uid { get; init; } = "";

@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Risk;
@@ -32,7 +33,7 @@ public sealed class TradingAccount
         Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
     }
 
-    /// <summary>The configuration; tiers and spreads are another's after <see cref="Configure"/>.</summary>
+    /// <summary>The configuration; tiers, spreads and gatekeeper are another's after <see cref="Configure"/>.</summary>
     public AccountSetup Setup { get; private set; }
 
     /// <summary>What facts made so.</summary>
@@ -91,10 +92,10 @@ public sealed class TradingAccount
         Books.Stakes.Price(quote.Instrument);
     }
 
-    /// <summary>Decides by other tiers and spreads from the next input on. Orders that work already were judged by the ones before.</summary>
-    public void Configure(TierTable tiers, SpreadLimits spreads)
+    /// <summary>Decides by other tiers, spreads and another gatekeeper from the next input on. Orders that work already were judged by the ones before.</summary>
+    public void Configure(TierTable tiers, SpreadLimits spreads, GatekeeperPolicy? gatekeeper = null)
     {
-        Setup = Setup with { Tiers = tiers, Spreads = spreads };
+        Setup = Setup with { Tiers = tiers, Spreads = spreads, Gatekeeper = gatekeeper };
         _tier = null;
     }
 

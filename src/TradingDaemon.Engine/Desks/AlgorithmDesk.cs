@@ -97,7 +97,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
             Slices = isScheduled ? SliceSize.Count(instrument, offer.QuantityBase, terms.Slices, quote.Bid.QuotePerBase) : 1,
             StartAt = now, ArrivalBid = quote.Bid.QuotePerBase, ArrivalAsk = quote.Ask.QuotePerBase,
             CapQuote = terms.CapFraction is { } fraction ? touch * (1m + (side.Sign() * fraction)) : null,
-            Reason = reason, Origin = _making.OriginOf(wish), Protection = offer.Protection,
+            Reason = reason, Origin = _making.ScoredOrigin(wish, instrument, side, offer.QuantityBase, quote, now), Protection = offer.Protection,
         };
     }
 

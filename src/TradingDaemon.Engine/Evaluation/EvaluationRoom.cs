@@ -247,7 +247,7 @@ public sealed class EvaluationRoom
                 owner.Proposals++;
                 if (signal.Kind != proposal.Kind) owner.Downgrades++;
                 if (slot.Volumes?.Profile is { } profile) signal = signal with { VolumeWeights = profile.Weights };
-                output.OnSignal(_markets[instrument.Id.Index].Regime.Current == Regime.Volatile ? signal with { IsVolatile = true } : signal);
+                output.OnSignal(_markets[instrument.Id.Index].Regime.Current is not Regime.Unknown and var regime ? signal with { Regime = regime } : signal);
             }
         }
 

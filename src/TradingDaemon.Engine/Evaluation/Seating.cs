@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Engine.Evaluation;

@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Gatekeeping;
 using TradingDaemon.Engine.RiskGate;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Routing;
@@ -53,14 +54,26 @@ public sealed class OrderMaking(TradingAccount account)
         account.Log.Emit(
             new Fact.SignalRefused(wish.Strategy, instrument.Symbol, wish.Kind, refusal.Rule, refusal.Limit, refusal.Asked, text)
             {
-                Origin = OriginOf(wish), Route = wish.Route, Further = further.IsEmpty ? null : string.Join('\n', further.Select(static no => $"{no.Rule}: {no.Detail}")),
+                Origin = RefusedOrigin(wish, order), Route = wish.Route, Further = further.IsEmpty ? null : string.Join('\n', further.Select(static no => $"{no.Rule}: {no.Detail}")),
             },
             now);
         return false;
     }
 
+    /// <summary>The signal an entry goes back to, with the gatekeeper's score of it; a child has its parent's. Null when nobody's asked for it.</summary>
+    public SignalOrigin? ScoredOrigin(in Wish wish, Instrument instrument, OrderSide side, decimal quantityBase, in Quote quote, DateTimeOffset now)
+    {
+        var origin = OriginOf(wish);
+        return origin is null || wish.Child is not null || account.Setup.Gatekeeper is not { } policy ? origin
+            : EntryScoring.Of(policy, new EntryView(account, wish.Signal!, instrument, side, quantityBase, quote, now)) is { } score ? origin with { Gatekeeper = score } : origin;
+    }
+
     /// <summary>The signal a wish goes back to; null when nobody's asked for it.</summary>
     public SignalOrigin? OriginOf(in Wish wish) => wish.Child is { } child ? child.Parent.Origin : wish.Signal is { } signal ? SignalOrigin.Of(signal, account.SpecOf(signal.Strategy)?.SlippageMaxFraction) : null;
+
+    // The score stands with the entry's one decision: a part that has to wait is none.
+    private SignalOrigin? RefusedOrigin(in Wish wish, RiskCase? order) =>
+        wish.Child is { Parent.Origin: { } whole } ? whole with { Gatekeeper = null } : order is { Intent.IsReduceOnly: false } ? order.Intent.Origin : OriginOf(wish);
 
     // The breaker: a strategy far beyond its pace is off until an operator acts; its exits pass.
     private void KeepBack(StrategyId strategy, DateTimeOffset now)
@@ -86,7 +99,7 @@ public sealed class OrderMaking(TradingAccount account)
         ClientOrderId = ClientOrderId.From(wish.Strategy, account.Books.IntentSequence + 1, account.Books.Epoch),
         Strategy = wish.Strategy, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side,
         Terms = TermsChoice.For(style, side, quantity, quote, instrument),
-        IsReduceOnly = isReduceOnly, Reason = wish.Reason, Origin = OriginOf(wish),
+        IsReduceOnly = isReduceOnly, Reason = wish.Reason, Origin = isReduceOnly ? OriginOf(wish) : ScoredOrigin(wish, instrument, side, quantity.Base, quote, now),
         DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = now,
         CancelAt = TermsChoice.Rests(style) && account.SpecOf(wish.Strategy) is { } spec ? now + spec.OrderAgeMax : null, Route = wish.Route,
         Uid = account.Setup.Uid, Tenant = account.Setup.Tenant, Protection = isReduceOnly ? null : wish.Protection,
@@ -97,6 +110,6 @@ public sealed class OrderMaking(TradingAccount account)
         Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Spec = account.SpecOf(intent.Strategy), Quote = quote,
         Limits = account.Limits, Books = account.Books, Valuation = account.Valuation,
         EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
-        Offers = account.Offers, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction, JudgesTilt = account.Setup.Tilt is not null, CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy), Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
+        Offers = account.Offers, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction, JudgesTilt = account.Setup.Tilt is not null, Gatekeeper = account.Setup.Gatekeeper, CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy), Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
     };
 }

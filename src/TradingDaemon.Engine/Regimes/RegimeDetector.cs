@@ -1,4 +1,4 @@
-using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.MarketData;
 
 namespace TradingDaemon.Engine.Regimes;
 

@@ -30,7 +30,7 @@ public static class RiskRules
         new PositionShare(), new Concentration(), new CorrelatedExposure(), new StrategyExposure(), new GrossExposure(), new NetExposure(), new Leverage(), new OptionGreekLimits(),
         new OpenRiskTrade(), new OpenRiskTotal(), new RewardRisk(),
         new BuyingPower(),
-        new DailyTrades(), new StrategyTrades(), new StrategyBudget(), new AccountBudget(), new CancelRate(), new VenueRate(), new TraderTilted(),
+        new DailyTrades(), new StrategyTrades(), new StrategyBudget(), new AccountBudget(), new CancelRate(), new VenueRate(), new TraderTilted(), new GatekeeperScored(),
         new OrderRate(), // the last: what only its pace keeps back, again and again, is a runaway
     ];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
@@ -32,6 +33,7 @@ public sealed class DaemonMetrics : IDisposable
     private readonly EnumCounter<OrderEventKind> _orderEvents;
     private readonly EnumCounter<ProtectionKind> _protections;
     private readonly EnumCounter<TiltSignal> _tilts;
+    private readonly EnumCounter<GatekeeperVerdict> _scored;
     private readonly EnumCounter<ExecutionAlgorithm> _parents;
     private readonly EnumCounter<ParentEnd> _parentEnds;
     private readonly StageTimings _stages;
@@ -64,6 +66,7 @@ public sealed class DaemonMetrics : IDisposable
         _orderEvents = new(Meter, "order_events_total", "event", "What happened to orders.");
         _protections = new(Meter, "protections_triggered_total", "kind", "Positions that a stop loss, trailing stop or take profit began to close.");
         _tilts = new(Meter, "tilt_anomalies_total", "signal", "What strategies did as one does on tilt, by the detector that found it.");
+        _scored = new(Meter, "gatekeeper_entries_total", "verdict", "Entries decided that a gatekeeper scored, by the side of its threshold they were on.");
         _parents = new(Meter, "parents_opened_total", "algorithm", "Entries that are executed in parts, by how.");
         _parentEnds = new(Meter, "parents_ended_total", "why", "Entries executed in parts that ended, by why.");
         _stages = new StageTimings(Meter);
@@ -136,6 +139,7 @@ public sealed class DaemonMetrics : IDisposable
     /// <summary>A fact was recorded: counts refusals, orders, order events, fills and breaks. The one call for the recorder to make.</summary>
     public void Recorded(Fact fact)
     {
+        if (ScoredEntry.Of(fact) is { } scored) _scored.Add(scored.Score.Verdict);
         switch (fact)
         {
             case Fact.SignalRefused refused:

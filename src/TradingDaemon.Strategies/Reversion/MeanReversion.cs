@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Indicators;

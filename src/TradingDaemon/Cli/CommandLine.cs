@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using TradingDaemon.Cli.Context;
+using TradingDaemon.Cli.Gatekeeping;
 using TradingDaemon.Cli.MonteCarlo;
 using TradingDaemon.Cli.Prices;
 using TradingDaemon.Cli.Screens;
@@ -87,6 +88,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.Add(new ParentVerbs(options, surroundings).Build());
         root.Add(new QualityVerb(actions, options, surroundings).Build());
         root.Add(new PricesVerb(actions, options, surroundings).Build());
+        root.Add(new GatekeeperVerbs(actions, options, surroundings).Build());
         root.Add(new MonteCarloVerb(actions, options, surroundings).Build());
         root.Add(new DoctorVerb(actions, options, surroundings).Build());
         var database = new DatabaseVerbs(actions, options, surroundings);

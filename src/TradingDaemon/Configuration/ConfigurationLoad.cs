@@ -47,6 +47,7 @@ internal static class ConfigurationLoad
         RoutingRules.Run(context);
         if (!context.Inputs.IsTrial) VenueRules.Run(context);
         TierRules.Run(context);
+        GatekeeperRules.Run(context);
         SwitchRules.Run(context);
         AlertRules.Run(context);
         if (context.Inputs.ProbesDisk) DiskRules.Run(context);

@@ -46,6 +46,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 5_105, Level = LogLevel.Information, Message = "{Strategy} did what one does on tilt, {Signal}: {Detail}")]
     internal static partial void TiltFound(this ILogger logger, string strategy, string signal, string detail);
 
+    [LoggerMessage(EventId = 5_112, Level = LogLevel.Information, Message = "The gatekeeper ({Model}) says of an entry of {Strategy} in {Symbol}: {Score}, {Verdict}, the threshold is {Threshold} (veto: {Veto}, missing: {Missing}).")]
+    internal static partial void EntryScored(this ILogger logger, string model, string strategy, string symbol, decimal? score, string verdict, decimal threshold, bool veto, string? missing);
+
     [LoggerMessage(EventId = 5_106, Level = LogLevel.Warning, Message = "{Strategy} is {Move} for tilt until {Until}, entries at {SizeFactor} of their size: {Reason}")]
     internal static partial void TiltMoved(this ILogger logger, string strategy, string move, DateTimeOffset? until, decimal sizeFactor, string reason);
 

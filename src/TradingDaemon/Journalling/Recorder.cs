@@ -53,6 +53,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         {
             metrics.Recorded(recorded.Fact);
             Tell(recorded.Fact);
+            if (ScoredEntry.Of(recorded.Fact) is { } entry) Tell(entry);
             ParentEvents.Tell(logger, recorded.Fact);
             if (TellsExecution) ExecutionLines.Tell(logger, recorded.Fact, Uid, Tenant);
         }
@@ -92,6 +93,12 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
                 break;
             default: break; // boots, cash and days are in the journal for whoever asks
         }
+    }
+
+    private void Tell(ScoredEntry entry)
+    {
+        var score = entry.Score;
+        logger.EntryScored(score.Model, entry.Strategy.Text, entry.Symbol.Text, score.Score, score.Verdict.ToString(), score.Threshold, score.IsVeto, score.Missing);
     }
 
     private void Tell(Fact.FillBooked booked)

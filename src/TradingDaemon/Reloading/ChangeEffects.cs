@@ -17,7 +17,7 @@ internal static class ChangeEffects
     // What stands in for them when they are absent is another limit, which may be the tighter or the looser one.
     private static readonly string[] AbsenceIsAnotherLimit = ["concentrationMaxFraction", "dailyLossReducingFraction"];
 
-    private static readonly string[] Opinions = ["kind", "barInterval", "orderStyle", "priority"];
+    private static readonly string[] Opinions = ["kind", "barInterval", "orderStyle", "priority", "alwaysMeasured"];
 
     /// <summary>What a change of one key lets through.</summary>
     /// <param name="key">Its path; an array is one key.</param>
@@ -34,6 +34,8 @@ internal static class ChangeEffects
             "symbols" => Widened(Items(before), Items(after)),
             "assetClasses" => WidenedClasses(Items(before), Items(after)),
             "disabledSymbols" or "disabledStrategies" => Items(before).Except(Items(after)).Any() ? ChangeEffect.Looser : ChangeEffect.Tighter,
+            "mode" when key == "gatekeeper:mode" => IsVeto(after) ? ChangeEffect.Tighter : IsVeto(before) ? ChangeEffect.Looser : ChangeEffect.Neutral,
+            "threshold" when key == "gatekeeper:threshold" => Compared(before, after, upwards: false),
             "volatilityIndexSymbol" => before is null ? ChangeEffect.Tighter : ChangeEffect.Looser,
             _ when LoosenDownwards.Contains(name) => Compared(before, after, upwards: false),
             _ when AbsenceIsAnotherLimit.Contains(name) && (before is null || after is null) => ChangeEffect.Looser,
@@ -45,6 +47,8 @@ internal static class ChangeEffects
     private static bool IsMaximum(string name) => name.EndsWith("Max", StringComparison.Ordinal) || name.EndsWith("MaxFraction", StringComparison.Ordinal) || name.EndsWith("MaxAccount", StringComparison.Ordinal);
 
     private static bool IsOn(string? value) => bool.TryParse(value, out var isOn) && isOn;
+
+    private static bool IsVeto(string? value) => string.Equals(value, "veto", StringComparison.OrdinalIgnoreCase);
 
     private static ChangeEffect Widened(string[] before, string[] after) =>
         before.Contains(EverySymbol) ? ChangeEffect.Tighter : after.Contains(EverySymbol) || after.Except(before).Any() ? ChangeEffect.Looser : ChangeEffect.Tighter;

@@ -116,7 +116,7 @@ internal sealed class ConfigurationReload(
             return Refused($"Nothing was changed: it would let more through, which `tradingdaemon {asked.Verb} --accept-looser` accepts: {looser}.", changes, []);
         if (asked.DryRun) return Answer(true, "This would be taken over; nothing was.", changes, overrides);
         var next = running.Loaded with { Config = running.Loaded.Narrow(config), InForce = report.InForce, Inputs = running.Loaded.Inputs with { Overrides = overrides } };
-        return await ApplyAsync(next, new(new TierRulebook(next.Config.Tiers, next.Config.SpreadLimits), ConfigurationComparison.HashOf(values), asked.Source, redactor.Redact(asked.By), changes) { Overrides = overrides });
+        return await ApplyAsync(next, new(new TierRulebook(next.Config.Tiers, next.Config.SpreadLimits) { Gatekeeper = next.Config.Gatekeeper }, ConfigurationComparison.HashOf(values), asked.Source, redactor.Redact(asked.By), changes) { Overrides = overrides });
     }
 
     private static string Faulty(ImmutableArray<string> faults) => $"Nothing was changed: the configuration has {Counted.Of(faults.Length, "fault")}.";

@@ -4,7 +4,7 @@ namespace TradingDaemon.Reloading;
 internal static class ReloadableKeys
 {
     /// <summary>Keys, and prefixes that end with a colon.</summary>
-    public static IReadOnlyList<string> All { get; } = ["routing:spreadGateEnabled", "routing:spreadMaxFraction:", "switches:", "tiers:"];
+    public static IReadOnlyList<string> All { get; } = ["gatekeeper:", "routing:spreadGateEnabled", "routing:spreadMaxFraction:", "switches:", "tiers:"];
 
     /// <summary>Whether the key is on it.</summary>
     public static bool Contains(string key) => All.Any(one => one.EndsWith(':') ? key.StartsWith(one, StringComparison.Ordinal) : key == one);

@@ -27,7 +27,7 @@ internal static class StartChange
         var before = known.Number == 0 ? null : ConfigurationFold.Of(recorded());
         var changes = ConfigurationComparison.Between(before ?? ImmutableSortedDictionary<string, string>.Empty, values);
         if (before is null) changes = [.. changes.Select(static change => change with { Effect = ChangeEffect.Neutral })]; // nothing was before, so nothing is looser
-        return new(new TierRulebook(loaded.Config.Tiers, loaded.Config.SpreadLimits), hash, Source, "", [.. changes.Where(static change => change.Before != change.After)]) // a secret's two masks
+        return new(new TierRulebook(loaded.Config.Tiers, loaded.Config.SpreadLimits) { Gatekeeper = loaded.Config.Gatekeeper }, hash, Source, "", [.. changes.Where(static change => change.Before != change.After)]) // a secret's two masks
         {
             Overrides = overrides,
         };

@@ -10,10 +10,10 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "signals", "tilt", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "signals", "tilt", "gatekeeper", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
-    private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "ma-sized", "ma-worth", "ma-calm", "ma-sure", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk"];
+    private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "ma-sized", "ma-worth", "ma-calm", "ma-sure", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk", "confidence", "spreadFraction", "winRate"];
 
     private const string Full = """
         {
@@ -51,7 +51,7 @@ internal sealed class KeyMutationTests
               "strategies": {
                 "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "lookBackBars": 0, "parameters": { "fast": "5" },
                              "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "priority": 60, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05",
-                             "measureInterval": "00:01:00", "measurePeriod": 14, "sizing": { "method": "risk", "onCap": "shrink", "riskFraction": 0.01, "kellyMultiplier": 0.25, "kellyTradesMin": 20, "fractionMin": 0, "fractionMax": 0.15 },
+                             "alwaysMeasured": true, "measureInterval": "00:01:00", "measurePeriod": 14, "sizing": { "method": "risk", "onCap": "shrink", "riskFraction": 0.01, "kellyMultiplier": 0.25, "kellyTradesMin": 20, "fractionMin": 0, "fractionMax": 0.15 },
                              "protection": { "stopFraction": 0.02, "targetFraction": 0.04, "trailAtr": 1.5, "trailAfterFraction": 0.01 },
                              "execution": { "algorithm": "vwap", "horizon": "00:10:00", "extensionMax": "00:01:00", "slices": 10, "jitterFraction": 0.2, "volumeProfile": [1, 2, 3], "participationMaxFraction": 0.1, "whenVolumeUnknown": "ignore", "childNotionalMaxAccount": 50, "capFraction": 0.005 } },
                 "ma-sized": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "quantityBase": 0.1 }, "protection": { "stopAtr": 2, "targetAtr": 4, "trailFraction": 0.02 }, "execution": { "algorithm": "iceberg", "displayQuantityBase": 0.01, "capFraction": 0.005, "pause": "00:00:05" } },
@@ -67,6 +67,8 @@ internal sealed class KeyMutationTests
                     "cancelWindow": "00:15:00", "cancelShareMax": 0.5, "earlyCancelShareMax": 0.4, "earlyCancelAge": "00:00:05", "sizeVariationEntries": 10, "sizeVariationMax": 0.3, "baselineAge": "30.00:00:00", "baselineSamplesMin": 100,
                     "baselineRanges": 1.5, "hourShareMin": 0.02, "lowPaceRatio": 0.2, "inactivityMax": "00:30:00", "noticeFor": "00:05:00", "smallerFactor": 0.5, "smallerFor": "00:15:00", "lockFor": "00:30:00", "lockGrowth": 1.5, "lockMax": "7.00:00:00", "recovers": true,
                     "breakAfterLosses": false, "breakLosses": 3, "breakFor": "00:30:00" },
+          "gatekeeper": { "mode": "shadow", "threshold": 0.55, "regression": { "version": "2026-11", "bias": 0.2, "checksum": "5c31c8ebafbd4c11ab799b6fe2f03b04333a2c5ef0d62455ea6ed5fbddc0a830",
+            "features": { "confidence": { "mean": 0.6, "scale": 0.15, "weight": 0.8 }, "spreadFraction": { "mean": 0.0005, "scale": 0.0004, "weight": -0.6 }, "winRate": { "mean": 0.5, "scale": 0.1, "weight": 0.4 } } } },
           "tradingDay": { "timeZone": "Europe/Berlin", "start": "17:00:00" },
           "currencyParity": { "USDT/USD": 1 },
           "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3, "seriesRetention": "30.00:00:00" },

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
@@ -71,6 +72,9 @@ public sealed record RiskCase
 
     /// <summary>Whether how traders behave keeps their entries out.</summary>
     public bool JudgesTilt { get; init; }
+
+    /// <summary>Whether entries need a score; null, or off, asks for none.</summary>
+    public GatekeeperPolicy? Gatekeeper { get; init; }
 
     /// <summary>Whose account it is.</summary>
     public string Uid { get; init; } = "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
@@ -89,6 +90,14 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
         yield return new("signal", origin.At, null, Text($"{origin.Kind}, confidence {origin.Confidence:0.###}{(reason is null ? "" : $": {reason}")}"));
         if (origin.SpreadFraction is { } spread)
             yield return new("cost", origin.At, null, Text($"the spread is {spread:P3} of the middle{(origin.SpreadMaxFraction is { } most ? Text($"; the strategy pays {most:P3} at most") : "")}"));
+        if (origin.Gatekeeper is { } score) yield return new("score", decidedAt, null, Scored(score));
+    }
+
+    private static string Scored(GatekeeperScore score)
+    {
+        var model = score.Model.Length > 0 ? $"model {score.Model}" : "no model";
+        var said = score.Score is { } number ? Text($"{number} by {model}, {(score.Verdict == GatekeeperVerdict.Below ? "below" : "not below")} the threshold {score.Threshold}") : Text($"not scored by {model} for want of {score.Missing}");
+        return $"{said}{(score.IsVeto ? "" : "; in shadow, which refuses nothing")}";
     }
 
     private static string Routed(OrderIntent intent, RouteTaken route)

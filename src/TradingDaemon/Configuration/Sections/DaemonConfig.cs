@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Emergency;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
@@ -84,6 +85,9 @@ internal sealed record DaemonConfig
 
     /// <summary>When a strategy is on tilt.</summary>
     public required TiltConfig Tilt { get; init; }
+
+    /// <summary>Whether entries are scored by a model, and what for.</summary>
+    public required GatekeeperPolicy? Gatekeeper { get; init; }
 
     /// <summary>What is done about differences from the venue.</summary>
     public required ReconciliationConfig Reconciliation { get; init; }

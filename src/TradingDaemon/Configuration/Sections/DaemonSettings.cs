@@ -2,6 +2,7 @@ using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
+using TradingDaemon.Configuration.Sections.Gatekeeping;
 using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Sections.Tilt;
@@ -62,6 +63,9 @@ internal sealed record DaemonSettings
 
     /// <summary>When a strategy is on tilt and what is done about it.</summary>
     public TiltConfig Tilt { get; init; } = new();
+
+    /// <summary>Whether entries are scored by a model, and what for.</summary>
+    public GatekeeperConfig Gatekeeper { get; init; } = new();
 
     /// <summary>When the day begins that losses, trades and budgets are counted in.</summary>
     public TradingDayConfig TradingDay { get; init; } = new();

@@ -1,5 +1,5 @@
 using NUnit.Framework;
-using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Engine.Regimes;
 
 namespace TradingDaemon.Tests.Engine.Regimes;

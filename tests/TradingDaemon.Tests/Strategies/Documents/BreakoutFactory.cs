@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Indicators;

@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Catalogue;

@@ -51,6 +51,9 @@ internal sealed record StrategySettings
     /// <summary>What guards its positions.</summary>
     public ProtectionSettings Protection { get; init; } = new();
 
+    /// <summary>Whether volatility and average true range are measured though neither stops nor sizes ask for them: a gatekeeper's model may.</summary>
+    public bool AlwaysMeasured { get; init; }
+
     /// <summary>Length of the bars volatility and average true range are measured on; null means `barInterval`, or a minute where that is zero.</summary>
     [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan? MeasureInterval { get; init; }

@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
@@ -47,6 +48,12 @@ internal static class StateEdges
             .Passes(EdgeSide.At, "when it ends", static () => Locked(0L))
             .Passes(EdgeSide.Above, "a tick later", static () => Locked(1L))
             .Passes(EdgeSide.Missing, "a strategy of which nothing is remembered has done nothing", static () => new RiskBench().Case(1m, change: static order => order with { JudgesTilt = true })),
+        .. new EdgesOf(RiskRule.Gatekeeper)
+            .Refuses(EdgeSide.Below, "a millionth below the threshold", 0.55m, 0.549999m, static () => Scored(0.549999m))
+            .Passes(EdgeSide.At, "at the threshold", static () => Scored(0.55m))
+            .Passes(EdgeSide.Above, "a millionth above it", static () => Scored(0.550001m))
+            .Passes(EdgeSide.Below, "the same in shadow", static () => Scored(0.549999m, GatekeeperMode.Shadow))
+            .Refuses(EdgeSide.Missing, "what it goes by lacks", 0.55m, 0m, static () => Scored(null)),
     ];
 
     private static RiskBench In(EngineState state)
@@ -86,6 +93,14 @@ internal static class StateEdges
         if (isLost) bench.Account.Report(new VenueEvent.OutcomeUnknown(bench.Account.LastOrder.ClientOrderId, "lost", bench.Account.Now));
         else bench.Account.Accept(bench.Account.LastOrder);
         return bench;
+    }
+
+    private static RiskCase Scored(decimal? score, GatekeeperMode mode = GatekeeperMode.Veto)
+    {
+        var bench = new RiskBench();
+        var signal = bench.Account.SignalOf(SignalKind.Buy, TestMarket.Ibm);
+        var origin = SignalOrigin.Of(signal, null) with { Gatekeeper = new GatekeeperScore("m", score, 0.55m, mode == GatekeeperMode.Veto) { Missing = score is null ? "volatilityFraction" : null } };
+        return bench.Case(1m, change: order => order with { Gatekeeper = new GatekeeperPolicy { Mode = mode }, Intent = order.Intent with { Origin = origin } });
     }
 
     private static RiskCase Locked(long ticksAfter)

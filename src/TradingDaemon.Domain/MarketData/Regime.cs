@@ -1,4 +1,4 @@
-namespace TradingDaemon.Domain.Strategies;
+namespace TradingDaemon.Domain.MarketData;
 
 /// <summary>What the market of one instrument is like now, from recent against long-run volatility.</summary>
 public enum Regime : byte
