@@ -34,6 +34,7 @@ const calls = [
   place('sell', 'limit', '0.00012', '38000.5', {}, {}, 'kraken binance coinbase alpaca coinspot'),
   place('sell', 'limit', '0.5', '38000.5', { postOnly: true }, { postOnly: true }, 'kraken binance coinbase'),
   place('buy', 'limit', '0.5', '38000.5', { timeInForce: 'ioc' }, { timeInForce: 'IOC' }, 'kraken binance coinbase alpaca'),
+  place('buy', 'limit', '0.5', '38000.5', { timeInForce: 'fok' }, { timeInForce: 'FOK' }, 'binance coinbase'),
   place('sell', 'market', '0.75', undefined, {}, {}, 'kraken binance coinbase alpaca'),
   stop('sell', '0.75', '36000.5', 'kraken binance'),
   stop('buy', '0.00012', '41000', 'kraken binance'),

@@ -22,7 +22,11 @@ public abstract record OrderTerms
     /// <param name="Price">The limit, on the tick grid.</param>
     /// <param name="TimeInForce">How long it lives.</param>
     /// <param name="PostOnly">True: the venue refuses it rather than letting it take.</param>
-    public sealed record Limit(Quantity Quantity, Price Price, TimeInForce TimeInForce, bool PostOnly) : OrderTerms(Quantity);
+    public sealed record Limit(Quantity Quantity, Price Price, TimeInForce TimeInForce, bool PostOnly) : OrderTerms(Quantity)
+    {
+        /// <summary>Whether it may stay in the book.</summary>
+        public bool MayRest() => TimeInForce is not (TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill);
+    }
 
     /// <summary>A market order that wakes when the market reaches the trigger: at or above it for a buy, at or below for a sell.</summary>
     /// <param name="Quantity">Ordered amount.</param>

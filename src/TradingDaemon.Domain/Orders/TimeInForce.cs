@@ -11,4 +11,7 @@ public enum TimeInForce : byte
 
     /// <summary>Until the end of the venue's trading day.</summary>
     Day,
+
+    /// <summary>Fills all of it at once, or nothing.</summary>
+    FillOrKill,
 }

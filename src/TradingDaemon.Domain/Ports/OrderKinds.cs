@@ -22,6 +22,9 @@ public enum OrderKinds
     /// <summary>Market orders that wait for a trigger.</summary>
     Stop = 32,
 
+    /// <summary>Limit orders that fill whole at once, or not at all.</summary>
+    FillOrKill = 64,
+
     /// <summary>Every kind there is.</summary>
-    All = Market | Limit | ImmediateOrCancel | Day | PostOnly | Stop,
+    All = Market | Limit | ImmediateOrCancel | Day | PostOnly | Stop | FillOrKill,
 }

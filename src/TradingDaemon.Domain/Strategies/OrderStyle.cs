@@ -17,4 +17,7 @@ public enum OrderStyle : byte
 
     /// <summary>Whichever of these fits spread, displayed size, volatility and the strategy's urgency at the moment.</summary>
     Auto,
+
+    /// <summary>Limit at the touch, filled whole at once or not at all.</summary>
+    FillOrKill,
 }

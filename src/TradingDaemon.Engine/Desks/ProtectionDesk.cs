@@ -100,7 +100,7 @@ public sealed class ProtectionDesk(TradingAccount account, SignalDesk signals)
         foreach (var order in account.Books.Orders.Open.Where(order => IsOf(order, key) && order.Intent.Side == side).ToList())
         {
             isInTheWay = true;
-            var rests = order.Intent.Terms is OrderTerms.Limit { TimeInForce: not TimeInForce.ImmediateOrCancel } or OrderTerms.Stop;
+            var rests = order.Intent.Terms is OrderTerms.Stop || (order.Intent.Terms is OrderTerms.Limit limit && limit.MayRest());
             if (rests && !account.Books.Orders.IsCancelWanted(order.Intent.ClientOrderId)) account.Log.EmitCancel(order, "The position's protection closes it at the market.", now);
         }
 

@@ -90,7 +90,7 @@ public sealed class OrderMaking(TradingAccount account)
         return intent with
         {
             Terms = terms, Origin = child.Parent.Origin, Child = new ChildOf(child.Parent.Id, child.Number, child.Slice),
-            CancelAt = terms is OrderTerms.Limit { TimeInForce: not TimeInForce.ImmediateOrCancel } ? child.CancelAt : null,
+            CancelAt = terms is OrderTerms.Limit limit && limit.MayRest() ? child.CancelAt : null,
         };
     }
 

@@ -6,8 +6,8 @@ using TradingDaemon.Domain.Strategies;
 namespace TradingDaemon.Engine.Routing;
 
 /// <summary>Which kind of order fits the moment, where a strategy leaves that to the market. The first line that fits wins:
-/// urgent → market; tight → market, or immediate-or-cancel when thin; wide → post-only when it may wait, else limit; volatile → immediate-or-cancel;
-/// may wait → post-only; else limit. A kind the venue does not take becomes a market order.</summary>
+/// urgent → market; tight → market, or immediate-or-cancel when thin; wide → post-only when it may wait, else limit; volatile → immediate-or-cancel, or
+/// fill-or-kill when thin; may wait → post-only; else limit. Fill-or-kill the venue does not take becomes immediate-or-cancel, any other kind a market order.</summary>
 public static class StyleChoice
 {
     /// <summary>At or below it a spread is tight, as a fraction of mid.</summary>
@@ -34,7 +34,7 @@ public static class StyleChoice
         var style = urgency == Urgency.High ? OrderStyle.Market
             : spread <= TightFraction ? isThin ? OrderStyle.ImmediateOrCancel : OrderStyle.Market
             : spread >= WideFraction ? urgency == Urgency.Low ? OrderStyle.PostOnly : OrderStyle.Limit
-            : isVolatile ? OrderStyle.ImmediateOrCancel
+            : isVolatile ? isThin && taken.HasFlag(OrderKinds.FillOrKill) ? OrderStyle.FillOrKill : OrderStyle.ImmediateOrCancel
             : urgency == Urgency.Low ? OrderStyle.PostOnly
             : OrderStyle.Limit;
         return taken.HasFlag(KindOf(style)) ? style : OrderStyle.Market;
@@ -43,6 +43,7 @@ public static class StyleChoice
     private static OrderKinds KindOf(OrderStyle style) => style switch
     {
         OrderStyle.ImmediateOrCancel => OrderKinds.ImmediateOrCancel,
+        OrderStyle.FillOrKill => OrderKinds.FillOrKill,
         OrderStyle.Limit => OrderKinds.Limit,
         OrderStyle.PostOnly => OrderKinds.PostOnly,
         _ => OrderKinds.Market,

@@ -14,6 +14,7 @@ public static class TermsChoice
     {
         OrderStyle.Market => new OrderTerms.Market(quantity),
         OrderStyle.ImmediateOrCancel => new OrderTerms.Limit(quantity, Taking(side, quote, instrument), TimeInForce.ImmediateOrCancel, PostOnly: false),
+        OrderStyle.FillOrKill => new OrderTerms.Limit(quantity, Taking(side, quote, instrument), TimeInForce.FillOrKill, PostOnly: false),
         OrderStyle.Limit => new OrderTerms.Limit(quantity, Taking(side, quote, instrument), TimeInForce.GoodTilCancelled, PostOnly: false),
         OrderStyle.PostOnly => new OrderTerms.Limit(quantity, Resting(side, quote, instrument), TimeInForce.GoodTilCancelled, PostOnly: true),
         _ => throw new ArgumentOutOfRangeException(nameof(style), style, "Unknown order style."),

@@ -37,6 +37,7 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
         if (order.Terms is OrderTerms.Limit { PostOnly: true }) throw new NotOfferedException("alpaca", "post-only order");
         if (isCoin && order.Terms is OrderTerms.Stop) throw new NotOfferedException("alpaca", "stop order for coins");
         if (isCoin && order.Terms is OrderTerms.Limit { TimeInForce: TimeInForce.Day }) throw new NotOfferedException("alpaca", "order for the day for coins");
+        if (isCoin && order.Terms is OrderTerms.Limit { TimeInForce: TimeInForce.FillOrKill }) throw new NotOfferedException("alpaca", "fill-or-kill order for coins");
         return Ask(HttpMethod.Post, Orders, JsonBody.Of(json =>
         {
             json.WriteStartObject();
@@ -215,6 +216,7 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     private static string Lives(OrderTerms terms, bool isCoin) => terms switch
     {
         OrderTerms.Limit { TimeInForce: TimeInForce.ImmediateOrCancel } => "ioc",
+        OrderTerms.Limit { TimeInForce: TimeInForce.FillOrKill } => "fok",
         OrderTerms.Limit { TimeInForce: TimeInForce.Day } => "day",
         OrderTerms.Market when !isCoin => "day",
         _ => "gtc",

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
@@ -26,9 +27,13 @@ internal static class AlpacaVenue
         return new LiveVenue(setup, desk.Line.Clock)
         {
             // An id stays taken for ever: sent again after a doubt, an order that arrived is refused.
-            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = true, Orders = OrderKinds.All & ~OrderKinds.PostOnly, TellsTouchOfNow = market.TellsTouchOfNow },
+            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = true, Orders = KindsOf(setup.Instruments), TellsTouchOfNow = market.TellsTouchOfNow },
             Orders = new AlpacaOrders(setup, desk, requests, hours, rules, memory), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new AlpacaStream(setup, desk, requests, executions), desk.Line.Clock, rules, memory, account),
         };
     }
+
+    // What is said of a venue is said of all that is traded there: fill-or-kill is taken of shares alone.
+    private static OrderKinds KindsOf(IReadOnlyList<Instrument> instruments) =>
+        OrderKinds.All & ~(OrderKinds.PostOnly | (instruments.All(static instrument => instrument.AssetClass == AssetClass.Equity) ? default : OrderKinds.FillOrKill));
 }

@@ -34,7 +34,7 @@ internal sealed class BinanceRequests(Uri rest, Uri stream, Uri accountStream, B
             .Add("type", order.Terms switch { OrderTerms.Limit { PostOnly: true } => "LIMIT_MAKER", OrderTerms.Limit => "LIMIT", OrderTerms.Stop => "STOP_LOSS", _ => "MARKET" })
             .Add("quantity", order.Terms.Quantity.Base)
             .Add("price", limit?.Price.QuotePerBase)
-            .Add("timeInForce", limit is { PostOnly: false } ? limit.TimeInForce == TimeInForce.ImmediateOrCancel ? "IOC" : "GTC" : null)
+            .Add("timeInForce", limit is { PostOnly: false } ? limit.TimeInForce switch { TimeInForce.ImmediateOrCancel => "IOC", TimeInForce.FillOrKill => "FOK", _ => "GTC" } : null)
             .Add("stopPrice", (order.Terms as OrderTerms.Stop)?.Trigger.QuotePerBase));
     }
 

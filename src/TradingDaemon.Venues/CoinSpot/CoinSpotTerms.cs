@@ -18,7 +18,7 @@ internal sealed record CoinSpotTerms(bool IsNow, decimal RateQuote, decimal Thre
     public decimal WorstRate => !IsNow ? RateQuote : RateQuote * (1m + ((Side == OrderSide.Buy ? ThresholdPercent : -ThresholdPercent) / 100m));
 
     /// <summary>
-    /// As the venue can take it; null when it cannot: stops, post-only and day orders, and a market order nobody knows a rate for. An order that takes or is gone
+    /// As the venue can take it; null when it cannot: stops, post-only and day orders, and a market order nobody knows a rate for. An order that takes or is gone, whole or in part,
     /// goes at once, with its limit as the rate and nothing worse allowed.
     /// </summary>
     /// <param name="intent">What is meant.</param>
@@ -30,7 +30,7 @@ internal sealed record CoinSpotTerms(bool IsNow, decimal RateQuote, decimal Thre
         return terms switch
         {
             OrderTerms.Limit { PostOnly: false, TimeInForce: TimeInForce.GoodTilCancelled } limit => new(false, OnGrid(limit.Price.QuotePerBase, intent.Side), 0m, intent.Side),
-            OrderTerms.Limit { PostOnly: false, TimeInForce: TimeInForce.ImmediateOrCancel } limit => new(true, OnGrid(limit.Price.QuotePerBase, intent.Side), 0m, intent.Side),
+            OrderTerms.Limit { PostOnly: false, TimeInForce: TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill } limit => new(true, OnGrid(limit.Price.QuotePerBase, intent.Side), 0m, intent.Side),
             OrderTerms.Market when decided > 0m => new(true, OnGrid(decided, intent.Side), MarketThresholdPercent, intent.Side),
             OrderTerms.Market when touchQuote is > 0m and { } touch => new(true, OnGrid(touch, intent.Side), MarketThresholdPercent, intent.Side),
             _ => null,

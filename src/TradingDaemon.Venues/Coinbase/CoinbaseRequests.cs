@@ -152,11 +152,16 @@ internal sealed class CoinbaseRequests(Uri rest, Uri stream, Uri accountStream, 
     private static void Terms(Utf8JsonWriter json, OrderTerms terms)
     {
         var limit = terms as OrderTerms.Limit;
-        var isAtOnce = limit?.TimeInForce == TimeInForce.ImmediateOrCancel;
-        json.WriteStartObject(limit is null ? "market_market_ioc"u8 : isAtOnce ? "sor_limit_ioc"u8 : "limit_limit_gtc"u8);
+        json.WriteStartObject(limit?.TimeInForce switch
+        {
+            null => "market_market_ioc"u8,
+            TimeInForce.ImmediateOrCancel => "sor_limit_ioc"u8,
+            TimeInForce.FillOrKill => "limit_limit_fok"u8,
+            _ => "limit_limit_gtc"u8,
+        });
         json.WriteString("base_size"u8, FormBody.Plain(terms.Quantity.Base));
         if (limit is not null) json.WriteString("limit_price"u8, FormBody.Plain(limit.Price.QuotePerBase));
-        if (limit is not null && !isAtOnce) json.WriteBoolean("post_only"u8, limit.PostOnly);
+        if (limit?.MayRest() == true) json.WriteBoolean("post_only"u8, limit.PostOnly);
         json.WriteEndObject();
     }
 

@@ -13,6 +13,7 @@ internal sealed class KrakenOrders(VenueDesk desk, KrakenRequests requests, Krak
     public Placement? Write(OrderIntent intent, out PlacementAnswer.Refused? refused)
     {
         var terms = rules.Fit(intent, out refused);
+        if (refused is null && terms is OrderTerms.Limit { TimeInForce: TimeInForce.FillOrKill }) refused = PlacementAnswer.Refused.Here(VenueRefusal.Other, "Kraken is not known to take orders that fill whole at once or not at all.");
         if (refused is not null) return null;
         var order = OrderToPlace.Of(intent, rules.Find(intent.Symbol.Text)?.VenueSymbol ?? requests.Spelled(intent.Symbol.Text), terms);
         return new Placement(order, stamp => requests.Place(order, stamp));

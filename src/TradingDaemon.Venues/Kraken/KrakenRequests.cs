@@ -18,7 +18,7 @@ internal sealed class KrakenRequests(Uri rest, Uri stream, KrakenSigner signer) 
     private const int BookDepth = 10;
 
     /// <inheritdoc/>
-    public WireRequest Place(OrderToPlace order, Stamp stamp) => Post("AddOrder", stamp, form => form
+    public WireRequest Place(OrderToPlace order, Stamp stamp) => order.Terms is OrderTerms.Limit { TimeInForce: TimeInForce.FillOrKill } ? throw new NotOfferedException("kraken", "fill-or-kill order over HTTP") : Post("AddOrder", stamp, form => form
         .Add("pair", order.VenueSymbol)
         .Add("type", order.Side == OrderSide.Buy ? "buy" : "sell")
         .Add("ordertype", order.Terms switch { OrderTerms.Limit => "limit", OrderTerms.Stop => "stop-loss", _ => "market" })

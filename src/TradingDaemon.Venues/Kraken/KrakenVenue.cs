@@ -29,7 +29,7 @@ internal static class KrakenVenue
         return new LiveVenue(setup, line.Clock)
         {
             // It looks at open orders only when it refuses an id: sent again after a quick fill, an order would be a second one.
-            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false, FillsAskedEvery = FillsAskedEvery, Orders = OrderKinds.All & ~OrderKinds.Day, TellsTouchOfNow = market.TellsTouchOfNow },
+            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = false, FillsAskedEvery = FillsAskedEvery, Orders = OrderKinds.All & ~(OrderKinds.Day | OrderKinds.FillOrKill), TellsTouchOfNow = market.TellsTouchOfNow },
             Orders = new KrakenOrders(desk, requests, limits, rules, memory), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new KrakenStream(setup, desk, account, limits, rules), line.Clock, rules, memory, account),
         };

@@ -101,6 +101,7 @@ internal static class SandboxTranslation
     {
         TimeInForce.GoodTilCancelled => "gtc",
         TimeInForce.ImmediateOrCancel => "ioc",
+        TimeInForce.FillOrKill => "fok",
         TimeInForce.Day => "day",
         _ => throw new ArgumentOutOfRangeException(nameof(timeInForce), timeInForce, "No such time in force."),
     };

@@ -147,6 +147,7 @@ public static class SimulatedTranslation
     {
         TimeInForce.GoodTilCancelled => Lifetime.GoodTilCancelled,
         TimeInForce.ImmediateOrCancel => Lifetime.ImmediateOrCancel,
+        TimeInForce.FillOrKill => Lifetime.FillOrKill,
         TimeInForce.Day => Lifetime.Day,
         _ => throw new ArgumentOutOfRangeException(nameof(timeInForce), timeInForce, "No such time in force."),
     };

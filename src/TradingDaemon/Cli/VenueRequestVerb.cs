@@ -21,7 +21,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
     private readonly Option<string?> _type = new("--type") { Description = "Kind of order.", HelpName = "market|limit|stop" };
     private readonly Option<decimal?> _quantity = new("--quantity") { Description = "How much, in base.", HelpName = "number" };
     private readonly Option<decimal?> _price = new("--price") { Description = "Limit price; of a stop, its trigger; of a market order, the price it is decided at.", HelpName = "number" };
-    private readonly Option<string?> _timeInForce = new("--time-in-force") { Description = "How long a limit order lives.", HelpName = "gtc|ioc|day" };
+    private readonly Option<string?> _timeInForce = new("--time-in-force", "--tif") { Description = "How long a limit order lives.", HelpName = "gtc|ioc|fok|day" };
     private readonly Option<bool> _postOnly = new("--post-only") { Description = "Refused rather than let take." };
     private readonly Option<string?> _clientOrderId = new("--client-order-id") { Description = "Our id of the order.", HelpName = "id" };
     private readonly Option<string?> _venueOrderId = new("--venue-order-id") { Description = "The venue's id of the order.", HelpName = "id" };
@@ -39,7 +39,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         _call.AcceptOnlyFromAmong([.. RequestPreview.Calls]);
         _side.AcceptOnlyFromAmong("buy", "sell");
         _type.AcceptOnlyFromAmong("market", "limit", "stop");
-        _timeInForce.AcceptOnlyFromAmong("gtc", "ioc", "day");
+        _timeInForce.AcceptOnlyFromAmong("gtc", "ioc", "fok", "day");
         var command = new Command("request", Description) { _venue, _call, _symbol, _side, _type, _quantity, _price, _timeInForce, _postOnly, _clientOrderId, _venueOrderId, _since, _books, _nonce, _time, _world, _json };
         command.SetAction(InvokeAsync);
         return command;
@@ -99,7 +99,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
         };
     }
 
-    private static TimeInForce Lives(string? word) => word switch { "ioc" => TimeInForce.ImmediateOrCancel, "day" => TimeInForce.Day, _ => TimeInForce.GoodTilCancelled };
+    private static TimeInForce Lives(string? word) => word switch { "ioc" => TimeInForce.ImmediateOrCancel, "fok" => TimeInForce.FillOrKill, "day" => TimeInForce.Day, _ => TimeInForce.GoodTilCancelled };
 
     private static string? Missing(string call, RequestedOrder order) => call switch
     {

@@ -55,6 +55,17 @@ internal sealed class VenueRequestVerbTests
     }
 
     [Test]
+    public async Task Request_FillOrKill_IsTheVenuesWordOrTheAdaptersNo()
+    {
+        using var run = new CommandLineRun { Environment = { ["BINANCE_API_KEY"] = "k", ["BINANCE_API_SECRET"] = "s" } };
+        Assert.That(await run.InvokeAsync(["venue", "request", "binance", "place", .. Limit, "--tif", "fok"]), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output, Does.Contain("&timeInForce=FOK&"));
+        using var none = WithKey();
+        Assert.That(await none.InvokeAsync(["venue", "request", "kraken", "place", .. Limit, "--time-in-force", "fok"]), Is.EqualTo(ExitCode.Failed));
+        Assert.That(none.Error, Does.Contain("whole at once or not at all").And.Contain("Nothing was sent"));
+    }
+
+    [Test]
     public async Task Request_Subscribe_ShowsTheStreamsMessages()
     {
         using var run = WithKey();

@@ -94,7 +94,7 @@ public sealed class SameRequestsTests
         var amount = Quantity.From(decimal.Parse(quantity, CultureInfo.InvariantCulture));
         if (Text(words, "price") is not { } price || Text(words, "type") == "market") return new OrderTerms.Market(amount);
         if (Text(words, "type") == "stop") return new OrderTerms.Stop(amount, Price.From(decimal.Parse(price, CultureInfo.InvariantCulture)));
-        var lives = Text(words, "timeInForce") == "ioc" ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTilCancelled;
+        var lives = Text(words, "timeInForce") switch { "ioc" => TimeInForce.ImmediateOrCancel, "fok" => TimeInForce.FillOrKill, _ => TimeInForce.GoodTilCancelled };
         return new OrderTerms.Limit(amount, Price.From(decimal.Parse(price, CultureInfo.InvariantCulture)), lives, words.TryGetProperty("postOnly", out _));
     }
 

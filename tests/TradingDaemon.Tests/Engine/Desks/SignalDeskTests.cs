@@ -105,6 +105,7 @@ public sealed class SignalDeskTests
 
     [TestCase(OrderStyle.Market, false)]
     [TestCase(OrderStyle.ImmediateOrCancel, false)]
+    [TestCase(OrderStyle.FillOrKill, false)]
     [TestCase(OrderStyle.Limit, true)]
     [TestCase(OrderStyle.PostOnly, true)]
     public void Take_AStyleThatMayRest_HasAnAgeLimit(OrderStyle style, bool rests)

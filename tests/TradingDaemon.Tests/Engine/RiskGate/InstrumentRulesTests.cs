@@ -49,7 +49,7 @@ public sealed class InstrumentRulesTests
         (OrderTerms Terms, OrderKinds Kind)[] all =
         [
             (new OrderTerms.Market(Quantity.From(1m)), OrderKinds.Market), (Limit(TimeInForce.GoodTilCancelled), OrderKinds.Limit), (Limit(TimeInForce.ImmediateOrCancel), OrderKinds.ImmediateOrCancel),
-            (Limit(TimeInForce.Day), OrderKinds.Day), (Limit(TimeInForce.GoodTilCancelled, true), OrderKinds.PostOnly), (new OrderTerms.Stop(Quantity.From(1m), Price.From(101m)), OrderKinds.Stop),
+            (Limit(TimeInForce.Day), OrderKinds.Day), (Limit(TimeInForce.FillOrKill), OrderKinds.FillOrKill), (Limit(TimeInForce.GoodTilCancelled, true), OrderKinds.PostOnly), (new OrderTerms.Stop(Quantity.From(1m), Price.From(101m)), OrderKinds.Stop),
         ];
         foreach (var (terms, kind) in all)
         {

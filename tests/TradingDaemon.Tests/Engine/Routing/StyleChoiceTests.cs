@@ -22,6 +22,9 @@ public sealed class StyleChoiceTests
     [TestCase(5.01, 2, false, Urgency.Low, OrderStyle.PostOnly)]
     [TestCase(5.01, 2, true, Urgency.Low, OrderStyle.ImmediateOrCancel)]
     [TestCase(19.99, 2, true, Urgency.Normal, OrderStyle.ImmediateOrCancel)]
+    [TestCase(19.99, 1.9, true, Urgency.Normal, OrderStyle.FillOrKill, TestName = "For_AWildMarketWithTooLittleShown_TakesAllOrNothing")]
+    [TestCase(5.01, -1, true, Urgency.Low, OrderStyle.FillOrKill, TestName = "For_AWildMarketThatTellsNoSize_TakesAllOrNothing")]
+    [TestCase(5, 1.9, true, Urgency.Normal, OrderStyle.ImmediateOrCancel, TestName = "For_ATightSpreadInAWildMarket_IsTheLineBefore")]
     [TestCase(20, 2, true, Urgency.Normal, OrderStyle.Limit, TestName = "For_AWideSpreadAtItsLimit_IsNeverTakenWhatever")]
     [TestCase(20, 2, true, Urgency.Low, OrderStyle.PostOnly)]
     [TestCase(500, 0.1, false, Urgency.Normal, OrderStyle.Limit)]
@@ -36,6 +39,10 @@ public sealed class StyleChoiceTests
     [TestCase(OrderKinds.Market, Urgency.Normal, OrderStyle.Market)]
     public void For_AKindTheVenueDoesNotTake_IsAMarketOrder(OrderKinds taken, Urgency urgency, OrderStyle expected) =>
         Assert.That(StyleChoice.For(OrderSide.Buy, 1m, Quote(30m, 100m), false, urgency, taken), Is.EqualTo(expected));
+
+    [TestCase(OrderKinds.All & ~OrderKinds.FillOrKill, OrderStyle.ImmediateOrCancel), TestCase(OrderKinds.Market | OrderKinds.Limit, OrderStyle.Market)]
+    public void For_FillOrKillTheVenueDoesNotTake_IsImmediateOrCancelWhereItTakesThat(OrderKinds taken, OrderStyle expected) =>
+        Assert.That(StyleChoice.For(OrderSide.Buy, 1m, Quote(10m, 1m), true, Urgency.Normal, taken), Is.EqualTo(expected));
 
     private static Quote Quote(decimal spreadBps, decimal? size)
     {

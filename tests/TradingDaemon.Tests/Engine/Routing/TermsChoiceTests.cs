@@ -20,6 +20,8 @@ public sealed class TermsChoiceTests
     [TestCase(OrderStyle.ImmediateOrCancel, OrderSide.Buy, 100.05, 0.1, 100.1)]
     [TestCase(OrderStyle.ImmediateOrCancel, OrderSide.Sell, 99.95, 0.01, 99.95)]
     [TestCase(OrderStyle.ImmediateOrCancel, OrderSide.Sell, 99.95, 0.1, 99.9)]
+    [TestCase(OrderStyle.FillOrKill, OrderSide.Buy, 100.05, 0.1, 100.1)]
+    [TestCase(OrderStyle.FillOrKill, OrderSide.Sell, 99.95, 0.1, 99.9)]
     [TestCase(OrderStyle.Limit, OrderSide.Buy, 100.05, 1, 101)]
     [TestCase(OrderStyle.Limit, OrderSide.Sell, 99.95, 1, 99)]
     [TestCase(OrderStyle.PostOnly, OrderSide.Buy, 99.95, 0.1, 99.9)]
@@ -33,7 +35,7 @@ public sealed class TermsChoiceTests
         Assert.That(touch, Is.EqualTo(99.95m).Or.EqualTo(100.05m));
         var terms = (OrderTerms.Limit)Terms(style, side, 99.95m, 100.05m, tick);
         var isPost = style == OrderStyle.PostOnly;
-        var lives = style == OrderStyle.ImmediateOrCancel ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTilCancelled;
+        var lives = style switch { OrderStyle.ImmediateOrCancel => TimeInForce.ImmediateOrCancel, OrderStyle.FillOrKill => TimeInForce.FillOrKill, _ => TimeInForce.GoodTilCancelled };
         Assert.That(terms, Is.EqualTo(new OrderTerms.Limit(Ten, Price.From(expected), lives, isPost)));
     }
 

@@ -35,6 +35,8 @@ public sealed class AlpacaRequestsTests
     {
         Assert.That(Body(new OrderTerms.Market(Amount(1m))), Does.Contain("\"type\":\"market\",\"qty\":\"1\",\"time_in_force\":\"day\""));
         Assert.That(Body(new OrderTerms.Stop(Amount(1m), Worth(9.5m))), Does.Contain("\"type\":\"stop\",\"stop_price\":\"9.5\",\"qty\":\"1\",\"time_in_force\":\"gtc\""));
+        Assert.That(Body(Limit(1m, 9.5m, TimeInForce.FillOrKill)), Does.Contain("\"limit_price\":\"9.5\",\"qty\":\"1\",\"time_in_force\":\"fok\""));
+        Assert.That(() => Requests.Place(new OrderToPlace("BTC/USD", OrderSide.Buy, Limit(1m, 9.5m, TimeInForce.FillOrKill), null), AnyStamp), Throws.TypeOf<NotOfferedException>());
         Assert.That(Body(Limit(1m, 9.5m, TimeInForce.Day)), Does.Contain("\"type\":\"limit\",\"limit_price\":\"9.5\",\"qty\":\"1\",\"time_in_force\":\"day\"").And.Not.Contain("client_order_id"));
 
         static string Body(OrderTerms terms) => Encoding.UTF8.GetString(Requests.Place(new OrderToPlace("AAPL", OrderSide.Buy, terms, null), AnyStamp).Body.Span);

@@ -75,6 +75,7 @@ internal sealed class CoinbaseRequestsTests
     {
         Posted(Limit(OrderSide.Buy, TimeInForce.GoodTilCancelled, false), """BUY","order_configuration":{"limit_limit_gtc":{"base_size":"1.25","limit_price":"37500.5","post_only":false}}}""");
         Posted(Limit(OrderSide.Sell, TimeInForce.ImmediateOrCancel, false), """SELL","order_configuration":{"sor_limit_ioc":{"base_size":"1.25","limit_price":"37500.5"}}}""");
+        Posted(Limit(OrderSide.Sell, TimeInForce.FillOrKill, false), """SELL","order_configuration":{"limit_limit_fok":{"base_size":"1.25","limit_price":"37500.5"}}}""");
         Posted(Limit(OrderSide.Sell, TimeInForce.GoodTilCancelled, true), """SELL","order_configuration":{"limit_limit_gtc":{"base_size":"1.25","limit_price":"37500.5","post_only":true}}}""");
         Posted(Order(OrderSide.Sell, new OrderTerms.Market(Of(0.00078m))), """SELL","order_configuration":{"market_market_ioc":{"base_size":"0.00078"}}}""");
     }

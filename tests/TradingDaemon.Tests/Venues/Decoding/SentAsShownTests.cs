@@ -40,10 +40,11 @@ internal sealed class SentAsShownTests
 
     private static string[] Kinds(string venue) => venue switch
     {
-        "kraken" or "binance" => ["limit", "ioc", "post", "market", "stop"],
-        "coinbase" => ["limit", "ioc", "post", "market"],
-        "alpaca" => ["limit", "ioc", "market", "share"],
-        _ => ["limit", "ioc", "market"],
+        "kraken" => ["limit", "ioc", "post", "market", "stop"],
+        "binance" => ["limit", "ioc", "fok", "post", "market", "stop"],
+        "coinbase" => ["limit", "ioc", "fok", "post", "market"],
+        "alpaca" => ["limit", "ioc", "market", "share", "share fok"],
+        _ => ["limit", "ioc", "fok", "market"],
     };
 
     [TestCaseSource(nameof(EveryCall))]
@@ -52,8 +53,8 @@ internal sealed class SentAsShownTests
         await using var listener = await LoopbackVenue.StartAsync();
         var adapter = VenueAdapters.Find(name)!;
         listener.Otherwise = path => IsSigned(path) && adapter.OfNothing(path) is var (status, body) ? new LoopbackReply(body, (int)status) : new LoopbackReply("{}", 503);
-        var symbol = kind == "share" ? new Symbol("AAPL") : VenueCases.Of(name).Markets[0].Instrument.Symbol;
-        if (name == "alpaca" && kind != "share") symbol = new Symbol("BTC/USD");
+        var symbol = kind.StartsWith("share", StringComparison.Ordinal) ? new Symbol("AAPL") : VenueCases.Of(name).Markets[0].Instrument.Symbol;
+        if (name == "alpaca" && symbol.Text != "AAPL") symbol = new Symbol("BTC/USD");
         var (hosts, credentials) = (adapter.Hosts[0].At(listener.Address), new VenueCredentials(SandboxAccount.DemoOf(name).Key, SandboxAccount.DemoOf(name).Secret));
         var isOurs = call.EndsWith(" ours", StringComparison.Ordinal);
         var meant = new RequestedOrder
@@ -67,7 +68,7 @@ internal sealed class SentAsShownTests
         using var venue = (LiveVenue)adapter.Live!(new VenueSetup
         {
             Id = name, Hosts = hosts, Credentials = credentials, Nonces = new Counting(), Clock = new Still(), BookedFrom = Since, Instruments = [InstrumentOf(name, symbol)],
-            Orders = meant.VenueOrderId is null ? [] : [new OrderState(Order(symbol, kind, "known").Intent, OrderStatus.Open, "12345", 0m, 0m)], IsShown = kind == "share",
+            Orders = meant.VenueOrderId is null ? [] : [new OrderState(Order(symbol, kind, "known").Intent, OrderStatus.Open, "12345", 0m, 0m)], IsShown = symbol.Text == "AAPL",
         });
         await SendAsync(venue, adapter, call, symbol, kind);
 
@@ -143,7 +144,7 @@ internal sealed class SentAsShownTests
         {
             "market" or "share" => new OrderTerms.Market(quantity),
             "stop" => new OrderTerms.Stop(quantity, price),
-            _ => new OrderTerms.Limit(quantity, price, kind == "ioc" ? TimeInForce.ImmediateOrCancel : TimeInForce.GoodTilCancelled, kind == "post"),
+            _ => new OrderTerms.Limit(quantity, price, kind switch { "ioc" => TimeInForce.ImmediateOrCancel, "fok" or "share fok" => TimeInForce.FillOrKill, _ => TimeInForce.GoodTilCancelled }, kind == "post"),
         };
     }
 

@@ -56,6 +56,7 @@ internal sealed class KrakenRequestsTests
             Assert.That(Body(Requests.Place(Order(OrderSide.Buy, new OrderTerms.Limit(Base(1.25m), Quote(37500.0m), TimeInForce.GoodTilCancelled, false), null), At)), Is.EqualTo($"nonce={Nonce}&pair=XBTUSD&type=buy&ordertype=limit&volume=1.25&price=37500{Deadline}"));
             Assert.That(Body(Requests.Place(Order(OrderSide.Sell, new OrderTerms.Limit(Base(0.00000001m), Quote(0.5m), TimeInForce.ImmediateOrCancel, false), "id 1"), At)), Is.EqualTo($"nonce={Nonce}&pair=XBTUSD&type=sell&ordertype=limit&volume=0.00000001&cl_ord_id=id%201&price=0.5&timeinforce=IOC{Deadline}"));
             Assert.That(Body(Requests.Place(Order(OrderSide.Buy, new OrderTerms.Limit(Base(1m), Quote(2m), TimeInForce.GoodTilCancelled, true), "c"), At)), Does.EndWith($"&price=2&oflags=post{Deadline}"));
+            Assert.That(static () => Requests.Place(Order(OrderSide.Buy, new OrderTerms.Limit(Base(1m), Quote(2m), TimeInForce.FillOrKill, false), "c"), At), Throws.TypeOf<NotOfferedException>());
             Assert.That(Body(Requests.Place(Order(OrderSide.Buy, new OrderTerms.Market(Base(3m)), "c"), At)), Is.EqualTo($"nonce={Nonce}&pair=XBTUSD&type=buy&ordertype=market&volume=3&cl_ord_id=c{Deadline}"));
             Assert.That(Body(Requests.Place(Order(OrderSide.Sell, new OrderTerms.Stop(Base(3m), Quote(9m)), "c"), At)), Is.EqualTo($"nonce={Nonce}&pair=XBTUSD&type=sell&ordertype=stop-loss&volume=3&cl_ord_id=c&price=9{Deadline}"));
         });

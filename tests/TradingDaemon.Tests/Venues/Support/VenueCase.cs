@@ -77,7 +77,7 @@ internal sealed record VenueCase(string Name, params IReadOnlyList<VenueCase.Mar
         return side == OrderSide.Buy ? market.Bid - away - own : market.Ask + away + own;
     }
 
-    private DurableOrder OrderOf(int number, Market market, OrderSide side, OrderTerms terms) => new(new ApprovedOrder(Orders.Of(number, terms, side, isReduceOnly: false).Intent with
+    internal DurableOrder OrderOf(int number, Market market, OrderSide side, OrderTerms terms) => new(new ApprovedOrder(Orders.Of(number, terms, side, isReduceOnly: false).Intent with
     {
         Symbol = market.Instrument.Symbol, Venue = Name, DecisionBid = market.Bid, DecisionAsk = market.Ask, DecidedAt = DateTimeOffset.UtcNow,
     }));

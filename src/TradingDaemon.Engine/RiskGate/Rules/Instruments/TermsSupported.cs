@@ -23,6 +23,7 @@ internal sealed class TermsSupported() : GateRule(
         OrderTerms.Limit limit => OrderKinds.Limit | (limit.PostOnly ? OrderKinds.PostOnly : default) | limit.TimeInForce switch
         {
             TimeInForce.ImmediateOrCancel => OrderKinds.ImmediateOrCancel,
+            TimeInForce.FillOrKill => OrderKinds.FillOrKill,
             TimeInForce.Day => OrderKinds.Day,
             _ => default,
         },

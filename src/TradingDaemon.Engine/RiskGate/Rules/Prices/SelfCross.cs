@@ -25,5 +25,5 @@ internal sealed class SelfCross() : GateRule(
     }
 
     private static decimal? RestsAt(OrderIntent working) =>
-        working.Terms is OrderTerms.Limit { TimeInForce: not TimeInForce.ImmediateOrCancel } limit ? limit.Price.QuotePerBase : null;
+        working.Terms is OrderTerms.Limit limit && limit.MayRest() ? limit.Price.QuotePerBase : null;
 }
