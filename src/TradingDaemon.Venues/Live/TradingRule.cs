@@ -48,14 +48,23 @@ public sealed record TradingRule(Symbol Symbol, string VenueSymbol, decimal? Tic
         return fitting;
     }
 
-    /// <summary>What of the steps an instrument is configured with is no multiple of these, and what comes of it, each a sentence; none where they fit or are not told.</summary>
+    /// <summary>An instrument on these steps: where its own are no multiples of them, each is the next multiple above it. What is not told stays as it is.</summary>
+    public Instrument Fitted(Instrument instrument) =>
+        instrument with { LotSize = OnSteps(instrument.LotSize, LotSize), TickSize = OnSteps(instrument.TickSize, Finest(TickSize, TickSizeBelowOne)) };
+
+    /// <summary>What of the steps an instrument is configured with is no multiple of these, and what is used instead, each a sentence; none where they fit or are not told.</summary>
     public IEnumerable<string> Unfitting(Instrument instrument)
     {
-        if (LotSize is > 0m and { } lot && instrument.LotSize % lot != 0m)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Symbol} has lotSize {instrument.LotSize} and the venue lots of {lot}: orders of parts of one are refused");
-        if (Finest(TickSize, TickSizeBelowOne) is > 0m and { } tick && instrument.TickSize % tick != 0m)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Symbol} has tickSize {instrument.TickSize} and the venue ticks of {tick}: prices are sent on the venue's");
+        var fitted = Fitted(instrument);
+        if (fitted.LotSize != instrument.LotSize)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Symbol} has lotSize {instrument.LotSize} and the venue lots of {LotSize}: a daemon that starts trades lots of {fitted.LotSize}");
+        if (fitted.TickSize != instrument.TickSize)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Symbol} has tickSize {instrument.TickSize} and the venue ticks of {Finest(TickSize, TickSizeBelowOne)}: a daemon that starts prices on ticks of {fitted.TickSize}");
     }
+
+    // A step so fine that it cannot be counted is no step.
+    private static decimal OnSteps(decimal own, decimal? theirs) =>
+        theirs is not (> 0m and { } step) || (step < 1m && own > decimal.MaxValue * step) || own % step == 0m ? own : Math.Ceiling(own / step) * step;
 
     private static decimal? Finest(decimal? one, decimal? other) => one is { } left && other is { } right ? Math.Min(left, right) : one ?? other;
 

@@ -43,11 +43,12 @@ internal static class DaemonHost
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
         IReadOnlyList<RecordedFact> recorded = [];
+        var instruments = await PartsAssembly.InstrumentsAsync(config, redactor, stopping);
         using var parts = PartsAssembly.Assemble(config, redactor, opened =>
         {
             recorded = Recorded(opened);
             return (loaded = Overruled.AtStart(loaded, recorded)).Config;
-        });
+        }, instruments);
         config = parts.Config;
         builder.WebHost.UseUrls(config.Operations.Urls);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax + config.Alerts.FlushMax);

@@ -19,21 +19,20 @@ namespace TradingDaemon.Composition;
 /// <summary>Opens what must be open before the host is built: store, books, venues, feeds.</summary>
 internal static class PartsAssembly
 {
+    private const string LoggerName = "TradingDaemon.Recovery";
+
     /// <summary>Assembles the parts. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> with words for the operator.</summary>
     /// <param name="config">What the files say.</param>
     /// <param name="redactor">Told of every secret.</param>
     /// <param name="inForce">What is in force of it by what the opened store remembers; null for all of it.</param>
-    public static DaemonParts Assemble(DaemonConfig config, SecretRedactor redactor, Func<DaemonConfig, DaemonConfig>? inForce = null)
+    /// <param name="instruments">What is traded, on the venues' own steps; null for as configured.</param>
+    public static DaemonParts Assemble(DaemonConfig config, SecretRedactor redactor, Func<DaemonConfig, DaemonConfig>? inForce = null, InstrumentCatalog? instruments = null)
     {
         var speedFactor = config.Feed.SpeedFactor ?? throw new InvalidDataException("feed:speed max is for the replay command; `run` needs a number, e.g. 1 or 60.");
         var real = TimeProvider.System;
-        using var logging = LoggerFactory.Create(builder =>
-        {
-            builder.Services.AddSingleton(redactor);
-            builder.SetMinimumLevel(config.Operations.LogLevel).AddDaemonLogging(config.Operations.ToLogOptions());
-        });
-        var logger = logging.CreateLogger("TradingDaemon.Recovery");
-        var catalog = Catalog(config);
+        using var logging = Logging(config, redactor);
+        var logger = logging.CreateLogger(LoggerName);
+        var catalog = instruments ?? Catalog(config);
         var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory, CheckpointsKept = config.Storage.CheckpointsKept }, real);
         try
         {
@@ -56,6 +55,19 @@ internal static class PartsAssembly
             throw;
         }
     }
+
+    /// <summary>What is traded, on steps the venues take: they are asked. Throws as <see cref="Assemble"/> does.</summary>
+    public static async Task<InstrumentCatalog> InstrumentsAsync(DaemonConfig config, SecretRedactor redactor, CancellationToken stopping)
+    {
+        using var logging = Logging(config, redactor);
+        return await VenueSteps.FitAsync(Catalog(config), config.Venues, TimeProvider.System, logging.CreateLogger(LoggerName), stopping);
+    }
+
+    private static ILoggerFactory Logging(DaemonConfig config, SecretRedactor redactor) => LoggerFactory.Create(builder =>
+    {
+        builder.Services.AddSingleton(redactor);
+        builder.SetMinimumLevel(config.Operations.LogLevel).AddDaemonLogging(config.Operations.ToLogOptions());
+    });
 
     private static InstrumentCatalog Catalog(DaemonConfig config) => config.Feed.Kind == FeedKind.Replay
         ? RecordedCatalog.Extend(config.Instruments, RecordedSurvey.Take(config.Feed.Files))

@@ -1,0 +1,52 @@
+using TradingDaemon.Configuration.Sections.Venues;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Live;
+
+namespace TradingDaemon.Recovery;
+
+/// <summary>
+/// Lots and ticks as the venues have them, asked before anything is decided: an order of parts of the venue's lot would be refused, each of them. Of the configuration's
+/// step and the venue's the coarser is used, and that is said.
+/// </summary>
+internal static class VenueSteps
+{
+    // A venue that does not answer by then is asked again for its rules with each connection; until the next start the configuration's steps hold.
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>The instruments on steps their venues take.</summary>
+    /// <param name="catalog">As configured.</param>
+    /// <param name="venues">By name.</param>
+    /// <param name="clock">Real time.</param>
+    /// <param name="logger">Told of each that is on other steps than configured, and of each venue that did not answer.</param>
+    /// <param name="stopping">Gives up.</param>
+    public static async Task<InstrumentCatalog> FitAsync(InstrumentCatalog catalog, IReadOnlyDictionary<string, VenueModel> venues, TimeProvider clock, ILogger logger, CancellationToken stopping)
+    {
+        var traded = catalog.All.Select(static instrument => instrument.Venue).Distinct().Where(venues.ContainsKey).Select(name => venues[name]).Where(static venue => venue is { Adapter.TakesOrders: true, Credentials: not null });
+        var told = await Task.WhenAll(traded.Select(async venue => (venue.Name, Rules: await AskAsync(venue, [.. catalog.All.Where(instrument => instrument.Venue == venue.Name)], clock, logger, stopping))));
+        var rules = told.SelectMany(static venue => venue.Rules.Select(rule => (Key: (venue.Name, rule.Symbol), Rule: rule))).DistinctBy(static one => one.Key).ToDictionary(static one => one.Key, static one => one.Rule);
+        return new InstrumentCatalog(catalog.All.Select(instrument =>
+        {
+            if (!rules.TryGetValue((instrument.Venue, instrument.Symbol), out var rule)) return instrument;
+            foreach (var sentence in rule.Unfitting(instrument)) logger.StepsAreCoarser(instrument.Venue, sentence);
+            return rule.Fitted(instrument);
+        }));
+    }
+
+    private static async Task<IReadOnlyList<TradingRule>> AskAsync(VenueModel venue, IReadOnlyList<Instrument> instruments, TimeProvider clock, ILogger logger, CancellationToken stopping)
+    {
+        using var market = venue.Adapter!.MakeMarket(new FeedSetup { Hosts = venue.Hosts!, Instruments = instruments, Clock = clock, Credentials = venue.Credentials });
+        if (market is null) return [];
+        using var limit = new CancellationTokenSource(AnswerMax, clock);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        try
+        {
+            return await market.RulesAsync(both.Token);
+        }
+        catch (Exception unanswered) when (unanswered is VenueException or OperationCanceledException)
+        {
+            if (!stopping.IsCancellationRequested) logger.StepsNotTold(venue.Name);
+            return [];
+        }
+    }
+}
