@@ -6,6 +6,7 @@ using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Operations.Logging;
+using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Operations.Web;
 using TradingDaemon.Reloading;
 using TradingDaemon.Storage.Inspection;
@@ -29,15 +30,7 @@ internal static class DaemonHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "TradingDaemon", Args = [] });
         builder.Configuration.Sources.Clear(); // ours was read and checked already; the host's own defaults must not add to it
         builder.Configuration.AddInMemoryCollection(); // where the host keeps its own settings, such as the addresses
-        var redactor = ConfiguredSecrets.Redactor(Environment.GetEnvironmentVariables());
-        foreach (var key in config.Venues.Values.Select(static venue => venue.Credentials)) // one from a file or from .env is in no variable
-        {
-            redactor.Register(key?.Key);
-            redactor.Register(key?.Secret);
-        }
-
-        redactor.Register(config.Operations.ApiKey);
-        AlertMaking.Hide(config, redactor);
+        var redactor = RedactorOf(config);
         builder.Services.AddSingleton(redactor);
         builder.Services.AddSingleton<IHostLifetime, OwnLifetime>();
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
@@ -62,6 +55,28 @@ internal static class DaemonHost
             builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TerminalSummary>(provider, config.Operations.SummaryInterval));
 
         await using var app = builder.Build();
+        Map(app, config);
+        await app.StartAsync(CancellationToken.None); // whole or not at all: half started, nothing would be there to stop in order
+        await app.WaitForShutdownAsync(stopping);
+        return Environment.ExitCode;
+    }
+
+    private static SecretRedactor RedactorOf(DaemonConfig config)
+    {
+        var redactor = ConfiguredSecrets.Redactor(Environment.GetEnvironmentVariables());
+        foreach (var key in config.Venues.Values.Select(static venue => venue.Credentials)) // one from a file or from .env is in no variable
+        {
+            redactor.Register(key?.Key);
+            redactor.Register(key?.Secret);
+        }
+
+        redactor.Register(config.Operations.ApiKey);
+        AlertMaking.Hide(config, redactor);
+        return redactor;
+    }
+
+    private static void Map(WebApplication app, DaemonConfig config)
+    {
         app.MapOperations();
         app.MapControl(config.Operations.ApiKey);
         app.MapAlerts(config.Operations.ApiKey);
@@ -69,9 +84,6 @@ internal static class DaemonHost
         app.MapQuality();
         app.MapPrices(config.Storage.Directory, TimeProvider.System);
         app.MapParents(config.Operations.ApiKey);
-        await app.StartAsync(CancellationToken.None); // whole or not at all: half started, nothing would be there to stop in order
-        await app.WaitForShutdownAsync(stopping);
-        return Environment.ExitCode;
     }
 
     private static IReadOnlyList<RecordedFact> Recorded(DaemonConfig config)
