@@ -82,6 +82,9 @@ public sealed record AccountState
         init => field = value ?? ImmutableSortedDictionary<string, decimal>.Empty;
     } = ImmutableSortedDictionary<string, decimal>.Empty;
 
+    /// <summary>What options cost since that day began, by currency code; null while nobody knows, and in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, decimal>? DayOptionsQuote { get; init; }
+
     /// <summary>Whether any venue was funded: true after the first reconciliation.</summary>
     public bool IsFunded { get; init; }
 

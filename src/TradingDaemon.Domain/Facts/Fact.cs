@@ -64,7 +64,19 @@ public abstract record Fact
     }
 
     /// <summary>A trading day began.</summary>
-    public sealed record DayOpened(DateOnly Day, decimal? EquityAccount) : Fact;
+    public sealed record DayOpened(DateOnly Day, decimal? EquityAccount) : Fact
+    {
+        /// <summary>What the options held would have fetched then, by quote currency code; null where none was held, of the same day once more, and in facts of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public ImmutableSortedDictionary<string, decimal>? OptionsQuote { get; init; }
+
+        /// <summary>Equal by what it says; the dictionary's own equality would compare references.</summary>
+        public bool Equals(DayOpened? other) => other is not null && (Day, EquityAccount, OptionsQuote is null) == (other.Day, other.EquityAccount, other.OptionsQuote is null)
+            && (OptionsQuote is null || OptionsQuote.SequenceEqual(other.OptionsQuote!));
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Day, EquityAccount, OptionsQuote?.Count);
+    }
 
     /// <summary>The capital tier changed.</summary>
     public sealed record TierEntered(string Tier, string? From, decimal EquityAccount) : Fact

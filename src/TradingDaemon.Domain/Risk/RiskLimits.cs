@@ -85,6 +85,18 @@ public sealed record RiskLimits
     /// <param name="openingAccount">Opening equity in account currency; above zero.</param>
     public decimal DailyLossMaxOf(decimal openingAccount) => DailyLossMaxAccount is { } money ? Math.Min(DailyLossMaxFraction, money / openingAccount) : DailyLossMaxFraction;
 
+    /// <summary>What options may lose since the day began, realized and unrealized, as a fraction of the day's opening equity: entries in options stop there. Null means no limit.</summary>
+    public decimal? OptionDailyLossMaxFraction { get; init; }
+
+    /// <summary>The same as an amount of money; the tighter of the two counts. Null means no limit.</summary>
+    public decimal? OptionDailyLossMaxAccount { get; init; }
+
+    /// <summary>The loss of options at which entries in them stop, as a fraction of a day's opening equity: the tighter of share and amount; null where neither is set.</summary>
+    /// <param name="openingAccount">Opening equity in account currency; above zero.</param>
+    public decimal? OptionDailyLossMaxOf(decimal openingAccount) => OptionDailyLossMaxAccount is { } money
+        ? Math.Min(OptionDailyLossMaxFraction ?? decimal.MaxValue, money / openingAccount)
+        : OptionDailyLossMaxFraction;
+
     /// <summary>Entries of all strategies in one trading day; null means no limit.</summary>
     public int? DailyEntriesMax { get; init; }
 

@@ -188,4 +188,7 @@ public enum RiskRule : byte
 
     /// <summary>The gatekeeper's model scores the entry below its threshold, or cannot score it, and has a veto.</summary>
     Gatekeeper,
+
+    /// <summary>What options lost today, realized and unrealized, has reached its limit, or nobody knows it.</summary>
+    OptionDailyLossMax,
 }

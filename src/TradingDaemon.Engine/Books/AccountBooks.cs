@@ -42,7 +42,7 @@ public sealed class AccountBooks
         Orders = new WorkingOrders(state.OpenOrders, state.EndedOrders, state.CancelsWanted, Stakes.Work);
         Ids = new GivenIds(state);
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
-        (Day, Gauges, Protections, Parents) = (new DayBook(state), new AccountGauges(catalog, state, judgesTilt), new ProtectionBook(catalog, state), new ParentBook(state));
+        (Day, Gauges, Protections, Parents) = (new DayBook(catalog, state), new AccountGauges(catalog, state, judgesTilt), new ProtectionBook(catalog, state), new ParentBook(state));
         Stakes.Settle(Positions, Protections);
         (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, new EntryBlocks(state.Blocks));
     }
@@ -139,7 +139,7 @@ public sealed class AccountBooks
             case Fact.EpochBegun begun: Ids.Begin(begun.Epoch); break;
             case Fact.StateChanged changed: Enter(changed); break;
             case Fact.CashMoved moved: Move(moved); break;
-            case Fact.DayOpened opened: Day.Open(opened); break;
+            case Fact.DayOpened opened: Day.Open(opened, Positions); break;
             case Fact.TierEntered entered: Tier = entered.Tier; break;
             case Fact.ConfigurationChanged changed: Configuration = new(changed.Version, changed.Hash); break;
             case Fact.StrategyMoved moved: SetCondition(moved.Strategy.Text, moved.Condition); break;
@@ -190,7 +190,7 @@ public sealed class AccountBooks
     private void Adopt(Fact.HoldingAdopted adopted, RecordedFact recorded)
     {
         Positions.Book(new PositionKey(StrategyId.External, adopted.Symbol), adopted.SignedBase, adopted.PriceQuote, 0m, recorded.At, NameOf(recorded));
-        if (_catalog.Find(adopted.Symbol) is { } instrument) Day.Move(instrument.Quote.Code, instrument.Notional(adopted.PriceQuote, adopted.SignedBase));
+        if (_catalog.Find(adopted.Symbol) is { } instrument) Day.Adopt(instrument, instrument.Notional(adopted.PriceQuote, adopted.SignedBase));
     }
 
     private void Transfer(Fact.PositionTransferred moved, RecordedFact recorded)
@@ -271,6 +271,7 @@ public sealed class AccountBooks
         }
 
         Fallback.Add(fill);
+        Day.Options.Filled(instrument, fill, feeQuote);
         var (key, order) = (new PositionKey(booked.Strategy, fill.Symbol), Orders.Find(fill.ClientOrderId));
         var (before, average) = (Positions.NetBase(key), order?.Intent.Protection is null ? 0m : Positions.AverageQuote(key));
         var realized = Positions.Book(key, signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);

@@ -1,6 +1,9 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Engine.Gauges;
+using TradingDaemon.Engine.Portfolio;
 
 namespace TradingDaemon.Engine.Books;
 
@@ -10,8 +13,9 @@ public sealed class DayBook
     private readonly SortedDictionary<string, decimal> _moved;
 
     /// <summary>As a checkpoint remembers it.</summary>
-    public DayBook(AccountState state)
+    public DayBook(InstrumentCatalog catalog, AccountState state)
     {
+        Options = new OptionDay(catalog, state);
         (Date, OpenedAtAccount, LosingDays) = (state.TradingDay, state.DayOpenEquityAccount, state.LosingDays);
         _moved = new(state.DayMoved, StringComparer.Ordinal);
     }
@@ -31,9 +35,13 @@ public sealed class DayBook
     /// <summary>Trading days in a row that ended with less than they began with. One whose result nobody knows, because what moved has no worth yet, changes nothing.</summary>
     public int LosingDays { get; private set; }
 
+    /// <summary>What options cost on it.</summary>
+    public OptionDay Options { get; }
+
     /// <summary>A day begins, or the same one with what moved.</summary>
-    public void Open(Fact.DayOpened opened)
+    public void Open(Fact.DayOpened opened, PositionBooks positions)
     {
+        if (opened.Day != Date) Options.Open(opened.OptionsQuote, positions);
         if (opened.Day > Date && OpeningAccount is { } before) LosingDays = opened.EquityAccount < before ? LosingDays + 1 : 0;
         (Date, OpenedAtAccount) = (opened.Day, opened.EquityAccount);
         _moved.Clear();
@@ -45,8 +53,15 @@ public sealed class DayBook
         if (amount != 0m) _moved[currency] = _moved.GetValueOrDefault(currency) + amount;
     }
 
+    /// <summary>A holding worth so much came or went without a trade.</summary>
+    public void Adopt(Instrument instrument, decimal notionalQuote)
+    {
+        Move(instrument.Quote.Code, notionalQuote);
+        Options.Adopted(instrument, notionalQuote);
+    }
+
     /// <summary>The book as a checkpoint keeps it.</summary>
-    public AccountState Into(AccountState state) => state with
+    public AccountState Into(AccountState state) => Options.Into(state) with
     {
         TradingDay = Date, LosingDays = LosingDays, DayOpenEquityAccount = OpenedAtAccount, DayMoved = _moved.ToImmutableSortedDictionary(StringComparer.Ordinal),
     };

@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.Tiers;
 
@@ -71,7 +72,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
     {
         var day = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, account.Setup.TimeZone).DateTime - account.Setup.DayStart);
         var opens = account.Books.Day is not { Date: { } current, OpenedAtAccount: not null } || day > current || day < current.AddDays(-1); // a day of the future was opened by a clock that was ahead
-        if (opens) account.Log.Emit(new Fact.DayOpened(day, equity), now);
+        if (opens) account.Log.Emit(new Fact.DayOpened(day, equity) { OptionsQuote = OptionDay.WorthQuote(account.Setup.Catalog, account.Marks, account.Books.Positions) }, now);
     }
 
     // A position another tier's strategy may hold but this tier's may not has nobody to close it; refused exits (no quote yet) are tried again. That is read

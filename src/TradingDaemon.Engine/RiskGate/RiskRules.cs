@@ -26,7 +26,7 @@ public static class RiskRules
         new EntriesBlocked(), new OutcomeUnknown(),
         new TermsSupported(), new MarketOpen(), new NotionalMax(), new ShortAllowed(), new ShortAvailable(), new PriceCollar(), new SelfCross(),
         new Conversion(), new EquityKnown(), new OrderNotional(), new VolatilityIndex(),
-        new DailyLoss(), new Drawdown(), new DrawdownVelocity(),
+        new DailyLoss(), new OptionDailyLoss(), new Drawdown(), new DrawdownVelocity(),
         new PositionShare(), new Concentration(), new CorrelatedExposure(), new StrategyExposure(), new GrossExposure(), new NetExposure(), new Leverage(), new OptionGreekLimits(),
         new OpenRiskTrade(), new OpenRiskTotal(), new RewardRisk(),
         new BuyingPower(),

@@ -16,6 +16,8 @@ internal static class LimitLines
         var (limits, lines) = (account.Limits, ImmutableArray.CreateBuilder<LimitLine>());
         if (account.Books.Day.OpeningAccount is > 0m and { } open) lines.Add(new(RiskRule.DailyLossMax, (open - equity) / open, limits.DailyLossMaxOf(open)));
         else lines.Add(new(RiskRule.DailyLossMax, null, limits.DailyLossMaxFraction));
+        if (account.Books.Day.OpeningAccount is > 0m and { } begun && limits.OptionDailyLossMaxOf(begun) is { } mostOfOptions)
+            lines.Add(new(RiskRule.OptionDailyLossMax, account.Books.Day.Options.LossAccount(account.Valuation, account.Books.Positions) / begun, mostOfOptions));
         if (limits.DrawdownMaxFraction is { } drawdown) lines.Add(new(RiskRule.DrawdownMax, equity is { } worth ? account.Books.Gauges.Trail.Drawdown(worth) : null, drawdown));
         if (limits.DailyEntriesMax is { } entries) lines.Add(new(RiskRule.DailyTradesMax, account.Books.Gauges.Entries.All.Count, entries));
         return lines.ToImmutable();

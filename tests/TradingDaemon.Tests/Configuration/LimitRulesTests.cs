@@ -71,7 +71,7 @@ internal sealed class LimitRulesTests
     }
 
     [TestCase("positionMaxFraction=0"), TestCase("strategyExposureMaxFraction=0"), TestCase("correlatedExposureMaxFraction=0"), TestCase("grossExposureMaxFraction=0"), TestCase("leverageMax=0")]
-    [TestCase("dailyLossMaxAccount=0"), TestCase("drawdownMaxFraction=0"), TestCase("dailyEntriesMax=0"), TestCase("dailyCapitalMaxFraction=0"), TestCase("venueOrdersPerSecondMax=0"), TestCase("priceCollarFraction=0")]
+    [TestCase("dailyLossMaxAccount=0"), TestCase("optionDailyLossMaxFraction=0"), TestCase("optionDailyLossMaxAccount=0"), TestCase("optionDailyLossMaxFraction=1.1"), TestCase("drawdownMaxFraction=0"), TestCase("dailyEntriesMax=0"), TestCase("dailyCapitalMaxFraction=0"), TestCase("venueOrdersPerSecondMax=0"), TestCase("priceCollarFraction=0")]
     [TestCase("positionMaxFraction=-0.1"), TestCase("positionMaxFraction=NaN"), TestCase("positionMaxFraction=Infinity"), TestCase("leverageMax=1e30"), TestCase("volatilityIndexMax=0")]
     public void Load_ALimitOfNothingOrNonsense_IsAFaultOfItsKey(string assignment)
     {

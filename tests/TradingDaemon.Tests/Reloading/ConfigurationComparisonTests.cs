@@ -40,6 +40,7 @@ internal sealed class ConfigurationComparisonTests
 
     [TestCase(Limits + "dailyLossMaxFraction", "0.05", "0.04", ChangeEffect.Tighter), TestCase(Limits + "dailyLossMaxFraction", "0.05", "0.06", ChangeEffect.Looser)]
     [TestCase(Limits + "grossExposureMaxFraction", null, "1", ChangeEffect.Tighter), TestCase(Limits + "grossExposureMaxFraction", "1", null, ChangeEffect.Looser)]
+    [TestCase(Limits + "optionDailyLossMaxAccount", null, "100", ChangeEffect.Tighter), TestCase(Limits + "optionDailyLossMaxAccount", "100", null, ChangeEffect.Looser), TestCase(Limits + "optionDailyLossMaxFraction", "0.02", "0.01", ChangeEffect.Tighter)]
     [TestCase(Limits + "concentrationMaxFraction", null, "0.1", ChangeEffect.Looser), TestCase(Limits + "concentrationMaxFraction", "0.2", "0.1", ChangeEffect.Tighter)]
     [TestCase(Limits + "dailyLossReducingFraction", null, "0.1", ChangeEffect.Looser), TestCase(Limits + "dailyLossReducingFraction", "0.2", "0.1", ChangeEffect.Tighter)]
     [TestCase(Limits + "quoteAgeMax", "00:00:02", "00:00:01", ChangeEffect.Tighter), TestCase(Limits + "quoteAgeMax", "00:00:02", "00:00:03", ChangeEffect.Looser)]

@@ -228,6 +228,8 @@ internal static class DaemonConfigBuild
         CorrelatedExposureMaxFraction = limits.CorrelatedExposureMaxFraction,
         LeverageMax = limits.LeverageMax,
         DailyLossMaxAccount = limits.DailyLossMaxAccount,
+        OptionDailyLossMaxFraction = limits.OptionDailyLossMaxFraction,
+        OptionDailyLossMaxAccount = limits.OptionDailyLossMaxAccount,
         DrawdownMaxFraction = limits.DrawdownMaxFraction,
         DrawdownThrottlePerMinute = limits.DrawdownThrottlePerMinute,
         DrawdownPausePerMinute = limits.DrawdownPausePerMinute,

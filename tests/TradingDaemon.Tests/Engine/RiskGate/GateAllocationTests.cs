@@ -43,7 +43,7 @@ public sealed class GateAllocationTests
     {
         var limits = RiskBench.Wide with
         {
-            GrossExposureMaxFraction = 50m, NetExposureMaxFraction = 50m, ConcentrationMaxFraction = 50m, LeverageMax = 50m, DailyLossMaxAccount = 5_000m, DrawdownMaxFraction = 0.5m,
+            GrossExposureMaxFraction = 50m, NetExposureMaxFraction = 50m, ConcentrationMaxFraction = 50m, LeverageMax = 50m, DailyLossMaxAccount = 5_000m, OptionDailyLossMaxFraction = 0.5m, OptionDailyLossMaxAccount = 4_000m, DrawdownMaxFraction = 0.5m,
             DrawdownThrottlePerMinute = 0.5m, DrawdownPausePerMinute = 0.6m, DailyEntriesMax = 1_000, DailyCapitalMaxFraction = 100m, VenueOrdersPerSecondMax = 45, StrategyCancelsPerMinuteMax = 100,
             VenueCancelsPerMinuteMax = 100, OptionTradeDeltaMax = 1e6m, OptionTradeGammaMax = 1e6m, OptionDeltaMax = 1e6m, OptionGammaMax = 1e6m, VolatilityIndexSymbol = "HALT",
         };

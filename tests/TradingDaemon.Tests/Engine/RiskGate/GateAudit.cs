@@ -19,7 +19,7 @@ internal sealed record GateAudit(int Accounts, long Approved, long Exits, IReadO
         RiskRule.OrderNotionalMax, RiskRule.PositionMax, RiskRule.StrategyExposureMax, RiskRule.DailyLossMax, RiskRule.BuyingPower, RiskRule.DuplicateInFlight, RiskRule.OrdersInFlightMax,
         RiskRule.GrossExposureMax, RiskRule.NetExposureMax, RiskRule.LeverageMax, RiskRule.ConcentrationMax, RiskRule.CorrelatedExposureMax, RiskRule.DrawdownMax, RiskRule.DailyTradesMax,
         RiskRule.StrategyTradesMax, RiskRule.AccountBudget, RiskRule.StrategyBudget, RiskRule.SelfCross, RiskRule.OptionGreeks, RiskRule.VolatilityIndex, RiskRule.Tilt,
-        RiskRule.OpenRiskTrade, RiskRule.OpenRiskTotal, RiskRule.RewardRiskMin,
+        RiskRule.OpenRiskTrade, RiskRule.OpenRiskTotal, RiskRule.RewardRiskMin, RiskRule.OptionDailyLossMax,
     ];
 
     /// <summary>Wishes made.</summary>

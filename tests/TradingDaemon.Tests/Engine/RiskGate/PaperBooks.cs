@@ -65,7 +65,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
     /// <summary>Every limit this entry breaks, even if all that is out fills at its price; empty when none.</summary>
     public IEnumerable<string> Breaches(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen)
     {
-        foreach (var breach in SharesBroken(entry, limits).Concat(DayBroken(entry, spec, limits, dayOpen)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits)).Concat(RiskBroken(entry, limits))) yield return breach;
+        foreach (var breach in SharesBroken(entry, limits).Concat(DayBroken(entry, spec, limits, dayOpen)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits, dayOpen)).Concat(RiskBroken(entry, limits))) yield return breach;
         var (equity, price, instrument) = (Equity(), PriceOf(entry), Instrument(entry.Symbol));
         var value = price * instrument.Multiplier * Rate(instrument);
         if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount) yield return "order notional";
@@ -140,15 +140,21 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         }
     }
 
-    private IEnumerable<string> OptionsBroken(OrderIntent entry, RiskLimits limits)
+    private IEnumerable<string> OptionsBroken(OrderIntent entry, RiskLimits limits, decimal dayOpen)
     {
         if (IsIndexHigh(limits) && entry.Terms.Quantity.Base * ValueOfOne(entry) > limits.OrderNotionalMaxAccount / 2m) yield return $"index at {_index}";
         if (Instrument(entry.Symbol).AssetClass != AssetClass.Option) yield break;
+        if (LossOfOptions() is var loss && (loss >= limits.OptionDailyLossMaxFraction * dayOpen || loss >= limits.OptionDailyLossMaxAccount)) yield return $"options lost {loss}";
         var (direction, size) = (entry.Side == OrderSide.Buy ? 1m : -1m, Delta * 100m);
         if (entry.Terms.Quantity.Base * size > limits.OptionTradeDeltaMax) yield return "delta of one order";
         var after = Held(entry.Symbol, null) + (direction * Out.Where(order => order.Intent.Symbol == entry.Symbol && order.Intent.Side == entry.Side && !order.Intent.IsReduceOnly).Sum(static order => order.Remaining));
         if (after * direction * size > limits.OptionDeltaMax) yield return $"delta of {after} contracts";
     }
+
+    // Everything that was paid for options, less what was taken in for them and what the rest would fetch: the day began without any.
+    private decimal LossOfOptions() => _fills.Where(static fill => Instrument(fill.Intent.Symbol).AssetClass == AssetClass.Option)
+        .Sum(fill => ((Signed(fill.Intent, fill.Quantity) * fill.Price * Instrument(fill.Intent.Symbol).Multiplier) + fill.Fee) * Rate(Instrument(fill.Intent.Symbol)))
+        - _quotes.Keys.Where(static symbol => Instrument(symbol).AssetClass == AssetClass.Option).Sum(symbol => Worth(symbol, Held(symbol, null)));
 
     // What could be lost to the stops: of the entry's own position as it would be guarded, of every other as it is.
     private IEnumerable<string> RiskBroken(OrderIntent entry, RiskLimits limits)

@@ -109,6 +109,14 @@ internal sealed record LimitSettings
     [DurationRange("00:00:01", "7.00:00:00")]
     public TimeSpan DrawdownPause { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>What options may lose since the day began, realized and unrealized: entries in options stop there. Null means no limit.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the day's opening equity")]
+    public decimal? OptionDailyLossMaxFraction { get; init; }
+
+    /// <summary>The same as an amount of money; the tighter of the two counts. Null means no limit.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "in account currency")]
+    public decimal? OptionDailyLossMaxAccount { get; init; }
+
     /// <summary>Entries of all strategies in one trading day; null means no limit.</summary>
     [NumberRange(1, 1000000)]
     public int? DailyEntriesMax { get; init; }

@@ -1,5 +1,10 @@
+using System.Collections.Immutable;
 using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
@@ -15,6 +20,13 @@ internal static class OptionEdges
         .. Greeks(static limit => Wide with { OptionTradeGammaMax = limit }, "gamma of the order", 2m),
         .. Greeks(static limit => Wide with { OptionDeltaMax = limit }, "delta of all", 50m),
         .. Greeks(static limit => Wide with { OptionGammaMax = limit }, "gamma of all", 2m),
+        .. new EdgesOf(RiskRule.OptionDailyLossMax) // 100 of 100,000
+            .Passes(EdgeSide.Below, "99 lost", static () => Lost(4.01m))
+            .Refuses(EdgeSide.At, "the limit lost", 0.001m, 0.001m, static () => Lost(4m))
+            .Refuses(EdgeSide.Above, "101 lost", 0.001m, 0.00101m, static () => Lost(3.99m))
+            .Refuses(EdgeSide.Missing, "with what the day began nobody knows", 0.001m, 0m, static () => Lost(5m, static order => order with { Books = Forgetful(order) }))
+            .Refuses(EdgeSide.Missing, "a held option without a price", 0.001m, 0m, static () => Lost(5m, static order => order with { Valuation = new(order.Catalog, new MarkBoard(order.Catalog.Count), new(order.Catalog, Currency.Usd, ImmutableSortedDictionary<string, decimal>.Empty, new MarkBoard(order.Catalog.Count))) }))
+            .Passes(EdgeSide.Missing, "of a share nobody asks", static () => Lost(1m, static order => order with { Instrument = TestMarket.At(TestMarket.Ibm) })),
         .. new EdgesOf(RiskRule.VolatilityIndex)
             .Passes(EdgeSide.Below, "the index a cent below its limit", static () => At(29.99m, 100m))
             .Passes(EdgeSide.At, "the index at its limit", static () => At(30m, 100m))
@@ -36,6 +48,18 @@ internal static class OptionEdges
         if (isTold) bench.Account.Engine.Take(TestMarket.At(TestMarket.Call).Id, new OptionGreeks(0.5m, 0.02m, bench.Account.Now));
         return bench.Case(contracts, instrument: TestMarket.Call, change: order => order with { Greeks = bench.Account.Engine.Account.Greeks });
     }
+
+    // A contract bought at 5.
+    private static RiskCase Lost(decimal bid, Func<RiskCase, RiskCase>? change = null)
+    {
+        var bench = new RiskBench(Wide with { OptionDailyLossMaxAccount = 100m });
+        bench.Account.Quote(TestMarket.Call, 5m, 5m);
+        bench.Account.Trade(SignalKind.Buy, TestMarket.Call, "beta", 1m);
+        bench.Account.Quote(TestMarket.Call, bid, bid);
+        return bench.Case(1m, instrument: TestMarket.Call, change: change);
+    }
+
+    private static AccountBooks Forgetful(RiskCase order) => new(order.Catalog, order.Books.Capture() with { DayOptionsQuote = null });
 
     private static RiskCase At(decimal? index, decimal quantity)
     {
