@@ -41,6 +41,9 @@ public sealed record Instrument
     /// <summary>Largest short position of the account, base: what can be borrowed; null when nothing but <see cref="Shortable"/> limits it.</summary>
     public decimal? ShortMaxBase { get; init; }
 
+    /// <summary>Largest position of the account in it either way, base: coins, shares or contracts; null when nothing limits the quantity.</summary>
+    public decimal? PositionMaxBase { get; init; }
+
     /// <summary>When its market is open; null when nobody told, which lets nothing be entered but coins.</summary>
     public TradingHours? Hours { get; init; }
 

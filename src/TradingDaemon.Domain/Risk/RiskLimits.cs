@@ -9,6 +9,12 @@ public sealed record RiskLimits
     /// <summary>One instrument's largest position, all strategies together, as a fraction of equity.</summary>
     public decimal PositionMaxFraction { get; init; } = 0.20m;
 
+    /// <summary>The same as an amount of money, a limit of its own beside the fraction; null means no limit.</summary>
+    public decimal? PositionNotionalMaxAccount { get; init; }
+
+    /// <summary>Positions open at once, all strategies together, those being opened counted; null means no limit.</summary>
+    public int? PositionsMax { get; init; }
+
     /// <summary>One strategy's largest gross exposure as a fraction of equity; a strategy's own limit may be tighter.</summary>
     public decimal StrategyExposureMaxFraction { get; init; } = 0.30m;
 

@@ -191,4 +191,16 @@ public enum RiskRule : byte
 
     /// <summary>What options lost today, realized and unrealized, has reached its limit, or nobody knows it.</summary>
     OptionDailyLossMax,
+
+    /// <summary>The position in the instrument would be of more units than it may.</summary>
+    PositionQuantityMax,
+
+    /// <summary>The position in the instrument would be worth more money than it may.</summary>
+    PositionNotionalMax,
+
+    /// <summary>All strategies together have as many positions open, or being opened, as they may.</summary>
+    PositionsMax,
+
+    /// <summary>The strategy has as many positions open, or being opened, as it may.</summary>
+    StrategyPositionsMax,
 }

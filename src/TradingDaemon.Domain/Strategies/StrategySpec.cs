@@ -62,6 +62,9 @@ public sealed record StrategySpec
     /// <summary>Gross exposure limit as a fraction of equity, counting orders in flight; 0.30 by default.</summary>
     public decimal ExposureMaxFraction { get; init; } = 0.30m;
 
+    /// <summary>Positions it may have open at once, those being opened counted; null means no limit of its own.</summary>
+    public int? PositionsMax { get; init; }
+
     /// <summary>Entries it may decide in one trading day; null means no limit of its own.</summary>
     public int? DailyEntriesMax { get; init; }
 

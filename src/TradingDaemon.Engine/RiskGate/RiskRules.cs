@@ -27,9 +27,10 @@ public static class RiskRules
         new TermsSupported(), new MarketOpen(), new NotionalMax(), new ShortAllowed(), new ShortAvailable(), new PriceCollar(), new SelfCross(),
         new Conversion(), new EquityKnown(), new OrderNotional(), new VolatilityIndex(),
         new DailyLoss(), new OptionDailyLoss(), new Drawdown(), new DrawdownVelocity(),
-        new PositionShare(), new Concentration(), new CorrelatedExposure(), new StrategyExposure(), new GrossExposure(), new NetExposure(), new Leverage(), new OptionGreekLimits(),
+        new PositionQuantity(), new PositionNotional(), new PositionShare(), new Concentration(), new CorrelatedExposure(), new StrategyExposure(), new GrossExposure(), new NetExposure(), new Leverage(), new OptionGreekLimits(),
         new OpenRiskTrade(), new OpenRiskTotal(), new RewardRisk(),
         new BuyingPower(),
+        new PositionCount(), new StrategyPositionCount(),
         new DailyTrades(), new StrategyTrades(), new StrategyBudget(), new AccountBudget(), new CancelRate(), new VenueRate(), new TraderTilted(), new GatekeeperScored(),
         new OrderRate(), // the last: what only its pace keeps back, again and again, is a runaway
     ];

@@ -53,6 +53,12 @@ internal sealed class InstrumentStake(Instrument instrument, int currency, Stake
     /// <summary>What is at stake in it.</summary>
     public Stake Own => _held + _inFlight;
 
+    /// <summary>Whether an entry in it is in flight.</summary>
+    public bool IsUnderWay => (_inFlight.Buys | _inFlight.Sells) != 0;
+
+    /// <summary>Whether it is among those with anything at stake.</summary>
+    public bool IsListed { get; set; }
+
     /// <summary>Quote currency spoken for at its venue in its currency; null while something in that has no price.</summary>
     public decimal? ReservedQuote => reserved.AmountQuote;
 

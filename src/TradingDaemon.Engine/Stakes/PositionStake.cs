@@ -4,15 +4,22 @@ using TradingDaemon.Domain.Orders;
 namespace TradingDaemon.Engine.Stakes;
 
 /// <summary>What one strategy has at stake in one instrument.</summary>
+/// <param name="key">Whose, in what.</param>
 /// <param name="instrument">The instrument's.</param>
 /// <param name="strategy">Everything of the strategy.</param>
 /// <param name="positions">Everything of all strategies.</param>
-internal sealed class PositionStake(InstrumentStake instrument, StakeSum strategy, StakeSum positions)
+internal sealed class PositionStake(PositionKey key, InstrumentStake instrument, StakeSum strategy, StakeSum positions)
 {
     private Stake _held;
     private Stake _inFlight;
     private decimal _buysBase;
     private decimal _sellsBase;
+
+    /// <summary>Whose, in what.</summary>
+    public PositionKey Key => key;
+
+    /// <summary>Whether an entry of the strategy in it is in flight.</summary>
+    public bool IsUnderWay => (_inFlight.Buys | _inFlight.Sells) != 0;
 
     /// <summary>What it holds, signed.</summary>
     public decimal NetBase { get; private set; }

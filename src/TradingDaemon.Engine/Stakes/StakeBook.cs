@@ -21,6 +21,7 @@ public sealed class StakeBook
     private readonly InstrumentStake[] _on;
     private readonly Dictionary<PositionKey, PositionStake> _positions = [];
     private readonly Dictionary<StrategyId, StakeSum> _strategies = [];
+    private readonly List<InstrumentStake> _listed = [];
 
     /// <summary>Nothing at stake yet.</summary>
     /// <param name="catalog">The instruments.</param>
@@ -53,6 +54,9 @@ public sealed class StakeBook
     /// <summary>The same, position by position of each strategy.</summary>
     internal StakeSum Positions { get; }
 
+    /// <summary>Instruments with a holding, dust included, or an entry in flight, as they came to have one.</summary>
+    internal IReadOnlyList<InstrumentStake> Listed => _listed;
+
     /// <summary>What is at stake in an instrument.</summary>
     internal InstrumentStake On(InstrumentId instrument) => _on[instrument.Index];
 
@@ -80,6 +84,7 @@ public sealed class StakeBook
         var (old, current) = (Entry(intent, instrument, before, fromBase, fromQuote), Entry(intent, instrument, after, toBase, toQuote));
         on.Work(intent.Side, intent.IsReduceOnly, toBase - fromBase, toQuote - fromQuote, old with { RiskQuote = 0m }, current with { RiskQuote = 0m });
         Opened(new PositionKey(intent.Strategy, intent.Symbol), on).Work(intent.Side, toBase - fromBase, old, current);
+        List(on);
     }
 
     /// <summary>A fact was applied: what is held where it says so is looked at again.</summary>
@@ -133,13 +138,22 @@ public sealed class StakeBook
         }
 
         on.Settle(positions.NetBase(instrument.Id), _marks);
+        List(on);
+    }
+
+    private void List(InstrumentStake on)
+    {
+        if (on.IsListed != on.Own.IsOfNothing) return;
+        on.IsListed = !on.IsListed;
+        if (on.IsListed) _listed.Add(on);
+        else _listed.Remove(on);
     }
 
     private PositionStake Opened(PositionKey key, InstrumentStake on)
     {
         if (_positions.TryGetValue(key, out var position)) return position;
         if (!_strategies.TryGetValue(key.Strategy, out var strategy)) _strategies.Add(key.Strategy, strategy = new StakeSum(_currencies));
-        _positions.Add(key, position = new PositionStake(on, strategy, Positions));
+        _positions.Add(key, position = new PositionStake(key, on, strategy, Positions));
         return position;
     }
 

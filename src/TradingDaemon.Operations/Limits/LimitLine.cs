@@ -14,6 +14,6 @@ public sealed record LimitLine(RiskRule Rule, decimal? Used, decimal Limit)
     /// <summary>What is left of it, zero at least; null while nobody knows.</summary>
     public decimal? Left => Used is { } used ? Math.Max(Limit - used, 0m) : null;
 
-    /// <summary>Whether four fifths of it are used.</summary>
-    public bool IsNear => Used >= NearFrom * Limit;
+    /// <summary>Whether four fifths of it are used. Of positions never: a portfolio may be full and stay so.</summary>
+    public bool IsNear => Rule != RiskRule.PositionsMax && Used >= NearFrom * Limit;
 }

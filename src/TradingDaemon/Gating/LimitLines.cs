@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Stakes;
 using TradingDaemon.Operations.Limits;
 
 namespace TradingDaemon.Gating;
@@ -19,6 +20,7 @@ internal static class LimitLines
         if (account.Books.Day.OpeningAccount is > 0m and { } begun && limits.OptionDailyLossMaxOf(begun) is { } mostOfOptions)
             lines.Add(new(RiskRule.OptionDailyLossMax, account.Books.Day.Options.LossAccount(account.Valuation, account.Books.Positions) / begun, mostOfOptions));
         if (limits.DrawdownMaxFraction is { } drawdown) lines.Add(new(RiskRule.DrawdownMax, equity is { } worth ? account.Books.Gauges.Trail.Drawdown(worth) : null, drawdown));
+        if (limits.PositionsMax is { } positions) lines.Add(new(RiskRule.PositionsMax, OpenPositions.Count(account.Books.Stakes, account.Books.Positions), positions));
         if (limits.DailyEntriesMax is { } entries) lines.Add(new(RiskRule.DailyTradesMax, account.Books.Gauges.Entries.All.Count, entries));
         return lines.ToImmutable();
     }

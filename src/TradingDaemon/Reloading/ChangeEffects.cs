@@ -15,7 +15,7 @@ internal static class ChangeEffects
         ["priceCollarFraction", "drawdownThrottlePerMinute", "drawdownPausePerMinute", "drawdownFloorFraction", "dailyLossReducingFraction", "sizeFraction", "drawdownFraction", "losingDays", "signalLifetime", "equity", "forex", "crypto", "option"];
 
     // What stands in for them when they are absent is another limit, which may be the tighter or the looser one.
-    private static readonly string[] AbsenceIsAnotherLimit = ["concentrationMaxFraction", "dailyLossReducingFraction"];
+    private static readonly string[] AbsenceIsAnotherLimit = ["concentrationMaxFraction", "dailyLossReducingFraction", "positionMaxBase"];
 
     private static readonly string[] Opinions = ["kind", "barInterval", "orderStyle", "priority", "alwaysMeasured"];
 
@@ -44,7 +44,7 @@ internal static class ChangeEffects
         };
     }
 
-    private static bool IsMaximum(string name) => name.EndsWith("Max", StringComparison.Ordinal) || name.EndsWith("MaxFraction", StringComparison.Ordinal) || name.EndsWith("MaxAccount", StringComparison.Ordinal);
+    private static bool IsMaximum(string name) => name.EndsWith("Max", StringComparison.Ordinal) || name.EndsWith("MaxFraction", StringComparison.Ordinal) || name.EndsWith("MaxAccount", StringComparison.Ordinal) || name.EndsWith("MaxBase", StringComparison.Ordinal);
 
     private static bool IsOn(string? value) => bool.TryParse(value, out var isOn) && isOn;
 

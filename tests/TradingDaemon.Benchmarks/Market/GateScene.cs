@@ -70,7 +70,7 @@ internal sealed class GateScene
 
     private static RiskLimits Limits => new()
     {
-        OrderNotionalMaxAccount = 1e9m, PositionMaxFraction = 1e3m, StrategyExposureMaxFraction = 1e3m, CorrelatedExposureMaxFraction = 1e3m, GrossExposureMaxFraction = 1e3m, NetExposureMaxFraction = 1e3m,
+        OrderNotionalMaxAccount = 1e9m, PositionNotionalMaxAccount = 1e9m, PositionsMax = 100, PositionMaxFraction = 1e3m, StrategyExposureMaxFraction = 1e3m, CorrelatedExposureMaxFraction = 1e3m, GrossExposureMaxFraction = 1e3m, NetExposureMaxFraction = 1e3m,
         ConcentrationMaxFraction = 1e3m, LeverageMax = 1e3m, DailyLossMaxAccount = 400_000m, OptionDailyLossMaxFraction = 0.5m, OptionDailyLossMaxAccount = 400_000m, DrawdownMaxFraction = 0.5m, DrawdownThrottlePerMinute = 0.5m, DrawdownPausePerMinute = 0.6m,
         DailyEntriesMax = 1_000_000, DailyCapitalMaxFraction = 1e3m, StrategyOrdersPerSecondMax = 100_000, AccountOrdersPerSecondMax = 100_000, VenueOrdersPerSecondMax = 100_000, StrategyCancelsPerMinuteMax = 100_000,
         VenueCancelsPerMinuteMax = 100_000, OptionTradeDeltaMax = 1e6m, OptionTradeGammaMax = 1e6m, OptionDeltaMax = 1e6m, OptionGammaMax = 1e6m, VolatilityIndexSymbol = "I0", VolatilityIndexMax = 1_000m,
@@ -85,7 +85,7 @@ internal sealed class GateScene
         return new Instrument
         {
             Id = new InstrumentId(index), Symbol = new Symbol(name), AssetClass = isOption ? AssetClass.Option : AssetClass.Equity, Base = new Currency(name), Quote = Currency.Usd, TickSize = 0.01m, LotSize = 1m,
-            QuantityMax = 1e6m, NotionalMax = 1e9m, ShortMaxBase = 1e6m, Multiplier = isOption ? 100m : 1m, Option = isOption ? option : null, Venue = Venue, VenueSymbol = name, Shortable = true,
+            QuantityMax = 1e6m, NotionalMax = 1e9m, ShortMaxBase = 1e6m, PositionMaxBase = 1e6m, Multiplier = isOption ? 100m : 1m, Option = isOption ? option : null, Venue = Venue, VenueSymbol = name, Shortable = true,
             Sector = $"sector-{index % 3}", Hours = TradingHours.NewYork,
         };
     }

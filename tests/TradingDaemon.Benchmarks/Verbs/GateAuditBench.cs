@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using TradingDaemon.Benchmarks.Reporting;
-using TradingDaemon.Tests.Engine.RiskGate;
+using TradingDaemon.Tests.Engine.RiskGate.Audit;
 
 namespace TradingDaemon.Benchmarks.Verbs;
 

@@ -11,6 +11,7 @@ public sealed partial class DocumentExamplesTests
     [TestCase("algorithms.md")]
     [TestCase("routing.md")]
     [TestCase("gatekeeper.md")]
+    [TestCase("tiers.md")]
     public void Examples_BesideTheDeliveredFiles_AreSound(string page)
     {
         var text = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", page)).ReplaceLineEndings("\n");
@@ -22,6 +23,16 @@ public sealed partial class DocumentExamplesTests
             folder.Write("config/tiers/zz-example.json", example);
             Assert.That(folder.Load().Faults, Is.Empty, example);
         }
+    }
+
+    /// <summary>The delivered tiers' number of positions keeps none of the delivered strategies back.</summary>
+    [Test]
+    public void Instruments_OfTheDeliveredFiles_AreNoMoreThanATierHasPositionsFor()
+    {
+        using var folder = Delivered();
+        var config = folder.Load().Config!;
+        foreach (var tier in config.Tiers.All)
+            Assert.That(config.Instruments.All.Count(one => tier.Strategies.Any(strategy => strategy.Trades(one))), Is.InRange(1, tier.Limits.PositionsMax!.Value), tier.Name);
     }
 
     private static ConfigurationFolder Delivered()

@@ -10,7 +10,7 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "venue", "feed", "routing", "signals", "tilt", "gatekeeper", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "positionMaxBase", "venue", "feed", "routing", "signals", "tilt", "gatekeeper", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
     private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "ma-sized", "ma-worth", "ma-calm", "ma-sure", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk", "confidence", "spreadFraction", "winRate"];
@@ -19,12 +19,12 @@ internal sealed class KeyMutationTests
         {
           "mode": "paper", "accountCurrency": "USD", "uid": "u", "tenant": "t",
           "instruments": {
-            "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "notionalMax": 1000000, "quantityMin": 0.0001, "quantityMax": 100, "shortMaxBase": 10, "hours": "always", "holidays": ["2026-12-25"], "earlyCloses": ["2026-11-27 13:00"], "multiplier": 1, "shortable": true, "tradable": true,
+            "BTC/USD": { "assetClass": "crypto", "base": "BTC", "quote": "USD", "tickSize": 0.01, "lotSize": 0.00001, "minNotional": 10, "notionalMax": 1000000, "quantityMin": 0.0001, "quantityMax": 100, "shortMaxBase": 10, "positionMaxBase": 20, "hours": "always", "holidays": ["2026-12-25"], "earlyCloses": ["2026-11-27 13:00"], "multiplier": 1, "shortable": true, "tradable": true,
                          "venue": "simulated", "feed": "coins", "venueSymbol": "BTCUSD", "sector": "layer-1", "simulation": { "startPrice": 60000, "annualVolatility": 0.5, "spreadBps": 2, "quotesPerSecond": 5 } },
             "BTC/USDT": { "base": "BTC", "quote": "USDT", "tickSize": 0.01, "lotSize": 0.00001 },
             "AAPL": { "assetClass": "equity", "base": "AAPL", "quote": "USD", "tickSize": 0.01, "lotSize": 1 }
           },
-          "sectors": { "layer-1": ["ETH"] },
+          "sectors": { "layer-1": ["ETH"] }, "positionMaxBase": { "equity": 1000, "forex": 100000, "crypto": 50, "option": 100 },
           "feed": { "kind": "simulated", "speed": "1", "seed": 1, "correlation": 0.5, "gapProbability": 0, "gapSize": 0.01, "files": [], "strict": false, "watch": { "quietMax": "00:00:10", "confirmMax": "00:00:05", "books": false } },
           "venues": { "coins": { "kind": "sandbox", "mode": "paper", "url": "http://127.0.0.1:9090", "absenceProvenAfter": "00:00:10", "weightPerMinute": 1200,
             "pricesInterval": "00:00:10", "fallbackInterval": "00:01:00", "accountInterval": "00:00:30", "rulesInterval": "00:15:00" },
@@ -43,14 +43,14 @@ internal sealed class KeyMutationTests
               "adjustment": { "phase": "12:00:00", "first": 0.25, "second": 0.4, "third": 0.6, "fourth": 0.8 },
               "watch": { "first": 3, "second": 2.5, "third": 2, "fourth": 1.5, "near": 1.5, "nearer": 2, "nearest": 3 },
               "recovery": { "drawdownFraction": 0.1, "sizeFraction": 0.5, "losingDays": 2 }, "allocation": { "method": "riskParity", "fractionMin": 0.05, "fractionMax": 0.4, "reserveFraction": 0.1, "tradesMin": 20 }, "kelly": { "multiplier": 0.25, "tradesMin": 20, "days": 30, "fractionMin": 0.02, "fractionMax": 0.05 },
-              "limits": { "orderNotionalMaxAccount": 100, "positionMaxFraction": 0.2, "strategyExposureMaxFraction": 0.3, "dailyLossMaxFraction": 0.05, "quoteAgeMax": "00:00:02", "markAgeMax": "00:10:00", "ordersInFlightMax": 8,
+              "limits": { "orderNotionalMaxAccount": 100, "positionMaxFraction": 0.2, "positionNotionalMaxAccount": 200, "positionsMax": 3, "strategyExposureMaxFraction": 0.3, "dailyLossMaxFraction": 0.05, "quoteAgeMax": "00:00:02", "markAgeMax": "00:10:00", "ordersInFlightMax": 8,
                           "dailyLossReducingFraction": 0.15, "strategyOrdersPerSecondMax": 5, "accountOrdersPerSecondMax": 9, "rejectsInARowMax": 2, "rejectPause": "00:00:30", "optionTradeDeltaMax": 500, "optionTradeGammaMax": 50, "optionDeltaMax": 2000, "optionGammaMax": 200, "optionGreeksAgeMax": "00:05:00",
                           "volatilityIndexSymbol": "AAPL", "volatilityIndexMax": 30, "volatilityIndexAgeMax": "00:02:00", "dailyEntriesMax": 50, "dailyCapitalMaxFraction": 2, "venueOrdersPerSecondMax": 8, "strategyCancelsPerMinuteMax": 30, "venueCancelsPerMinuteMax": 60, "dailyLossMaxAccount": 300, "optionDailyLossMaxFraction": 0.02, "optionDailyLossMaxAccount": 100, "drawdownMaxFraction": 0.15, "drawdownThrottlePerMinute": 0.001, "drawdownPausePerMinute": 0.0025,
                           "drawdownWindow": "00:10:00", "drawdownFloorFraction": 0.005, "drawdownThrottleInterval": "00:02:00", "drawdownPause": "00:30:00", "grossExposureMaxFraction": 2, "netExposureMaxFraction": 1, "concentrationMaxFraction": 0.3, "correlatedExposureMaxFraction": 0.6,
                           "leverageMax": 2, "priceCollarFraction": 0.05, "openRiskTradeMaxFraction": 0.02, "openRiskTotalMaxFraction": 0.05, "rewardRiskMin": 2 },
               "strategies": {
                 "ma-fast": { "kind": "k", "symbols": ["BTC/USD"], "disabledSymbols": ["AAPL"], "assetClasses": ["crypto"], "enabled": true, "barInterval": "00:00:01", "lookBackBars": 0, "parameters": { "fast": "5" },
-                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "priority": 60, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05",
+                             "slippageMaxFraction": 0.001, "sizeFraction": 0.05, "exposureMaxFraction": 0.3, "positionsMax": 2, "dailyEntriesMax": 20, "dailyCapitalMaxFraction": 1, "priority": 60, "orderStyle": "market", "urgency": "low", "orderAgeMax": "00:00:30", "allowShort": false, "signalLifetime": "00:00:05",
                              "alwaysMeasured": true, "measureInterval": "00:01:00", "measurePeriod": 14, "sizing": { "method": "risk", "onCap": "shrink", "riskFraction": 0.01, "kellyMultiplier": 0.25, "kellyTradesMin": 20, "fractionMin": 0, "fractionMax": 0.15 },
                              "protection": { "stopFraction": 0.02, "targetFraction": 0.04, "trailAtr": 1.5, "trailAfterFraction": 0.01 },
                              "execution": { "algorithm": "vwap", "horizon": "00:10:00", "extensionMax": "00:01:00", "slices": 10, "jitterFraction": 0.2, "volumeProfile": [1, 2, 3], "participationMaxFraction": 0.1, "whenVolumeUnknown": "ignore", "childNotionalMaxAccount": 50, "capFraction": 0.005 } },

@@ -37,6 +37,7 @@ internal sealed class LimitRulesTests
 
     /// <summary>Bug: a strategy's own limits above the tier's, and a burst above a minute's, were told as sound.</summary>
     [TestCase(Fast + "exposureMaxFraction", "0.5", Limits + "strategyExposureMaxFraction", "0.3", "limits:strategyExposureMaxFraction")]
+    [TestCase(Fast + "positionsMax", "5", Limits + "positionsMax", "3", "limits:positionsMax")]
     [TestCase(Fast + "dailyEntriesMax", "10", Limits + "dailyEntriesMax", "5", "limits:dailyEntriesMax")]
     [TestCase(Fast + "dailyCapitalMaxFraction", "0.5", Limits + "dailyCapitalMaxFraction", "0.2", "limits:dailyCapitalMaxFraction")]
     public void Load_AStrategysLimitBehindTheTiers_IsSaid_AndStopsNoTightening(string inner, string value, string outer, string least, string named)
@@ -71,7 +72,7 @@ internal sealed class LimitRulesTests
     }
 
     [TestCase("positionMaxFraction=0"), TestCase("strategyExposureMaxFraction=0"), TestCase("correlatedExposureMaxFraction=0"), TestCase("grossExposureMaxFraction=0"), TestCase("leverageMax=0")]
-    [TestCase("dailyLossMaxAccount=0"), TestCase("optionDailyLossMaxFraction=0"), TestCase("optionDailyLossMaxAccount=0"), TestCase("optionDailyLossMaxFraction=1.1"), TestCase("drawdownMaxFraction=0"), TestCase("dailyEntriesMax=0"), TestCase("dailyCapitalMaxFraction=0"), TestCase("venueOrdersPerSecondMax=0"), TestCase("priceCollarFraction=0")]
+    [TestCase("dailyLossMaxAccount=0"), TestCase("optionDailyLossMaxFraction=0"), TestCase("optionDailyLossMaxAccount=0"), TestCase("optionDailyLossMaxFraction=1.1"), TestCase("positionNotionalMaxAccount=0"), TestCase("positionsMax=0"), TestCase("positionsMax=2.5"), TestCase("drawdownMaxFraction=0"), TestCase("dailyEntriesMax=0"), TestCase("dailyCapitalMaxFraction=0"), TestCase("venueOrdersPerSecondMax=0"), TestCase("priceCollarFraction=0")]
     [TestCase("positionMaxFraction=-0.1"), TestCase("positionMaxFraction=NaN"), TestCase("positionMaxFraction=Infinity"), TestCase("leverageMax=1e30"), TestCase("volatilityIndexMax=0")]
     public void Load_ALimitOfNothingOrNonsense_IsAFaultOfItsKey(string assignment)
     {
@@ -158,6 +159,44 @@ internal sealed class LimitRulesTests
         Assert.That(folder.Load(Limits + "volatilityIndexSymbol=AAPL").Faults, Is.Empty);
     }
 
+    [Test]
+    public void Load_AnOrderLargerThanAPositionMayBe_IsSaid_AndStopsNoTightening()
+    {
+        using var folder = new ConfigurationFolder();
+        AssertNoted(folder.Load(Limits + "orderNotionalMaxAccount=100", Limits + "positionNotionalMaxAccount=99"), Limits + "orderNotionalMaxAccount", "It is never reached: positionNotionalMaxAccount stops before it.");
+        Assert.That(folder.Load(Limits + "orderNotionalMaxAccount=100", Limits + "positionNotionalMaxAccount=100").Notes, Is.Empty, "Both may be the same.");
+    }
+
+    [TestCase("24.9", true, Description = "5 % of the 500 the tier begins at"), TestCase("25", false)]
+    public void Load_ASizeBeyondWhatAPositionMayBeWorth_IsSaid_UnlessItIsShrunk(string limit, bool isSaid)
+    {
+        using var folder = new ConfigurationFolder();
+        string[] sized = [Limits + $"positionNotionalMaxAccount={limit}", Fast + "sizeFraction=0.05"];
+        Assert.That(IsSaid(sized, "sizeFraction"), Is.EqualTo(isSaid));
+        Assert.That(IsSaid([.. sized, Fast + "sizing:onCap=shrink"], "sizeFraction"), Is.False);
+        Assert.That(IsSaid([sized[0], Fast + "sizing:method=fixed", Fast + "sizing:notionalAccount=25"], "sizing:notionalAccount"), Is.EqualTo(isSaid));
+
+        bool IsSaid(string[] assignments, string key) => folder.Load(assignments).Notes.Any(note => note.Contains($": {Fast}{key} = ", StringComparison.Ordinal) && note.Contains("positionNotionalMaxAccount is smaller", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public void Load_APositionSmallerThanAnOrderTheVenueTakes_IsSaid()
+    {
+        using var folder = new ConfigurationFolder();
+        var notes = folder.Load(Limits + "positionNotionalMaxAccount=5", "instruments:BTC/USD:minNotional=6").Notes;
+        Assert.That(notes, Has.Some.Contains($": {Limits}positionNotionalMaxAccount = ").And.Some.Contains("Nothing passes in BTC/USD: its venue takes no order worth less than 6."));
+    }
+
+    [Test]
+    public void Load_HowMuchOfAnInstrumentMayBeHeld_IsItsOwnNumber_ElseItsClasss()
+    {
+        using var folder = new ConfigurationFolder();
+        var instruments = folder.Load("positionMaxBase:equity=100", "positionMaxBase:crypto=2", "instruments:BTC/USD:positionMaxBase=0.5").Config!.Instruments;
+        Assert.That((instruments.Find(new Symbol("AAPL"))!.PositionMaxBase, instruments.Find(new Symbol("BTC/USD"))!.PositionMaxBase), Is.EqualTo(((decimal?)100m, (decimal?)0.5m)));
+        Assert.That(folder.Load().Config!.Instruments.All.Select(static one => one.PositionMaxBase), Is.All.Null, "off unless set");
+    }
+
+    [TestCase("instruments:AAPL:positionMaxBase=0.5", "instruments:AAPL:positionMaxBase"), TestCase("instruments:AAPL:positionMaxBase=0", "instruments:AAPL:positionMaxBase"), TestCase("positionMaxBase:option=-1", "positionMaxBase:option")]
     [TestCase("instruments:AAPL:quantityMax=0.5", "instruments:AAPL:quantityMax"), TestCase("instruments:BTC/USD:notionalMax=5", "instruments:BTC/USD:notionalMax"), TestCase("instruments:BTC/USD:shortMaxBase=5", "instruments:BTC/USD:shortMaxBase")]
     [TestCase("instruments:AAPL:hours=Mars/Olympus Mon-Fri 09:30-16:00", "instruments:AAPL:hours"), TestCase("instruments:AAPL:hours=never", "instruments:AAPL:hours"), TestCase("tradingDay:timeZone=Mars/Olympus", "tradingDay:timeZone")]
     [TestCase("instruments:AAPL:holidays:0=2026-02-30", "instruments:AAPL:holidays"), TestCase("instruments:AAPL:holidays:0=1999-12-31", "instruments:AAPL:holidays:0"), TestCase("instruments:AAPL:earlyCloses:0=2026-11-27", "instruments:AAPL:earlyCloses:0")]

@@ -188,6 +188,16 @@ internal sealed class SourceTests
         Assert.That(folder.LoadWith((name, "1")).Notes.Single(), Does.StartWith($"environment: {name} is not read").And.Contain(where));
     }
 
+    /// <summary>One number for every class, as the other daemon has it; an instrument's own still counts there.</summary>
+    [Test]
+    public void Load_TheLargestQuantityOfAPosition_IsReadByTheNameAnotherDaemonHasForIt()
+    {
+        using var folder = new ConfigurationFolder();
+        var report = folder.LoadWith(("EXEC_MAX_POSITION_QTY", "100"));
+        Assert.That((report.Notes.Length, report.Config!.Instruments.All.Select(static one => one.PositionMaxBase).Distinct().Single()), Is.EqualTo((0, (decimal?)100m)));
+        Assert.That(folder.LoadWith(("EXEC_MAX_POSITION_QTY", "many")).Faults, Is.Not.Empty);
+    }
+
     [Test]
     public void Load_DotEnv_ReadsQuotesCommentsAndExports()
     {

@@ -19,6 +19,16 @@ public sealed class LimitLinesTests
     }
 
     [Test]
+    public void Of_ThePositionsThatMayBeOpen_CountsThoseBeingOpened_AndIsNeverNear()
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(new RiskLimits { PositionsMax = 2 }) with { Spreads = new SpreadLimits(IsEnabled: false) });
+        bench.Trade(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
+        var line = LimitLines.Of(bench.Engine.Account, bench.Engine.Account.Equity()).Single(static line => line.Rule == RiskRule.PositionsMax);
+        Assert.That((line.Used, line.Limit, line.Left, line.IsNear), Is.EqualTo(((decimal?)2m, 2m, (decimal?)0m, false)));
+    }
+
+    [Test]
     public void Of_WhatOptionsMayLose_IsToldWhereItIsLimited()
     {
         var bench = AccountBench.Running(TestMarket.Setup(new RiskLimits { OptionDailyLossMaxAccount = 100m, OptionDailyLossMaxFraction = 0.01m }) with { Spreads = new SpreadLimits(IsEnabled: false) });

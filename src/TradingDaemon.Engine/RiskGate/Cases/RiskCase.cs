@@ -141,7 +141,10 @@ public sealed record RiskCase
     /// What the instrument comes to at its worst once the order is filled, account currency: what all strategies together are long or what they are short, whichever is more,
     /// entries in flight counted. Longs and shorts make no room for each other: either may be closed, and no limit is asked then. Null when the rate lacks.
     /// </summary>
-    internal decimal? ValueAtWorst => Instrument.Notional(PriceQuote, Math.Max(Exposure.StakedBase + Intent.Terms.Quantity.Base, Exposure.OpposedBase)) * Rate;
+    internal decimal? ValueAtWorst => Instrument.Notional(PriceQuote, BaseAtWorst) * Rate;
+
+    /// <summary>The same in units of base.</summary>
+    internal decimal BaseAtWorst => Math.Max(Exposure.StakedBase + Intent.Terms.Quantity.Base, Exposure.OpposedBase);
 
     /// <summary>What entries of the day and this one are worth, as a share of the day's opening equity; null when anything in it cannot be valued.</summary>
     internal decimal? ShareOfDay(EntryTally entries) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Configuration.Sections.Alerts;
+using TradingDaemon.Configuration.Sections.Positions;
 using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Sections.Venues;
@@ -36,7 +37,7 @@ internal static class DaemonConfigBuild
             Uid = settings.Uid,
             Tenant = settings.Tenant,
             Instruments = new InstrumentCatalog(symbols.Select((pair, index) => Instrument(
-                pair.Key, pair.Value, index, VenueAssignment.TradedAt(settings, pair.Value, venues), IsMade(VenueAssignment.TradedAt(settings, pair.Value, venues), venues), inputs.IsTrial ? null : VenueAssignment.FeedOf(settings, pair.Value)))),
+                pair.Key, pair.Value, index, VenueAssignment.TradedAt(settings, pair.Value, venues), IsMade(VenueAssignment.TradedAt(settings, pair.Value, venues), venues), inputs.IsTrial ? null : VenueAssignment.FeedOf(settings, pair.Value), settings.PositionMaxBase))),
             SimulatedMarkets = symbols.Where(static pair => pair.Value.Simulation is not null)
                 .ToImmutableSortedDictionary(static pair => pair.Key, static pair => pair.Value.Simulation!, StringComparer.Ordinal),
             Feed = settings.Feed with { Files = [.. settings.Feed.Files.Select(file => Path.GetFullPath(file, currentDirectory))] },
@@ -89,6 +90,7 @@ internal static class DaemonConfigBuild
         MeasureInterval = strategy.MeasureInterval,
         MeasurePeriod = strategy.MeasurePeriod,
         ExposureMaxFraction = strategy.ExposureMaxFraction,
+        PositionsMax = strategy.PositionsMax,
         DailyEntriesMax = strategy.DailyEntriesMax,
         DailyCapitalMaxFraction = strategy.DailyCapitalMaxFraction,
         Priority = strategy.Priority,
@@ -147,7 +149,7 @@ internal static class DaemonConfigBuild
 
     private static bool IsMade(string venue, ImmutableSortedDictionary<string, VenueModel> venues) => !venues.TryGetValue(venue, out var model) || model.Settings.Kind == VenueKind.Sandbox;
 
-    private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index, string venue, bool isMade, string? feed) => new()
+    private static Instrument Instrument(string symbol, InstrumentSettings instrument, int index, string venue, bool isMade, string? feed, PositionQuantities positions) => new()
     {
         Id = new InstrumentId(index),
         Symbol = new Symbol(symbol),
@@ -161,6 +163,7 @@ internal static class DaemonConfigBuild
         QuantityMin = instrument.QuantityMin,
         QuantityMax = instrument.QuantityMax,
         ShortMaxBase = instrument.ShortMaxBase,
+        PositionMaxBase = instrument.PositionMaxBase ?? OfClass(positions, instrument.Class),
         Hours = Hours(instrument, isMade),
         Multiplier = instrument.Multiplier ?? (instrument.Class == AssetClass.Option ? 100m : 1m),
         Venue = venue,
@@ -170,6 +173,14 @@ internal static class DaemonConfigBuild
         Tradable = instrument.Tradable,
         Sector = instrument.Sector,
         Option = instrument.Class == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
+    };
+
+    private static decimal? OfClass(PositionQuantities positions, AssetClass assetClass) => assetClass switch
+    {
+        AssetClass.Equity => positions.Equity,
+        AssetClass.Forex => positions.Forex,
+        AssetClass.Crypto => positions.Crypto,
+        _ => positions.Option,
     };
 
     private static Tier Tier(string name, TierSettings tier, SwitchesConfig switches) => new(
@@ -211,6 +222,8 @@ internal static class DaemonConfigBuild
     {
         OrderNotionalMaxAccount = limits.OrderNotionalMaxAccount,
         PositionMaxFraction = limits.PositionMaxFraction,
+        PositionNotionalMaxAccount = limits.PositionNotionalMaxAccount,
+        PositionsMax = limits.PositionsMax,
         StrategyExposureMaxFraction = limits.StrategyExposureMaxFraction,
         DailyLossMaxFraction = limits.DailyLossMaxFraction,
         QuoteAgeMax = limits.QuoteAgeMax,

@@ -73,6 +73,8 @@ internal static class InstrumentRules
             context.Refuse($"{path}:quantityMax", $"{instrument.QuantityMax}", "No quantity is small enough for it and large enough for quantityMin and lotSize.", $"at least {Math.Max(instrument.QuantityMin, instrument.LotSize)}");
         if (instrument.NotionalMax < instrument.MinNotional)
             context.Refuse($"{path}:notionalMax", $"{instrument.NotionalMax}", "No order is worth little enough for it and enough for minNotional.", $"at least {instrument.MinNotional}");
+        if (instrument.PositionMaxBase < instrument.QuantityMin || instrument.PositionMaxBase < instrument.LotSize)
+            context.Refuse($"{path}:positionMaxBase", $"{instrument.PositionMaxBase}", "No order is small enough for it and large enough for quantityMin and lotSize.", $"at least {Math.Max(instrument.QuantityMin, instrument.LotSize)}");
         if (instrument.ShortMaxBase is { } most && !instrument.Shortable)
             context.Refuse($"{path}:shortMaxBase", $"{most}", "The instrument may not be sold short at all.", "shortable true, or leave it out");
         if (instrument.Hours is { } hours && TradingHours.TryParse(hours) is null)

@@ -37,11 +37,14 @@ internal static class LimitRules
         if (limits.VolatilityIndexSymbol is { } index && !context.Settings.Instruments.ContainsKey(index))
             context.Refuse($"{path}:limits:volatilityIndexSymbol", index, "The instrument is not configured: the index has no price.", "a key of instruments");
         tighter.Need("openRiskTradeMaxFraction", limits.OpenRiskTradeMaxFraction, "openRiskTotalMaxFraction", limits.OpenRiskTotalMaxFraction);
-        Smallest(context, path, tier);
+        tighter.Say("orderNotionalMaxAccount", limits.OrderNotionalMaxAccount, "positionNotionalMaxAccount", limits.PositionNotionalMaxAccount);
+        Smallest(context, path, "orderNotionalMaxAccount", limits.OrderNotionalMaxAccount, tier);
+        if (limits.PositionNotionalMaxAccount is { } position && position < limits.OrderNotionalMaxAccount) Smallest(context, path, "positionNotionalMaxAccount", position, tier);
         foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             Strategy(context, $"{path}:strategies:{id}", strategy, tier);
             tighter.SayOf($"{path}:strategies:{id}", "exposureMaxFraction", strategy.ExposureMaxFraction, "strategyExposureMaxFraction", limits.StrategyExposureMaxFraction);
+            tighter.SayOf($"{path}:strategies:{id}", "positionsMax", strategy.PositionsMax, "positionsMax", limits.PositionsMax);
             tighter.SayOf($"{path}:strategies:{id}", "dailyEntriesMax", strategy.DailyEntriesMax, "dailyEntriesMax", limits.DailyEntriesMax);
             tighter.SayOf($"{path}:strategies:{id}", "dailyCapitalMaxFraction", strategy.DailyCapitalMaxFraction, "dailyCapitalMaxFraction", limits.DailyCapitalMaxFraction);
         }
@@ -53,15 +56,14 @@ internal static class LimitRules
         if (context.IsSound("signals")) new Pairs(context, "signals").Need("burstMax", context.Settings.Signals.BurstMax, "perMinuteMax", context.Settings.Signals.PerMinuteMax);
     }
 
-    // The largest order is less than the venue's smallest, of something the tier trades; known where no rate is between them.
-    private static void Smallest(RuleContext context, string path, TierSettings tier)
+    // The largest order, or position, is less than the venue's smallest order, of something the tier trades; known where no rate is between them.
+    private static void Smallest(RuleContext context, string path, string limit, decimal most, TierSettings tier)
     {
         if (!context.IsSound("instruments")) return;
-        var most = tier.Limits.OrderNotionalMaxAccount;
         foreach (var (symbol, instrument) in context.Settings.Instruments.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             if (instrument.MinNotional <= most || instrument.Quote != context.Settings.AccountCurrency || !instrument.Tradable || !tier.Strategies.Values.Any(Trades)) continue;
-            context.Note($"{path}:limits:orderNotionalMaxAccount", $"{most}", $"Nothing passes in {symbol}: its venue takes no order worth less than {instrument.MinNotional}.", $"at least {instrument.MinNotional}, or no strategy for it");
+            context.Note($"{path}:limits:{limit}", $"{most}", $"Nothing passes in {symbol}: its venue takes no order worth less than {instrument.MinNotional}.", $"at least {instrument.MinNotional}, or no strategy for it");
             return;
 
             bool Trades(StrategySettings strategy) => strategy.Enabled && (strategy.Symbols.Contains("*") || strategy.Symbols.Contains(symbol)) && !strategy.DisabledSymbols.Contains(symbol)
@@ -94,6 +96,9 @@ internal static class LimitRules
             case SizingMethod.Fraction:
                 Fraction(context, path, strategy, tier, share);
                 break;
+            case SizingMethod.Fixed when sizing.NotionalAccount > limits.PositionNotionalMaxAccount:
+                context.Note($"{path}:sizing:notionalAccount", $"{sizing.NotionalAccount}", "Every entry would be refused: positionNotionalMaxAccount is smaller.", $"at most {limits.PositionNotionalMaxAccount}, or sizing:onCap shrink");
+                break;
             case SizingMethod.Fixed when sizing.NotionalAccount > limits.OrderNotionalMaxAccount:
                 context.Note($"{path}:sizing:notionalAccount", $"{sizing.NotionalAccount}", "Every entry would be refused: orderNotionalMaxAccount is smaller.", $"at most {limits.OrderNotionalMaxAccount}, or sizing:onCap shrink");
                 break;
@@ -111,6 +116,8 @@ internal static class LimitRules
         var worth = begins > 0m ? Math.Min(size, limits.OrderNotionalMaxAccount / begins) : size;
         if (worth > share)
             context.Note($"{path}:sizeFraction", $"{size}", $"Entries would be refused: they are worth more than the {share} of equity a position may be.", $"at most {share}, or sizing:onCap shrink");
+        if (begins > 0m && Math.Min(size * begins, limits.OrderNotionalMaxAccount) > limits.PositionNotionalMaxAccount)
+            context.Note($"{path}:sizeFraction", $"{size}", $"Every entry would be refused: positionNotionalMaxAccount is smaller.", $"at most {limits.PositionNotionalMaxAccount / begins:0.####}, or sizing:onCap shrink");
         var protection = strategy.Protection;
         if (limits.OpenRiskTradeMaxFraction is not { } most || protection is not { StopAtr: null, TrailFraction: null, TrailAtr: null } || worth * (protection.StopFraction ?? 1m) <= most) return;
         context.Note($"{path}:sizeFraction", $"{size}", $"Entries would be refused: {(protection.StopFraction is null ? "without a stop all of it" : "what they lose to their stop")} is more than openRiskTradeMaxFraction.", $"at most {most / (protection.StopFraction ?? 1m):0.####}, a nearer stop, or sizing:onCap shrink");
@@ -130,6 +137,12 @@ internal static class LimitRules
         public void Need(string inner, decimal? innerLimit, string outer, decimal? outerLimit)
         {
             if (IsNeverReached($"{Path}:{inner}", innerLimit, outer, outerLimit)) Context.Refuse($"{Path}:{inner}", $"{innerLimit}", $"It is never reached: {outer} stops before it.", $"at most {outerLimit}, or a larger {outer}");
+        }
+
+        // Where the outer one was made tighter, that is meant: it must not wait for the inner one.
+        public void Say(string inner, decimal? innerLimit, string outer, decimal? outerLimit)
+        {
+            if (IsNeverReached($"{Path}:{inner}", innerLimit, outer, outerLimit)) Context.Note($"{Path}:{inner}", $"{innerLimit}", $"It is never reached: {outer} stops before it.", $"at most {outerLimit}, or a larger {outer}");
         }
 
         // A strategy's own: where the tier's was made tighter for all, that is meant.

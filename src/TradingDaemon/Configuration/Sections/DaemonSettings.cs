@@ -3,6 +3,7 @@ using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Gatekeeping;
+using TradingDaemon.Configuration.Sections.Positions;
 using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Sections.Tilt;
@@ -35,6 +36,9 @@ internal sealed record DaemonSettings
     /// <summary>Which bases belong to which sector, for instruments that do not say so themselves.</summary>
     [Names("sector", NamePatterns.Kebab, NamePatterns.KebabWords), TextPattern(NamePatterns.Base, NamePatterns.BaseWords)]
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Sectors { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Largest position in one instrument by asset class, for instruments that do not say so themselves.</summary>
+    public PositionQuantities PositionMaxBase { get; init; } = new();
 
     /// <summary>Where prices come from.</summary>
     public FeedConfig Feed { get; init; } = new();

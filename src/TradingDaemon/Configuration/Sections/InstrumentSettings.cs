@@ -46,6 +46,10 @@ internal sealed record InstrumentSettings
     [NumberRange(0, 1e12, MinExcluded = true)]
     public decimal? ShortMaxBase { get; init; }
 
+    /// <summary>Largest position of the account in it either way, base; null means what `positionMaxBase` says of its class.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true)]
+    public decimal? PositionMaxBase { get; init; }
+
     /// <summary>When its market is open; null means always at the simulated venue and at one of kind sandbox, elsewhere what is usual for its class.</summary>
     [TextPattern(NamePatterns.Hours, NamePatterns.HoursWords)]
     public string? Hours { get; init; }

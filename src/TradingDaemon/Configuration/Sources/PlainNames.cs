@@ -8,10 +8,13 @@ internal static class PlainNames
     private static readonly string[] SpreadKeys =
         ["routing:spreadMaxFraction:equity", "routing:spreadMaxFraction:forex", "routing:spreadMaxFraction:crypto", "routing:spreadMaxFraction:option"];
 
+    private static readonly string[] PositionKeys = ["positionMaxBase:equity", "positionMaxBase:forex", "positionMaxBase:crypto", "positionMaxBase:option"];
+
     private static readonly Dictionary<string, Func<string, string?, IEnumerable<KeyValuePair<string, string?>>>> Table = new(StringComparer.Ordinal)
     {
         ["EXEC_SMART_ROUTING_ENABLED"] = static (text, _) => [new("routing:spreadGateEnabled", Switch(text)), new("routing:smartEnabled", Switch(text))],
         ["EXEC_MAX_SPREAD_PCT"] = static (text, _) => SpreadKeys.Select(key => new KeyValuePair<string, string?>(key, text)), // one number for every class, as a fraction
+        ["EXEC_MAX_POSITION_QTY"] = static (text, _) => PositionKeys.Select(key => new KeyValuePair<string, string?>(key, text)), // coins, shares or contracts
         ["EXEC_UID"] = static (text, _) => [new("uid", text)],
         ["EXEC_TENANT_ID"] = static (text, _) => [new("tenant", text)],
         ["EXEC_DRY_RUN"] = static (text, _) => [new("mode", Switch(text) switch { "true" => "paper", "false" => "live", _ => text })],
@@ -34,7 +37,6 @@ internal static class PlainNames
         ["MAX_DAILY_LOSS_PCT"] = "each tier says tiers:<tier>:limits:dailyLossMaxFraction",
         ["MAX_OPEN_RISK_PCT"] = "each tier says tiers:<tier>:limits:openRiskTotalMaxFraction",
         ["EXEC_MAX_DAILY_TRADES"] = "each tier says tiers:<tier>:limits:dailyEntriesMax",
-        ["EXEC_MAX_POSITION_QTY"] = "each tier says tiers:<tier>:limits:positionMaxFraction, of equity",
         ["EXEC_RISK_FAIL_OPEN"] = "an entry of which something is not known is always refused",
         ["COINGECKO_URL"] = "say venues:<venue>:url",
         ["SLACK_TOKEN"] = "a channel of kind slack under alerts:channels has its own ALERTS_<NAME>_TOKEN",

@@ -22,8 +22,8 @@ public sealed class GateAllocationTests
         var verdict = bench.Check(1m, instrument: instrument, change: order => judged = order with
         {
             Intent = order.Intent with { Strategy = new StrategyId(strategy) }, // one with holdings, one without
-            Spec = RiskBench.Spec with { DailyEntriesMax = 1_000, DailyCapitalMaxFraction = 100m }, Greeks = bench.Account.Engine.Account.Greeks, Offers = bench.Account.Engine.Account.Offers,
-            Pace = bench.Account.Engine.Account.Pace, Rejects = bench.Account.Engine.Account.Rejects, Instrument = order.Instrument with { QuantityMax = 1e6m, NotionalMax = 1e9m, ShortMaxBase = 1e6m, Hours = TradingHours.TryParse("America/New_York Sun 17:00-Fri 17:00") },
+            Spec = RiskBench.Spec with { PositionsMax = 5, DailyEntriesMax = 1_000, DailyCapitalMaxFraction = 100m }, Greeks = bench.Account.Engine.Account.Greeks, Offers = bench.Account.Engine.Account.Offers,
+            Pace = bench.Account.Engine.Account.Pace, Rejects = bench.Account.Engine.Account.Rejects, Instrument = order.Instrument with { QuantityMax = 1e6m, NotionalMax = 1e9m, ShortMaxBase = 1e6m, PositionMaxBase = 1e6m, Hours = TradingHours.TryParse("America/New_York Sun 17:00-Fri 17:00") },
         });
         Assert.That(verdict, Is.Null);
         var (passed, bytes) = (0, long.MaxValue);
@@ -43,7 +43,7 @@ public sealed class GateAllocationTests
     {
         var limits = RiskBench.Wide with
         {
-            GrossExposureMaxFraction = 50m, NetExposureMaxFraction = 50m, ConcentrationMaxFraction = 50m, LeverageMax = 50m, DailyLossMaxAccount = 5_000m, OptionDailyLossMaxFraction = 0.5m, OptionDailyLossMaxAccount = 4_000m, DrawdownMaxFraction = 0.5m,
+            PositionNotionalMaxAccount = 1e8m, PositionsMax = 5, GrossExposureMaxFraction = 50m, NetExposureMaxFraction = 50m, ConcentrationMaxFraction = 50m, LeverageMax = 50m, DailyLossMaxAccount = 5_000m, OptionDailyLossMaxFraction = 0.5m, OptionDailyLossMaxAccount = 4_000m, DrawdownMaxFraction = 0.5m,
             DrawdownThrottlePerMinute = 0.5m, DrawdownPausePerMinute = 0.6m, DailyEntriesMax = 1_000, DailyCapitalMaxFraction = 100m, VenueOrdersPerSecondMax = 45, StrategyCancelsPerMinuteMax = 100,
             VenueCancelsPerMinuteMax = 100, OptionTradeDeltaMax = 1e6m, OptionTradeGammaMax = 1e6m, OptionDeltaMax = 1e6m, OptionGammaMax = 1e6m, VolatilityIndexSymbol = "HALT",
         };

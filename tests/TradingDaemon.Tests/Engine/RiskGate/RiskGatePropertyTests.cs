@@ -1,4 +1,5 @@
 using NUnit.Framework;
+using TradingDaemon.Tests.Engine.RiskGate.Audit;
 
 namespace TradingDaemon.Tests.Engine.RiskGate;
 

@@ -41,6 +41,7 @@ public sealed class TierFilesTests
             Assert.That(higher.Limits.StrategyExposureMaxFraction, Is.GreaterThanOrEqualTo(lower.Limits.StrategyExposureMaxFraction));
             Assert.That(higher.Limits.DailyLossMaxFraction, Is.GreaterThanOrEqualTo(lower.Limits.DailyLossMaxFraction));
             Assert.That(higher.Limits.OrdersInFlightMax, Is.GreaterThan(lower.Limits.OrdersInFlightMax));
+            Assert.That(higher.Limits.PositionsMax, Is.GreaterThan(lower.Limits.PositionsMax!.Value));
         }
 
         var top = Table.All[^1].Limits;
@@ -61,6 +62,15 @@ public sealed class TierFilesTests
                 Assert.That(strategy.ExposureMaxFraction, Is.LessThanOrEqualTo(tier.Limits.StrategyExposureMaxFraction));
             }
         }
+    }
+
+    /// <summary>Up to the next tier a position's share of equity is never as much as its limit in money: that guards what is added.</summary>
+    [Test]
+    public void Positions_UpToTheNextTier_StayWithinTheirWorth()
+    {
+        Assert.That(Table.All.Select(static tier => (tier.Limits.PositionsMax, tier.Limits.PositionNotionalMaxAccount)), Is.EqualTo(new[] { ((int?)3, (decimal?)500m), (5, 2_000m), (10, null) }));
+        for (var i = 0; i + 1 < Table.All.Length; i++)
+            Assert.That(Table.All[i + 1].EquityMinAccount * Table.All[i].Limits.PositionMaxFraction, Is.LessThanOrEqualTo(Table.All[i].Limits.PositionNotionalMaxAccount!.Value));
     }
 
     [TestCase("sniper", 2, 0.0003)]

@@ -13,6 +13,14 @@ internal sealed record LimitSettings
     [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
     public decimal PositionMaxFraction { get; init; } = 0.20m;
 
+    /// <summary>The same as an amount of money, a limit of its own beside the fraction; null means no limit.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "in account currency")]
+    public decimal? PositionNotionalMaxAccount { get; init; }
+
+    /// <summary>Positions open at once, all strategies together, those being opened counted; null means no limit.</summary>
+    [NumberRange(1, 100000)]
+    public int? PositionsMax { get; init; }
+
     /// <summary>One strategy's largest gross exposure.</summary>
     [NumberRange(0, 1, MinExcluded = true, Unit = "of equity")]
     public decimal StrategyExposureMaxFraction { get; init; } = 0.30m;

@@ -66,6 +66,10 @@ internal sealed record StrategySettings
     [NumberRange(0, 1, Unit = "of equity")]
     public decimal ExposureMaxFraction { get; init; } = 0.30m;
 
+    /// <summary>Positions it may have open at once, those being opened counted; null means no limit of its own.</summary>
+    [NumberRange(1, 100000)]
+    public int? PositionsMax { get; init; }
+
     /// <summary>Entries it may decide in one trading day; null means no limit of its own.</summary>
     [NumberRange(1, 1000000)]
     public int? DailyEntriesMax { get; init; }

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
@@ -11,6 +12,17 @@ internal static class ExposureEdges
     public static IEnumerable<RuleEdge> Rows() =>
     [
         .. Beside(RiskRule.PositionMax, Wide with { PositionMaxFraction = 0.2m }, 0.2m),
+        .. new EdgesOf(RiskRule.PositionQuantityMax)
+            .Passes(EdgeSide.Below, "a share less", static () => OfMost(99m))
+            .Passes(EdgeSide.At, "the limit", static () => OfMost(100m))
+            .Refuses(EdgeSide.Above, "a share more", 100m, 101m, static () => OfMost(101m))
+            .Refuses(EdgeSide.Above, "a share more, sold short", 100m, 101m, static () => OfMost(101m, OrderSide.Sell))
+            .NeverLacks("what is held and in flight is in the account's own books"),
+        .. new EdgesOf(RiskRule.PositionNotionalMax)
+            .Passes(EdgeSide.Below, "a share less", static () => new RiskBench(Wide with { PositionNotionalMaxAccount = 20_000m }).Case(199m))
+            .Passes(EdgeSide.At, "the limit", static () => new RiskBench(Wide with { PositionNotionalMaxAccount = 20_000m }).Case(200m))
+            .Refuses(EdgeSide.Above, "a share more", 20_000m, 20_100m, static () => new RiskBench(Wide with { PositionNotionalMaxAccount = 20_000m }).Case(201m))
+            .Refuses(EdgeSide.Missing, "no rate", 20_000m, 0m, static () => new RiskBench(Wide with { PositionNotionalMaxAccount = 20_000m }).Case(1m, instrument: TestMarket.NoRate)),
         .. Beside(RiskRule.ConcentrationMax, Wide with { ConcentrationMaxFraction = 0.3m }, 0.3m),
         .. Beside(RiskRule.CorrelatedExposureMax, Wide with { CorrelatedExposureMaxFraction = 0.6m }, 0.6m),
         .. Beside(RiskRule.GrossExposureMax, Wide with { GrossExposureMaxFraction = 0.5m }, 0.5m),
@@ -36,6 +48,8 @@ internal static class ExposureEdges
             .Refuses(EdgeSide.Missing, "no rate", limit, 0m, () => new RiskBench(limits).Case(1m, instrument: TestMarket.NoRate))
             .Refuses(EdgeSide.Missing, rule == RiskRule.LeverageMax ? "cash nobody can value" : "no equity", limit, 0m, () => rule == RiskRule.LeverageMax ? Foreign(limits) : new RiskBench(limits).Case(1m, change: static order => order with { EquityAccount = null }));
     }
+
+    private static RiskCase OfMost(decimal quantity, OrderSide side = OrderSide.Buy) => new RiskBench().Case(quantity, side, change: static order => order with { Instrument = order.Instrument with { PositionMaxBase = 100m } });
 
     private static RiskCase Mine(decimal quantity, Func<RiskCase, RiskCase>? change = null) => new RiskBench(Wide with { StrategyExposureMaxFraction = 0.3m }).Case(quantity, change: change);
 

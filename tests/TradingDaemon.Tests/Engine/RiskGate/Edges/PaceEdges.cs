@@ -37,6 +37,9 @@ internal static class PaceEdges
             .Refuses(EdgeSide.Above, "one more, a tick before the pause ends", 3m, 4m, static () => Refused(4, TimeSpan.FromMinutes(1) - TimeSpan.FromTicks(1)))
             .Passes(EdgeSide.Above, "one more, when the pause ends", static () => Refused(4, TimeSpan.FromMinutes(1)))
             .Passes(EdgeSide.Missing, "a venue that never answered has refused nothing", static () => new RiskBench().Case(1m)),
+        .. Counted(RiskRule.PositionsMax, static limit => TwoOut(order => order with { Limits = order.Limits with { PositionsMax = limit } })).NeverLacks("what is held and in flight is in the account's own books"),
+        .. Counted(RiskRule.StrategyPositionsMax, static limit => TwoOut(order => order with { Spec = order.Spec! with { PositionsMax = limit } }))
+            .Passes(EdgeSide.Missing, "a strategy nobody loads has no number, and no exposure either", static () => TwoOut(static order => order with { Spec = null })),
         .. Counted(RiskRule.DailyTradesMax, static limit => TwoOut(order => order with { Limits = order.Limits with { DailyEntriesMax = limit } })).NeverLacks("the day's entries are in the account's own books"),
         .. Counted(RiskRule.StrategyTradesMax, static limit => TwoOut(order => order with { Spec = order.Spec! with { DailyEntriesMax = limit } }))
             .Passes(EdgeSide.Missing, "a strategy nobody loads has no budget, and no exposure either", static () => TwoOut(static order => order with { Spec = null })),

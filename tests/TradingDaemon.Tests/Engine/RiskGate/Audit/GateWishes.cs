@@ -12,7 +12,7 @@ using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Tests.Engine.Account;
 
-namespace TradingDaemon.Tests.Engine.RiskGate;
+namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
 
 /// <summary>One random account with random limits, and random wishes at its gate, each audited by <see cref="PaperBooks"/>. Knows nothing of a test framework: the benchmarks run it too.</summary>
 internal sealed class GateWishes
@@ -45,11 +45,12 @@ internal sealed class GateWishes
             DailyEntriesMax = (int?)Maybe(random, 5m, 60m), DailyCapitalMaxFraction = Maybe(random, 0.2m, 4m), OptionTradeDeltaMax = Maybe(random, 50m, 3_000m), OptionDeltaMax = Maybe(random, 50m, 5_000m),
             OptionDailyLossMaxFraction = Maybe(random, 0.0005m, 0.01m), OptionDailyLossMaxAccount = Maybe(random, 20m, 1_000m),
             OpenRiskTradeMaxFraction = Maybe(random, 0.002m, 0.05m), OpenRiskTotalMaxFraction = random.Next(4) == 0 ? 0.02m + (random.Next(100) / 200m) : null, RewardRiskMin = random.Next(4) == 0 ? 2m : null,
+            PositionNotionalMaxAccount = Maybe(random, 1_000m, 30_000m), PositionsMax = (int?)Maybe(random, 2m, 7m),
             VolatilityIndexSymbol = random.Next(2) == 0 ? null : TestMarket.SymbolOf(TestMarket.Halted).Text,
         };
         _specs = [.. Enumerable.Range(0, 4).Select(i => TestMarket.Spec($"s{i}", (OrderStyle)random.Next(1, 5), allowShort: random.Next(4) != 0) with
         {
-            ExposureMaxFraction = random.Next(10, 90) / 100m, DailyEntriesMax = (int?)Maybe(random, 2m, 20m), DailyCapitalMaxFraction = Maybe(random, 0.05m, 1m),
+            ExposureMaxFraction = random.Next(10, 90) / 100m, PositionsMax = (int?)Maybe(random, 1m, 5m), DailyEntriesMax = (int?)Maybe(random, 2m, 20m), DailyCapitalMaxFraction = Maybe(random, 0.05m, 1m),
             Sizing = new SizingSpec { OnCap = random.Next(4) == 0 ? CapPolicy.Shrink : CapPolicy.Refuse },
             Protection = random.Next(3) == 0 ? new ProtectionSpec() : new ProtectionSpec { StopFraction = random.Next(2, 100) / 1000m, TargetFraction = Maybe(random, 0.01m, 0.2m), TrailFraction = Maybe(random, 0.003m, 0.03m), TrailAfterFraction = random.Next(2) * 0.005m },
         })];
@@ -60,7 +61,8 @@ internal sealed class GateWishes
             RepeatAfter = TimeSpan.FromSeconds(5), Recovers = false, BreaksAfterLosses = random.Next(2) == 0, BreakFor = TimeSpan.FromSeconds(random.Next(3, 30)),
         };
         var sectors = Traded.ToDictionary(static which => TestMarket.SymbolOf(which), _ => random.Next(3) switch { 0 => "a", 1 => "b", _ => null });
-        var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one with { Sector = sectors.GetValueOrDefault(one.Symbol) }));
+        var most = Traded.Select((which, i) => (Symbol: TestMarket.SymbolOf(which), Most: TestMarket.At(which).FloorToLot(Maybe(random, 2_000m, 30_000m) / Prices[i] / TestMarket.At(which).Multiplier ?? 0m))).Where(static one => one.Most > 0m).ToDictionary(static one => one.Symbol, static one => (decimal?)one.Most);
+        var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one with { Sector = sectors.GetValueOrDefault(one.Symbol), PositionMaxBase = most.GetValueOrDefault(one.Symbol) }));
         _isSmart = random.Next(3) == 0; // then bitcoin is one thing under two names
         _recovery = new TierRecovery { DrawdownFraction = Maybe(random, 0.002m, 0.02m), SizeFraction = 0.5m };
         var allocation = new TierAllocation { Method = random.Next(4) == 0 ? AllocationMethod.Equal : null, ReserveFraction = random.Next(0, 9) / 10m, FractionMin = 0m };
@@ -73,7 +75,7 @@ internal sealed class GateWishes
         };
         var opening = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USD"] = cash, ["EUR"] = Math.Floor(cash / 12m), ["USDT"] = Math.Floor(cash / 9m) };
         Bench = AccountBench.Running(setup, cash, opening["EUR"], opening["USDT"]);
-        _paper = new PaperBooks(opening, UsdPerEur, instrument => sectors[instrument.Symbol]) { Delta = random.Next(10, 90) / 100m };
+        _paper = new PaperBooks(opening, UsdPerEur, instrument => sectors[instrument.Symbol], instrument => most.GetValueOrDefault(instrument.Symbol)) { Delta = random.Next(10, 90) / 100m };
         Requote(0m);
         _dayOpen = Bench.Books.Day.OpenedAtAccount!.Value;
     }

@@ -3,7 +3,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Tests.Engine.Account;
 
-namespace TradingDaemon.Tests.Engine.RiskGate;
+namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
 
 /// <summary>Stops and targets as an auditor draws them on paper, fill by fill. Shares no code with the books.</summary>
 internal sealed class PaperGuards

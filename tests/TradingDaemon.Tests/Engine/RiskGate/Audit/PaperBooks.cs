@@ -4,13 +4,13 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Tests.Engine.Account;
 
-namespace TradingDaemon.Tests.Engine.RiskGate;
+namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
 
 /// <summary>
 /// What an auditor with paper and pencil knows: the fills, the orders still out, the quotes. From these alone, each time from scratch, it works out every
 /// figure the limits are about. Shares no code with the gate.
 /// </summary>
-internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, decimal usdPerEur, Func<Instrument, string?> sectorOf)
+internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, decimal usdPerEur, Func<Instrument, string?> sectorOf, Func<Instrument, decimal?> mostOf)
 {
     private readonly List<(OrderIntent Intent, decimal Quantity, decimal Price, decimal Fee)> _fills = [];
     private readonly Dictionary<ClientOrderId, (OrderIntent Intent, decimal Filled)> _out = [];
@@ -71,8 +71,15 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount) yield return "order notional";
         if ((dayOpen - equity) / dayOpen >= limits.DailyLossMaxFraction) yield return "daily loss";
         if (OrdersOut > limits.OrdersInFlightMax) yield return "orders in flight";
+        if (IsOneTooMany(entry, limits.PositionsMax, null)) yield return "positions open";
+        if (IsOneTooMany(entry, spec.PositionsMax, entry)) yield return $"positions of {entry.Strategy} open";
         foreach (var after in Outcomes(entry))
+        {
+            if (Math.Abs(after) > mostOf(instrument)) yield return $"{after} of {entry.Symbol}";
+            if (Math.Abs(after) * value > limits.PositionNotionalMaxAccount + 1e-9m) yield return $"{after} of {entry.Symbol} in money";
             if (Math.Abs(after) * value > (limits.PositionMaxFraction * equity) + 1e-9m) yield return $"position {after} of {entry.Symbol}";
+        }
+
         var others = OthersOf(entry);
         foreach (var after in OutcomesOfMine(entry))
             if (others + (Math.Abs(after) * value) > (Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction) * equity) + 1e-9m) yield return $"exposure {others} + {after} × {value}";
@@ -233,6 +240,21 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         foreach (var holder in _fills.Where(fill => fill.Intent.Symbol == symbol).Select(static fill => fill.Intent).DistinctBy(static intent => intent.Strategy))
             if (Held(symbol, holder) is not 0m and var net) nets.AddRange(nets.Select(left => left + net).ToList());
         return nets;
+    }
+
+    // What is open beside the entry's own instrument, which must not be open already: more held than dust, or an entry out.
+    private bool IsOneTooMany(OrderIntent entry, int? most, OrderIntent? of) =>
+        !IsOpen(entry.Symbol, of, entry) && _quotes.Keys.Count(symbol => IsOpen(symbol, of, null)) > most; // the entry itself is out and makes one
+
+    private bool IsOpen(Symbol symbol, OrderIntent? of, OrderIntent? less) =>
+        Out.Any(order => order.Intent.Symbol == symbol && !order.Intent.IsReduceOnly && (of is null || order.Intent.Strategy == of.Strategy) && order.Intent.ClientOrderId != less?.ClientOrderId)
+        || _fills.Select(static fill => fill.Intent).Where(intent => intent.Symbol == symbol && (of is null || intent.Strategy == of.Strategy)).DistinctBy(static intent => intent.Strategy).Any(holder => !IsDust(symbol, Held(symbol, holder)));
+
+    private bool IsDust(Symbol symbol, decimal net)
+    {
+        var instrument = Instrument(symbol);
+        var lots = Math.Floor(Math.Abs(net) / instrument.LotSize) * instrument.LotSize;
+        return lots == 0m || lots * (net > 0m ? _quotes[symbol].Bid : _quotes[symbol].Ask) * instrument.Multiplier < instrument.MinNotional;
     }
 
     // What it costs to buy back everything that is sold short and not bought back by what is out.

@@ -1,6 +1,6 @@
 using TradingDaemon.Domain.Risk;
 
-namespace TradingDaemon.Tests.Engine.RiskGate;
+namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
 
 /// <summary>Many accounts of one seed, one after the other, and what came of all of them.</summary>
 /// <param name="Accounts">How many there were.</param>
@@ -19,7 +19,8 @@ internal sealed record GateAudit(int Accounts, long Approved, long Exits, IReadO
         RiskRule.OrderNotionalMax, RiskRule.PositionMax, RiskRule.StrategyExposureMax, RiskRule.DailyLossMax, RiskRule.BuyingPower, RiskRule.DuplicateInFlight, RiskRule.OrdersInFlightMax,
         RiskRule.GrossExposureMax, RiskRule.NetExposureMax, RiskRule.LeverageMax, RiskRule.ConcentrationMax, RiskRule.CorrelatedExposureMax, RiskRule.DrawdownMax, RiskRule.DailyTradesMax,
         RiskRule.StrategyTradesMax, RiskRule.AccountBudget, RiskRule.StrategyBudget, RiskRule.SelfCross, RiskRule.OptionGreeks, RiskRule.VolatilityIndex, RiskRule.Tilt,
-        RiskRule.OpenRiskTrade, RiskRule.OpenRiskTotal, RiskRule.RewardRiskMin, RiskRule.OptionDailyLossMax,
+        RiskRule.OpenRiskTrade, RiskRule.OpenRiskTotal, RiskRule.RewardRiskMin, RiskRule.OptionDailyLossMax, RiskRule.PositionQuantityMax,
+        RiskRule.PositionNotionalMax, RiskRule.PositionsMax, RiskRule.StrategyPositionsMax,
     ];
 
     /// <summary>Wishes made.</summary>
