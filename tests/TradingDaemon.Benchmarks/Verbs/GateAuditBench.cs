@@ -36,13 +36,14 @@ internal sealed class GateAuditBench : IBench
         return Task.FromResult(new BenchReport(
             Verb,
             [
-                Figure.Judged("limits broken by what was approved", "0", audit.Breach ?? "0", audit.Breach is null, audit.Breach is null ? 0d : 1d, "limits"),
+                Figure.Judged("limits broken by what was approved, or not by what was refused", "0", audit.Breach ?? "0", audit.Breach is null, audit.Breach is null ? 0d : 1d, "limits"),
                 Figure.Judged("rules about money that had something to do", Words.Text($"all {GateAudit.Tried.Count}"), Words.Text($"{GateAudit.Tried.Count(audit.Refused.ContainsKey)}"), audit.IsTelling, GateAudit.Tried.Count(audit.Refused.ContainsKey), "rules"),
                 Figure.Told("wishes", Words.Text($"{audit.Wishes:N0} on {audit.Accounts:N0} accounts"), audit.Wishes, "wishes"),
                 Figure.Told("approved", Words.Text($"{audit.Approved:N0} entries, {audit.Exits:N0} exits"), audit.Approved + audit.Exits, "orders"),
+                Figure.Told("refusals found on paper too", Words.Text($"{audit.Confirmed:N0}"), audit.Confirmed, "refusals"),
                 Figure.Told("took", Words.Text($"{took.TotalSeconds:N0} s"), took.TotalSeconds, "s"),
             ],
-            [Words.Text($"Seed {Seed}. Every account has limits, strategies, stops, tilt, sectors, shares of capital and prices of its own; prices move, orders fill in part, end or stay out between wishes. The books that audit know fills, orders and quotes alone and work out every figure anew, each time, at the worst of what is out.")],
+            [Words.Text($"Seed {Seed}. Every account has limits, strategies, stops, tilt, sectors, shares of capital and prices of its own; prices move, orders fill in part, end or stay out between wishes. The books that audit know fills, orders and quotes alone and work out every figure anew, each time, at the worst of what is out; what was refused by a rule whose figures are on paper must break that limit there.")],
             [new Table("Refusals by rule", ["rule", "refusals"], refusals)]));
     }
 }

@@ -6,7 +6,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Exposures;
 
 internal sealed class NetExposure() : GateRule(
     RiskRule.NetExposureMax,
-    "Longs less shorts, with every entry in flight in the order's direction, are such a share of equity at most either way; an order towards the middle passes. Off unless set.",
+    "Longs less shorts, with every entry in flight in the order's direction and whatever is in flight on its side of the instrument itself, are such a share of equity at most either way; an order towards the middle passes. Off unless set.",
     "Net exposure would be {asked}, the limit is {limit}.",
     [RuleKeys.Limit(nameof(RiskLimits.NetExposureMaxFraction))],
     isCap: true)

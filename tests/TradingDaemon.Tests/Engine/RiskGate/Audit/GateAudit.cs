@@ -6,9 +6,10 @@ namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
 /// <param name="Accounts">How many there were.</param>
 /// <param name="Approved">Entries that were approved.</param>
 /// <param name="Exits">Exits that were sent.</param>
+/// <param name="Confirmed">Refused entries that were found to break the very limit they were refused by.</param>
 /// <param name="Refused">How often each rule refused.</param>
 /// <param name="Breach">The first limit that was broken, with its account and wish; null when none was.</param>
-internal sealed record GateAudit(int Accounts, long Approved, long Exits, IReadOnlyDictionary<RiskRule, long> Refused, string? Breach)
+internal sealed record GateAudit(int Accounts, long Approved, long Exits, long Confirmed, IReadOnlyDictionary<RiskRule, long> Refused, string? Breach)
 {
     /// <summary>Wishes an account has.</summary>
     public const int WishesPerAccount = 100;
@@ -23,11 +24,14 @@ internal sealed record GateAudit(int Accounts, long Approved, long Exits, IReadO
         RiskRule.PositionNotionalMax, RiskRule.PositionsMax, RiskRule.StrategyPositionsMax,
     ];
 
+    /// <summary>Rules whose figures the auditor works out too: what one of them refuses breaks its limit on paper as well. All but those of state, pace and lots, and of tilt, which has an audit of its own.</summary>
+    public static IReadOnlySet<RiskRule> OnPaper { get; } = Tried.Append(RiskRule.PriceCollar).Except([RiskRule.DuplicateInFlight, RiskRule.Tilt]).ToHashSet();
+
     /// <summary>Wishes made.</summary>
     public long Wishes => (long)Accounts * WishesPerAccount;
 
-    /// <summary>Whether enough was let pass for the rest to mean anything, and every rule had something to do.</summary>
-    public bool IsTelling => Approved > Wishes / 20 && Tried.All(Refused.ContainsKey);
+    /// <summary>Whether enough was let pass, and refused, for the rest to mean anything, and every rule had something to do.</summary>
+    public bool IsTelling => Approved > Wishes / 20 && Confirmed > Wishes / 20 && Tried.All(Refused.ContainsKey);
 
     /// <summary>Runs them.</summary>
     /// <param name="seed">Of everything that is random.</param>
@@ -36,17 +40,17 @@ internal sealed record GateAudit(int Accounts, long Approved, long Exits, IReadO
     public static GateAudit Run(int seed, int accounts, Action<int>? done = null)
     {
         var random = new Random(seed);
-        var (approved, exits, refused) = (0L, 0L, new SortedDictionary<RiskRule, long>());
+        var (approved, exits, confirmed, refused) = (0L, 0L, 0L, new SortedDictionary<RiskRule, long>());
         for (var account = 0; account < accounts; account++)
         {
             var run = new GateWishes(random);
             for (var i = 0; i < WishesPerAccount; i++)
-                if (run.Step() is { } breach) return new GateAudit(account + 1, approved, exits, refused, $"seed {seed}, account {account}, wish {i}: {breach}");
-            (approved, exits) = (approved + run.Approved, exits + run.Exits);
+                if (run.Step() is { } breach) return new GateAudit(account + 1, approved, exits, confirmed, refused, $"seed {seed}, account {account}, wish {i}: {breach}");
+            (approved, exits, confirmed) = (approved + run.Approved, exits + run.Exits, confirmed + run.Confirmed);
             foreach (var refusal in run.Bench.Refusals) refused[refusal.Rule] = refused.GetValueOrDefault(refusal.Rule) + 1;
             done?.Invoke(account + 1);
         }
 
-        return new GateAudit(accounts, approved, exits, refused, null);
+        return new GateAudit(accounts, approved, exits, confirmed, refused, null);
     }
 }

@@ -1,7 +1,9 @@
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
@@ -10,6 +12,8 @@ using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Engine.Desks;
+using TradingDaemon.Engine.Routing;
 using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
@@ -89,6 +93,9 @@ internal sealed class GateWishes
     /// <summary>Exits that were sent.</summary>
     public int Exits { get; private set; }
 
+    /// <summary>Entries that were refused by a rule whose breach was then looked for, and found.</summary>
+    public int Confirmed { get; private set; }
+
     /// <summary>Moves prices, lets the venue answer, wishes something and audits what was sent; a limit that was broken, or null.</summary>
     public string? Step()
     {
@@ -99,9 +106,9 @@ internal sealed class GateWishes
         var kind = _random.Next(8) == 0 ? SignalKind.Close : _random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell;
         var instrument = TestMarket.At(Traded[which]);
         var wanted = instrument.FloorToLot((decimal)(100.0 * Math.Exp(_random.NextDouble() * 6.5)) / _prices[which] / instrument.Multiplier);
-        var before = Bench.Orders.Count;
+        var (before, told, isEntry) = (Bench.Orders.Count, Bench.Recorded.Count, !IsExit(kind, spec, instrument));
         Bench.Signal(kind, Traded[which], spec.Id.Text, wanted);
-        if (Bench.Orders.Count == before) return BlockedExit(kind, spec, instrument, _prices[which]);
+        if (Bench.Orders.Count == before) return BlockedExit(kind, spec, instrument, _prices[which]) ?? (isEntry ? Overcautious(kind, spec, wanted, told) : null);
         foreach (var sent in Bench.Orders.Skip(before).SkipLast(1)) // the same thing closed under its other name
         {
             _paper.Sent(sent.Intent);
@@ -120,7 +127,36 @@ internal sealed class GateWishes
         Approved++;
         if ((Tilted(intent) ?? Oversized(intent, wanted)) is { } wrong) return wrong;
         if (_isSmart && _paper.IsUnderWayElsewhere(intent)) return $"{intent.Strategy} enters {intent.Symbol}, which is under way under another name";
-        return _paper.Breaches(intent, spec with { ExposureMaxFraction = Math.Min(spec.ExposureMaxFraction, _shareMax) }, _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
+        return _paper.Breaches(intent, Shared(spec), _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
+    }
+
+    private StrategySpec Shared(StrategySpec spec) => spec with { ExposureMaxFraction = Math.Min(spec.ExposureMaxFraction, _shareMax) };
+
+    // What is held of the thing under all its names is closed by a wish of the other direction.
+    private bool IsExit(SignalKind kind, StrategySpec spec, Instrument instrument)
+    {
+        var held = Traded.Select(TestMarket.At).Where(one => one.Symbol == instrument.Symbol || (_isSmart && one.Base == instrument.Base)).Sum(one => Bench.Books.Positions.ClosableBase(new PositionKey(spec.Id, one.Symbol)));
+        return kind == SignalKind.Close || (kind == SignalKind.Buy && held < 0m) || (kind == SignalKind.Sell && held > 0m);
+    }
+
+    // What was refused by a rule whose figures are on paper is written out as the order it would have been, and breaks that very limit there.
+    private string? Overcautious(SignalKind kind, StrategySpec spec, decimal wanted, int told)
+    {
+        if (Bench.Recorded.Skip(told).Select(static recorded => recorded.Fact).OfType<Fact.SignalRefused>().LastOrDefault() is not { } refusal || !GateAudit.OnPaper.Contains(refusal.Rule)) return null;
+        var (side, instrument, account) = (kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, TestMarket.Catalog.Find(refusal.Symbol)!, Bench.Engine.Account);
+        if (Quantity.TryFrom(instrument.FloorToLot(wanted * account.EntryFactor(spec.Id, _paper.Equity(), Bench.Now))) is not { } quantity) return null;
+        var quote = account.Marks.Find(instrument.Id)!.Value;
+        ProtectionPlan.Make(spec, Bench.SignalOf(kind, instrument.Id.Index, spec.Id.Text), side, (side == OrderSide.Buy ? quote.Ask : quote.Bid).QuotePerBase, out var protection);
+        var wish = new OrderIntent
+        {
+            ClientOrderId = ClientOrderId.From(spec.Id, 1_000_000, 1), Strategy = spec.Id, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side, Terms = TermsChoice.For(spec.OrderStyle, side, quantity, quote, instrument),
+            IsReduceOnly = false, Reason = "On paper.", DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = Bench.Now, Protection = protection,
+        };
+        _paper.Sent(wish);
+        var isBroken = _paper.Breaches(wish, Shared(spec), _limits, _dayOpen, slack: -1e-9m).Any(breach => breach.Rule == refusal.Rule);
+        _paper.Withdrawn(wish);
+        Confirmed++;
+        return isBroken ? null : $"{side} {quantity} {instrument.Symbol} of {spec.Id} was refused by {refusal.Rule}, and breaks no such limit: {refusal.Detail}";
     }
 
     // Never more than was asked for, and half of it at the bottom of a fall, and once more while the index is high; the gate knows the peak to within 0.05 %.

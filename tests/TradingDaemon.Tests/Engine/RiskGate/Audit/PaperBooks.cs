@@ -36,6 +36,13 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         if (!intent.IsReduceOnly) _sent.Add(intent);
     }
 
+    /// <summary>A wish that was noted as sent to be judged, and was not sent.</summary>
+    public void Withdrawn(OrderIntent intent)
+    {
+        _out.Remove(intent.ClientOrderId);
+        _sent.Remove(intent);
+    }
+
     /// <summary>Equity is looked at, and the volatility index.</summary>
     public void Observe(decimal index)
     {
@@ -63,27 +70,32 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         .Sum(static fill => (Signed(fill.Intent, fill.Quantity) * fill.Price * Instrument(fill.Intent.Symbol).Multiplier) + fill.Fee);
 
     /// <summary>Every limit this entry breaks, even if all that is out fills at its price; empty when none.</summary>
-    public IEnumerable<string> Breaches(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen)
+    /// <param name="entry">The entry, noted as sent.</param>
+    /// <param name="spec">Its strategy.</param>
+    /// <param name="limits">The account's limits.</param>
+    /// <param name="dayOpen">Equity when the day began.</param>
+    /// <param name="slack">How far beyond a limit a figure must be: above zero where none may be broken, below it where one is said to be, for sums that are rounded otherwise.</param>
+    public IEnumerable<PaperBreach> Breaches(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen, decimal slack = 1e-9m)
     {
-        foreach (var breach in SharesBroken(entry, limits).Concat(DayBroken(entry, spec, limits, dayOpen)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits, dayOpen)).Concat(RiskBroken(entry, limits))) yield return breach;
+        foreach (var breach in SharesBroken(entry, limits, slack).Concat(DayBroken(entry, spec, limits, dayOpen, slack)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits, dayOpen, slack)).Concat(RiskBroken(entry, limits, slack))) yield return breach;
         var (equity, price, instrument) = (Equity(), PriceOf(entry), Instrument(entry.Symbol));
         var value = price * instrument.Multiplier * Rate(instrument);
-        if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount) yield return "order notional";
-        if ((dayOpen - equity) / dayOpen >= limits.DailyLossMaxFraction) yield return "daily loss";
-        if (OrdersOut > limits.OrdersInFlightMax) yield return "orders in flight";
-        if (IsOneTooMany(entry, limits.PositionsMax, null)) yield return "positions open";
-        if (IsOneTooMany(entry, spec.PositionsMax, entry)) yield return $"positions of {entry.Strategy} open";
+        if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount + slack) yield return new(RiskRule.OrderNotionalMax, "order notional");
+        if ((dayOpen - equity) / dayOpen >= limits.DailyLossMaxFraction + slack) yield return new(RiskRule.DailyLossMax, "share lost");
+        if (OrdersOut > limits.OrdersInFlightMax) yield return new(RiskRule.OrdersInFlightMax, $"{OrdersOut} out");
+        if (IsOneTooMany(entry, limits.PositionsMax, null)) yield return new(RiskRule.PositionsMax, "one too many");
+        if (IsOneTooMany(entry, spec.PositionsMax, entry)) yield return new(RiskRule.StrategyPositionsMax, $"one too many of {entry.Strategy}");
         foreach (var after in Outcomes(entry))
         {
-            if (Math.Abs(after) > mostOf(instrument)) yield return $"{after} of {entry.Symbol}";
-            if (Math.Abs(after) * value > limits.PositionNotionalMaxAccount + 1e-9m) yield return $"{after} of {entry.Symbol} in money";
-            if (Math.Abs(after) * value > (limits.PositionMaxFraction * equity) + 1e-9m) yield return $"position {after} of {entry.Symbol}";
+            if (Math.Abs(after) > mostOf(instrument)) yield return new(RiskRule.PositionQuantityMax, $"{after} of {entry.Symbol}");
+            if (Math.Abs(after) * value > limits.PositionNotionalMaxAccount + slack) yield return new(RiskRule.PositionNotionalMax, $"{after} of {entry.Symbol}");
+            if (Math.Abs(after) * value > (limits.PositionMaxFraction * equity) + slack) yield return new(RiskRule.PositionMax, $"{after} of {entry.Symbol}");
         }
 
         var others = OthersOf(entry);
         foreach (var after in OutcomesOfMine(entry))
-            if (others + (Math.Abs(after) * value) > (Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction) * equity) + 1e-9m) yield return $"exposure {others} + {after} × {value}";
-        if (entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) - Owed(instrument) < -1e-9m) yield return "buying power";
+            if (others + (Math.Abs(after) * value) > (Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction) * equity) + slack) yield return new(RiskRule.StrategyExposureMax, $"{others} + {after} × {value}");
+        if (entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) - Owed(instrument) < -slack) yield return new(RiskRule.BuyingPower, "cash");
     }
 
     /// <summary>Whether the volatility index is above its limit.</summary>
@@ -103,59 +115,59 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
     }
 
     // Shares of equity of groups of instruments, each worked out instrument by instrument at its worst.
-    private IEnumerable<string> SharesBroken(OrderIntent entry, RiskLimits limits)
+    private IEnumerable<PaperBreach> SharesBroken(OrderIntent entry, RiskLimits limits, decimal slack)
     {
         var (equity, own) = (Equity(), Instrument(entry.Symbol));
         decimal Group(Func<Instrument, bool> belongs) => _quotes.Keys.Where(symbol => belongs(Instrument(symbol))).Sum(symbol => AtWorst(symbol, entry));
         var gross = Group(static _ => true);
-        if (gross > (limits.GrossExposureMaxFraction * equity) + 1e-9m) yield return $"gross exposure {gross}";
-        if (gross > (limits.LeverageMax * equity) + 1e-9m) yield return $"leverage {gross} of {equity}";
+        if (gross > (limits.GrossExposureMaxFraction * equity) + slack) yield return new(RiskRule.GrossExposureMax, $"{gross}");
+        if (gross > (limits.LeverageMax * equity) + slack) yield return new(RiskRule.LeverageMax, $"{gross} of {equity}");
         var concentrated = Group(other => UnderlyingOf(other) == UnderlyingOf(own));
-        if (concentrated > ((limits.ConcentrationMaxFraction ?? limits.PositionMaxFraction) * equity) + 1e-9m) yield return $"concentration {concentrated}";
+        if (concentrated > ((limits.ConcentrationMaxFraction ?? limits.PositionMaxFraction) * equity) + slack) yield return new(RiskRule.ConcentrationMax, $"{concentrated}");
         var correlated = Group(other => UnderlyingOf(other) == UnderlyingOf(own) || (sectorOf(other) is { } sector && sector == sectorOf(own)));
-        if (correlated > (limits.CorrelatedExposureMaxFraction * equity) + 1e-9m) yield return $"correlated exposure {correlated}";
+        if (correlated > (limits.CorrelatedExposureMaxFraction * equity) + slack) yield return new(RiskRule.CorrelatedExposureMax, $"{correlated}");
         var direction = entry.Side == OrderSide.Buy ? 1m : -1m;
         var ownValue = PriceOf(entry) * own.Multiplier * Rate(own);
         var net = _quotes.Keys.Where(symbol => symbol != entry.Symbol).Sum(symbol => Worth(symbol, Held(symbol, null))) + (Held(entry.Symbol, null) * ownValue);
-        var coming = Out.Where(order => order.Intent.Side == entry.Side && !order.Intent.IsReduceOnly)
+        var coming = Out.Where(order => order.Intent.Side == entry.Side && (!order.Intent.IsReduceOnly || order.Intent.Symbol == entry.Symbol))
             .Sum(order => order.Remaining * (order.Intent.Symbol == entry.Symbol ? ownValue : ValueOfOne(order.Intent)));
-        if ((net * direction) + coming > (limits.NetExposureMaxFraction * equity) + 1e-9m) yield return $"net exposure {net} and {coming} coming";
+        if ((net * direction) + coming > (limits.NetExposureMaxFraction * equity) + slack) yield return new(RiskRule.NetExposureMax, $"{net} and {coming} coming");
     }
 
-    private IEnumerable<string> DayBroken(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen)
+    private IEnumerable<PaperBreach> DayBroken(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen, decimal slack)
     {
         var equity = Equity();
-        if (dayOpen - equity >= limits.DailyLossMaxAccount) yield return $"daily loss {dayOpen - equity}";
-        if ((_peak - equity) / _peak >= limits.DrawdownMaxFraction + 0.0006m) yield return $"drawdown from {_peak}"; // the gate knows the peak to within 0.05 %
+        if (dayOpen - equity >= limits.DailyLossMaxAccount + slack) yield return new(RiskRule.DailyLossMax, $"{dayOpen - equity} lost");
+        if ((_peak - equity) / _peak >= limits.DrawdownMaxFraction + (slack > 0m ? 0.0006m : slack)) yield return new(RiskRule.DrawdownMax, $"from {_peak}"); // the gate knows the peak to within 0.05 %, and never too high
         var mine = _sent.Where(intent => intent.Strategy == entry.Strategy).ToList();
-        if (_sent.Count > limits.DailyEntriesMax) yield return $"{_sent.Count} entries";
-        if (mine.Count > spec.DailyEntriesMax) yield return $"{mine.Count} entries of {entry.Strategy}";
-        if (_sent.Sum(Spent) > (limits.DailyCapitalMaxFraction * dayOpen) + 1e-9m) yield return $"{_sent.Sum(Spent)} spent today";
-        if (mine.Sum(Spent) > (spec.DailyCapitalMaxFraction * dayOpen) + 1e-9m) yield return $"{mine.Sum(Spent)} spent today by {entry.Strategy}";
+        if (_sent.Count > limits.DailyEntriesMax) yield return new(RiskRule.DailyTradesMax, $"{_sent.Count} entries");
+        if (mine.Count > spec.DailyEntriesMax) yield return new(RiskRule.StrategyTradesMax, $"{mine.Count} entries of {entry.Strategy}");
+        if (_sent.Sum(Spent) > (limits.DailyCapitalMaxFraction * dayOpen) + slack) yield return new(RiskRule.AccountBudget, $"{_sent.Sum(Spent)} spent");
+        if (mine.Sum(Spent) > (spec.DailyCapitalMaxFraction * dayOpen) + slack) yield return new(RiskRule.StrategyBudget, $"{mine.Sum(Spent)} spent by {entry.Strategy}");
     }
 
-    private IEnumerable<string> PriceBroken(OrderIntent entry, RiskLimits limits)
+    private IEnumerable<PaperBreach> PriceBroken(OrderIntent entry, RiskLimits limits)
     {
         var (bid, ask) = _quotes[entry.Symbol];
         var price = (entry.Terms as OrderTerms.Limit)?.Price.QuotePerBase;
-        if (entry.Side == OrderSide.Buy ? price > ask * (1m + limits.PriceCollarFraction) : price < bid * (1m - limits.PriceCollarFraction)) yield return $"price {price} at {bid}/{ask}";
+        if (entry.Side == OrderSide.Buy ? price > ask * (1m + limits.PriceCollarFraction) : price < bid * (1m - limits.PriceCollarFraction)) yield return new(RiskRule.PriceCollar, $"{price} at {bid}/{ask}");
         foreach (var (other, _) in Out)
         {
             if (other.Symbol != entry.Symbol || other.Side == entry.Side || other.Terms is not OrderTerms.Limit { TimeInForce: not TimeInForce.ImmediateOrCancel } resting) continue;
             var theirs = resting.Price.QuotePerBase;
-            if (price is null || (entry.Side == OrderSide.Buy ? price >= theirs : price <= theirs)) yield return $"meets our own {other.ClientOrderId} at {theirs}";
+            if (price is null || (entry.Side == OrderSide.Buy ? price >= theirs : price <= theirs)) yield return new(RiskRule.SelfCross, $"meets our own {other.ClientOrderId} at {theirs}");
         }
     }
 
-    private IEnumerable<string> OptionsBroken(OrderIntent entry, RiskLimits limits, decimal dayOpen)
+    private IEnumerable<PaperBreach> OptionsBroken(OrderIntent entry, RiskLimits limits, decimal dayOpen, decimal slack)
     {
-        if (IsIndexHigh(limits) && entry.Terms.Quantity.Base * ValueOfOne(entry) > limits.OrderNotionalMaxAccount / 2m) yield return $"index at {_index}";
+        if (IsIndexHigh(limits) && entry.Terms.Quantity.Base * ValueOfOne(entry) > (limits.OrderNotionalMaxAccount / 2m) + slack) yield return new(RiskRule.VolatilityIndex, $"index at {_index}");
         if (Instrument(entry.Symbol).AssetClass != AssetClass.Option) yield break;
-        if (LossOfOptions() is var loss && (loss >= limits.OptionDailyLossMaxFraction * dayOpen || loss >= limits.OptionDailyLossMaxAccount)) yield return $"options lost {loss}";
+        if (LossOfOptions() is var loss && (loss >= (limits.OptionDailyLossMaxFraction * dayOpen) + slack || loss >= limits.OptionDailyLossMaxAccount + slack)) yield return new(RiskRule.OptionDailyLossMax, $"options lost {loss}");
         var (direction, size) = (entry.Side == OrderSide.Buy ? 1m : -1m, Delta * 100m);
-        if (entry.Terms.Quantity.Base * size > limits.OptionTradeDeltaMax) yield return "delta of one order";
+        if (entry.Terms.Quantity.Base * size > limits.OptionTradeDeltaMax) yield return new(RiskRule.OptionGreeks, "delta of one order");
         var after = Held(entry.Symbol, null) + (direction * Out.Where(order => order.Intent.Symbol == entry.Symbol && order.Intent.Side == entry.Side && !order.Intent.IsReduceOnly).Sum(static order => order.Remaining));
-        if (after * direction * size > limits.OptionDeltaMax) yield return $"delta of {after} contracts";
+        if (after * direction * size > limits.OptionDeltaMax) yield return new(RiskRule.OptionGreeks, $"delta of {after} contracts");
     }
 
     // Everything that was paid for options, less what was taken in for them and what the rest would fetch: the day began without any.
@@ -164,7 +176,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         - _quotes.Keys.Where(static symbol => Instrument(symbol).AssetClass == AssetClass.Option).Sum(symbol => Worth(symbol, Held(symbol, null)));
 
     // What could be lost to the stops: of the entry's own position as it would be guarded, of every other as it is.
-    private IEnumerable<string> RiskBroken(OrderIntent entry, RiskLimits limits)
+    private IEnumerable<PaperBreach> RiskBroken(OrderIntent entry, RiskLimits limits, decimal slack)
     {
         var (equity, own) = (Equity(), 0m);
         var total = 0m;
@@ -187,9 +199,9 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
             if (intent.Strategy == entry.Strategy && intent.Symbol == entry.Symbol) own += risk;
         }
 
-        if (own > (limits.OpenRiskTradeMaxFraction * equity) + 1e-9m) yield return $"risk {own} of {entry.Symbol}";
-        if (total > (limits.OpenRiskTotalMaxFraction * equity) + 1e-9m) yield return $"risk {total} of all";
-        if (entry.Protection is { StopDistanceQuote: { } stop, TargetDistanceQuote: { } target } && target < stop * limits.RewardRiskMin) yield return $"reward {target} for {stop}";
+        if (own > (limits.OpenRiskTradeMaxFraction * equity) + slack) yield return new(RiskRule.OpenRiskTrade, $"{own} of {entry.Symbol}");
+        if (total > (limits.OpenRiskTotalMaxFraction * equity) + slack) yield return new(RiskRule.OpenRiskTotal, $"{total} of all");
+        if (entry.Protection is { StopDistanceQuote: { } stop, TargetDistanceQuote: { } target } && target < (stop * limits.RewardRiskMin) - slack) yield return new(RiskRule.RewardRiskMin, $"{target} for {stop}");
     }
 
     // What could be left of it after exits, at what it would fetch, and every entry on its way added; the entry's own instrument at the entry's price.
