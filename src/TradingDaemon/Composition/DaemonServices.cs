@@ -22,6 +22,7 @@ using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
 using TradingDaemon.PriceSeries;
 using TradingDaemon.Recovery;
+using TradingDaemon.Reloading;
 using TradingDaemon.Stopping;
 using TradingDaemon.Strategies.Catalogue;
 using TradingDaemon.Translation;
@@ -110,7 +111,7 @@ internal static class DaemonServices
         services.AddSingleton<ChannelGauges>();
         services.AddSingleton<DurableMark>();
         services.AddSingleton(new SightBoard(parts.Catalog.Count));
-        services.AddSingleton(provider => new Recorder(provider.GetRequiredService<DaemonMetrics>(), provider.GetRequiredService<AlertBoard>(), provider.GetRequiredService<ILogger<Recorder>>()) { TellsExecution = parts.Config.Routing.IsSmart, Uid = parts.Config.Uid, Tenant = parts.Config.Tenant });
+        services.AddSingleton(provider => new Recorder(provider.GetRequiredService<DaemonMetrics>(), provider.GetRequiredService<AlertBoard>(), provider.GetRequiredService<ILogger<Recorder>>()) { TellsExecution = parts.Config.Routing.IsSmart, Uid = parts.Config.Uid, Tenant = parts.Config.Tenant, Loosened = new LoosenedKeys().Take });
         services.AddSingleton<StartUp>();
         services.AddSingleton(provider => Channels(provider, parts.Config.Evaluation.Shards));
         services.AddSingleton(provider => History(provider, parts));

@@ -40,6 +40,9 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     /// <summary>Told when the books move the emergency stop, by whoever's command or by themselves.</summary>
     public Action<Fact.EmergencyMoved>? EmergencyMoved { get; set; }
 
+    /// <summary>What lets more through, after a change of the configuration, than it did before it was loosened; what that change itself loosens unless somebody keeps more in mind.</summary>
+    public Func<Fact.ConfigurationChanged, IReadOnlyCollection<ConfigurationChange>> Loosened { get; init; } = static changed => [.. changed.Changes.Where(static change => change.Effect == ChangeEffect.Looser)];
+
     /// <summary>How the alerts of differences with a venue begin; a comparison that agrees ends them.</summary>
     public static string BreakPrefix(string venue) => $"break:{venue}:";
 
@@ -123,9 +126,10 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private void Tell(Fact.ConfigurationChanged changed)
     {
         logger.ConfigurationChanged(changed.Version, changed.Hash, changed.Source, By(changed), changed.Version == 1 ? $"{Counted.Of(changed.Changes.Length, "key")}, recorded for the first time" : ChangeText.Of(changed.Changes));
-        var looser = changed.Changes.Where(static change => change.Effect == ChangeEffect.Looser).ToList();
-        if (looser.Count == 0) alerts.Clear(LooserAlert);
-        else alerts.Raise(LooserAlert, AlertSeverity.Warning, $"Configuration {changed.Version} lets more through, by {By(changed)} ({changed.Source}): {ChangeText.Of(looser)}");
+        var standing = Loosened(changed);
+        if (standing.Count == 0) alerts.Clear(LooserAlert);
+        else if (changed.Changes.Any(static change => change.Effect == ChangeEffect.Looser)) alerts.Raise(LooserAlert, AlertSeverity.Warning, $"Configuration {changed.Version} lets more through, by {By(changed)} ({changed.Source}): {ChangeText.Of(standing)}");
+        else alerts.Raise(LooserAlert, AlertSeverity.Warning, $"In configuration {changed.Version}, by {By(changed)} ({changed.Source}), this still lets more through than before: {ChangeText.Of(standing)}");
     }
 
     private static string By(Fact.ConfigurationChanged changed) => changed.By.Length > 0 ? changed.By : "nobody by name";
