@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Health;
@@ -6,12 +5,12 @@ using TradingDaemon.Operations.Health;
 namespace TradingDaemon.Operations.Supervision;
 
 /// <summary>Looks at the health board regularly, so that trouble is told even when nobody asks: changes are logged, bad ones raise alerts.</summary>
-internal sealed class HealthWatch(HealthBoard health, AlertBoard alerts, TimeProvider clock, TimeSpan every, ILogger<HealthWatch> logger) : BackgroundService
+internal sealed class HealthWatch(HealthBoard health, AlertBoard alerts, TimeProvider clock, TimeSpan every, ILogger<HealthWatch> logger) : TimedWatch(clock, every)
 {
     private readonly Dictionary<string, HealthLevel> _before = new(StringComparer.Ordinal); // as many as the board holds
 
-    /// <summary>One look.</summary>
-    internal void Look()
+    /// <inheritdoc/>
+    internal override void Look()
     {
         foreach (var component in health.Report().Components)
         {
@@ -19,19 +18,6 @@ internal sealed class HealthWatch(HealthBoard health, AlertBoard alerts, TimePro
             _before[component.Name] = component.Level;
             if (component.Level != before) logger.ComponentHealthChanged(LogLevelOf(component.Level), component.Name, before, component.Level, component.Detail);
             Tell(component, before);
-        }
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(every, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // told to stop: the ordinary end
         }
     }
 

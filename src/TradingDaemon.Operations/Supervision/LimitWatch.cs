@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Hosting;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Status;
@@ -11,12 +10,12 @@ namespace TradingDaemon.Operations.Supervision;
 /// <param name="alerts">Where it is told.</param>
 /// <param name="clock">When to look.</param>
 /// <param name="every">How often.</param>
-internal sealed class LimitWatch(StatusBoard status, AlertBoard alerts, TimeProvider clock, TimeSpan every) : BackgroundService
+internal sealed class LimitWatch(StatusBoard status, AlertBoard alerts, TimeProvider clock, TimeSpan every) : TimedWatch(clock, every)
 {
     private readonly HashSet<RiskRule> _told = [];
 
-    /// <summary>One look.</summary>
-    internal void Look()
+    /// <inheritdoc/>
+    internal override void Look()
     {
         var near = status.Current.Limits.Where(static line => line.IsNear).ToDictionary(static line => line.Rule);
         foreach (var line in near.Values)
@@ -24,18 +23,5 @@ internal sealed class LimitWatch(StatusBoard status, AlertBoard alerts, TimeProv
         foreach (var over in _told.Except(near.Keys)) alerts.Clear(AlertKeys.OfLimit(over));
         _told.Clear();
         _told.UnionWith(near.Keys);
-    }
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(every, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken)) Look();
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // told to stop: the ordinary end
-        }
     }
 }
