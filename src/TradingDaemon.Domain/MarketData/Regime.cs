@@ -1,6 +1,6 @@
 namespace TradingDaemon.Domain.MarketData;
 
-/// <summary>What the market of one instrument is like now, from recent against long-run volatility.</summary>
+/// <summary>What the market of one instrument is like now, from recent against long-run volatility. A strategy is told the first four.</summary>
 public enum Regime : byte
 {
     /// <summary>Too few observations to say.</summary>
@@ -14,4 +14,13 @@ public enum Regime : byte
 
     /// <summary>Clearly wilder than usual.</summary>
     Volatile,
+
+    /// <summary>Wilder than almost ever, on a rush of trades or with everything moving together.</summary>
+    Panic,
+
+    /// <summary>Hardly anything moves or is traded.</summary>
+    Dead,
+
+    /// <summary>Its venue, or its feed, says that it is not traded now.</summary>
+    Maintenance,
 }

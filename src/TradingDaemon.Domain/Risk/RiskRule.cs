@@ -203,4 +203,7 @@ public enum RiskRule : byte
 
     /// <summary>The strategy has as many positions open, or being opened, as it may.</summary>
     StrategyPositionsMax,
+
+    /// <summary>The market of the instrument is in a panic, dead, or in a regime nobody knows yet, and the tier enters nothing then.</summary>
+    MarketRegime,
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TradingDaemon.Domain.Gatekeeping;
+using TradingDaemon.Domain.Regimes;
 
 namespace TradingDaemon.Domain.Signals;
 
@@ -44,6 +45,10 @@ public sealed record SignalOrigin
     /// <summary>What the gatekeeper said of the entry; null while it is off, of exits, and in origins of versions without it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GatekeeperScore? Gatekeeper { get; init; }
+
+    /// <summary>What the market was like when the entry was decided; null where nobody tells, of exits, and in origins of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MarketCondition? Market { get; init; }
 
     /// <summary>Of a signal.</summary>
     /// <param name="signal">Which.</param>

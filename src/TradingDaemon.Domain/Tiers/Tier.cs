@@ -30,6 +30,9 @@ public sealed record Tier(string Name, decimal EquityMinAccount, decimal Demotio
     /// <summary>How much smaller entries are after losses.</summary>
     public TierRecovery Recovery { get; init; } = new();
 
+    /// <summary>What a market's regime makes of its entries.</summary>
+    public TierRegimes Regimes { get; init; } = new();
+
     /// <summary>How its capital is shared out among its strategies.</summary>
     public TierAllocation Allocation { get; init; } = new();
 

@@ -142,6 +142,7 @@ public sealed class AccountEngine
     public void Take(DateTimeOffset now)
     {
         Account.Books.Positions.Weigh();
+        Account.Markets?.AdvanceTo(now, Account.Volumes);
         if (!_signals.IsNobodyWaiting) _signals.Expire(now);
         _clock.Take(now);
         _arbitration.Take(now);

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
+using TradingDaemon.Domain.Regimes;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
@@ -40,6 +41,9 @@ public sealed record AccountSetup(
 
     /// <summary>When a trader is on tilt and what is done about it; null judges nobody.</summary>
     public TiltPolicy? Tilt { get; init; }
+
+    /// <summary>How markets are told apart; null tells none apart.</summary>
+    public RegimePolicy? Regimes { get; init; }
 
     /// <summary>Whether entries are scored by a model, and what for; null, or off, scores none. Replaced with the tiers.</summary>
     public GatekeeperPolicy? Gatekeeper { get; init; }

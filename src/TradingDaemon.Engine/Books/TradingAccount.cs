@@ -1,13 +1,16 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Regimes;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
+using TradingDaemon.Engine.Regimes;
 using TradingDaemon.Engine.Routing;
 
 namespace TradingDaemon.Engine.Books;
@@ -30,6 +33,7 @@ public sealed class TradingAccount
         Volumes = new VolumeBoard(setup.Catalog.Count);
         Depths = new DepthBoard(setup.Catalog.Count);
         Groups = new InstrumentGroups(setup.Catalog, setup.Routing);
+        Markets = setup.Regimes is { } regimes ? new MarketConditions(setup.Catalog, regimes) : null;
         Valuation = new Valuation(setup.Catalog, Marks, new CurrencyRates(setup.Catalog, setup.Currency, setup.Parity, Marks));
     }
 
@@ -56,6 +60,9 @@ public sealed class TradingAccount
 
     /// <summary>Which instruments are the same thing.</summary>
     public InstrumentGroups Groups { get; }
+
+    /// <summary>What markets are like; null where nobody tells.</summary>
+    internal MarketConditions? Markets { get; }
 
     /// <summary>Newest Greeks of options.</summary>
     public GreeksBoard Greeks { get; }
@@ -90,6 +97,7 @@ public sealed class TradingAccount
     {
         Marks.Set(quote);
         Books.Stakes.Price(quote.Instrument);
+        Markets?.Observe(quote);
     }
 
     /// <summary>Decides by other tiers, spreads and another gatekeeper from the next input on. Orders that work already were judged by the ones before.</summary>
@@ -105,12 +113,40 @@ public sealed class TradingAccount
     /// <summary>A strategy as the tier in force configures it, or null when it does not load it.</summary>
     public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);
 
-    /// <summary>Which part of its size an entry of the strategy has now, above 0 up to 1: the one place that makes entries smaller than they are sized.</summary>
+    /// <summary>Which part of its size an entry of the strategy has now, above 0, and above 1 only where the tier makes entries larger in a quiet or rising market: the one place that makes entries other than they are sized.</summary>
     /// <param name="strategy">Whose entry.</param>
+    /// <param name="instrument">In what.</param>
     /// <param name="equityAccount">Equity, account currency.</param>
     /// <param name="now">The engine's time.</param>
-    public decimal EntryFactor(StrategyId strategy, decimal equityAccount, DateTimeOffset now) =>
-        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * RecoveryFactor(equityAccount) * PhaseFactor(now) * IndexFactor;
+    public decimal EntryFactor(StrategyId strategy, Instrument instrument, decimal equityAccount, DateTimeOffset now) =>
+        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * RecoveryFactor(equityAccount) * (Market(instrument)?.SizeFactor ?? 1m) * PhaseFactor(now) * IndexFactor;
+
+    /// <summary>What the market of an instrument is like now, and what the tier makes of that; null where nobody tells.</summary>
+    public MarketCondition? Market(Instrument instrument)
+    {
+        if (Markets is null) return null;
+        var regime = RegimeOf(instrument);
+        return new MarketCondition(regime, Tier.Regimes.SizeFactor(regime, Markets.Phase, Markets.HasIndex)) { Phase = Markets.Phase };
+    }
+
+    /// <summary>The regime of an instrument's market; unknown where nobody tells. What is said not to be traded now is in maintenance, whatever its prices did.</summary>
+    public Regime RegimeOf(Instrument instrument)
+    {
+        if (Markets is null) return Regime.Unknown;
+        for (var i = 0; i < Books.Blocks.Count; i++) // few
+            if (Books.Blocks[i] is { Cause: BlockCause.TradingHalted or BlockCause.MarketClosed } block && block.Venue == instrument.Venue && block.Concerns(instrument)) return Regime.Maintenance;
+        return Markets.RegimeOf(instrument.Id);
+    }
+
+    /// <summary>How many times as far a configured stop is in the instrument's present market.</summary>
+    public decimal StopFactor(Instrument instrument) => Markets is null ? 1m : Tier.Regimes.StopFactor(RegimeOf(instrument));
+
+    /// <summary>The gate's numbers for an entry in the instrument's present market.</summary>
+    public RiskLimits LimitsOn(Instrument instrument)
+    {
+        var factor = Markets is null ? 1m : Tier.Regimes.PositionsFactor(RegimeOf(instrument));
+        return factor == 1m ? Limits : Limits with { PositionMaxFraction = Limits.PositionMaxFraction * factor };
+    }
 
     /// <summary>Half while the volatility index the tier names is above its limit, else whole; an index without a fresh quote keeps entries out by its rule.</summary>
     public decimal IndexFactor =>

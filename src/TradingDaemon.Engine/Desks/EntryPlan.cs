@@ -74,12 +74,12 @@ public sealed class EntryPlan(TradingAccount account)
     // A signal names prices and ranges of its own instrument. Of the same thing under another name, in another currency maybe, the same share of the price guards.
     private RiskRefusal? Guard(Signal signal, StrategySpec spec, Instrument instrument, OrderSide side, decimal touch, out ProtectionTerms? terms)
     {
-        if (signal.Instrument == instrument.Id) return ProtectionPlan.Make(spec, signal, side, touch, out terms);
+        if (signal.Instrument == instrument.Id) return ProtectionPlan.Make(spec, signal, side, touch, out terms, account.StopFactor(instrument));
         terms = null;
         if ((account.Marks.Find(signal.Instrument) ?? signal.Quote) is not { } meant)
             return new RiskRefusal(RiskRule.Protection, 0m, 0m, $"{account.Setup.Catalog[signal.Instrument].Symbol} has no quote, and what guards {spec.Id} is measured by it.");
         var meantTouch = TouchOf(side, meant);
-        if (ProtectionPlan.Make(spec, signal, side, meantTouch, out terms) is { } unguarded) return unguarded;
+        if (ProtectionPlan.Make(spec, signal, side, meantTouch, out terms, account.StopFactor(instrument)) is { } unguarded) return unguarded;
         if (terms is not null) terms = Scaled(terms, touch / meantTouch);
         return null;
     }

@@ -114,8 +114,8 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var unplanned = child is null
             ? plan.Make(wish.Signal!, spec, instrument, side, quote, worth, rate, now, out var whole, out var protection)
             : plan.Continue(child, instrument, side, quote, out whole, out protection);
-        var factor = child is null ? account.EntryFactor(spec.Id, worth, now) : 1m; // the whole was made smaller when it was decided
-        var quantity = factor < 1m ? instrument.FloorToLot(whole * factor) : whole;
+        var factor = child is null ? account.EntryFactor(spec.Id, instrument, worth, now) : 1m; // of the whole it was asked when that was decided
+        var quantity = factor != 1m ? instrument.FloorToLot(whole * factor) : whole;
         offer = offer with
         {
             Quote = quote, QuantityBase = quantity, Protection = protection, SpreadFraction = told ?? spread, Style = StyleOf(wish, spec, instrument, side, quantity, quote),

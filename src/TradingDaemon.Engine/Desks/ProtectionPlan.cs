@@ -15,14 +15,15 @@ public static class ProtectionPlan
     /// <param name="side">Which way the entry goes.</param>
     /// <param name="priceQuote">The price it would meet.</param>
     /// <param name="terms">The distances, or null when nothing is asked for.</param>
+    /// <param name="stopFactor">How many times as far a configured stop is; a price the signal names stays that.</param>
     /// <returns>Why there can be none, or null.</returns>
-    public static RiskRefusal? Make(StrategySpec spec, Signal signal, OrderSide side, decimal priceQuote, out ProtectionTerms? terms)
+    public static RiskRefusal? Make(StrategySpec spec, Signal signal, OrderSide side, decimal priceQuote, out ProtectionTerms? terms, decimal stopFactor = 1m)
     {
         var asked = spec.Protection;
         terms = null;
         if (asked.NeedsRange && signal.AtrQuote is not > 0m && NeedsRange(asked, signal))
             return No(0m, $"The average true range of the instrument is not known yet, and what guards {spec.Id} is measured in it.");
-        var stop = signal.StopQuote is { } stopQuote ? (priceQuote - stopQuote) * side.Sign() : Distance(asked.StopFraction, asked.StopAtr, priceQuote, signal.AtrQuote);
+        var stop = signal.StopQuote is { } stopQuote ? (priceQuote - stopQuote) * side.Sign() : stopFactor * Distance(asked.StopFraction, asked.StopAtr, priceQuote, signal.AtrQuote);
         var target = signal.TargetQuote is { } targetQuote ? (targetQuote - priceQuote) * side.Sign() : Distance(asked.TargetFraction, asked.TargetAtr, priceQuote, signal.AtrQuote);
         var trail = Distance(asked.TrailFraction, asked.TrailAtr, priceQuote, signal.AtrQuote);
         if (stop <= 0m) return No(priceQuote, $"The stop at {signal.StopQuote} lies on the wrong side of {priceQuote}.", signal.StopQuote);

@@ -60,12 +60,13 @@ public sealed class OrderMaking(TradingAccount account)
         return false;
     }
 
-    /// <summary>The signal an entry goes back to, with the gatekeeper's score of it; a child has its parent's. Null when nobody's asked for it.</summary>
+    /// <summary>The signal an entry goes back to, with what the market is like and the gatekeeper's score of it; a child has its parent's. Null when nobody's asked for it.</summary>
     public SignalOrigin? ScoredOrigin(in Wish wish, Instrument instrument, OrderSide side, decimal quantityBase, in Quote quote, DateTimeOffset now)
     {
         var origin = OriginOf(wish);
-        return origin is null || wish.Child is not null || account.Setup.Gatekeeper is not { } policy ? origin
-            : EntryScoring.Of(policy, new EntryView(account, wish.Signal!, instrument, side, quantityBase, quote, now)) is { } score ? origin with { Gatekeeper = score } : origin;
+        if (origin is null || wish.Child is not null) return origin;
+        if (account.Market(instrument) is { } market) origin = origin with { Market = market };
+        return account.Setup.Gatekeeper is { } policy && EntryScoring.Of(policy, new EntryView(account, wish.Signal!, instrument, side, quantityBase, quote, now)) is { } score ? origin with { Gatekeeper = score } : origin;
     }
 
     /// <summary>The signal a wish goes back to; null when nobody's asked for it.</summary>
@@ -108,8 +109,8 @@ public sealed class OrderMaking(TradingAccount account)
     private RiskCase Case(OrderIntent intent, Instrument instrument, in Quote quote, DateTimeOffset now, bool isFromOperator) => new()
     {
         Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Spec = account.SpecOf(intent.Strategy), Quote = quote,
-        Limits = account.Limits, Books = account.Books, Valuation = account.Valuation,
+        Limits = intent.IsReduceOnly ? account.Limits : account.LimitsOn(instrument), Books = account.Books, Valuation = account.Valuation,
         EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
-        Offers = account.Offers, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction, JudgesTilt = account.Setup.Tilt is not null, Gatekeeper = account.Setup.Gatekeeper, CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy), Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
+        Offers = account.Offers, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction, JudgesTilt = account.Setup.Tilt is not null, Gatekeeper = account.Setup.Gatekeeper, Regimes = account.Markets is null ? null : account.Tier.Regimes, Regime = account.RegimeOf(instrument), CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy), Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
     };
 }

@@ -31,7 +31,7 @@ public static class RiskRules
         new OpenRiskTrade(), new OpenRiskTotal(), new RewardRisk(),
         new BuyingPower(),
         new PositionCount(), new StrategyPositionCount(),
-        new DailyTrades(), new StrategyTrades(), new StrategyBudget(), new AccountBudget(), new CancelRate(), new VenueRate(), new TraderTilted(), new GatekeeperScored(),
+        new DailyTrades(), new StrategyTrades(), new StrategyBudget(), new AccountBudget(), new CancelRate(), new VenueRate(), new MarketRegime(), new TraderTilted(), new GatekeeperScored(),
         new OrderRate(), // the last: what only its pace keeps back, again and again, is a runaway
     ];
 

@@ -12,7 +12,7 @@ internal static class ChangeEffects
     private static readonly string[] LoosenDownwards = ["rejectPause", "drawdownThrottleInterval", "drawdownPause", "reserveFraction", "hours", "trades", "successShare", "profitableShare", "pause"];
 
     private static readonly string[] LoosenUpwards =
-        ["priceCollarFraction", "drawdownThrottlePerMinute", "drawdownPausePerMinute", "drawdownFloorFraction", "dailyLossReducingFraction", "sizeFraction", "drawdownFraction", "losingDays", "signalLifetime", "equity", "forex", "crypto", "option"];
+        ["priceCollarFraction", "drawdownThrottlePerMinute", "drawdownPausePerMinute", "drawdownFloorFraction", "dailyLossReducingFraction", "sizeFraction", "drawdownFraction", "losingDays", "volatileSize", "volatilePositions", "quietSize", "quietPositions", "crashSize", "bearSize", "recoverySize", "bullSize", "signalLifetime", "equity", "forex", "crypto", "option"];
 
     // What stands in for them when they are absent is another limit, which may be the tighter or the looser one.
     private static readonly string[] AbsenceIsAnotherLimit = ["concentrationMaxFraction", "dailyLossReducingFraction", "positionMaxBase"];
@@ -31,6 +31,7 @@ internal static class ChangeEffects
         return name switch
         {
             "enabled" or "spreadGateEnabled" or "allowShort" => IsOn(after) == (name != "spreadGateEnabled") ? ChangeEffect.Looser : ChangeEffect.Tighter,
+            "panicOut" or "deadOut" => IsOn(after) ? ChangeEffect.Tighter : ChangeEffect.Looser,
             "symbols" => Widened(Items(before), Items(after)),
             "assetClasses" => WidenedClasses(Items(before), Items(after)),
             "disabledSymbols" or "disabledStrategies" => Items(before).Except(Items(after)).Any() ? ChangeEffect.Looser : ChangeEffect.Tighter,

@@ -36,7 +36,7 @@ internal static class ConfigTranslation
         {
             Uid = config.Uid, Tenant = config.Tenant, Routing = config.Routing, PaperFallback = config.Execution.PaperFallback,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(config.TradingDay.TimeZone), DayStart = config.TradingDay.Start,
-            Tilt = TiltTranslation.Of(config.Tilt), Gatekeeper = config.Gatekeeper,
+            Tilt = TiltTranslation.Of(config.Tilt), Gatekeeper = config.Gatekeeper, Regimes = RegimeTranslation.Of(config.Regimes),
             Signals = new SignalPolicy
             {
                 ConflictWindow = config.Signals.ConflictWindow, Conflicts = config.Signals.Conflicts, ConsensusFraction = config.Signals.ConsensusFraction, WaitingMax = config.Signals.WaitingMax,

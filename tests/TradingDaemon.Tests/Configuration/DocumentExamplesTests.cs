@@ -12,6 +12,7 @@ public sealed partial class DocumentExamplesTests
     [TestCase("routing.md")]
     [TestCase("gatekeeper.md")]
     [TestCase("tiers.md")]
+    [TestCase("regimes.md")]
     public void Examples_BesideTheDeliveredFiles_AreSound(string page)
     {
         var text = File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", page)).ReplaceLineEndings("\n");

@@ -10,7 +10,7 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "positionMaxBase", "venue", "feed", "routing", "signals", "tilt", "gatekeeper", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "positionMaxBase", "venue", "feed", "routing", "signals", "tilt", "gatekeeper", "regimes", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
     private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "ma-sized", "ma-worth", "ma-calm", "ma-sure", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk", "confidence", "spreadFraction", "winRate"];
@@ -42,6 +42,7 @@ internal sealed class KeyMutationTests
               "paper": { "hours": 24, "hoursMax": 72, "trades": 20, "successShare": 0.7, "profitableShare": 0.55, "pause": "12:00:00" },
               "adjustment": { "phase": "12:00:00", "first": 0.25, "second": 0.4, "third": 0.6, "fourth": 0.8 },
               "watch": { "first": 3, "second": 2.5, "third": 2, "fourth": 1.5, "near": 1.5, "nearer": 2, "nearest": 3 },
+              "regimes": { "volatileSize": 0.5, "volatileStop": 1.5, "volatilePositions": 0.7, "quietSize": 1.2, "quietStop": 0.8, "quietPositions": 0.8, "crashSize": 0.25, "bearSize": 0.5, "recoverySize": 0.8, "bullSize": 1.1, "panicOut": true, "deadOut": true },
               "recovery": { "drawdownFraction": 0.1, "sizeFraction": 0.5, "losingDays": 2 }, "allocation": { "method": "riskParity", "fractionMin": 0.05, "fractionMax": 0.4, "reserveFraction": 0.1, "tradesMin": 20 }, "kelly": { "multiplier": 0.25, "tradesMin": 20, "days": 30, "fractionMin": 0.02, "fractionMax": 0.05 },
               "limits": { "orderNotionalMaxAccount": 100, "positionMaxFraction": 0.2, "positionNotionalMaxAccount": 200, "positionsMax": 3, "strategyExposureMaxFraction": 0.3, "dailyLossMaxFraction": 0.05, "quoteAgeMax": "00:00:02", "markAgeMax": "00:10:00", "ordersInFlightMax": 8,
                           "dailyLossReducingFraction": 0.15, "strategyOrdersPerSecondMax": 5, "accountOrdersPerSecondMax": 9, "rejectsInARowMax": 2, "rejectPause": "00:00:30", "optionTradeDeltaMax": 500, "optionTradeGammaMax": 50, "optionDeltaMax": 2000, "optionGammaMax": 200, "optionGreeksAgeMax": "00:05:00",
@@ -69,6 +70,8 @@ internal sealed class KeyMutationTests
                     "breakAfterLosses": false, "breakLosses": 3, "breakFor": "00:30:00" },
           "gatekeeper": { "mode": "shadow", "threshold": 0.55, "regression": { "version": "2026-11", "bias": 0.2, "checksum": "5c31c8ebafbd4c11ab799b6fe2f03b04333a2c5ef0d62455ea6ed5fbddc0a830",
             "features": { "confidence": { "mean": 0.6, "scale": 0.15, "weight": 0.8 }, "spreadFraction": { "mean": 0.0005, "scale": 0.0004, "weight": -0.6 }, "winRate": { "mean": 0.5, "scale": 0.1, "weight": 0.4 } } } },
+          "regimes": { "enabled": true, "interval": "00:05:00", "bars": 100, "panicPercentile": 0.9, "panicVolumeScore": 3, "panicCorrelation": 0.8, "volatilePercentile": 0.75, "quietPercentile": 0.25, "deadPercentile": 0.05, "deadVolumeShare": 0.2, "hysteresis": 0.1,
+            "index": ["BTC/USD"], "window": "1.00:00:00", "crashFraction": 0.15, "bearFraction": 0.1, "bullFraction": 0.1, "recoveryFraction": 0.05 },
           "tradingDay": { "timeZone": "Europe/Berlin", "start": "17:00:00" },
           "currencyParity": { "USDT/USD": 1 },
           "storage": { "directory": "data", "checkpointInterval": "00:01:00", "checkpointsKept": 3, "seriesRetention": "30.00:00:00" },

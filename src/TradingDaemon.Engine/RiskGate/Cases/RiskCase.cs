@@ -6,6 +6,7 @@ using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
@@ -72,6 +73,12 @@ public sealed record RiskCase
 
     /// <summary>Whether how traders behave keeps their entries out.</summary>
     public bool JudgesTilt { get; init; }
+
+    /// <summary>What the tier makes of regimes; null while nobody tells them apart.</summary>
+    public TierRegimes? Regimes { get; init; }
+
+    /// <summary>The regime of the instrument's market; unknown where nobody tells.</summary>
+    public Regime Regime { get; init; }
 
     /// <summary>Whether entries need a score; null, or off, asks for none.</summary>
     public GatekeeperPolicy? Gatekeeper { get; init; }

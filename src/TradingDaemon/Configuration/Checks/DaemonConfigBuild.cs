@@ -59,6 +59,7 @@ internal static class DaemonConfigBuild
             Storage = settings.Storage with { Directory = Path.GetFullPath(settings.Storage.Directory, currentDirectory) },
             Signals = settings.Signals,
             Tilt = settings.Tilt,
+            Regimes = settings.Regimes,
             Gatekeeper = GatekeeperRules.Policy(settings.Gatekeeper),
             Reconciliation = settings.Reconciliation,
             Recovery = settings.Recovery,
@@ -198,6 +199,12 @@ internal static class DaemonConfigBuild
         Watch = new TierWatch
         {
             First = tier.Watch.First, Second = tier.Watch.Second, Third = tier.Watch.Third, Fourth = tier.Watch.Fourth, Near = tier.Watch.Near, Nearer = tier.Watch.Nearer, Nearest = tier.Watch.Nearest,
+        },
+        Regimes = new TierRegimes
+        {
+            VolatileSize = tier.Regimes.VolatileSize, VolatileStop = tier.Regimes.VolatileStop, VolatilePositions = tier.Regimes.VolatilePositions, QuietSize = tier.Regimes.QuietSize,
+            QuietStop = tier.Regimes.QuietStop, QuietPositions = tier.Regimes.QuietPositions, CrashSize = tier.Regimes.CrashSize, BearSize = tier.Regimes.BearSize,
+            RecoverySize = tier.Regimes.RecoverySize, BullSize = tier.Regimes.BullSize, PanicOut = tier.Regimes.PanicOut, DeadOut = tier.Regimes.DeadOut,
         },
         Recovery = new TierRecovery { DrawdownFraction = tier.Recovery.DrawdownFraction, SizeFraction = tier.Recovery.SizeFraction, LosingDays = tier.Recovery.LosingDays },
         Allocation = new TierAllocation

@@ -13,12 +13,15 @@ internal static class TierRules
         if (tiers.Count == 0) context.Refuse("tiers", null, "No tier is configured.", "at least one, e.g. in config/tiers/sniper.json");
         Ladder(context);
         LimitRules.Signals(context);
+        Regimes(context);
         foreach (var (name, tier) in tiers.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
         {
             LimitRules.Run(context, $"tiers:{name}", tier);
             if (tier.DemotionDrawdownFraction is { } fall && tier.Promotion == new PromotionSettings())
                 context.Refuse($"tiers:{name}:demotionDrawdownFraction", $"{fall}", "Without a gate the tier would be entered again at once.", $"a gate in tiers:{name}:promotion, e.g. daysMin");
             Paper(context, name, tier);
+            if (tier.Regimes != new RegimeSettings() && !context.Settings.Regimes.Enabled)
+                context.Refuse($"tiers:{name}:regimes", null, "Nobody tells regimes apart.", "regimes:enabled true");
             Allocation(context, $"tiers:{name}", tier);
             if (tier.Kelly.FractionMin > tier.Kelly.FractionMax)
                 context.Refuse($"tiers:{name}:kelly:fractionMin", $"{tier.Kelly.FractionMin}", "The least an entry is worth is above the largest.", $"up to {tier.Kelly.FractionMax}");
@@ -27,6 +30,17 @@ internal static class TierRules
             foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
                 Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy, tier.Kelly);
         }
+    }
+
+    private static void Regimes(RuleContext context)
+    {
+        var regimes = context.Settings.Regimes;
+        if (!context.IsSound("regimes")) return;
+        if (!(regimes.DeadPercentile <= regimes.QuietPercentile && regimes.QuietPercentile < regimes.VolatilePercentile && regimes.VolatilePercentile <= regimes.PanicPercentile))
+            context.Refuse("regimes:volatilePercentile", $"{regimes.VolatilePercentile}", "The percentiles are not in their order.", "dead at most quiet, quiet below volatile, volatile at most panic");
+        if (regimes.BearFraction > regimes.CrashFraction) context.Refuse("regimes:bearFraction", $"{regimes.BearFraction}", "A bear market would begin below a crash.", $"up to {regimes.CrashFraction}");
+        foreach (var (index, symbol) in regimes.Index.Index().Where(one => !context.Settings.Instruments.ContainsKey(one.Item)))
+            context.Refuse($"regimes:index:{index}", symbol, "No instrument has this symbol.", "one of instruments");
     }
 
     private static void Paper(RuleContext context, string name, TierSettings tier)

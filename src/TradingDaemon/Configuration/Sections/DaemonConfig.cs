@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Configuration.Sections.Feeds;
+using TradingDaemon.Configuration.Sections.Regimes;
 using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tilt;
 using TradingDaemon.Configuration.Sections.Venues;
@@ -85,6 +86,9 @@ internal sealed record DaemonConfig
 
     /// <summary>When a strategy is on tilt.</summary>
     public required TiltConfig Tilt { get; init; }
+
+    /// <summary>How markets are told apart.</summary>
+    public required RegimeConfig Regimes { get; init; }
 
     /// <summary>Whether entries are scored by a model, and what for.</summary>
     public required GatekeeperPolicy? Gatekeeper { get; init; }

@@ -4,6 +4,7 @@ using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
 using TradingDaemon.Configuration.Sections.Gatekeeping;
 using TradingDaemon.Configuration.Sections.Positions;
+using TradingDaemon.Configuration.Sections.Regimes;
 using TradingDaemon.Configuration.Sections.Reloading;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Configuration.Sections.Tilt;
@@ -67,6 +68,9 @@ internal sealed record DaemonSettings
 
     /// <summary>When a strategy is on tilt and what is done about it.</summary>
     public TiltConfig Tilt { get; init; } = new();
+
+    /// <summary>How markets are told apart, for the tiers' `regimes`.</summary>
+    public RegimeConfig Regimes { get; init; } = new();
 
     /// <summary>Whether entries are scored by a model, and what for.</summary>
     public GatekeeperConfig Gatekeeper { get; init; } = new();

@@ -32,6 +32,9 @@ internal sealed record TierSettings
     /// <summary>How much smaller entries are after losses.</summary>
     public RecoverySettings Recovery { get; init; } = new();
 
+    /// <summary>What a market's regime makes of entries.</summary>
+    public RegimeSettings Regimes { get; init; } = new();
+
     /// <summary>How its capital is shared out among its strategies.</summary>
     public AllocationSettings Allocation { get; init; } = new();
 

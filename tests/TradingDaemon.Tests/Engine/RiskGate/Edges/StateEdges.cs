@@ -1,10 +1,12 @@
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Gatekeeping;
+using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.RiskGate.Cases;
@@ -48,6 +50,12 @@ internal static class StateEdges
             .Passes(EdgeSide.At, "when it ends", static () => Locked(0L))
             .Passes(EdgeSide.Above, "a tick later", static () => Locked(1L))
             .Passes(EdgeSide.Missing, "a strategy of which nothing is remembered has done nothing", static () => new RiskBench().Case(1m, change: static order => order with { JudgesTilt = true })),
+        .. new EdgesOf(RiskRule.MarketRegime)
+            .Passes(EdgeSide.Good, "a volatile market", static () => Market(Regime.Volatile))
+            .Passes(EdgeSide.Good, "a panic where the tier says nothing of it", static () => Market(Regime.Panic, new TierRegimes()))
+            .Refuses(EdgeSide.Bad, "a panic", 0m, (int)Regime.Panic, static () => Market(Regime.Panic))
+            .Refuses(EdgeSide.Bad, "a dead market", 0m, (int)Regime.Dead, static () => Market(Regime.Dead, new TierRegimes { DeadOut = true }))
+            .Refuses(EdgeSide.Missing, "a regime nobody knows yet", 0m, (int)Regime.Unknown, static () => Market(Regime.Unknown)),
         .. new EdgesOf(RiskRule.Gatekeeper)
             .Refuses(EdgeSide.Below, "a millionth below the threshold", 0.55m, 0.549999m, static () => Scored(0.549999m))
             .Passes(EdgeSide.At, "at the threshold", static () => Scored(0.55m))
@@ -94,6 +102,9 @@ internal static class StateEdges
         else bench.Account.Accept(bench.Account.LastOrder);
         return bench;
     }
+
+    private static RiskCase Market(Regime regime, TierRegimes? regimes = null) =>
+        new RiskBench().Case(1m, change: order => order with { Regime = regime, Regimes = regimes ?? new TierRegimes { PanicOut = true } });
 
     private static RiskCase Scored(decimal? score, GatekeeperMode mode = GatekeeperMode.Veto)
     {
