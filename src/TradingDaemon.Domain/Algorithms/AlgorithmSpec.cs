@@ -39,6 +39,9 @@ public sealed record AlgorithmSpec
     /// <summary>Iceberg: how much is shown at a time, base; null leaves it to <see cref="ChildNotionalMaxAccount"/>.</summary>
     public decimal? DisplayQuantityBase { get; init; }
 
+    /// <summary>Iceberg: by how much of <see cref="DisplayQuantityBase"/> what is shown is larger or smaller each time, drawn from the parent's id and the child's number; 0…0.9. Never more than a child may be.</summary>
+    public decimal DisplayJitterFraction { get; init; }
+
     /// <summary>What one child is worth at most, account currency; null for no limit but the gate's.</summary>
     public decimal? ChildNotionalMaxAccount { get; init; }
 

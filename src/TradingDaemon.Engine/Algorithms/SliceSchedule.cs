@@ -36,6 +36,12 @@ public static class SliceSchedule
         return all > 0m ? leftBase * own / all : leftBase / (parent.Slices - slice); // nothing is usually traded any more: equal parts
     }
 
+    /// <summary>How much an iceberg shows at a time, units of base, not rounded; null where its terms leave that to the most a child may be. The same for the same number in every process.</summary>
+    /// <param name="parent">The parent.</param>
+    /// <param name="number">Which showing: one above the last.</param>
+    public static decimal? ShownOf(ParentOrder parent, int number) =>
+        parent.Terms.DisplayQuantityBase is { } shown ? shown * (1m + (parent.Terms.DisplayJitterFraction * ((2m * Draw(parent.Id.Number, number)) - 1m))) : null;
+
     private static DateTimeOffset PlaceOf(ParentOrder parent, int slice) => parent.StartAt.AddTicks(StepOf(parent) * slice);
 
     private static long StepOf(ParentOrder parent) => Math.Max(1L, parent.Terms.Horizon.Ticks / parent.Slices);

@@ -59,7 +59,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
     {
         var (instrument, quote) = (offer.Instrument, offer.Quote!.Value);
         var order = Parent(wish, spec, offer, quote, side, now);
-        var even = order.Terms.DisplayQuantityBase is { } shown && order.Terms.Algorithm == ExecutionAlgorithm.Iceberg ? shown : order.QuantityBase / order.Slices;
+        var even = order.Terms.Algorithm == ExecutionAlgorithm.Iceberg && SliceSchedule.ShownOf(order, 0) is { } shown ? shown : order.QuantityBase / order.Slices;
         var probe = SliceSize.Of(instrument, even, order.QuantityBase, ChildSizing.MostBase(account, order, instrument, quote), quote.Bid.QuotePerBase);
         var child = wish with { Child = new ChildWish(order, 1, 0, probe > 0m ? probe : order.QuantityBase, order.EndAt) };
         var ways = _routing.Only(child, spec, instrument, side, now);
@@ -147,7 +147,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
         switch (order.Terms.Algorithm)
         {
             case ExecutionAlgorithm.Iceberg:
-                var shown = SliceSize.Of(instrument, order.Terms.DisplayQuantityBase ?? leftBase, leftBase, most, quote?.Bid.QuotePerBase);
+                var shown = SliceSize.Of(instrument, SliceSchedule.ShownOf(order, parent.Slice + 1) ?? leftBase, leftBase, most, quote?.Bid.QuotePerBase);
                 if (shown > 0m) TrySend(parent, instrument, null, parent.Slice + 1, shown, order.EndAt, now);
                 return;
             case ExecutionAlgorithm.Split:

@@ -23,6 +23,7 @@ internal static class AlgorithmRules
         if (terms.ExtensionMax < TimeSpan.Zero) yield return ("execution.extensionMax", terms.ExtensionMax, "zero or more");
         if (terms.Slices < 1) yield return ("execution.slices", terms.Slices, "1 or more");
         if (terms.JitterFraction is < 0m or > 0.9m) yield return ("execution.jitterFraction", terms.JitterFraction, "a number from 0 to 0.9");
+        if (terms.DisplayJitterFraction is < 0m or > 0.9m) yield return ("execution.displayJitterFraction", terms.DisplayJitterFraction, "a number from 0 to 0.9");
         if (terms.DirectMaxAccount is <= 0m) yield return ("execution.directMaxAccount", terms.DirectMaxAccount, "a number above 0");
         if (terms.Pause <= TimeSpan.Zero) yield return ("execution.pause", terms.Pause, "above zero");
         if (terms.CapFraction is < 0m or >= 1m) yield return ("execution.capFraction", terms.CapFraction, "a number from 0 to below 1");
@@ -48,5 +49,6 @@ internal static class AlgorithmRules
         if (terms.DirectMaxAccount is { } worth && terms.Algorithm == ExecutionAlgorithm.Direct) yield return ("execution.directMaxAccount", worth, "for another algorithm; Direct sends every entry as one order");
         if (terms.ParticipationMaxFraction is { } share && !isScheduled) yield return ("execution.participationMaxFraction", share, $"for the algorithm {terms.Algorithm}; Twap and Vwap read it");
         if (terms.DisplayQuantityBase is { } shown && terms.Algorithm != ExecutionAlgorithm.Iceberg) yield return ("execution.displayQuantityBase", shown, $"for the algorithm {terms.Algorithm}; Iceberg alone reads it");
+        if (terms.DisplayJitterFraction > 0m && terms.DisplayQuantityBase is null) yield return ("execution.displayJitterFraction", terms.DisplayJitterFraction, "0 without displayQuantityBase, of which it is a part");
     }
 }

@@ -126,7 +126,7 @@ internal static class DaemonConfigBuild
     {
         Algorithm = execution.Algorithm, Horizon = execution.Horizon, ExtensionMax = execution.ExtensionMax, Slices = execution.Slices, JitterFraction = execution.JitterFraction,
         Profile = execution.VolumeProfile.Count == 0 ? null : new VolumeProfile([.. execution.VolumeProfile]), VolumeDays = execution.VolumeDays, DirectMaxAccount = execution.DirectMaxAccount, ParticipationMaxFraction = execution.ParticipationMaxFraction, WhenVolumeUnknown = execution.WhenVolumeUnknown,
-        DisplayQuantityBase = execution.DisplayQuantityBase, ChildNotionalMaxAccount = execution.ChildNotionalMaxAccount, CapFraction = execution.CapFraction, Pause = execution.Pause,
+        DisplayQuantityBase = execution.DisplayQuantityBase, DisplayJitterFraction = execution.DisplayJitterFraction, ChildNotionalMaxAccount = execution.ChildNotionalMaxAccount, CapFraction = execution.CapFraction, Pause = execution.Pause,
     };
 
     private static ProtectionSpec Protection(ProtectionSettings protection) => new()

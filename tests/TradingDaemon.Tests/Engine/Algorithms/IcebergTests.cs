@@ -31,6 +31,26 @@ public sealed class IcebergTests
         Assert.That((world.End!.Why, world.FilledBase), Is.EqualTo((ParentEnd.Completed, 5m)));
     }
 
+    /// <summary>By default it is always the same; otherwise within what is said of it, by the numbers alone, so that a process after a kill goes on as the one before would have.</summary>
+    [Test]
+    public void Part_WhoseSizeVaries_IsWithinItsBounds_AndTheSameAfterAKill()
+    {
+        var terms = ParentWorld.Iceberg with { DisplayJitterFraction = 0.25m };
+        var (whole, killed) = (new ParentWorld(terms), new ParentWorld(terms));
+        foreach (var world in new[] { whole, killed }) world.Buy(30m);
+        whole.Pass(60);
+        killed.Pass(4);
+        var before = killed.Children.Select(static child => child.Terms.Quantity.Base).ToArray();
+        var after = ParentEndTests.Restarted(killed, TimeSpan.FromSeconds(5));
+        after.Pass(60);
+        var sizes = whole.Children.Select(static child => child.Terms.Quantity.Base).ToArray();
+        Assert.That(sizes.Sum(), Is.EqualTo(30m));
+        Assert.That(sizes[..^2], Is.All.InRange(1.5m, 2.5m)); // the last may be what is left, or with it
+        Assert.That(sizes[..^2], Is.Unique);
+        Assert.That(before, Has.Length.InRange(1, sizes.Length - 3));
+        Assert.That(before.Concat(after.Children.Select(static child => child.Terms.Quantity.Base)), Is.EqualTo(sizes));
+    }
+
     [TestCase(99.95, 4, 0, Description = "the touch is where it was")]
     [TestCase(99.96, 2, 0, Description = "younger than the pause")]
     [TestCase(99.96, 3, 1, Description = "a tick away")]

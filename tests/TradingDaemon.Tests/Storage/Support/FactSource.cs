@@ -67,7 +67,7 @@ internal sealed class FactSource(int seed)
         {
             Algorithm = Any<ExecutionAlgorithm>(), Horizon = TimeSpan.FromTicks(_random.Next()), ExtensionMax = TimeSpan.FromTicks(_random.Next()), Slices = _random.Next(), JitterFraction = Number(),
             Profile = Coin() ? new VolumeProfile([Number(), Number()]) : null, VolumeDays = Coin() ? _random.Next(1, 31) : null, DirectMaxAccount = Coin() ? Number() : null, ParticipationMaxFraction = Coin() ? Number() : null, WhenVolumeUnknown = Any<UnknownVolume>(),
-            DisplayQuantityBase = Coin() ? Number() : null, ChildNotionalMaxAccount = Coin() ? Number() : null, CapFraction = Coin() ? Number() : null, Pause = TimeSpan.FromTicks(_random.Next()),
+            DisplayQuantityBase = Coin() ? Number() : null, DisplayJitterFraction = Number(), ChildNotionalMaxAccount = Coin() ? Number() : null, CapFraction = Coin() ? Number() : null, Pause = TimeSpan.FromTicks(_random.Next()),
         },
     };
 

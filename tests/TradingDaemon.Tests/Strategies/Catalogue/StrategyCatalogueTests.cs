@@ -116,7 +116,8 @@ public sealed class StrategyCatalogueTests
         AlgorithmSpec[] faulty =
         [
             new() { Horizon = TimeSpan.Zero }, new() { ExtensionMax = TimeSpan.FromTicks(-1) }, new() { Slices = 0 }, new() { JitterFraction = 0.91m }, new() { Pause = TimeSpan.Zero }, new() { CapFraction = 1m }, new() { WhenVolumeUnknown = 0 },
-            new() { Algorithm = ExecutionAlgorithm.Twap, Profile = new VolumeProfile([1m]) }, new() { ParticipationMaxFraction = 0.1m }, new() { DisplayQuantityBase = 1m },
+            new() { Algorithm = ExecutionAlgorithm.Twap, Profile = new VolumeProfile([1m]) }, new() { ParticipationMaxFraction = 0.1m }, new() { DisplayQuantityBase = 1m }, new() { DisplayJitterFraction = -0.01m }, new() { DisplayJitterFraction = 0.1m },
+            new() { Algorithm = ExecutionAlgorithm.Iceberg, DisplayQuantityBase = 1m, CapFraction = 0.01m, DisplayJitterFraction = 0.91m }, new() { Algorithm = ExecutionAlgorithm.Iceberg, ChildNotionalMaxAccount = 100m, CapFraction = 0.01m, DisplayJitterFraction = 0.1m },
             new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([0m, 0m]) }, new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m, -1m]) }, new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([]) },
             new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m]), VolumeDays = 5 }, new() { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 0 }, new() { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 31 }, new() { Algorithm = ExecutionAlgorithm.Twap, VolumeDays = 5 }, new() { DirectMaxAccount = 1m }, new() { Algorithm = ExecutionAlgorithm.Twap, DirectMaxAccount = 0m },
         ];

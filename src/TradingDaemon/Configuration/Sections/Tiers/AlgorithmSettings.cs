@@ -48,6 +48,10 @@ internal sealed record AlgorithmSettings
     [NumberRange(0, 1e12, MinExcluded = true, Unit = "in base")]
     public decimal? DisplayQuantityBase { get; init; }
 
+    /// <summary>Of iceberg with displayQuantityBase: by how much of it what is shown is larger or smaller each time.</summary>
+    [NumberRange(0, 0.9)]
+    public decimal DisplayJitterFraction { get; init; }
+
     /// <summary>What one part is worth at most; null means `orderNotionalMaxAccount` of the tier, which always binds.</summary>
     [NumberRange(0, 1e12, MinExcluded = true, Unit = "in account currency")]
     public decimal? ChildNotionalMaxAccount { get; init; }
