@@ -144,7 +144,7 @@ internal sealed class GateWishes
     {
         if (Bench.Recorded.Skip(told).Select(static recorded => recorded.Fact).OfType<Fact.SignalRefused>().LastOrDefault() is not { } refusal || !GateAudit.OnPaper.Contains(refusal.Rule)) return null;
         var (side, instrument, account) = (kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, TestMarket.Catalog.Find(refusal.Symbol)!, Bench.Engine.Account);
-        if (Quantity.TryFrom(instrument.FloorToLot(wanted * account.EntryFactor(spec.Id, _paper.Equity(), Bench.Now))) is not { } quantity) return null;
+        if (Quantity.TryFrom(instrument.FloorToLot(wanted * account.EntryFactor(spec.Id, instrument, _paper.Equity(), Bench.Now))) is not { } quantity) return null;
         var quote = account.Marks.Find(instrument.Id)!.Value;
         ProtectionPlan.Make(spec, Bench.SignalOf(kind, instrument.Id.Index, spec.Id.Text), side, (side == OrderSide.Buy ? quote.Ask : quote.Bid).QuotePerBase, out var protection);
         var wish = new OrderIntent
