@@ -18,6 +18,7 @@ internal sealed class ShadowAccount
     private readonly Dictionary<Symbol, decimal> _simulatedNet = [];
     private readonly SeenNumbers _booked = new();
     private readonly SeenNumbers _simulated = new();
+    private DateOnly? _day;
 
     /// <summary>An empty account.</summary>
     public ShadowAccount()
@@ -31,7 +32,7 @@ internal sealed class ShadowAccount
         foreach (var (symbol, net) in other._net) _net.Add(symbol, net);
         foreach (var (currency, amount) in other._simulatedCash) _simulatedCash.Add(currency, amount);
         foreach (var (symbol, net) in other._simulatedNet) _simulatedNet.Add(symbol, net);
-        (_booked, _simulated, Transfers) = (other._booked.Copy(), other._simulated.Copy(), other.Transfers);
+        (_booked, _simulated, Transfers, _day, OptionCost) = (other._booked.Copy(), other._simulated.Copy(), other.Transfers, other._day, other.OptionCost);
     }
 
     /// <summary>Cash by currency.</summary>
@@ -45,6 +46,17 @@ internal sealed class ShadowAccount
 
     /// <summary>Σ of what came and went without a trade.</summary>
     public decimal Transfers { get; private set; }
+
+    /// <summary>What options held when the day began were worth then, and what was paid for others since, fees included.</summary>
+    public decimal OptionCost { get; private set; }
+
+    /// <summary>A day begins, or the same once more with what moved; tells what came and went before it.</summary>
+    public decimal Begin(Fact.DayOpened opened)
+    {
+        if (_day != opened.Day) OptionCost = opened.OptionsQuote?.Values.Sum() ?? 0m;
+        _day = opened.Day;
+        return Transfers;
+    }
 
     /// <summary>Signed holding of one strategy.</summary>
     public decimal Net(StrategyId strategy, Symbol symbol) => _lots.TryGetValue((strategy, symbol), out var lots) ? lots.Net : 0m;
@@ -69,7 +81,9 @@ internal sealed class ShadowAccount
     public void Take(Fact.HoldingAdopted adopted)
     {
         Book(StrategyId.External, adopted.Symbol, adopted.SignedBase, adopted.PriceQuote, 0m);
-        Transfers += adopted.SignedBase * adopted.PriceQuote * Ground.Catalog.Find(adopted.Symbol)!.Multiplier;
+        var instrument = Ground.Catalog.Find(adopted.Symbol)!;
+        Transfers += adopted.SignedBase * adopted.PriceQuote * instrument.Multiplier;
+        if (instrument.AssetClass == AssetClass.Option) OptionCost += adopted.SignedBase * adopted.PriceQuote * instrument.Multiplier;
     }
 
     /// <summary>A position changed hands.</summary>
@@ -91,6 +105,7 @@ internal sealed class ShadowAccount
             _simulatedNet[fill.Symbol] = SimulatedNet(fill.Symbol) + signed;
         }
 
+        if (instrument.AssetClass == AssetClass.Option) OptionCost += (signed * fill.Price.QuotePerBase * instrument.Multiplier) + fill.Fee.Amount;
         Book(booked.Strategy, fill.Symbol, signed, fill.Price.QuotePerBase, fill.Fee.Amount);
         Pay(instrument.Quote.Code, -signed * fill.Price.QuotePerBase * instrument.Multiplier);
         Pay(fill.Fee.Currency.Code, -fill.Fee.Amount);

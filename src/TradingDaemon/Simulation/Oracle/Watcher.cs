@@ -122,7 +122,7 @@ internal sealed class Watcher
                 break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered or Fact.SignalRefused: _guards.Take(recorded); break;
             case Fact.ParentOpened { Order: var order } when isNew: Judge(order, recorded.At); break;
-            case Fact.DayOpened opened: (_dayOpen, _transfersBefore) = (opened.EquityAccount, Account.Transfers); break;
+            case Fact.DayOpened opened: (_dayOpen, _transfersBefore) = (opened.EquityAccount, Account.Begin(opened)); break;
             case Fact.OrderIntended { Intent: var intent }:
                 if (isNew) Judge(intent, recorded.At);
                 _working.Add(intent.ClientOrderId, new ShadowOrder(intent));
@@ -212,6 +212,7 @@ internal sealed class Watcher
         var position = Account.Net(intent.Symbol)
             + (sign * (quantity + _working.Values.Where(other => other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side).Sum(static other => other.Remaining)));
         Must(intent, Math.Abs(position) * value / equity <= limits.PositionMaxFraction, "is within the position limit");
+        new ShadowPositions(Account, _working.Values, _marks).Judge(intent, _files.Setup.Catalog.Find(intent.Symbol)!, position, Tier);
         var related = Ground.Catalog.All.Where(other => other.Symbol != intent.Symbol && RootOf(other) == RootOf(instrument)).Sum(other => Math.Abs(Value(other.Symbol, Account.Net(other.Symbol))))
             + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Symbol != intent.Symbol && RootOf(Ground.Catalog.Find(other.Intent.Symbol)!) == RootOf(instrument)).Sum(static other => other.Remaining * other.Price * Multiplier(other));
         Must(intent, ((Math.Abs(position) * value) + related) / equity <= limits.PositionMaxFraction, "is within what one underlying may be");
