@@ -11,8 +11,9 @@ namespace TradingDaemon.Recovery;
 /// </summary>
 internal static class VenueSteps
 {
-    // A venue that does not answer by then is asked again for its rules with each connection; until the next start the configuration's steps hold.
-    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(5);
+    // A venue that does not answer by then is asked again for its rules with each connection; until the next start the configuration's steps hold. All of a
+    // venue's pairs are megabytes, and a machine that starts several things at once is slow: five seconds were too few there.
+    private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(15);
 
     /// <summary>The instruments on steps their venues take.</summary>
     /// <param name="catalog">As configured.</param>
