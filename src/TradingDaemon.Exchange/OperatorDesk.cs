@@ -55,6 +55,10 @@ public sealed class OperatorDesk
         return quantity > free ? Insufficient(quantity, symbol, free) : Move(account, MovementKind.Withdrawal, symbol, true, -quantity, now);
     }
 
+    /// <summary>Cash out that the exchange takes for itself, whether it is free or not.</summary>
+    public Refusal? Charge(string account, string asset, decimal amount, DateTimeOffset now) =>
+        amount <= 0m ? NotPositive(amount) : Move(account, MovementKind.Charge, asset, false, -amount, now);
+
     /// <summary>Gives fee of a trade back, in the currency it was paid in: an execution with a sequence of its own and no quantity.</summary>
     public Refusal? RebateFee(string account, long executionSequence, decimal amount, DateTimeOffset now)
     {

@@ -55,6 +55,9 @@ public sealed record SandboxOptions
     /// <summary>Whether a client order id stays taken for ever; else only while its order is open.</summary>
     public bool ClientOrderIdsForever { get; init; }
 
+    /// <summary>How long after a sale of shares what regulators charge of it is taken out of cash and told, in Alpaca's protocol; null: never.</summary>
+    public TimeSpan? ChargesAfter { get; init; }
+
     /// <summary>What goes wrong from the start.</summary>
     public FaultScript Faults { get; init; } = new();
 
@@ -92,6 +95,7 @@ public sealed record SandboxOptions
         if (Accounts.Select(static account => account.Name).Distinct(StringComparer.Ordinal).Count() < Accounts.Count) yield return "Two accounts have the same name.";
         if (Accounts.Select(static account => account.Key).Distinct(StringComparer.Ordinal).Count() < Accounts.Count) yield return "Two accounts have the same key.";
         if (Instruments.Count == 0) yield return "There is nothing to trade.";
+        if (ChargesAfter is { } after && (Venue != "alpaca" || after < TimeSpan.Zero)) yield return "Sales are charged for in Alpaca's protocol only, at once or later.";
         if (!(Speed > 0.0) || HeartbeatEvery <= TimeSpan.Zero) yield return "Speed and heartbeat interval are above zero.";
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Positions;
@@ -84,6 +85,19 @@ public sealed record AccountState
 
     /// <summary>What options cost since that day began, by currency code; null while nobody knows, and in a checkpoint of a version without it.</summary>
     public ImmutableSortedDictionary<string, decimal>? DayOptionsQuote { get; init; }
+    /// <summary>Fees taken apart from any trade as they were told last, by venue, the newest of each; a venue that was asked and told none has none. Empty in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<VenueCharge>> Charges
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, ImmutableArray<VenueCharge>>.Empty;
+    } = ImmutableSortedDictionary<string, ImmutableArray<VenueCharge>>.Empty;
+
+    /// <summary>What such fees came to since the store began, by currency code; empty in a checkpoint of a version without it.</summary>
+    public ImmutableSortedDictionary<string, decimal> ChargesPaid
+    {
+        get;
+        init => field = value ?? ImmutableSortedDictionary<string, decimal>.Empty;
+    } = ImmutableSortedDictionary<string, decimal>.Empty;
 
     /// <summary>Whether any venue was funded: true after the first reconciliation.</summary>
     public bool IsFunded { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
@@ -17,6 +18,7 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(EpochBegun), "epoch-begun")]
 [JsonDerivedType(typeof(StateChanged), "state-changed")]
 [JsonDerivedType(typeof(CashMoved), "cash-moved")]
+[JsonDerivedType(typeof(ChargesBooked), "charges-booked")]
 [JsonDerivedType(typeof(DayOpened), "day-opened")]
 [JsonDerivedType(typeof(TierEntered), "tier-entered")]
 [JsonDerivedType(typeof(PaperTrialStarted), "paper-trial-started")]
@@ -61,6 +63,16 @@ public abstract record Fact
     {
         /// <summary>Where; null in facts of versions that knew one venue, which was it.</summary>
         public string? Venue { get; init; }
+    }
+
+    /// <summary>Fees a venue takes apart from any trade were booked, each as it is told now; none where it was asked for the first time and told none.</summary>
+    public sealed record ChargesBooked(string Venue, ImmutableArray<BookedCharge> Charges) : Fact
+    {
+        /// <summary>Equal by what it says; the array's own equality would compare references.</summary>
+        public bool Equals(ChargesBooked? other) => other is not null && Venue == other.Venue && Charges.AsSpan().SequenceEqual(other.Charges.AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Venue, Charges.Length);
     }
 
     /// <summary>A trading day began.</summary>

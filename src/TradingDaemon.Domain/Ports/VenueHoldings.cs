@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Charges;
 
 namespace TradingDaemon.Domain.Ports;
 
@@ -7,4 +8,8 @@ namespace TradingDaemon.Domain.Ports;
 /// <param name="NetBase">Signed holdings by canonical symbol, zero ones left out.</param>
 /// <param name="ExecutionSequence">The newest execution these figures contain, where the venue tells; else null.</param>
 public sealed record VenueHoldings(
-    ImmutableSortedDictionary<string, decimal> Cash, ImmutableSortedDictionary<string, decimal> NetBase, long? ExecutionSequence = null);
+    ImmutableSortedDictionary<string, decimal> Cash, ImmutableSortedDictionary<string, decimal> NetBase, long? ExecutionSequence = null)
+{
+    /// <summary>Fees it takes apart from any trade, each as it tells it now, the older ones left out; null where it takes none, or tells none.</summary>
+    public IReadOnlyList<VenueCharge>? Charges { get; init; }
+}

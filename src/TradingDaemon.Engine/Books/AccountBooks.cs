@@ -34,7 +34,7 @@ public sealed class AccountBooks
     public AccountBooks(InstrumentCatalog catalog, AccountState state, MarkBoard? marks = null, bool judgesTilt = false)
     {
         _catalog = catalog;
-        Cash = new CashBook(catalog, state);
+        (Cash, Charges) = (new CashBook(catalog, state), new ChargeBook(state));
         _conditions = new SortedDictionary<string, StrategyCondition>(state.StrategyConditions, StringComparer.Ordinal);
         (Fills, Fallback) = (new FillCursors(state), new FallbackBook(state));
         Positions = new PositionBooks(catalog, state.Positions, (instrument, net) => Fallback.NetBaseOf(instrument.Symbol) * net > 0m ? null : marks?.ExitPrice(instrument.Id, net)); // what exists in the simulation asks no venue what it takes
@@ -122,6 +122,9 @@ public sealed class AccountBooks
     /// <summary>Cash at each venue, and in all.</summary>
     public CashBook Cash { get; }
 
+    /// <summary>Fees venues took apart from any trade.</summary>
+    public ChargeBook Charges { get; }
+
     /// <summary>Conditions of strategies that are not simply running.</summary>
     public IReadOnlyDictionary<string, StrategyCondition> Conditions => _conditions;
 
@@ -140,6 +143,7 @@ public sealed class AccountBooks
             case Fact.StateChanged changed: Enter(changed); break;
             case Fact.CashMoved moved: Move(moved); break;
             case Fact.DayOpened opened: Day.Open(opened, Positions); break;
+            case Fact.ChargesBooked charged: Charge(charged); break;
             case Fact.TierEntered entered: Tier = entered.Tier; break;
             case Fact.ConfigurationChanged changed: Configuration = new(changed.Version, changed.Hash); break;
             case Fact.StrategyMoved moved: SetCondition(moved.Strategy.Text, moved.Condition); break;
@@ -165,14 +169,14 @@ public sealed class AccountBooks
     }
 
     /// <summary>An immutable copy for a checkpoint.</summary>
-    public AccountState Capture() => Gauges.Into(Day.Into(Cash.Into(Fills.Into(new()
+    public AccountState Capture() => Gauges.Into(Day.Into(Charges.Into(Cash.Into(Fills.Into(new()
     {
         Sequence = Sequence, Epoch = Epoch, PastEpochs = Ids.Past, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
         Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
         OpenOrders = [.. Orders.Open], CancelsWanted = [.. Orders.CancelsWanted], EndedOrders = [.. Orders.Ended],
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks.All], FallbackNetBase = Fallback.NetBase, Protections = Protections.ToState(), Parents = [.. Parents.All],
-    }))));
+    })))));
 
     private void Start(Fact.EpochStarted started, DateTimeOffset at)
     {
@@ -223,6 +227,13 @@ public sealed class AccountBooks
         Cash.Move(moved.Venue, moved.Currency, moved.Amount);
         Cash.Fund(moved.Venue);
         Day.Move(moved.Currency, moved.Amount);
+    }
+
+    // A cost: the day it is booked on bears it.
+    private void Charge(Fact.ChargesBooked charged)
+    {
+        foreach (var (charge, moved) in charged.Charges) Cash.Move(charged.Venue, charge.Currency, moved);
+        Charges.Book(charged);
     }
 
     private void SetCondition(string strategy, StrategyCondition condition)

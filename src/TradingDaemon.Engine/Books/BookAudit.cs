@@ -36,6 +36,9 @@ public sealed class BookAudit
         switch (fact)
         {
             case Fact.CashMoved moved: Pay(moved.Venue ?? "", moved.Currency, moved.Amount); break;
+            case Fact.ChargesBooked charged:
+                foreach (var (charge, paid) in charged.Charges) Pay(charged.Venue, charge.Currency, paid);
+                break;
             case Fact.HoldingAdopted adopted: Hold(adopted.Symbol, adopted.SignedBase); break;
             case Fact.FillBooked { Fill: var fill }: Add(fill); break;
             default: break; // nothing else moves money; a transfer stays inside the account

@@ -44,6 +44,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         if (isWhole)
         {
             if (!account.Books.Cash.IsFunded(statement.Venue)) Fund(statement, now);
+            BookCharges(statement, now);
             var before = account.Books.Sequence;
             _sums.Begin(statement.Venue, statement.MadeAt);
             _moving.Begin(statement.Venue, statement.MadeAt);
@@ -113,6 +114,13 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     {
         foreach (var (currency, ours, theirs) in Cash(statement))
             account.Log.Emit(new Fact.CashMoved(currency, theirs - ours, $"Opening balance at {statement.Venue}.") { Venue = statement.Venue }, now);
+    }
+
+    private void BookCharges(VenueStatement statement, DateTimeOffset now)
+    {
+        var (venue, cash) = (statement.Venue, statement.Holdings!.Cash);
+        if (statement.Holdings.Charges is { } told && account.Books.Charges.Due(venue, told, currency => cash.GetValueOrDefault(currency) - account.Books.Cash.Of(venue, currency)) is { } due)
+            account.Log.Emit(new Fact.ChargesBooked(venue, due), now);
     }
 
     private int CompareOrders(VenueStatement statement, DateTimeOffset now)

@@ -108,6 +108,7 @@ internal sealed class LedgerLineParser
         "opened" => new LedgerEvent.Opened(_version, _at),
         "deposited" => ToMoved(MovementKind.Deposit),
         "withdrawn" => ToMoved(MovementKind.Withdrawal),
+        "charged" => ToMoved(MovementKind.Charge),
         "accepted" => ToAccepted(),
         "executed" => ToExecuted(),
         "replaced" => new LedgerEvent.Replaced(Account, Required(_order), Required(_client), _quantity, _price, _keepsPriority, _at),

@@ -24,7 +24,7 @@ internal static class LedgerWords
         _ => throw new ArgumentOutOfRangeException(nameof(ended), ended, "An order does not end so."),
     };
 
-    public static string Of(MovementKind kind) => kind == MovementKind.Deposit ? "deposited" : "withdrawn";
+    public static string Of(MovementKind kind) => kind switch { MovementKind.Deposit => "deposited", MovementKind.Charge => "charged", _ => "withdrawn" };
 
     public static string Of(FeeCurrency currency) => currency switch { FeeCurrency.Quote => "quote", FeeCurrency.Base => "base", _ => "third" };
 

@@ -8,4 +8,7 @@ public enum MovementKind : byte
 
     /// <summary>Taken out.</summary>
     Withdrawal,
+
+    /// <summary>Taken by the exchange, e.g. what regulators charge of sales.</summary>
+    Charge,
 }

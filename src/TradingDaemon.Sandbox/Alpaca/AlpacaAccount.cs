@@ -10,6 +10,7 @@ namespace TradingDaemon.Sandbox.Alpaca;
 /// <summary>What an account asks about its money, and what happened to it.</summary>
 internal sealed class AlpacaAccount(ExchangeParts exchange, AlpacaMarkets markets)
 {
+    private readonly AlpacaCharges _charges = new(exchange, markets);
     private const int PageMax = 100;
     private static readonly string[] Free = ["buying_power", "regt_buying_power", "non_marginable_buying_power"];
     private static readonly string[] Margins = ["initial_margin", "maintenance_margin", "last_maintenance_margin", "sma"];
@@ -17,6 +18,7 @@ internal sealed class AlpacaAccount(ExchangeParts exchange, AlpacaMarkets market
 
     public Reply Account(ApiRequest request, string account) => AlpacaJson.Reply(json => AlpacaJson.WriteObject(json, () =>
     {
+        _charges.Bring(account);
         var balances = exchange.Accounts.Balances(account);
         var (cash, free) = (balances.Cash.GetValueOrDefault("USD"), balances.FreeCash.GetValueOrDefault("USD"));
         var held = balances.Holdings.Select(one => (Quantity: one.Value, Value: markets.Find(one.Key) is { } market ? one.Value * AlpacaPositions.PriceOf(exchange, market) : 0m)).ToArray();
@@ -51,65 +53,79 @@ internal sealed class AlpacaAccount(ExchangeParts exchange, AlpacaMarkets market
         json.WriteString("max_margin_multiplier", "1");
     }));
 
-    /// <summary>Executions, and the fees of coins: what was taken of them, as the venue books it.</summary>
+    /// <summary>Executions, the fees of coins (what was taken of them, as the venue books it), and what was charged of sales.</summary>
     public Reply Activities(ApiRequest request, string account, string? types)
     {
         if (!int.TryParse(request.Query("page_size") ?? $"{PageMax}", NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size is < 1 or > PageMax) return AlpacaJson.Refusal(AlpacaErrors.Parameter("page_size must be between 1 and 100"));
+        _charges.Bring(account);
         var wanted = types?.Split(',').ToHashSet(StringComparer.Ordinal);
         var (after, until) = (AlpacaTimes.Read(request.Query("after")), AlpacaTimes.Read(request.Query("until")));
-        var asked = All(account).Where(one => (wanted is null || wanted.Contains(one.IsFee ? "CFEE" : "FILL")) && one.Trade.At + exchange.Faults.ClockOffset is var at && (after is null || at > after) && (until is null || at < until));
+        var asked = Executed(account).Concat(Charged(account)).OrderBy(static row => row.At)
+            .Where(row => (wanted is null || wanted.Contains(row.Type)) && row.At + exchange.Faults.ClockOffset is var at && (after is null || at > after) && (until is null || at < until));
         if (request.Query("direction") != "asc") asked = asked.Reverse();
         var token = request.Query("page_token");
-        var page = token is null ? asked : asked.SkipWhile(one => NameOf(one) != token).Skip(1);
-        return AlpacaJson.Reply(json => AlpacaJson.WriteList(json, page.Take(size), one => Write(json, account, one)));
+        var page = token is null ? asked : asked.SkipWhile(row => row.Id != token).Skip(1);
+        return AlpacaJson.Reply(json => AlpacaJson.WriteList(json, page.Take(size), row => AlpacaJson.WriteObject(json, () =>
+        {
+            json.WriteString("id", row.Id);
+            json.WriteString("activity_type", row.Type);
+            row.Write(json);
+        })));
     }
 
-    private string NameOf((Execution Trade, decimal Cumulative, bool IsFee) one) => AlpacaNames.Activity(one.Trade, exchange.Faults.ClockOffset, one.IsFee);
+    private IEnumerable<Row> Charged(string account) => _charges.Taken(account).Select(one => new Row(one.At, AlpacaNames.Charge(account, one, exchange.Faults.ClockOffset), "FEE", json =>
+    {
+        json.WriteString("date", Day(one.At));
+        json.WriteAmount("net_amount", one.Amount);
+        json.WriteString("description", string.Create(CultureInfo.InvariantCulture, $"REG and TAF fee for proceeds of a sale, charge {one.Sequence}"));
+        json.WriteString("status", "executed");
+    }));
 
     // Oldest first, each with what its order had executed by then.
-    private List<(Execution Trade, decimal Cumulative, bool IsFee)> All(string account)
+    private List<Row> Executed(string account)
     {
-        var told = new List<(Execution, decimal, bool)>();
+        var told = new List<Row>();
         var filled = new Dictionary<string, decimal>(StringComparer.Ordinal);
         foreach (var trade in exchange.Accounts.Executions(account, 0, int.MaxValue))
         {
             if (!trade.IsTrade || markets.Find(trade.Symbol) is not { } market) continue;
             var cumulative = filled[trade.OrderId] = filled.GetValueOrDefault(trade.OrderId) + trade.Quantity;
-            told.Add((trade, cumulative, false));
-            if (market.IsCoin && trade.Fee > 0m) told.Add((trade, cumulative, true));
+            told.Add(new Row(trade.At, NameOf(trade, isFee: false), "FILL", json => WriteFill(json, account, trade, cumulative)));
+            if (market.IsCoin && trade.Fee > 0m) told.Add(new Row(trade.At, NameOf(trade, isFee: true), "CFEE", json => WriteCoinFee(json, trade, market)));
         }
 
         return told;
     }
 
-    private void Write(Utf8JsonWriter json, string account, (Execution Trade, decimal Cumulative, bool IsFee) one) => AlpacaJson.WriteObject(json, () =>
-    {
-        var (trade, at) = (one.Trade, one.Trade.At + exchange.Faults.ClockOffset);
-        json.WriteString("id", NameOf(one));
-        json.WriteString("activity_type", one.IsFee ? "CFEE" : "FILL");
-        if (one.IsFee)
-        {
-            var isCoin = trade.FeeCurrency == FeeCurrency.Base;
-            json.WriteString("date", at.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-            json.WriteAmount("net_amount", isCoin ? 0m : -trade.Fee);
-            json.WriteString("symbol", markets.Find(trade.Symbol)!.PositionSymbol);
-            json.WriteAmount("qty", isCoin ? -trade.Fee : 0m);
-            json.WriteAmount("price", trade.Price);
-            json.WriteString("status", "executed");
-            return;
-        }
+    private string NameOf(Execution trade, bool isFee) => AlpacaNames.Activity(trade, exchange.Faults.ClockOffset, isFee);
 
-        var order = exchange.Accounts.Order(account, trade.OrderId);
-        var ordered = order?.Quantity ?? one.Cumulative;
-        json.WriteString("transaction_time", AlpacaJson.Moment(at));
-        json.WriteString("type", one.Cumulative < ordered ? "partial_fill" : "fill");
+    private string Day(DateTimeOffset at) => (at + exchange.Faults.ClockOffset).UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private void WriteCoinFee(Utf8JsonWriter json, Execution trade, AlpacaMarket market)
+    {
+        var isCoin = trade.FeeCurrency == FeeCurrency.Base;
+        json.WriteString("date", Day(trade.At));
+        json.WriteAmount("net_amount", isCoin ? 0m : -trade.Fee);
+        json.WriteString("symbol", market.PositionSymbol);
+        json.WriteAmount("qty", isCoin ? -trade.Fee : 0m);
+        json.WriteAmount("price", trade.Price);
+        json.WriteString("status", "executed");
+    }
+
+    private void WriteFill(Utf8JsonWriter json, string account, Execution trade, decimal cumulative)
+    {
+        var ordered = exchange.Accounts.Order(account, trade.OrderId)?.Quantity ?? cumulative;
+        json.WriteString("transaction_time", AlpacaJson.Moment(trade.At + exchange.Faults.ClockOffset));
+        json.WriteString("type", cumulative < ordered ? "partial_fill" : "fill");
         json.WriteAmount("price", trade.Price);
         json.WriteAmount("qty", trade.Quantity);
         json.WriteString("side", WireWords.Of(trade.Side));
         json.WriteString("symbol", trade.Symbol);
-        json.WriteAmount("leaves_qty", Math.Max(0m, ordered - one.Cumulative));
+        json.WriteAmount("leaves_qty", Math.Max(0m, ordered - cumulative));
         json.WriteString("order_id", AlpacaNames.Order(trade.OrderId));
-        json.WriteAmount("cum_qty", one.Cumulative);
-        json.WriteString("order_status", one.Cumulative < ordered ? "partially_filled" : "filled");
-    });
+        json.WriteAmount("cum_qty", cumulative);
+        json.WriteString("order_status", cumulative < ordered ? "partially_filled" : "filled");
+    }
+
+    private sealed record Row(DateTimeOffset At, string Id, string Type, Action<Utf8JsonWriter> Write);
 }

@@ -13,6 +13,9 @@ namespace TradingDaemon.Sandbox.Protocols;
 /// <param name="Clock">The true time.</param>
 internal sealed record ExchangeParts(ExchangeFloor Floor, OrderEntry Entry, AccountQueries Accounts, KeyRing Keys, FaultBoard Faults, TimeProvider Clock)
 {
+    /// <summary>How long after a sale of shares what regulators charge of it is taken, at a protocol that has such; null: never.</summary>
+    public TimeSpan? ChargesAfter { get; init; }
+
     /// <summary>The exchange's clock as it is told.</summary>
     public DateTimeOffset Now => Clock.GetUtcNow() + Faults.ClockOffset;
 }

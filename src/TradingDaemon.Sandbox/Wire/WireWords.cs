@@ -12,7 +12,7 @@ internal static class WireWords
 
     public static string Of(LiquidityRole role) => role == LiquidityRole.Maker ? "maker" : "taker";
 
-    public static string Of(MovementKind kind) => kind switch { MovementKind.Deposit => "deposit", _ => "withdrawal" };
+    public static string Of(MovementKind kind) => kind switch { MovementKind.Deposit => "deposit", MovementKind.Charge => "charge", _ => "withdrawal" };
 
     public static string Of(OrderCondition condition) => condition switch
     {

@@ -1,6 +1,9 @@
 using System.Runtime.CompilerServices;
+using TradingDaemon.Domain.Charges;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
@@ -14,6 +17,8 @@ internal sealed class AlpacaAccount : IVenueAccount
     /// <summary>Activities lag behind executions by seconds; executions of one order may even carry times that run backwards.</summary>
     public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
 
+    private const int ChargesMax = 100;
+    private static readonly TimeSpan ChargesLate = TimeSpan.FromDays(14); // a fee comes a day or two after its sale; a weekend, holidays and a correction besides
     private const int OpenMax = 500;
     private const int HoldingsRoundsMax = 3;
     private const string NotFound = "40410000";
@@ -23,6 +28,7 @@ internal sealed class AlpacaAccount : IVenueAccount
     private readonly AlpacaRequests _requests;
     private readonly AlpacaExecutions _executions;
     private readonly OrderMemory _memory;
+    private volatile bool _chargesTold;
 
     public AlpacaAccount(VenueSetup setup, VenueDesk desk, AlpacaRequests requests, AlpacaExecutions executions, OrderMemory memory)
     {
@@ -66,7 +72,7 @@ internal sealed class AlpacaAccount : IVenueAccount
             if (cash.Balances.SequenceEqual(after.Balances))
             {
                 after.Positions.AddRange(positions.Positions);
-                return Fills.ToHoldings(after);
+                return Fills.ToHoldings(after) with { Charges = await ChargesAsync(after.Balances.Select(static balance => balance.Asset).FirstOrDefault("USD"), stopping) };
             }
 
             cash = after;
@@ -94,6 +100,30 @@ internal sealed class AlpacaAccount : IVenueAccount
             after = told.Fills[^1].ExecutionId;
         }
     }
+
+    // Of shares and options alone; they come later in the day, and are told for days.
+    private async ValueTask<IReadOnlyList<VenueCharge>?> ChargesAsync(string currency, CancellationToken stopping)
+    {
+        if (_setup.Instruments.All(static instrument => instrument.AssetClass == AssetClass.Crypto)) return null;
+        var now = _setup.Clock.GetUtcNow();
+        var since = (_chargesTold || now < _setup.BookedFrom ? now : _setup.BookedFrom) - ChargesLate;
+        var charges = new List<VenueCharge>();
+        string? after = null;
+        while (true)
+        {
+            var told = await AskAsync("charges", _requests.ChargesOldestFirst(since, after, ChargesMax), isFurther: true, stopping);
+            var page = told.Read(rows => AlpacaCharge.Read(rows, currency, IsCoin));
+            charges.AddRange(page.Charges);
+            if (page.Rows < ChargesMax || page.LastId == after) break;
+            after = page.LastId;
+        }
+
+        _chargesTold = true;
+        return charges;
+    }
+
+    // Some rows write coins without their slash.
+    private bool IsCoin(string symbol) => AlpacaRequests.IsCoin(symbol) || _setup.Instruments.Any(instrument => instrument.AssetClass == AssetClass.Crypto && instrument.Symbol.Text.Replace("/", "", StringComparison.Ordinal) == symbol);
 
     private async ValueTask LearnAsync(IReadOnlyList<string> venueOrderIds, CancellationToken stopping)
     {

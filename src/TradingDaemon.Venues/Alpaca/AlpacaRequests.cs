@@ -77,6 +77,13 @@ internal sealed class AlpacaRequests(Uri trading, Uri data, AlpacaSigner signer,
     /// <param name="after">None submitted at or before it, as the venue wrote it; null for the first page.</param>
     public WireRequest OpenOrdersAfter(string? after) => Ask(HttpMethod.Get, Orders, new FormBody().Add("status", "open").Add("limit", OrdersMax).Add("direction", "asc").Add("after", after));
 
+    /// <summary>A page of what regulators and clearing charged, the oldest first.</summary>
+    /// <param name="since">None older (UTC).</param>
+    /// <param name="after">The id of the last one of the page before; null for the first page.</param>
+    /// <param name="countMax">1 to 100.</param>
+    public WireRequest ChargesOldestFirst(DateTimeOffset since, string? after, int countMax) => Ask(HttpMethod.Get, $"/v2/account/activities/{AlpacaCharge.Kind}", new FormBody()
+        .Add("after", Time(since)).Add("direction", "asc").Add("page_size", countMax).Add("page_token", after));
+
     /// <inheritdoc/>
     public WireRequest Balances(Stamp stamp) => Ask(HttpMethod.Get, "/v2/account");
 

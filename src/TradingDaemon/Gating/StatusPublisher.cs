@@ -43,7 +43,7 @@ internal sealed class StatusPublisher(
             AccountCurrency = account.Setup.Currency.Code,
             Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
             Cash = account.Books.Cash.Total.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            Realized = Sum(account, static book => book.RealizedQuote), Fees = Sum(account, static book => book.FeesQuote),
+            Realized = Sum(account, static book => book.RealizedQuote) - Charges(account), Fees = Sum(account, static book => book.FeesQuote) + Charges(account),
             Unrealized = Unrealized(account),
             DayProfit = equity is { } today && account.Books.Day.OpeningAccount is { } open ? Amount.Of(today - open) : Amount.Missing("the trading day has not begun, or what came or went has no rate yet"),
             Positions = [.. positions.Where(static book => book.NetBase != 0m).Select(book => Line(account, book))],
@@ -78,6 +78,9 @@ internal sealed class StatusPublisher(
     // Realized amounts are in each instrument's quote currency; one that cannot be converted yet is left out until it can.
     private static decimal Sum(TradingAccount account, Func<LotBook, decimal> amountQuote) => account.Books.Positions.All.Sum(book =>
         account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument && account.Valuation.Rate(instrument) is { } rate ? amountQuote(book) * rate : 0m);
+
+    // Fees of no trade are nobody's position's, and the account's cost all the same.
+    private static decimal Charges(TradingAccount account) => account.Books.Charges.Paid.Sum(paid => paid.Value * (account.Valuation.Rate(paid.Key) ?? 0m));
 
     private static Amount Unrealized(TradingAccount account)
     {

@@ -58,6 +58,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 5_109, Level = LogLevel.Information, Message = "The trial on paper before tier {Tier}, trial {Attempt}, is {State}{Figures}: {Reason}")]
     internal static partial void PaperTrialEnded(this ILogger logger, string tier, int attempt, string state, string figures, string reason);
 
+    [LoggerMessage(EventId = 4_104, Level = LogLevel.Information, Message = "{Venue} charged {Amount} {Currency} apart from any trade, of {On} ({ChargeId}); cash moved by {Moved}. {Said}")]
+    internal static partial void ChargeBooked(this ILogger logger, string venue, string chargeId, DateOnly on, decimal amount, string currency, decimal moved, string said);
+
     [LoggerMessage(EventId = 4_102, Level = LogLevel.Information, Message = "Order {OrderId} is {Status} after {Kind}. {Reason}")]
     internal static partial void OrderMoved(this ILogger logger, string orderId, string status, string kind, string reason);
 

@@ -76,6 +76,9 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
                 logger.OrderMoved(moved.ClientOrderId.Text, moved.Status.ToString(), moved.Kind.ToString(), moved.Reason ?? "");
                 break;
             case Fact.FillBooked booked: Tell(booked); break;
+            case Fact.ChargesBooked charged:
+                foreach (var (charge, moved) in charged.Charges) logger.ChargeBooked(charged.Venue, charge.Id, charge.On, charge.Amount, charge.Currency, moved, charge.Said);
+                break;
             case Fact.SignalRefused refused:
                 logger.SignalRefused(refused.Strategy.Text, refused.Symbol.Text, refused.Kind.ToString(), refused.Rule.ToString(), refused.Detail, refused.Limit, refused.Asked);
                 break;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Exchange.Accounts;
 using TradingDaemon.Exchange.Orders;
 
 namespace TradingDaemon.Sandbox.Alpaca.Spelling;
@@ -20,6 +21,10 @@ internal static class AlpacaNames
     /// <summary>An execution, or its fee, as the activities name it: New York's time of it, and a name of its own.</summary>
     public static string Activity(Execution execution, TimeSpan clockOffset, bool isFee) =>
         $"{TimeZoneInfo.ConvertTime(execution.At + clockOffset, NewYork).ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}::{Spell(isFee ? 'd' : 'c', Mark(execution.Account), execution.Sequence)}";
+
+    /// <summary>What was charged apart from any execution, as the activities name it.</summary>
+    public static string Charge(string account, BalanceMovement movement, TimeSpan clockOffset) =>
+        $"{TimeZoneInfo.ConvertTime(movement.At + clockOffset, NewYork).ToString("yyyyMMddHHmmssfff", CultureInfo.InvariantCulture)}::{Spell('7', Mark(account), movement.Sequence)}";
 
     public static string Asset(int index) => Spell('e', 0, index);
 

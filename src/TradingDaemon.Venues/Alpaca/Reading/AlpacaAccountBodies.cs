@@ -72,7 +72,7 @@ internal sealed class AlpacaAccountBodies(AlpacaSymbols symbols, AlpacaOrderBody
         else sink.Status(new StatusTold
         {
             Of = "activity", Status = one["activity_type"u8].AsText(), Symbol = symbol,
-            Message = $"{one["date"u8].AsText()}: net {one["net_amount"u8].AsText()}, quantity {one["qty"u8].AsText() ?? "none"}{(one["status"u8].AsText() is { } status ? $", {status}" : "")}",
+            Message = $"{one["date"u8].AsText()}: net {one["net_amount"u8].AsText()}, quantity {one["qty"u8].AsText() ?? "none"}{(one["status"u8].AsText() is { } status ? $", {status}" : "")}{(one["description"u8].AsText() is { Length: > 0 } said ? $": {said}" : "")}",
         });
     }
 

@@ -32,7 +32,7 @@ internal sealed class ShadowAccount
         foreach (var (symbol, net) in other._net) _net.Add(symbol, net);
         foreach (var (currency, amount) in other._simulatedCash) _simulatedCash.Add(currency, amount);
         foreach (var (symbol, net) in other._simulatedNet) _simulatedNet.Add(symbol, net);
-        (_booked, _simulated, Transfers, _day, OptionCost) = (other._booked.Copy(), other._simulated.Copy(), other.Transfers, other._day, other.OptionCost);
+        (_booked, _simulated, Transfers, Charged, _day, OptionCost) = (other._booked.Copy(), other._simulated.Copy(), other.Transfers, other.Charged, other._day, other.OptionCost);
     }
 
     /// <summary>Cash by currency.</summary>
@@ -57,6 +57,8 @@ internal sealed class ShadowAccount
         _day = opened.Day;
         return Transfers;
     }
+    /// <summary>Σ of fees that were taken apart from trades; below zero for what was paid.</summary>
+    public decimal Charged { get; private set; }
 
     /// <summary>Signed holding of one strategy.</summary>
     public decimal Net(StrategyId strategy, Symbol symbol) => _lots.TryGetValue((strategy, symbol), out var lots) ? lots.Net : 0m;
@@ -75,6 +77,16 @@ internal sealed class ShadowAccount
     {
         Pay(moved.Currency, moved.Amount);
         Transfers += moved.Amount;
+    }
+
+    /// <summary>Fees of no trade were taken: the account's cost, and no position's.</summary>
+    public void Take(Fact.ChargesBooked charged)
+    {
+        foreach (var (charge, moved) in charged.Charges)
+        {
+            Pay(charge.Currency, moved);
+            Charged += moved;
+        }
     }
 
     /// <summary>A holding came or went without cash.</summary>
@@ -129,7 +141,7 @@ internal sealed class ShadowAccount
     /// <summary>Transfers, and what every position realized and would realize: equity, by the other way; null when a holding has no price.</summary>
     public decimal? TransfersAndProfit(IReadOnlyList<Quote?> marks)
     {
-        var total = Transfers;
+        var total = Transfers + Charged;
         foreach (var (key, lots) in _lots)
         {
             total += lots.Realized;

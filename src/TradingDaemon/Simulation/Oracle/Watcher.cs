@@ -115,6 +115,7 @@ internal sealed class Watcher
             case Fact.EntriesBlocked blocked: _blocks.Add(blocked.Cause); break;
             case Fact.EntriesFreed freed: _blocks.Remove(freed.Cause); break;
             case Fact.CashMoved moved: Account.Take(moved); break;
+            case Fact.ChargesBooked charged: Account.Take(charged); break;
             case Fact.HoldingAdopted adopted: Account.Take(adopted); break;
             case Fact.PositionTransferred moved:
                 Account.Take(moved);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -94,6 +95,8 @@ internal sealed class FactSource(int seed)
         Price = Price.From(AboveZero()), Quantity = Quantity.From(AboveZero()), Fee = new Money(Number(), new Currency(Text())), FeeHolding = Coin() ? new Symbol(Text()) : null, Liquidity = Any<Liquidity>(), At = Time(), IsSimulated = Coin(),
     };
 
+    public VenueCharge Charge() => new(Text(), DateOnly.FromDateTime(Time().DateTime), Text(), Number(), Text());
+
     public Fact Fact() => Fact(Kinds[_random.Next(Kinds.Count)]);
 
     public Fact Fact(Type kind) => kind.Name switch
@@ -102,6 +105,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.StateChanged) => new Fact.StateChanged(Any<EngineState>(), Any<EngineState>(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.CashMoved) => new Fact.CashMoved(Text(), Number(), Text()) { Venue = TextOrNull() },
         nameof(global::TradingDaemon.Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null) { OptionsQuote = Coin() ? Map("USD", Number()) : null },
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ChargesBooked) => new Fact.ChargesBooked(Text(), [new BookedCharge(Charge(), Number()), new BookedCharge(Charge(), 0m)]),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()) { Reason = TextOrNull() },
         nameof(global::TradingDaemon.Domain.Facts.Fact.PaperTrialStarted) => new Fact.PaperTrialStarted(Text(), _random.Next(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.PaperTrialEnded) => new Fact.PaperTrialEnded(Text(), _random.Next(), Any<PaperTrialState>(), Coin() ? Figures() : null, Coin() ? Time() : null, Text()),

@@ -41,6 +41,7 @@ internal sealed class AlpacaRig : IAsyncDisposable
         rig.Server.Answer("/v2/assets/BTC%2FUSD", Coin);
         rig.Server.Answer("/v2/assets/AAPL", Share);
         rig.Server.Answer("/v2/account/activities/FILL", "[]");
+        rig.Server.Answer("/v2/account/activities/FEE", "[]");
         rig.Server.OnFrame = Greet;
         return rig;
     }

@@ -1,0 +1,149 @@
+using System.Text;
+using NUnit.Framework;
+using TradingDaemon.Domain.Charges;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Execution.Requests;
+using TradingDaemon.Sandbox;
+using TradingDaemon.Sandbox.Market;
+using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Venues.Support;
+using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Alpaca.Reading;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
+using TradingDaemon.Venues.Wire;
+
+namespace TradingDaemon.Tests.Venues.Alpaca;
+
+/// <summary>What regulators charge of sales of shares: taken and told later than the sale, and booked as told.</summary>
+internal sealed class AlpacaChargesTests
+{
+    private static readonly TimeSpan Later = TimeSpan.FromHours(6);
+
+    [Test]
+    public async Task Sale_WhoseFeesAreToldLaterInTheDay_LeavesNoDifference_AndEntriesGoOn()
+    {
+        var clock = new MovedClock();
+        await using var server = await StartAsync(clock, Later);
+        using var venue = Venue(server, clock);
+        await venue.RulesAsync(default);
+        var bench = AccountBench.Running();
+        await CompareAsync(bench, venue, clock);
+        await TradeAsync(bench, venue, SignalKind.Buy);
+        Assert.That(await CompareAsync(bench, venue, clock), Is.Zero);
+        await TradeAsync(bench, venue, SignalKind.Close);
+        Assert.That(await CompareAsync(bench, venue, clock), Is.Zero);
+        var before = bench.Books.Cash.Total["USD"];
+        Assert.That((await venue.HoldingsAsync(default)).Cash["USD"], Is.EqualTo(before), "nothing was taken yet");
+
+        clock.Moved += Later;
+        Assert.That(await CompareAsync(bench, venue, clock), Is.Zero);
+        var charged = bench.Facts.OfType<Fact.ChargesBooked>().Last().Charges.Single();
+        Assert.That((charged.Moved, charged.Charge.Currency, bench.Books.Cash.Total["USD"]), Is.EqualTo((-0.06m, "USD", before - 0.06m)), "0.0000278 of 1999.50 and 0.000166 a share, up to the next cent");
+        Assert.That((await venue.HoldingsAsync(default)).Cash["USD"], Is.EqualTo(bench.Books.Cash.Total["USD"]));
+        Assert.That((bench.Breaks.Count(), bench.Books.IsBlocked("simulated", BlockCause.ReconcilePending)), Is.EqualTo((0, false)));
+
+        using var restarted = Venue(server, clock); // asks for all of it again
+        Assert.That(await CompareAsync(bench, restarted, clock), Is.Zero);
+        Assert.That(bench.Facts.OfType<Fact.ChargesBooked>().Sum(static booked => booked.Charges.Sum(static one => one.Moved)), Is.EqualTo(-0.06m), "booked once");
+        await TradeAsync(bench, venue, SignalKind.Buy);
+        Assert.That(await CompareAsync(bench, venue, clock), Is.Zero);
+    }
+
+    [Test]
+    public async Task Sandbox_UnlessItIsTold_ChargesNothing()
+    {
+        var clock = new MovedClock();
+        await using var server = await StartAsync(clock, after: null);
+        using var venue = Venue(server, clock);
+        await venue.RulesAsync(default);
+        await venue.PlaceAsync(AlpacaRig.Market(1, AlpacaRig.Apple, 3m, OrderSide.Sell), default);
+        clock.Moved += Later;
+        var holdings = await venue.HoldingsAsync(default);
+        Assert.That((holdings.Cash["USD"], holdings.Charges!.Count), Is.EqualTo((100_599.97m, 0)));
+    }
+
+    [TestCase("""{"id":"20220928000000000::a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","description":"REG fee for proceed of 10 shares on 2022-09-27","status":"executed"}""", "20220928000000000::a 2022-09-28 USD -0.02 REG fee for proceed of 10 shares on 2022-09-27")]
+    [TestCase("""{"id":"20220928000000000::a","activity_type":"FEE","net_amount":-0.02}""", "20220928000000000::a 2022-09-28 USD -0.02 ")]
+    [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","status":"correct"}""", "a 2022-09-28 USD -0.02 ")]
+    [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","status":"canceled"}""", "a 2022-09-28 USD 0 ")]
+    [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","status":"pending"}""", "")]
+    [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","symbol":"BTCUSD"}""", "")]
+    [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","description":"Coin Pair Transaction Fee (USD)"}""", "")]
+    [TestCase("""{"id":"a","activity_type":"CFEE","date":"2022-09-28","net_amount":"0","qty":"-0.0001","symbol":"BTCUSD"}""", "")]
+    [TestCase("""{"id":"a","activity_type":"DIV","date":"2022-09-28","net_amount":"1.02","symbol":"T"}""", "")]
+    public void Read_AnActivity_IsAFeeOrNone(string row, string expected)
+    {
+        var (charges, rows, last) = AlpacaCharge.Read(new WirePayload().Read(Encoding.UTF8.GetBytes($"[{row}]")), "USD", static symbol => symbol == "BTCUSD");
+        Assert.That(string.Join('|', charges.Select(static one => FormattableString.Invariant($"{one.Id} {one.On:yyyy-MM-dd} {one.Currency} {one.Amount} {one.Said}"))), Is.EqualTo(expected));
+        Assert.That((rows, last), Is.EqualTo((1, charges.Count > 0 ? charges[0].Id : "a")));
+    }
+
+    [TestCase("""[{"activity_type":"FEE","net_amount":"1","date":"2022-09-28"}]""")]
+    [TestCase("""[{"id":"a","activity_type":"FEE","net_amount":"x","date":"2022-09-28"}]""")]
+    [TestCase("""[{"id":"a","activity_type":"FEE","net_amount":"1","date":"soon"}]""")]
+    [TestCase("""{}""")]
+    public void Read_WhatIsNoListOfActivities_IsGarbled(string body) =>
+        Assert.That(() => AlpacaCharge.Read(new WirePayload().Read(Encoding.UTF8.GetBytes(body)), "USD", static _ => false), Throws.TypeOf<WireFormatException>());
+
+    [Test]
+    public async Task Holdings_FeesOfSeveralPages_AreAllTold()
+    {
+        await using var rig = await AlpacaRig.StartAsync();
+        rig.Server.Answer("/v2/account", """{"account_number":"1","status":"ACTIVE","currency":"USD","cash":"10","buying_power":"10"}""");
+        rig.Server.Answer("/v2/positions", "[]");
+        rig.Server.Answer("/v2/account/activities/FEE", $"[{string.Join(',', Enumerable.Range(0, 100).Select(static number => $$"""{"id":"{{number}}","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.01"}"""))}]");
+        var told = await rig.Venue().HoldingsAsync(default);
+        Assert.That(told.Charges!.Select(static charge => charge.Id).Distinct().Count(), Is.EqualTo(100), "a full page is followed, and one that comes again ends it");
+    }
+
+    [Test]
+    public void Decode_AFee_SaysItsDayItsSumAndItsWords() =>
+        Assert.That(Decoded.Text("alpaca", """[{"id":"20220928000000000::a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","description":"REG fee","status":"executed"}]""").Single().GetRawText(),
+            Does.Contain("\"status\"").And.Contain("\"FEE\"").And.Contain("2022-09-28: net -0.02").And.Contain("executed: REG fee"));
+
+    private static async Task TradeAsync(AccountBench bench, ILiveVenue venue, SignalKind kind)
+    {
+        var before = bench.Orders.Count;
+        bench.Signal(kind, TestMarket.Ibm, quantity: kind == SignalKind.Buy ? 10m : null);
+        Assert.That(bench.Orders, Has.Count.EqualTo(before + 1), $"{bench.Refusals.LastOrDefault()}");
+        Assert.That(await venue.PlaceAsync(new DurableOrder(bench.Orders[^1]), default), Is.InstanceOf<PlacementAnswer.Accepted>());
+    }
+
+    // Differences that stay.
+    private static async Task<int> CompareAsync(AccountBench bench, ILiveVenue venue, TimeProvider clock)
+    {
+        var statement = await new StatementRequest(venue, clock).AskAsync(bench.Books.Fills.CursorOf("simulated"), [.. bench.Books.Orders.Open], static _ => TimeSpan.FromMinutes(5), default);
+        var left = bench.Engine.Take(bench.Begun(statement), bench.Now);
+        bench.Clock();
+        return left;
+    }
+
+    private static async Task<SandboxServer> StartAsync(TimeProvider clock, TimeSpan? after)
+    {
+        var shares = InstrumentFile.Parse("""{"instruments":{"IBM":{"assetClass":"equity","base":"IBM","quote":"USD","tickSize":0.01,"lotSize":1,"shortable":true} } }""");
+        var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "alpaca", HasMarket = false, Clock = clock, ChargesAfter = after, Instruments = [.. InstrumentFile.BuiltIn, .. shares] });
+        server.ShowQuote("IBM", 199.95m, 1_000m, 200.05m, 1_000m);
+        server.ShowQuote("AAPL", 199.99m, 1_000m, 200m, 1_000m);
+        return server;
+    }
+
+    private static ILiveVenue Venue(SandboxServer server, TimeProvider clock)
+    {
+        var demo = SandboxAccount.DemoOf("alpaca");
+        var setup = AlpacaRig.Setup(LiveVenues.Hosts("alpaca")[1].At(server.Address), [TestMarket.At(TestMarket.Ibm) with { VenueSymbol = "IBM" }, AlpacaRig.Apple]);
+        return LiveVenues.Venue("alpaca", setup with { Id = "simulated", Clock = clock, Credentials = new VenueCredentials(demo.Key, demo.Secret), BookedFrom = clock.GetUtcNow().AddHours(-1) })!;
+    }
+
+    /// <summary>The machine's clock, set forward.</summary>
+    private sealed class MovedClock : TimeProvider
+    {
+        public TimeSpan Moved { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Moved;
+    }
+}
