@@ -76,6 +76,9 @@ public readonly record struct RawTick
     /// <summary>The same event as the answer to a question, see <see cref="IsAnswer"/>.</summary>
     public RawTick AsAnswer() => this with { IsAnswer = true };
 
+    /// <summary>The same event, counted as of another moment: how prints that overtook one another are put in one row.</summary>
+    public RawTick CountedAt(DateTimeOffset sourceTime) => this with { SourceTime = sourceTime };
+
     /// <summary>The same event with another receive time: how a replay re-stamps recorded rows.</summary>
     public RawTick ReceivedAt(DateTimeOffset receivedTime) => this with { ReceivedTime = receivedTime };
 }

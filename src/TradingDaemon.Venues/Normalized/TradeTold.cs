@@ -23,4 +23,7 @@ internal readonly ref struct TradeTold
 
     /// <summary>The venue's id of it; empty when there is none.</summary>
     public ReadOnlySpan<byte> TradeId { get; init; }
+
+    /// <summary>Who gave that id, where a feed brings the trades of several exchanges and each counts by itself; empty where one counts them all.</summary>
+    public ReadOnlySpan<byte> Source { get; init; }
 }

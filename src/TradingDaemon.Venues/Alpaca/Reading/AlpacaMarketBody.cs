@@ -27,7 +27,7 @@ internal static class AlpacaMarketBody
             return;
         }
 
-        sink.Trade(new TradeTold { Symbol = symbol, At = at, Price = trade["p"u8].Raw, Size = trade["s"u8].Raw, Aggressor = AlpacaWords.Aggressor(trade["tks"u8]), TradeId = trade["i"u8].Raw });
+        sink.Trade(new TradeTold { Symbol = symbol, At = at, Price = trade["p"u8].Raw, Size = trade["s"u8].Raw, Aggressor = AlpacaWords.Aggressor(trade["tks"u8]), TradeId = trade["i"u8].Raw, Source = trade["x"u8].Raw });
     }
 
     public static void Bar(string? symbol, WireValue bar, bool? isClosed, INormalizedSink sink) => sink.Bar(new BarTold

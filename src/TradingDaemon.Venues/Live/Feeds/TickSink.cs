@@ -54,7 +54,7 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick, bool isAnsw
         Readings.Add(new FeedReading(instrument));
         if (isAnswer && trade.At is null) return;
         var now = setup.Clock.GetUtcNow();
-        _trades.Add(instrument, RawTick.OfTrade(instrument.Id, At(trade.At, now), now, Price(trade.Price), Size(trade.Size), trade.Aggressor), trade.TradeId, trade.At is not null);
+        _trades.Add(instrument, RawTick.OfTrade(instrument.Id, At(trade.At, now), now, Price(trade.Price), Size(trade.Size), trade.Aggressor), trade.TradeId, trade.Source, trade.At is not null);
         if (isAnswer) End(); // each stands for itself
     }
 
