@@ -85,6 +85,7 @@ public sealed record AccountState
 
     /// <summary>What options cost since that day began, by currency code; null while nobody knows, and in a checkpoint of a version without it.</summary>
     public ImmutableSortedDictionary<string, decimal>? DayOptionsQuote { get; init; }
+
     /// <summary>Fees taken apart from any trade as they were told last, by venue, the newest of each; a venue that was asked and told none has none. Empty in a checkpoint of a version without it.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<VenueCharge>> Charges
     {

@@ -57,6 +57,7 @@ internal sealed class ShadowAccount
         _day = opened.Day;
         return Transfers;
     }
+
     /// <summary>Σ of fees that were taken apart from trades; below zero for what was paid.</summary>
     public decimal Charged { get; private set; }
 
