@@ -128,7 +128,14 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         }
 
         // Without its increments and multiplier it cannot be booked; its cash shows as a break until the instrument is configured.
-        if (account.Setup.Catalog.Find(fill.Symbol) is null) return Leave("not configured");
+        if (account.Setup.Catalog.Find(fill.Symbol) is not { } instrument) return Leave("not configured");
+        // A position is held at one venue: what another tells of a thing of that name, or of another thing than its order's, is no part of it.
+        if (account.Books.Orders.Find(fill.ClientOrderId) is { } known)
+        {
+            if (known.Intent.Symbol != fill.Symbol) return Leave($"an order in {known.Intent.Symbol}");
+        }
+        else if (instrument.Venue != fill.Venue) return Leave($"traded at {instrument.Venue}");
+
         // Told after books and venue had agreed without it. Its order says whether it is missing here; a stranger's is in what was adopted or brought.
         return !account.Books.Fills.IsPassed(fill.Venue, fill.ExecutionSequence) || IsMissing() || Leave("agreed with the venue without it");
 

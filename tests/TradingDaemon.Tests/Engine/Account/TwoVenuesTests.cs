@@ -125,6 +125,31 @@ public sealed class TwoVenuesTests
         Assert.That(account.Facts.OfType<Fact.BreakFound>().Last(), Is.EqualTo(new Fact.BreakFound(TwoVenues.Coins, "position IBM", "traded at shares", "3", "flagged: entries stay stopped")));
     }
 
+    /// <summary>Bug: a stranger's fill at one venue was booked to the position that another venue holds under the same name.</summary>
+    [Test]
+    public void Take_AStrangersFillOfWhatAnotherVenueTrades_IsNotBookedAndTold()
+    {
+        var account = new TwoVenues().Begin();
+        var order = account.Signal(SignalKind.Buy, TwoVenues.Btc, 1m)!;
+        account.Fill(order with { ClientOrderId = new ClientOrderId("somebody's"), Venue = TwoVenues.Shares }, 2m, 100m);
+        Assert.That(account.Facts.OfType<Fact.FillBooked>(), Is.Empty);
+        Assert.That(account.Facts.OfType<Fact.BreakFound>().Single(), Is.EqualTo(new Fact.BreakFound(TwoVenues.Shares, "fill x1", "traded at coins", "Buy 2 BTC/USD", "not booked")));
+        Assert.That(account.State(TwoVenues.Shares), Is.Positive, "and its cash and holding stay a difference");
+    }
+
+    /// <summary>What is told of an order under another name than its own would go to another position.</summary>
+    [Test]
+    public void Take_AFillOfOurOrderUnderAnotherName_IsNotBookedAndTold()
+    {
+        var account = new TwoVenues().Begin();
+        var order = account.Signal(SignalKind.Buy, TwoVenues.Btc, 1m)!;
+        account.Fill(order with { Symbol = TestMarket.SymbolOf(TestMarket.Eth) }, 1m, 100m);
+        Assert.That(account.Facts.OfType<Fact.FillBooked>(), Is.Empty);
+        Assert.That(account.Facts.OfType<Fact.BreakFound>().Single(), Is.EqualTo(new Fact.BreakFound(TwoVenues.Coins, "fill x1", "an order in BTC/USD", "Buy 1 ETH/USD", "not booked")));
+        account.Fill(order, 1m, 100m);
+        Assert.That(account.Books.Positions.NetBase(new PositionKey(order.Strategy, order.Symbol)), Is.EqualTo(1m), "its own is booked");
+    }
+
     /// <summary>Bug: what one venue's list still showed was forgotten with the next venue's statement, so an order that had ended here could work there for ever.</summary>
     [Test]
     public void Take_AnEndedOrderStillWorkingThere_IsJudgedTheSecondTimeWhateverOtherVenuesStateInBetween()

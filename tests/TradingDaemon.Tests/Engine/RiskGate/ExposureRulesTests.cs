@@ -206,7 +206,7 @@ public sealed class ExposureRulesTests
     private static RiskBench Unpriced(RiskLimits limits)
     {
         var bench = new RiskBench(limits);
-        bench.Account.Report(new TradingDaemon.Domain.Ports.VenueEvent.Executed(bench.Account.FillOf(Stranger(bench, TestMarket.Call), 1m, 5m)));
+        bench.Account.Engine.Account.Log.Emit(new TradingDaemon.Domain.Facts.Fact.FillBooked(bench.Account.FillOf(Stranger(bench, TestMarket.Call), 1m, 5m), AccountBench.Alpha, OrderStatus.Cancelled), bench.Account.Now);
         return bench;
     }
 

@@ -90,7 +90,7 @@ public sealed class RiskRulesTests
     public void StrategyExposure_WithAHoldingNobodyCanPrice_IsRefusedAsUnknown()
     {
         var bench = new RiskBench();
-        bench.Account.Report(new TradingDaemon.Domain.Ports.VenueEvent.Executed(bench.Account.FillOf(Bought(bench, TestMarket.Call), 1m, 5m)));
+        bench.Account.Engine.Account.Log.Emit(new TradingDaemon.Domain.Facts.Fact.FillBooked(bench.Account.FillOf(Bought(bench, TestMarket.Call), 1m, 5m), AccountBench.Alpha, OrderStatus.Cancelled), bench.Account.Now);
         AssertRefused(bench.Check(1m, change: static order => order with { EquityAccount = 99_000m }), RiskRule.EquityKnown, 0m, 0m);
     }
 
