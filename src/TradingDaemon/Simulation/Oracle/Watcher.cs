@@ -132,7 +132,6 @@ internal sealed class Watcher
             case Fact.OrderMoved moved: Move(moved.ClientOrderId, moved.Status); break;
             case Fact.FillBooked booked: Book(booked, isNew); break;
             case Fact.BreakFound found when isNew: Broken(found); break;
-            default: break;
         }
 
         if (recorded.Fact is not Fact.FillBooked) _justFilled = null;
@@ -213,7 +212,7 @@ internal sealed class Watcher
         var position = Account.Net(intent.Symbol)
             + (sign * (quantity + _working.Values.Where(other => other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side).Sum(static other => other.Remaining)));
         Must(intent, Math.Abs(position) * value / equity <= limits.PositionMaxFraction, "is within the position limit");
-        new ShadowPositions(Account, _working.Values, _marks).Judge(intent, _files.Setup.Catalog.Find(intent.Symbol)!, position, Tier);
+        new ShadowPositions(Account, _working.Values, _marks).Judge(intent, instrument, position, Tier);
         var related = Ground.Catalog.All.Where(other => other.Symbol != intent.Symbol && RootOf(other) == RootOf(instrument)).Sum(other => Math.Abs(Value(other.Symbol, Account.Net(other.Symbol))))
             + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Symbol != intent.Symbol && RootOf(Ground.Catalog.Find(other.Intent.Symbol)!) == RootOf(instrument)).Sum(static other => other.Remaining * other.Price * Multiplier(other));
         Must(intent, ((Math.Abs(position) * value) + related) / equity <= limits.PositionMaxFraction, "is within what one underlying may be");
