@@ -71,7 +71,7 @@ internal static class ConfigurationLoad
         foreach (var key in section.Keys)
         {
             if (key.Node is SchemaNode.Section inner) AddDefaults(all, $"{prefix}{key.Name}:", inner);
-            else if (key is { Default: { } text, IsRequired: false } && !all.ContainsKey(prefix + key.Name)) all[prefix + key.Name] = new(prefix + key.Name, text, "default");
+            else if (key is { Default: { } text, IsRequired: false } && !all.ContainsKey(prefix + key.Name)) all[prefix + key.Name] = new(prefix + key.Name, text, KeyInForce.ByDefault);
         }
     }
 }

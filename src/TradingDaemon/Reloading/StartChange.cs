@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration;
+using TradingDaemon.Configuration.Checks;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
@@ -26,7 +27,8 @@ internal static class StartChange
         if (hash == known.Hash && !endsRollback) return null;
         var before = known.Number == 0 ? null : ConfigurationFold.Of(recorded());
         var changes = ConfigurationComparison.Between(before ?? ImmutableSortedDictionary<string, string>.Empty, values);
-        if (before is null) changes = [.. changes.Select(static change => change with { Effect = ChangeEffect.Neutral })]; // nothing was before, so nothing is looser
+        var byDefault = loaded.InForce.Where(static key => key.Origin == KeyInForce.ByDefault).Select(static key => key.Path).ToHashSet(StringComparer.Ordinal);
+        changes = [.. changes.Select(change => before is null || (change.Before is null && byDefault.Contains(change.Key)) ? change with { Effect = ChangeEffect.Neutral } : change)]; // nothing was before, or the version had no such key: nothing is looser
         return new(new TierRulebook(loaded.Config.Tiers, loaded.Config.SpreadLimits) { Gatekeeper = loaded.Config.Gatekeeper }, hash, Source, "", [.. changes.Where(static change => change.Before != change.After)]) // a secret's two masks
         {
             Overrides = overrides,

@@ -13,6 +13,7 @@ namespace TradingDaemon.Tests.Reloading;
 internal sealed class StartChangeTests
 {
     private const string Loss = "tiers:sniper:limits:dailyLossMaxFraction";
+    private const string Pause = "tiers:sniper:limits:rejectPause";
 
     [Test]
     public void Of_ANewStore_NamesEveryKeyAndNothingAsLooser()
@@ -36,6 +37,22 @@ internal sealed class StartChangeTests
         Assert.That((last.Source, last.Changes.Length), Is.EqualTo(("start", 2)));
         Assert.That(last.Changes.Single(static change => change.Key == Loss), Is.EqualTo(new ConfigurationChange(Loss, "0.03", "0.04", ChangeEffect.Looser)));
         Assert.That((bench.Books.Configuration.Number, bench.Facts.OfType<Fact.ConfigurationChanged>().Count()), Is.EqualTo((2L, 2)));
+    }
+
+    /// <summary>Bug: a store of a version without some keys was told each of them as looser at its first start, though all were at their defaults.</summary>
+    [Test]
+    public void Of_AKeyTheVersionBeforeDidNotHave_IsNoLooserAtItsDefault()
+    {
+        using var folder = new ConfigurationFolder();
+        var bench = new AccountBench();
+        bench.Boot();
+        var first = StartChange.Of(Loaded(folder), bench.Books.Configuration, () => bench.Recorded)!;
+        bench.Command(first with { Hash = "older", Changes = [.. first.Changes.Where(static change => change.Key is not ("execution:unclearMax" or Pause))] });
+        Assert.That(StartChange.Of(Loaded(folder), bench.Books.Configuration, () => bench.Recorded)!.Changes.Select(static change => (change.Key, change.Before, change.Effect)), Is.EquivalentTo(new[]
+        {
+            ("execution:unclearMax", (string?)null, ChangeEffect.Neutral), (Pause, null, ChangeEffect.Neutral),
+        }));
+        Assert.That(StartChange.Of(Loaded(folder, Pause + "=00:00:01"), bench.Books.Configuration, () => bench.Recorded)!.Changes.Single(static change => change.Key == Pause).Effect, Is.EqualTo(ChangeEffect.Looser), "one that somebody wrote is judged");
     }
 
     [Test]

@@ -57,7 +57,7 @@ internal sealed class KeyTable(SchemaNode.Section schema, List<ConfigurationFaul
         for (var around = path; ; around = around[..around.LastIndexOf(':')])
         {
             if (Sections.TryGetValue(around, out var section)) return section.Source;
-            if (!around.Contains(':', StringComparison.Ordinal)) return "default";
+            if (!around.Contains(':', StringComparison.Ordinal)) return KeyInForce.ByDefault;
         }
     }
 
