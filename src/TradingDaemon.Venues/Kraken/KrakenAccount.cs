@@ -56,7 +56,13 @@ internal sealed class KrakenAccount : IVenueAccount
             left -= HistoryCosts;
             var newest = await AskAsync("TradesHistory", stamp => _requests.Fills(new FillsAsked(null), stamp), stopping);
             var orders = _memory.MayBe(id, newest.Fills);
-            return orders.Count == 0 ? null : ToldOrder.Find(await OrdersAsync(orders, stopping), id);
+            if (orders.Count == 0) return null;
+            var told = await OrdersAsync(orders, stopping);
+            if (ToldOrder.Find(told, id) is { } found) return found;
+            // An execution nobody says the order of may be this one's.
+            return orders.Except(told.Select(static one => one.VenueOrderId ?? ""), StringComparer.Ordinal).FirstOrDefault() is { } untold
+                ? throw new VenueException(new VenueFault(VenueFaultKind.Retry, "GARBLED", $"QueryOrders failed: The venue told nothing of order {untold}, which it had told an execution of."))
+                : null;
         }
         finally
         {

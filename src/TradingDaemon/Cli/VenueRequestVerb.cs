@@ -26,8 +26,8 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
     private readonly Option<string?> _clientOrderId = new("--client-order-id") { Description = "Our id of the order.", HelpName = "id" };
     private readonly Option<string?> _venueOrderId = new("--venue-order-id") { Description = "The venue's id of the order.", HelpName = "id" };
     private readonly Option<long?> _nonce = new("--nonce") { Description = "The number to sign with; without it, milliseconds since 1970.", HelpName = "number" };
-    private readonly Option<DateTimeOffset?> _time = new("--time") { Description = "The time to sign with, e.g. 2026-01-31T12:00:00Z; without it, now.", HelpName = "time" };
-    private readonly Option<DateTimeOffset?> _since = new("--since") { Description = "From when on fills are asked for; without it, from the time it is signed with, as a daemon that begins then.", HelpName = "time" };
+    private readonly Option<DateTimeOffset?> _time = new("--time") { Description = "The time to sign with, e.g. 2026-01-31T12:00:00Z; without it, now.", HelpName = "time", CustomParser = Moments.OfOption };
+    private readonly Option<DateTimeOffset?> _since = new("--since") { Description = "From when on fills are asked for; without it, from the time it is signed with, as a daemon that begins then.", HelpName = "time", CustomParser = Moments.OfOption };
     private readonly Option<bool> _books = new("--books") { Description = "Subscribes to books too, as feed:watch:books does." };
     private readonly Option<string?> _world = new("--world") { Description = "Which of the venue's worlds, e.g. testnet; without it, the real one.", HelpName = "name" };
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a request." };

@@ -49,8 +49,16 @@ internal sealed class PriceKeeper(KeptSeries series, PriceShelf shelf, SeriesMet
     // The first full interval that is still to come, and never the same twice: a timer may ring a hair early.
     private DateTimeOffset Following(DateTimeOffset now)
     {
-        var next = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % series.Interval.Ticks), TimeSpan.Zero) + series.Interval;
-        return next == _last ? next + series.Interval : next;
+        var next = After(now);
+        return next == _last ? After(next) : next;
+    }
+
+    // Counted from midnight, which always is one.
+    private DateTimeOffset After(DateTimeOffset now)
+    {
+        var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+        var next = midnight + (((now - midnight).Ticks / series.Interval.Ticks) + 1) * series.Interval;
+        return next - midnight > TimeSpan.FromDays(1) ? midnight.AddDays(1) : next;
     }
 
     private void Pass(DateTimeOffset at)
@@ -69,6 +77,13 @@ internal sealed class PriceKeeper(KeptSeries series, PriceShelf shelf, SeriesMet
     {
         if (await AskedAsync(market, at, stopping) is not { } told) return;
         var now = clock.GetUtcNow();
+        if (now - at >= series.Interval) // its answer came when the next was due
+        {
+            metrics.Late(series.Instruments.Count);
+            logger.SeriesLate(series.Venue, 1, at);
+            return;
+        }
+
         PriceRow[] rows = [.. told.Where(price => price.At is not { } when || when > at - series.Interval) // older: the one before has it
             .Select(price => new PriceRow(at, series.Venue, price.Symbol, price.At ?? now, price.Bid, price.Ask, price.Last))];
         metrics.Untold(series.Instruments.Count - rows.Length);

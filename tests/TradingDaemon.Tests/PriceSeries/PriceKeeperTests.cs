@@ -1,3 +1,4 @@
+using System.Globalization;
 using NUnit.Framework;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
@@ -140,6 +141,30 @@ public sealed class PriceKeeperTests
         }, instruments: Bitcoin);
         Assert.That(rig.Rows.Select(static row => row.At.Minute), Is.EqualTo(new[] { 5, 30 }));
         Assert.That((rig.Figures.MissedCount("late"), market.AskedAt.Count), Is.EqualTo((4L, 2)));
+    }
+
+    /// <summary>Bug: intervals were counted from the year 1, so that those which divide no day stood for moments nobody could name.</summary>
+    [Test]
+    public async Task Keep_AtIntervalsThatDivideNoDay_CountsThemFromMidnight()
+    {
+        using var rig = new SeriesRig();
+        rig.Told.Advance(Noon.AddHours(11).AddMinutes(50) - SeriesRig.Start);
+        await rig.KeepAsync(new Market(rig.Clock), () => rig.KeepNextAsync(3), instruments: Bitcoin, interval: TimeSpan.FromMinutes(7));
+        Assert.That(rig.Rows.Select(static row => row.At.ToString("HH:mm", CultureInfo.InvariantCulture)), Is.EqualTo(new[] { "23:55", "00:00", "00:07" }), "205 times seven minutes are five minutes less than a day");
+    }
+
+    /// <summary>Bug: an answer that came when the next interval was due was kept as the price of the one before.</summary>
+    [Test]
+    public async Task Keep_OfAnAnswerThatComesWithTheNextInterval_IsLate()
+    {
+        using var rig = new SeriesRig();
+        await rig.KeepAsync(new Market(rig.Clock) { Failures = 2 }, async () =>
+        {
+            for (var wait = 0; wait <= 2; wait++) await rig.Clock.PassAsync();
+            await rig.KeepNextAsync(1);
+        }, instruments: Bitcoin, interval: 2 * PriceKeeper.RetryAfter);
+        Assert.That(rig.Rows.Select(static row => row.At), Is.EqualTo(new[] { SeriesRig.Start + (6 * PriceKeeper.RetryAfter) }));
+        Assert.That(rig.Figures.MissedCount("late"), Is.EqualTo(2L), "the one that was answered too late, and the one that was due then");
     }
 
     /// <summary>Tells one touch of now, of bitcoin alone.</summary>

@@ -45,12 +45,12 @@ internal sealed class SeriesRig : IDisposable
     public string Alert => Alerts.Recent.FirstOrDefault(static alert => alert.Key == "series:coinspot")?.Text ?? "";
 
     /// <summary>Keeps prices while <paramref name="work"/> goes on.</summary>
-    public async Task KeepAsync(IVenueMarket market, Func<Task> work, TimeSpan? retention = null, IReadOnlyList<Instrument>? instruments = null)
+    public async Task KeepAsync(IVenueMarket market, Func<Task> work, TimeSpan? retention = null, IReadOnlyList<Instrument>? instruments = null, TimeSpan? interval = null)
     {
         using var shelf = new PriceShelf(Directory, retention ?? TimeSpan.FromDays(365), Clock);
         using var ending = new CancellationTokenSource();
         Clock.Forget();
-        var keeper = new PriceKeeper(new KeptSeries("coinspot", Interval, instruments ?? CoinSpotRig.Instruments), shelf, Metrics.Series("coinspot"), Alerts, Clock, NullLogger.Instance);
+        var keeper = new PriceKeeper(new KeptSeries("coinspot", interval ?? Interval, instruments ?? CoinSpotRig.Instruments), shelf, Metrics.Series("coinspot"), Alerts, Clock, NullLogger.Instance);
         var run = keeper.RunAsync(market, ending.Token);
         try
         {

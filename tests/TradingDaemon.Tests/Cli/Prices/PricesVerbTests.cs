@@ -58,6 +58,8 @@ internal sealed class PricesVerbTests
 
     [TestCase("--from", "2026-01-02", "--to", "2026-01-02", ExpectedResult = ExitCode.Misused)]
     [TestCase("--from", "soon", ExpectedResult = ExitCode.Misused)]
+    [TestCase("--to", "0001-01-01", ExpectedResult = ExitCode.Misused)] // a day before it there is none
+    [TestCase("--from", "9999-12-31T23:59:59Z", ExpectedResult = ExitCode.Misused)]
     [TestCase("--json", "--csv", ExpectedResult = ExitCode.Misused)]
     public async Task<int> Prices_AskedForAsNobodyCanTell_AreRefused(params string[] arguments)
     {
@@ -67,6 +69,7 @@ internal sealed class PricesVerbTests
 
     [TestCase("from=x", "from:")]
     [TestCase("from=2026-01-02&to=2026-01-02", "not before")]
+    [TestCase("to=0001-01-01", "to:")]
     [TestCase("limit=0", "limit:")]
     [TestCase("limit=10001", "limit:")]
     public void Endpoint_AskedForWhatNobodyCanTell_SaysWhy(string query, string why)

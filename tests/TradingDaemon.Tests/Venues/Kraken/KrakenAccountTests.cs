@@ -38,6 +38,19 @@ internal sealed class KrakenAccountTests
         Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Filled), "only its fill shows it");
     }
 
+    /// <summary>Bug: an order whose executions are told, and of which the question whose they are was answered with nothing, was proven never to have been placed.</summary>
+    [Test]
+    public async Task FindOrder_WithAnExecutionOfAnOrderTheVenueTellsNothingOf_ProvesNothing()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Private("OpenOrders", Nothing);
+        rig.Private("ClosedOrders", Nothing);
+        rig.Private("TradesHistory", KrakenRig.Fills(1, ("T1", "O7", At)));
+        rig.Private("QueryOrders", KrakenRig.Result("{}"));
+        var failed = await Assert.ThrowsAsync<VenueException>(async () => await rig.Venue().FindOrderAsync(Orders.Reference(1), default));
+        Assert.That((failed!.Fault.Kind, failed.Fault.Code), Is.EqualTo((VenueFaultKind.Retry, "GARBLED")));
+    }
+
     [TestCase("OpenOrders"), TestCase("ClosedOrders"), TestCase("TradesHistory")]
     public async Task FindOrder_ARecordThatDoesNotAnswer_ProvesNothing(string endpoint)
     {
