@@ -31,11 +31,11 @@ internal sealed record ToldOrder(string? ClientOrderId, string? VenueOrderId, Sy
 
     /// <summary>
     /// The order as the venue's answer; throws <see cref="VenueException"/> when one of ours leaves out what an order is. Of another's, which can be of kinds that nobody here places
-    /// (by value, of several legs, in a state without a name here), as much is told as there is, so that it hides none of ours.
+    /// (by value, of several legs), as much is told as there is, so that it hides none of ours. In a state without a name here, whosever it is, it works until something else is told of it.
     /// </summary>
     public OrderReport ToReport() => new(
         new ClientOrderId(ClientOrderId ?? ""), VenueOrderId ?? throw Lacks("id"), Symbol ?? OfOthers(Unnamed, "symbol"), Side ?? OfOthers(OrderSide.Buy, "side"),
-        Status switch { OrderStatus.PendingAck => OrderStatus.Open, { } status => status, null => OfOthers(OrderStatus.Open, "status") }, Quantity ?? OfOthers(Filled ?? 0m, "quantity"), Filled ?? 0m)
+        Status is { } status and not OrderStatus.PendingAck ? status : OrderStatus.Open, Quantity ?? OfOthers(Filled ?? 0m, "quantity"), Filled ?? 0m)
     {
         PriceQuote = PriceQuote,
     };

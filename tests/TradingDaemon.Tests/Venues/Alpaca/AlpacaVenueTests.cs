@@ -129,13 +129,22 @@ internal sealed class AlpacaVenueTests
         Assert.That(open.Select(static one => (one.VenueOrderId, one.ClientOrderId.Text, one.Status)), Is.EqualTo(new[] { ("o", Orders.Id(1).Text, OrderStatus.Open), ("theirs", "61e69015-8549-4bfd-b9c3-01e75843f47d", OrderStatus.Open) }));
     }
 
-    [TestCase("qty", "null", "quantity"), TestCase("symbol", "\"\"", "symbol"), TestCase("side", "\"\"", "side"), TestCase("status", "\"some_new_word\"", "status")]
+    [TestCase("qty", "null", "quantity"), TestCase("symbol", "\"\"", "symbol"), TestCase("side", "\"\"", "side")]
     public async Task OpenOrders_OneOfOursThatLacksWhatAnOrderIs_IsGarbled(string field, string value, string what)
     {
         var venue = await ReadyAsync();
         _rig.Server.Answer("/v2/orders", $"[{Changed(AlpacaRig.Told("o", 1), field, value)}]");
         var garbled = await Assert.ThrowsAsync<VenueException>(async () => await venue.OpenOrdersAsync(default));
         Assert.That(garbled!.Fault.ToString(), Does.StartWith($"Retry GARBLED: The venue told an order without its {what}: o"));
+    }
+
+    /// <summary>Bug: one order of ours in a state the venue had invented since kept every order from being told.</summary>
+    [Test]
+    public async Task OpenOrders_OneOfOursInAStateWithoutANameHere_IsOpen()
+    {
+        var venue = await ReadyAsync();
+        _rig.Server.Answer("/v2/orders", $"[{Changed(AlpacaRig.Told("o", 1), "status", "\"some_new_word\"")}]");
+        Assert.That((await venue.OpenOrdersAsync(default)).Select(static one => (one.ClientOrderId, one.Status)), Is.EqualTo(new[] { (Orders.Id(1), OrderStatus.Open) }));
     }
 
     [Test]

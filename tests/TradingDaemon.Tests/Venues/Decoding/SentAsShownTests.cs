@@ -79,6 +79,7 @@ internal sealed class SentAsShownTests
             Assert.That(asShown.TryGetProperty("body", out var body) ? body.GetString() : "", Is.EqualTo(asSent.Body));
             var headers = asShown.GetProperty("headers").EnumerateObject().ToDictionary(static header => header.Name, static header => header.Value.GetString()!, StringComparer.OrdinalIgnoreCase);
             Assert.That(headers.Keys.Select(static key => key.ToUpperInvariant()), Is.EquivalentTo(asSent.Headers.Keys.Select(static key => key.ToUpperInvariant())), asSent.Target);
+            Assert.That(headers.GetValueOrDefault("User-Agent"), Is.EqualTo("TradingDaemon"), asSent.Target);
             foreach (var (header, value) in headers)
                 Assert.That(Unsalted(value), value == WireHeader.Mask ? Is.EqualTo(WireHeader.Mask) : Is.EqualTo(Unsalted(asSent.Headers[header])), header);
         }
