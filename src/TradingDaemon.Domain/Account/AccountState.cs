@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
@@ -177,6 +178,12 @@ public sealed record AccountState
         get;
         init => field = value ?? ImmutableSortedDictionary<string, int>.Empty;
     } = ImmutableSortedDictionary<string, int>.Empty;
+
+    /// <summary>Nonces that signals from outside used lately, in the order they came; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<AgentNonce> AgentNonces { get; init => field = value.IsDefault ? [] : value; } = [];
+
+    /// <summary>Signals from outside that were taken and not decided, oldest first; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<OpenAgentSignal> OpenAgentSignals { get; init => field = value.IsDefault ? [] : value; } = [];
 
     /// <summary>What guards positions, in the order it began; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<PositionProtection> Protections { get; init => field = value.IsDefault ? [] : value; } = [];

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
@@ -45,6 +46,8 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(ParentOpened), "parent-opened")]
 [JsonDerivedType(typeof(ParentEnding), "parent-ending")]
 [JsonDerivedType(typeof(ParentEnded), "parent-ended")]
+[JsonDerivedType(typeof(SignalTaken), "signal-taken")]
+[JsonDerivedType(typeof(AgentRefused), "agent-refused")]
 public abstract record Fact
 {
     private Fact() { }
@@ -226,4 +229,10 @@ public abstract record Fact
 
     /// <summary>Nothing of a parent order is in flight any more; what is unfilled stays so, and nobody chases it.</summary>
     public sealed record ParentEnded(ParentId Parent, ParentEnd Why, decimal FilledBase, decimal UnfilledBase, string Reason) : Fact;
+
+    /// <summary>A signal from outside, its signature verified, was taken; what becomes of it names this fact's number.</summary>
+    public sealed record SignalTaken(AgentSignal Signal) : Fact;
+
+    /// <summary>Signals from outside were not taken, as often since this was told last; of an agent nobody configured the name is empty.</summary>
+    public sealed record AgentRefused(string Agent, AgentRefusal Why, int Times, string Detail) : Fact;
 }

@@ -35,6 +35,9 @@ public sealed record Signal(
     /// <summary>When the instrument is usually traded: a weight for each equal part of the day (UTC); none while unknown, and where nothing asks for it. A parent order keeps them.</summary>
     public ImmutableArray<decimal> VolumeWeights { get => field.IsDefault ? [] : field; init; }
 
+    /// <summary>The number of the signal from outside it is; null of a strategy's own.</summary>
+    public long? AgentSignal { get; init; }
+
     /// <summary>What the market was like when it was made. Never stored.</summary>
     public Regime Regime { get; init; }
 

@@ -50,6 +50,10 @@ public sealed record SignalOrigin
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MarketCondition? Market { get; init; }
 
+    /// <summary>The number of the signal from outside it is; null of a strategy's own, and in origins of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? AgentSignal { get; init; }
+
     /// <summary>Of a signal.</summary>
     /// <param name="signal">Which.</param>
     /// <param name="spreadMaxFraction">The strategy's own limit.</param>
@@ -57,6 +61,6 @@ public sealed record SignalOrigin
     {
         Kind = signal.Kind, Confidence = signal.Confidence, At = signal.At, TickReceivedAt = signal.TickReceivedTime, QuoteAt = signal.Quote?.SourceTime,
         Bid = signal.Quote?.Bid.QuotePerBase, Ask = signal.Quote?.Ask.QuotePerBase, SpreadFraction = signal.EstimatedSlippageFraction ?? signal.Quote?.SpreadFraction, SpreadMaxFraction = spreadMaxFraction,
-        AtrQuote = signal.AtrQuote, VolatilityFraction = signal.VolatilityFraction,
+        AtrQuote = signal.AtrQuote, VolatilityFraction = signal.VolatilityFraction, AgentSignal = signal.AgentSignal,
     };
 }

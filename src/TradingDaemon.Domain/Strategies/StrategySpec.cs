@@ -11,6 +11,9 @@ public sealed record StrategySpec
     /// <summary>In place of a symbol: every tradable instrument of an allowed class.</summary>
     public const string EverySymbol = "*";
 
+    /// <summary>The kind whose proposals come from programs outside.</summary>
+    public const string ExternalKind = "external";
+
     /// <summary>Unique name.</summary>
     public required StrategyId Id { get; init; }
 

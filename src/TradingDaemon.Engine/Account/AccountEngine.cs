@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -24,6 +25,7 @@ public sealed class AccountEngine
     private readonly ControlDesk _control;
     private readonly ClockDesk _clock;
     private readonly ReconciliationDesk _reconciliation;
+    private readonly AgentDesk _agents;
     private readonly EmergencyDesk _emergency;
     private readonly AuditDesk _audit;
     private readonly ProtectionDesk _protections;
@@ -42,6 +44,7 @@ public sealed class AccountEngine
         var signals = new SignalDesk(Account, fallback, plan, _algorithms);
         _signals = signals;
         _arbitration = new ArbitrationDesk(Account, signals);
+        _agents = new AgentDesk(Account, _arbitration);
         _emergency = new EmergencyDesk(Account);
         _audit = new AuditDesk(Account);
         _protections = new ProtectionDesk(Account, signals);
@@ -82,6 +85,7 @@ public sealed class AccountEngine
     public void Boot(int epoch, int boot, string version, DateTimeOffset now)
     {
         Account.Log.Emit(new Fact.EpochStarted(Math.Max(epoch, Account.Books.Epoch), boot, version), now);
+        _agents.Abandon(now);
         _control.Take(new Command.ChangeState(EngineState.Reconciling, "Recovered; comparing with the venues."), now);
     }
 
@@ -113,6 +117,17 @@ public sealed class AccountEngine
         _arbitration.Take(signal, now);
         Publish(now);
     }
+
+    /// <summary>A signal from outside, its signature and time verified.</summary>
+    public AgentVerdict Take(AgentSignal sent, DateTimeOffset now)
+    {
+        var verdict = _agents.Take(sent, now);
+        Publish(now);
+        return verdict;
+    }
+
+    /// <summary>Signals from outside that were not taken, for the record.</summary>
+    public void Note(Fact.AgentRefused refused, DateTimeOffset now) => Account.Log.Emit(refused, now);
 
     /// <summary>A venue's report.</summary>
     public void Take(VenueEvent report, DateTimeOffset now)

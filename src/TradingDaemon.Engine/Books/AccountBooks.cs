@@ -7,6 +7,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Agents;
 using TradingDaemon.Engine.Algorithms;
 using TradingDaemon.Engine.Fills;
 using TradingDaemon.Engine.Gauges;
@@ -44,7 +45,7 @@ public sealed class AccountBooks
         (Sequence, State, IsFaulted) = (state.Sequence, state.State, state.IsFaulted);
         (Day, Gauges, Protections, Parents) = (new DayBook(catalog, state), new AccountGauges(catalog, state, judgesTilt), new ProtectionBook(catalog, state), new ParentBook(state));
         Stakes.Settle(Positions, Protections);
-        (Tier, Configuration, Emergency, _blocks) = (state.Tier, state.Configuration, state.Emergency, new EntryBlocks(state.Blocks));
+        (Tier, Configuration, Emergency, _blocks, Agents) = (state.Tier, state.Configuration, state.Emergency, new EntryBlocks(state.Blocks), new AgentBook(state));
     }
 
     /// <summary>Sequence of the last fact applied.</summary>
@@ -107,6 +108,9 @@ public sealed class AccountBooks
     /// <summary>Entries executed in parts.</summary>
     public ParentBook Parents { get; }
 
+    /// <summary>Signals from outside.</summary>
+    public AgentBook Agents { get; }
+
     /// <summary>Orders.</summary>
     public WorkingOrders Orders { get; }
 
@@ -150,7 +154,7 @@ public sealed class AccountBooks
             case Fact.OrderIntended intended: Add(intended.Intent); break;
             case Fact.OrderMoved moved: Move(moved); break;
             case Fact.FillBooked booked: Book(booked, recorded); break;
-            case Fact.EntriesBlocked blocked: Block(blocked, recorded.At); break;
+            case Fact.EntriesBlocked blocked: Cash.Name(blocked.Venue); _blocks.Add(blocked, recorded.At); break;
             case Fact.EntriesFreed freed: _blocks.Free(freed); break;
             case Fact.EmergencyMoved moved: Emergency = moved.To; break;
             case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
@@ -159,36 +163,31 @@ public sealed class AccountBooks
             case Fact.ParentOpened or Fact.ParentEnding or Fact.ParentEnded: Parents.Move(recorded.Fact); break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered: Protections.Move(recorded.Fact); break;
             case Fact.PaperTrialStarted or Fact.PaperTrialEnded or Fact.EquityObserved or Fact.EntriesPaused or Fact.TiltFound or Fact.TiltMoved: break; // the gauges took it
-            case Fact.SignalRefused or Fact.BreakFound: break; // kept for the record; they change nothing
+            case Fact.SignalTaken or Fact.SignalRefused or Fact.BreakFound or Fact.AgentRefused: break; // kept for the record; they change nothing but what the agents' book takes
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }
 
         Stakes.Settle(recorded.Fact, Positions, Protections);
         Audit.Add(recorded.Fact);
+        Agents.Apply(recorded);
         Sequence = recorded.Sequence;
     }
 
     /// <summary>An immutable copy for a checkpoint.</summary>
-    public AccountState Capture() => Gauges.Into(Day.Into(Charges.Into(Cash.Into(Fills.Into(new()
+    public AccountState Capture() => Agents.Into(Gauges.Into(Day.Into(Charges.Into(Cash.Into(Fills.Into(new()
     {
         Sequence = Sequence, Epoch = Epoch, PastEpochs = Ids.Past, IntentSequence = IntentSequence, State = State, IsFaulted = IsFaulted,
         Positions = [.. Positions.All.Select(static book => book.ToPosition())], // in the order they were opened, so that who recovers closes in the same order
         OpenOrders = [.. Orders.Open], CancelsWanted = [.. Orders.CancelsWanted], EndedOrders = [.. Orders.Ended],
         StrategyConditions = _conditions.ToImmutableSortedDictionary(StringComparer.Ordinal),
         Tier = Tier, Configuration = Configuration, Emergency = Emergency, Blocks = [.. _blocks.All], FallbackNetBase = Fallback.NetBase, Protections = Protections.ToState(), Parents = [.. Parents.All],
-    })))));
+    }))))));
 
     private void Start(Fact.EpochStarted started, DateTimeOffset at)
     {
         Ids.Begin(started.Epoch);
         StartedAt = at;
         _blocks.Clear();
-    }
-
-    private void Block(Fact.EntriesBlocked blocked, DateTimeOffset at)
-    {
-        Cash.Name(blocked.Venue);
-        _blocks.Add(blocked, at);
     }
 
     private void Adopt(Fact.HoldingAdopted adopted, RecordedFact recorded)

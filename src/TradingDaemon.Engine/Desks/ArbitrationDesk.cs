@@ -60,7 +60,8 @@ public sealed class ArbitrationDesk(TradingAccount account, SignalDesk signals)
         var score = WaitingEntry.ScoreOf(account.SpecOf(signal.Strategy)?.Priority ?? 0, signal.Confidence);
         var dueAt = _queue.DueAt(signal.Instrument) ?? now + Policy.ConflictWindow; // the first one's window is everybody's
         foreach (var older in _queue.Withdraw(signal.Strategy, signal.Instrument))
-            if (older.Signal.Kind != signal.Kind) signals.Refuse(older.Signal, new RiskRefusal(RiskRule.SignalConflict, 0m, (decimal)older.Score, $"{signal.Strategy} wants the opposite by now."), now);
+            if (older.Signal.Kind != signal.Kind || older.Signal.AgentSignal is not null) // of one that is only renewed nobody asks, but who sent it from outside
+                signals.Refuse(older.Signal, new RiskRefusal(RiskRule.SignalConflict, 0m, (decimal)older.Score, $"{signal.Strategy} wants {(older.Signal.Kind == signal.Kind ? "it anew" : "the opposite")} by now."), now);
         if (_queue.Put(new WaitingEntry(signal, score, dueAt)) is { } last)
             signals.Refuse(last.Signal, new RiskRefusal(
                 RiskRule.SignalQueueFull, Policy.WaitingMax, Policy.WaitingMax + 1, string.Create(CultureInfo.InvariantCulture, $"{Policy.WaitingMax} entries wait already, and none has a lower score than {last.Score:0.###}.")), now);

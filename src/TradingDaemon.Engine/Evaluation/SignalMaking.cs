@@ -11,6 +11,7 @@ namespace TradingDaemon.Engine.Evaluation;
 internal static class SignalMaking
 {
     private const int ReasoningLengthMax = 1_000; // one sentence is asked for; a runaway one must not fill the journal
+    private const decimal NumberMax = 1e15m; // more is a slip of the pen, and its product with prices and rates could be no decimal any more
 
     /// <summary>What is wrong with the proposal, or null.</summary>
     public static string? FaultOf(in SignalProposal proposal)
@@ -20,6 +21,7 @@ internal static class SignalMaking
         if (string.IsNullOrWhiteSpace(proposal.Reasoning)) return "reasoning is empty.";
         if (proposal.StopQuote is <= 0m) return string.Create(CultureInfo.InvariantCulture, $"stop is {proposal.StopQuote}; it must be above zero.");
         if (proposal.TargetQuote is <= 0m) return string.Create(CultureInfo.InvariantCulture, $"target is {proposal.TargetQuote}; it must be above zero.");
+        if (proposal is { QuantityBase: > NumberMax } or { StopQuote: > NumberMax } or { TargetQuote: > NumberMax }) return string.Create(CultureInfo.InvariantCulture, $"quantity, stop or target is above {NumberMax}.");
         return proposal.QuantityBase is <= 0m ? string.Create(CultureInfo.InvariantCulture, $"quantity is {proposal.QuantityBase}; it must be above zero.") : null;
     }
 

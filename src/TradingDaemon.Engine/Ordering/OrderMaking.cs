@@ -49,7 +49,8 @@ public sealed class OrderMaking(TradingAccount account)
     /// <returns>False.</returns>
     public bool Refuse(in Wish wish, Instrument instrument, in RiskRefusal refusal, DateTimeOffset now, RiskCase? order = null)
     {
-        if (account.Refusals.Admit(wish.Strategy, instrument.Symbol, refusal, now) is not { } text) return false;
+        var isAnswered = wish.Signal is { AgentSignal: not null }; // whoever sent it asks what became of this very one
+        if ((isAnswered ? refusal.Detail : account.Refusals.Admit(wish.Strategy, instrument.Symbol, refusal, now)) is not { } text) return false;
         var further = order is null ? [] : RiskRules.AllRefusals(order)[1..];
         account.Log.Emit(
             new Fact.SignalRefused(wish.Strategy, instrument.Symbol, wish.Kind, refusal.Rule, refusal.Limit, refusal.Asked, text)

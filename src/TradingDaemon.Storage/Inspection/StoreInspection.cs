@@ -103,6 +103,15 @@ public sealed class StoreInspection : IDisposable
         return [opened, .. children.Concat(ends).OrderBy(static fact => fact.Sequence)];
     }
 
+    /// <summary>A signal from outside and what was decided of it, oldest first; empty when that number took none. Decisions have no index of signals: the intents, parents and refusals after it are looked at.</summary>
+    public IReadOnlyList<RecordedFact> FactsOfAgentSignal(long number)
+    {
+        if (FactAt(number) is not { Fact: Fact.SignalTaken } taken) return [];
+        var decided = Facts(
+            "sequence > ?1 AND kind IN ('order-intended', 'parent-opened', 'signal-refused') AND ?1 IN (json_extract(payload, '$.intent.origin.agentSignal'), json_extract(payload, '$.order.origin.agentSignal'), json_extract(payload, '$.origin.agentSignal'))", number);
+        return [taken, .. decided];
+    }
+
     /// <summary>The fact with that number; null when there is none.</summary>
     public RecordedFact? FactAt(long sequence) => Facts("sequence = ?", sequence).FirstOrDefault();
 

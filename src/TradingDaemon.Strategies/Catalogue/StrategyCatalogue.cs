@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Crossover;
+using TradingDaemon.Strategies.External;
 using TradingDaemon.Strategies.Momentum;
 using TradingDaemon.Strategies.Parameters;
 using TradingDaemon.Strategies.Reversion;
@@ -23,7 +24,7 @@ public sealed class StrategyCatalogue
 
     /// <summary>The kinds built in.</summary>
     public static StrategyCatalogue Default { get; } =
-        new([new MovingAverageCrossoverFactory(), new MultiAssetMomentumFactory(), new MeanReversionFactory()]);
+        new([new MovingAverageCrossoverFactory(), new MultiAssetMomentumFactory(), new MeanReversionFactory(), new ExternalFactory()]);
 
     /// <summary>All factories, by kind.</summary>
     public ImmutableArray<IStrategyFactory> Factories { get; }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using TradingDaemon.Cli.Agents;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Gatekeeping;
 using TradingDaemon.Cli.MonteCarlo;
@@ -86,6 +87,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.Add(new AlertVerbs(actions, options, surroundings).Build());
         root.Add(new ExplainVerb(actions, options, surroundings).Build());
         root.Add(new ParentVerbs(options, surroundings).Build());
+        root.Add(new SignalVerbs(options, surroundings).Build());
         root.Add(new QualityVerb(actions, options, surroundings).Build());
         root.Add(new PricesVerb(actions, options, surroundings).Build());
         root.Add(new GatekeeperVerbs(actions, options, surroundings).Build());

@@ -63,7 +63,7 @@ internal sealed class DaemonActions : ICommandActions
         using var inspection = StoreInspection.Open(config.Storage.Directory);
         var ofOrder = inspection.FactsOfOrder(id);
         if (ofOrder.Count > 0 || !long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)) return ofOrder;
-        return inspection.FactAt(sequence) is { Fact: Fact.SignalRefused } refused ? [refused] : inspection.FactsOfParent(sequence);
+        return inspection.FactAt(sequence) is { Fact: Fact.SignalRefused } refused ? [refused] : inspection.FactsOfAgentSignal(sequence) is { Count: > 0 } sent ? sent : inspection.FactsOfParent(sequence);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using TradingDaemon.Agents;
 using TradingDaemon.Cli.Prices;
 using TradingDaemon.Cli.Quality;
 using TradingDaemon.Configuration;
@@ -50,6 +51,7 @@ internal static class DaemonHost
         var changed = StartChange.Of(loaded, known, () => recorded, Overruled.Ends(loaded, recorded));
         builder.Services.AddDaemon(parts with { StartUp = parts.StartUp with { Configuration = changed, ToldToStop = stopping } });
         builder.Services.AddReloading(loaded, changed is null ? known : new(known.Number + 1, changed.Hash), () => Recorded(config));
+        builder.Services.AddAgents(config);
         builder.Services.AddSingleton(new QualityReadings(config.Storage.Directory));
         if (config.Operations.SummaryInterval > TimeSpan.Zero && !Console.IsOutputRedirected)
             builder.Services.AddHostedService(provider => ActivatorUtilities.CreateInstance<TerminalSummary>(provider, config.Operations.SummaryInterval));
@@ -72,6 +74,7 @@ internal static class DaemonHost
 
         redactor.Register(config.Operations.ApiKey);
         AlertMaking.Hide(config, redactor);
+        foreach (var agent in config.Agents.Values) redactor.Register(agent.Key);
         return redactor;
     }
 
@@ -84,6 +87,7 @@ internal static class DaemonHost
         app.MapQuality();
         app.MapPrices(config.Storage.Directory, TimeProvider.System);
         app.MapParents(config.Operations.ApiKey);
+        app.MapAgents(config);
     }
 
     private static IReadOnlyList<RecordedFact> Recorded(DaemonConfig config)

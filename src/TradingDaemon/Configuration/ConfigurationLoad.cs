@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Configuration.Checks;
+using TradingDaemon.Configuration.Checks.Agents;
 using TradingDaemon.Configuration.Checks.Alerts;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Schema;
@@ -32,10 +33,11 @@ internal static class ConfigurationLoad
         var settings = Bind(table);
         var venues = VenueModels.Of(settings, inputs, notes);
         var alerts = AlertModels.Of(settings, inputs, notes);
+        var agents = AgentModels.Of(settings, inputs, notes);
         if (isComplete) RunRules(new(settings, table, inputs, venues, alerts, faults, notes));
 
         var sorted = faults.OrderBy(static fault => fault.Source, StringComparer.Ordinal).ThenBy(static fault => fault.Path, StringComparer.Ordinal).ToImmutableArray();
-        var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, venues, alerts, inputs) : null;
+        var config = sorted.IsEmpty ? DaemonConfigBuild.From(settings, venues, alerts, inputs) with { Agents = agents } : null;
         if (config is not null) notes.AddRange(VenueModels.Unpriced(config));
         return new(config, sorted, [.. notes], InForce(table));
     }
@@ -50,6 +52,7 @@ internal static class ConfigurationLoad
         GatekeeperRules.Run(context);
         SwitchRules.Run(context);
         AlertRules.Run(context);
+        AgentRules.Run(context);
         if (context.Inputs.ProbesDisk) DiskRules.Run(context);
     }
 

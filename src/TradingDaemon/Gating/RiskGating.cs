@@ -172,6 +172,12 @@ internal sealed class RiskGating(
                 continue;
             }
 
+            if (message.Agent is not null || message.AgentRefused is not null)
+            {
+                TakeAgent(message.Agent, message.AgentRefused);
+                continue;
+            }
+
             if (message.Signal is not { } signal)
             {
                 if (message.Depth is { } depth) engine.Take(message.Mark.Instrument, depth);
@@ -191,6 +197,16 @@ internal sealed class RiskGating(
         }
 
         return taken > 0;
+    }
+
+    // Whoever sent it is answered once what was decided is on its way to the journal, and waits for that to be durable.
+    private void TakeAgent(AgentDelivery? delivery, Fact.AgentRefused? refused)
+    {
+        var now = clocks.Market.GetUtcNow();
+        if (refused is not null) engine.Note(refused, now);
+        var verdict = delivery is null ? null : engine.Take(delivery.Signal, now);
+        PassOn();
+        if (verdict is not null) delivery!.Answer(verdict);
     }
 
     // Once for all entries that wait for an instrument, and again only for those that come after nobody waited any more.

@@ -1,10 +1,10 @@
 namespace TradingDaemon.Journalling;
 
-/// <summary>Up to which fact the journal is durable; lets a checkpoint wait for its own facts.</summary>
+/// <summary>Up to which fact the journal is durable; lets a checkpoint and signals from outside wait for their own facts.</summary>
 internal sealed class DurableMark
 {
     private readonly Lock _gate = new();
-    private readonly List<(long Sequence, TaskCompletionSource Reached)> _waiting = []; // one checkpoint at a time waits
+    private readonly List<(long Sequence, TaskCompletionSource Reached)> _waiting = []; // one checkpoint at a time, and who sent signals
 
     /// <summary>Sequence of the newest durable fact.</summary>
     public long Sequence { get; private set; }

@@ -10,10 +10,10 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class KeyMutationTests
 {
-    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "positionMaxBase", "venue", "feed", "routing", "signals", "tilt", "gatekeeper", "regimes", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation"];
+    private static readonly string[] FixedKeysOnly = ["tiers", "instruments", "sectors", "positionMaxBase", "venue", "feed", "routing", "signals", "tilt", "gatekeeper", "regimes", "tradingDay", "storage", "reconciliation", "recovery", "switches", "reload", "shutdown", "emergency", "operations", "alerts", "validation", "evaluation", "agents"];
 
     // Names the user chooses; a typo there makes another name, which other rules catch where anything refers to it.
-    private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "ma-sized", "ma-worth", "ma-calm", "ma-sure", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk", "confidence", "spreadFraction", "winRate"];
+    private static readonly string[] UserNames = ["BTC/USD", "BTC/USDT", "bitcoin", "AAPL", "USD", "USDT/USD", "sniper", "hunter", "ma-fast", "ma-sized", "ma-worth", "ma-calm", "ma-sure", "fast", "layer-1", "coins", "broker", "tape", "ring", "desk", "confidence", "spreadFraction", "winRate", "quant", "fed"];
 
     private const string Full = """
         {
@@ -57,6 +57,7 @@ internal sealed class KeyMutationTests
                              "execution": { "algorithm": "vwap", "horizon": "00:10:00", "extensionMax": "00:01:00", "slices": 10, "jitterFraction": 0.2, "volumeProfile": [1, 2, 3], "participationMaxFraction": 0.1, "whenVolumeUnknown": "ignore", "childNotionalMaxAccount": 50, "capFraction": 0.005 } },
                 "ma-sized": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "quantityBase": 0.1 }, "protection": { "stopAtr": 2, "targetAtr": 4, "trailFraction": 0.02 }, "execution": { "algorithm": "iceberg", "displayQuantityBase": 0.01, "displayJitterFraction": 0.2, "capFraction": 0.005, "pause": "00:00:05" } },
                 "ma-worth": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "fixed", "notionalAccount": 50 }, "execution": { "algorithm": "vwap", "volumeDays": 5, "directMaxAccount": 40 } },
+                "fed": { "kind": "external", "symbols": ["BTC/USD"] },
                 "ma-calm": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "volatility", "volatilityTarget": 0.1 } },
                 "ma-sure": { "kind": "k", "symbols": ["BTC/USD"], "sizing": { "method": "kelly", "kellyDrawdownFraction": 0.2, "kellyStreakWins": 4, "kellyByVolatility": true, "kellyErrors": 1.96, "kellyDays": 30 } }
               }
@@ -88,6 +89,7 @@ internal sealed class KeyMutationTests
             }
           },
           "operations": { "urls": "http://127.0.0.1:8080", "apiKey": "0123456789abcdef", "logFormat": "json", "logLevel": "warning", "summaryInterval": "00:00:10" },
+          "agents": { "quant": { "strategies": ["fed"], "symbols": ["BTC/USD"], "perMinuteMax": 30, "ageMax": "00:00:10" } },
           "alerts": {
             "logSeverityMin": "info", "repeatAfter": "00:30:00", "escalation": { "after": "00:15:00", "timesMax": 3, "severityMin": "warning" }, "flushMax": "00:00:05",
             "channels": {

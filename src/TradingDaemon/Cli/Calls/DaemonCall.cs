@@ -18,11 +18,13 @@ internal sealed class DaemonCall(Uri address, string? apiKey)
     /// <param name="json">The body; null for none.</param>
     /// <param name="answerMax">How long an answer may take; above zero.</param>
     /// <param name="stopping">Ends it early.</param>
-    public async Task<(int Status, string Text)?> SendAsync(HttpMethod method, string route, byte[]? json, TimeSpan answerMax, CancellationToken stopping)
+    /// <param name="headers">Further ones; null for none.</param>
+    public async Task<(int Status, string Text)?> SendAsync(HttpMethod method, string route, byte[]? json, TimeSpan answerMax, CancellationToken stopping, IReadOnlyDictionary<string, string>? headers = null)
     {
         using var message = new HttpRequestMessage(method, route);
         if (json is not null) message.Content = new ByteArrayContent(json) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         if (apiKey is not null) message.Headers.Add(KeyHeader, apiKey);
+        foreach (var (name, value) in headers ?? new Dictionary<string, string>()) message.Headers.Add(name, value);
         using var client = new HttpClient { BaseAddress = address, Timeout = answerMax };
         try
         {

@@ -17,6 +17,7 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
     public static Story Of(IReadOnlyList<RecordedFact> facts) => facts[0].Fact switch
     {
         Fact.SignalRefused refused => OfRefusal(facts[0], refused),
+        Fact.SignalTaken { Signal: var sent } => AgentStory.Of(facts[0], sent, facts.Skip(1)),
         Fact.ParentOpened { Order: var parent } => ParentStory.Of(parent, facts),
         _ => OfOrder(facts),
     };
@@ -85,6 +86,7 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
             yield break;
         }
 
+        if (origin.AgentSignal is { } sent) yield return new("agent", origin.At, sent, Text($"signal {sent} from outside; explain {sent} tells who sent it"));
         var quote = origin.Bid is { } bid ? $"{Number(bid)} / {Number(origin.Ask ?? 0m)}" : "no quote";
         yield return new("tick", origin.TickReceivedAt, null, origin.QuoteAt is { } quoted ? $"{quote}, of {At(quoted)} by its source" : quote);
         yield return new("signal", origin.At, null, Text($"{origin.Kind}, confidence {origin.Confidence:0.###}{(reason is null ? "" : $": {reason}")}"));

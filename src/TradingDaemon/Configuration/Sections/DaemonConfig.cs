@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Configuration.Sections.Agents;
 using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Domain.Gatekeeping;
@@ -113,4 +114,7 @@ internal sealed record DaemonConfig
 
     /// <summary>The alert channels beside the log, by name; none in a replay or rehearsal.</summary>
     public required ImmutableSortedDictionary<string, AlertChannelModel> AlertChannels { get; init; }
+
+    /// <summary>Programs outside that may send signals, by name; none in a replay or rehearsal.</summary>
+    public ImmutableSortedDictionary<string, AgentModel> Agents { get; init; } = ImmutableSortedDictionary<string, AgentModel>.Empty;
 }

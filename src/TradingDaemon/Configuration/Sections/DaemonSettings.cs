@@ -1,4 +1,5 @@
 using TradingDaemon.Configuration.Schema;
+using TradingDaemon.Configuration.Sections.Agents;
 using TradingDaemon.Configuration.Sections.Alerts;
 using TradingDaemon.Configuration.Sections.Emergency;
 using TradingDaemon.Configuration.Sections.Feeds;
@@ -112,4 +113,8 @@ internal sealed record DaemonSettings
 
     /// <summary>Whom alerts reach.</summary>
     public AlertsConfig Alerts { get; init; } = new();
+
+    /// <summary>Programs outside that may send signals, by a name of the user's choice.</summary>
+    [Names("agent", NamePatterns.Kebab, NamePatterns.KebabWords)]
+    public IReadOnlyDictionary<string, AgentSettings> Agents { get; init; } = new Dictionary<string, AgentSettings>();
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using NUnit.Framework;
+using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
@@ -66,6 +67,7 @@ public sealed class WordsTests
             () => new Fact.TiltFound(Strategy, TiltSignal.Martingale, 2m, "d"), () => new Fact.TiltMoved(Strategy, TiltMove.Locked, 70, At, 0.25m, "r"),
             () => new Fact.PaperTrialStarted("hunter", 1, 2_000m), () => new Fact.PaperTrialEnded("hunter", 1, PaperTrialState.Failed, new PaperFigures(TimeSpan.FromHours(24), 20, 10, 44, 40), At, "r"),
             () => new Fact.ParentOpened(Parent()), () => new Fact.ParentEnding(new ParentId(7), ParentEnd.Cancelled, "r"), () => new Fact.ParentEnded(new ParentId(7), ParentEnd.HorizonOver, 1m, 2m, "r"),
+            () => new Fact.SignalTaken(new AgentSignal("desk", "n", At, Strategy, new Symbol("IBM"), SignalKind.Buy, 0.5d, "r") { QuantityBase = 1m }), () => new Fact.AgentRefused("desk", AgentRefusal.SignatureWrong, 3, "d"),
         ];
         Assert.Multiple(() =>
         {

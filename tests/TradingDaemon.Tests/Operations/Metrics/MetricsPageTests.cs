@@ -1,6 +1,8 @@
 using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using NUnit.Framework;
+using TradingDaemon.Domain.Agents;
+using TradingDaemon.Operations.Agents;
 using TradingDaemon.Operations.Alerts.Delivery;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Metrics;
@@ -24,6 +26,7 @@ public sealed class MetricsPageTests
             EmergencyGauges.AddTo(metrics.Meter, new RecordingControl());
             DeliveryGauges.AddTo(metrics.Meter, []);
             ReloadGauges.AddTo(metrics.Meter, new RecordingReload());
+            AgentGauges.AddTo(metrics.Meter, new NoAgents());
         }
 
         var page = File.ReadAllText(Repository.PathOf("docs", "metrics.md"));
@@ -49,5 +52,14 @@ public sealed class MetricsPageTests
             Assert.That(instrument.Name.Replace("_total", "", StringComparison.Ordinal), Does.EndWith(unit), instrument.Name);
             Assert.That(instrument.GetType().Name.Contains("Counter", StringComparison.Ordinal), Is.EqualTo(instrument.Name.EndsWith("_total", StringComparison.Ordinal)), instrument.Name);
         }
+    }
+
+    private sealed class NoAgents : IAgentSignals
+    {
+        public IEnumerable<(string Agent, long Count)> Taken => [];
+
+        public IEnumerable<(AgentRefusal Why, long Count)> Refused => [];
+
+        public Task<AgentAnswer> TakeAsync(AgentRequest request, CancellationToken stopping) => throw new NotSupportedException();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
@@ -124,7 +125,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.ExecutionsPassed) => new Fact.ExecutionsPassed(Text(), _random.Next()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.EquityObserved) => new Fact.EquityObserved(Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.EntriesPaused) => new Fact.EntriesPaused(Any<RiskRule>(), Time(), Text()),
-        nameof(global::TradingDaemon.Domain.Facts.Fact.ConfigurationChanged) => new Fact.ConfigurationChanged(_random.Next(), Text(), Text(), Text(), [new ConfigurationChange(Text(), TextOrNull(), TextOrNull(), Any<ChangeEffect>())]),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ConfigurationChanged) => new Fact.ConfigurationChanged(_random.Next(), Text(), Text(), Text(), [new ConfigurationChange(Text(), TextOrNull(), TextOrNull(), Any<ChangeEffect>())]) { Overrides = Coin() ? [new ConfigurationChange(Text(), TextOrNull(), TextOrNull(), ChangeEffect.Neutral)] : null },
         nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTrailed) => new Fact.ProtectionTrailed(new StrategyId(Text()), new Symbol(Text()), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTriggered) => new Fact.ProtectionTriggered(new StrategyId(Text()), new Symbol(Text()), Any<ProtectionKind>(), Number(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TiltFound) => new Fact.TiltFound(new StrategyId(Text()), Any<TiltSignal>(), Number(), Text()),
@@ -132,14 +133,19 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentOpened) => new Fact.ParentOpened(Parent()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentEnding) => new Fact.ParentEnding(new ParentId(_random.NextInt64()), Any<ParentEnd>(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentEnded) => new Fact.ParentEnded(new ParentId(_random.NextInt64()), Any<ParentEnd>(), Number(), Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.SignalTaken) => new Fact.SignalTaken(Sent()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.AgentRefused) => new Fact.AgentRefused(Text(), Any<AgentRefusal>(), _random.Next(), Text()),
         var unknown => throw new InvalidOperationException($"Teach FactSource to make {unknown}."),
     };
+
+    private AgentSignal Sent() => new(Text(), Text(), Time(), new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), _random.NextDouble(), Text()) { QuantityBase = Coin() ? Number() : null, StopQuote = Coin() ? Number() : null, TargetQuote = Coin() ? Number() : null };
 
     public RecordedFact[] Recorded(int count, long after = 0) =>
         [.. Enumerable.Range(1, count).Select(i => new RecordedFact(after + i, SetClock.Noon.AddTicks(after + i), i <= Kinds.Count ? Fact(Kinds[i - 1]) : Fact()))];
 
     public AccountState State(long sequence) => new()
     {
+        AgentNonces = [new AgentNonce(Text(), Text(), Time(), _random.NextInt64())], OpenAgentSignals = [new OpenAgentSignal(_random.NextInt64(), Sent())],
         Sequence = sequence, Epoch = _random.Next(), PastEpochs = [new EpochIntents(_random.Next(), _random.NextInt64())], IntentSequence = _random.NextInt64(), State = Any<EngineState>(),
         Cash = Map("USD", Number()).Add("BTC", Number()),
         Positions = [new Position(new StrategyId("s"), new Symbol("BTC/USD"), [new Lot(1.50m, 100.10m, 0.01m, Time(), "x1"), new Lot(2m, Number(), Number(), Time(), Text())], Number(), Number()),

@@ -15,7 +15,18 @@ public sealed class StrategyCatalogueTests
 
     [Test]
     public void Default_ListsTheBuiltInKinds() => Assert.That(
-        Catalogue.Factories.Select(static f => f.Kind), Is.EqualTo(new[] { "mean-reversion", "moving-average-crossover", "multi-asset-momentum" }));
+        Catalogue.Factories.Select(static f => f.Kind), Is.EqualTo(new[] { "external", "mean-reversion", "moving-average-crossover", "multi-asset-momentum" }));
+
+    [Test]
+    public void Validate_AnExternalStrategy_HasNothingThatNeedsTheMarket()
+    {
+        var spec = Spec("external");
+        Assert.That(Catalogue.Validate(spec), Is.Empty);
+        Assert.That(Catalogue.Create(spec, Samples.Instrument()).Needs.BarInterval, Is.EqualTo(TimeSpan.Zero));
+        Assert.That(Catalogue.Validate(spec with { Protection = new ProtectionSpec { StopAtr = 2m } }).Single(), Does.Contain("average true ranges"));
+        Assert.That(Catalogue.Validate(spec with { LookBackBars = 1, BarInterval = TimeSpan.FromMinutes(1) }).Single(), Does.Contain("sees no bars"));
+        Assert.That(Catalogue.Validate(Spec("external", ("fast", "5"))).Single(), Does.Contain("unknown parameter"));
+    }
 
     [Test]
     public void Constructor_TwoOfAKind_Refuses() =>

@@ -1,0 +1,66 @@
+using System.Globalization;
+using TradingDaemon.Domain.Agents;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Pipeline;
+
+namespace TradingDaemon.Agents;
+
+/// <summary>
+/// Signals from outside that were not taken: each is counted; of the same agent and reason the first is stored at once and what follows once a minute with how often it was, so that
+/// whoever knocks cannot fill the journal; after some within ten minutes somebody is told.
+/// </summary>
+internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimeProvider clock, ILogger<AgentRefusals> logger)
+{
+    private const int AlertAfter = 5;
+    private static readonly TimeSpan AlertWithin = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan StoreEvery = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _gate = new();
+    private readonly long[] _counts = new long[Enum.GetValues<AgentRefusal>().Length + 1];
+    private readonly Dictionary<(string Agent, AgentRefusal Why), (long StoredAt, int Times)> _told = []; // configured agents and one for all others, each with every reason
+    private readonly Dictionary<string, Queue<long>> _lately = [];
+
+    /// <summary>How many, by why.</summary>
+    public IEnumerable<(AgentRefusal Why, long Count)> Counts => Enum.GetValues<AgentRefusal>().Select(why => (why, Interlocked.Read(ref _counts[(int)why])));
+
+    /// <summary>Notes one.</summary>
+    /// <param name="agent">Whose; empty when nobody configured it.</param>
+    /// <param name="why">Why.</param>
+    /// <param name="detail">In words.</param>
+    public void Note(string agent, AgentRefusal why, string detail)
+    {
+        Interlocked.Increment(ref _counts[(int)why]);
+        logger.AgentRefused(agent, why, detail);
+        lock (_gate)
+        {
+            Store(agent, why, detail);
+            Tell(agent, why, detail);
+        }
+    }
+
+    private void Store(string agent, AgentRefusal why, string detail)
+    {
+        var isKnown = _told.TryGetValue((agent, why), out var told);
+        if (isKnown && clock.GetElapsedTime(told.StoredAt) < StoreEvery)
+        {
+            _told[(agent, why)] = told with { Times = told.Times + 1 };
+            return;
+        }
+
+        var isSent = topology.Signals.Writer.TryWrite(new MarketMessage(default, null, 0) { AgentRefused = new Fact.AgentRefused(agent, why, told.Times + 1, detail) });
+        topology.EngineBell.Ring();
+        _told[(agent, why)] = isSent ? (clock.GetTimestamp(), 0) : (told.StoredAt, told.Times + 1); // without room for it the next one tells of it too
+    }
+
+    private void Tell(string agent, AgentRefusal why, string detail)
+    {
+        if (!_lately.TryGetValue(agent, out var lately)) _lately[agent] = lately = new Queue<long>(AlertAfter);
+        while (lately.TryPeek(out var oldest) && (clock.GetElapsedTime(oldest) >= AlertWithin || lately.Count >= AlertAfter)) lately.Dequeue();
+        lately.Enqueue(clock.GetTimestamp());
+        if (lately.Count < AlertAfter) return;
+        alerts.Raise(
+            $"agent:{(agent.Length > 0 ? agent : "unknown")}", AlertSeverity.Warning,
+            string.Create(CultureInfo.InvariantCulture, $"Signals of {(agent.Length > 0 ? agent : "an agent nobody configured")} are not taken, {AlertAfter} or more within {AlertWithin.TotalMinutes} minutes; the newest: {why}. {detail}"));
+    }
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using NUnit.Framework;
+using TradingDaemon.Agents;
+using TradingDaemon.Configuration.Sections.Agents;
+using TradingDaemon.Domain.Agents;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Journalling;
+using TradingDaemon.Operations.Agents;
+using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Gating;
+using TradingDaemon.Tests.Operations.Support;
+using TradingDaemon.Tests.Venues.Support;
+
+namespace TradingDaemon.Tests.Agents;
+
+/// <summary>Nothing is believed before its signature, and whatever is not taken is refused by a name, counted and stored.</summary>
+[TestFixture]
+internal sealed class AgentSignalsTests
+{
+    private const string Key = "0123456789abcdef0123456789abcdef";
+    private const string Buy = """{"strategy": "desk", "symbol": "BTC/USD", "kind": "buy", "reason": "spread is wide", "quantity": 1}""";
+
+    [Test]
+    public void Sign_IsWhatOthersSign() => // openssl: printf '1767225600000\nnonce-01\n{}' | openssl dgst -sha256 -hmac 0123456789abcdef0123456789abcdef
+        Assert.That(AgentSigning.Sign(Key, "1767225600000", "nonce-01", "{}"u8), Is.EqualTo("143c7707a7afa8131f52d11ee3c806f21445d835d3412b63a42b529d0e9af74d"));
+
+    [Test]
+    public async Task Take_ASignedBuy_IsAnOrder()
+    {
+        using var rig = new Rig();
+        var answer = await rig.SendAsync(Buy);
+        Assert.That((answer.IsTaken, answer.Number > 0, answer.Message.Contains(": order ", StringComparison.Ordinal)), Is.EqualTo((true, true, true)), answer.Message);
+        Assert.That(rig.Signals.Taken, Is.EquivalentTo(new[] { ("quant", 1L), ("mute", 0L) }));
+    }
+
+    [Test]
+    public async Task Take_Tampered_OfAnotherKey_Late_OrReplayed_IsRefusedByName()
+    {
+        using var rig = new Rig();
+        var request = rig.Signed(Buy);
+        Assert.That(await rig.WhyAsync(request with { Body = Encoding.UTF8.GetBytes(Buy.Replace("1}", "9}", StringComparison.Ordinal)) }), Is.EqualTo(AgentRefusal.SignatureWrong));
+        Assert.That(await rig.WhyAsync(request with { Nonce = "nonce-99" }), Is.EqualTo(AgentRefusal.SignatureWrong));
+        Assert.That(await rig.WhyAsync(request with { Timestamp = request.Timestamp[..^1] + "9" }), Is.EqualTo(AgentRefusal.SignatureWrong));
+        Assert.That(await rig.WhyAsync(request with { Signature = request.Signature[1..] }), Is.EqualTo(AgentRefusal.SignatureWrong));
+        Assert.That(await rig.WhyAsync(request with { Signature = "" }), Is.EqualTo(AgentRefusal.SignatureWrong));
+        Assert.That(await rig.WhyAsync(rig.Signed(Buy, key: new string('k', 32))), Is.EqualTo(AgentRefusal.SignatureWrong));
+        Assert.That(await rig.WhyAsync(request with { Agent = "nobody" }), Is.EqualTo(AgentRefusal.UnknownAgent));
+        Assert.That(await rig.WhyAsync(rig.Signed(Buy, agent: "mute")), Is.EqualTo(AgentRefusal.KeyMissing));
+        Assert.That(await rig.WhyAsync(request), Is.Null);
+        Assert.That(await rig.WhyAsync(request), Is.EqualTo(AgentRefusal.NonceReplayed));
+        Assert.That(rig.Boards.Alerts.Recent.Select(static alert => alert.Key), Does.Contain("agent:quant"), "some in a row are told");
+        Assert.That(rig.Signals.Refused.Single(static pair => pair.Why == AgentRefusal.SignatureWrong).Count, Is.EqualTo(6));
+    }
+
+    [Test(Description = "Bug: a replay was answered with the number of a signal that was not durable yet.")]
+    public async Task Take_AndTakeAgain_IsAnsweredOnceTheFirstIsDurable()
+    {
+        var durable = new DurableMark();
+        using var rig = new Rig(durable: durable);
+        var request = rig.Signed(Buy);
+        Task<AgentAnswer>[] asked = [rig.Signals.TakeAsync(request, default), rig.Signals.TakeAsync(request, default), rig.SendAsync(Buy)];
+        var taken = 0;
+        Assert.That(() => taken += rig.Stored.OfType<Fact.SignalTaken>().Count(), Is.EqualTo(2).After(300_000, 10), "all three are decided");
+        Assert.That(asked.Any(static answer => answer.IsCompleted), Is.False);
+        durable.Reach(long.MaxValue);
+        var answers = await Task.WhenAll(asked);
+        Assert.That((answers[0].IsTaken, answers[1].Refusal, answers[1].Number, answers[2].IsTaken), Is.EqualTo((true, (AgentRefusal?)AgentRefusal.NonceReplayed, answers[0].Number, true)));
+    }
+
+    [TestCase(-30_001, AgentRefusal.TimestampOff), TestCase(-30_000, null), TestCase(30_000, null), TestCase(30_001, AgentRefusal.TimestampOff)]
+    public async Task Take_SignedAtAnotherTime_IsTakenUpToTheLimit(int milliseconds, AgentRefusal? refusal)
+    {
+        using var rig = new Rig();
+        Assert.That(await rig.WhyAsync(rig.Signed(Buy, milliseconds: milliseconds)), Is.EqualTo(refusal));
+    }
+
+    [TestCase("{", AgentRefusal.Malformed), TestCase("""{"strategy": "desk", "symbol": "BTC/USD"}""", AgentRefusal.Malformed), TestCase("""{"strategy": "desk", "symbol": "BTC/USD", "kind": "buy", "leverage": 5}""", AgentRefusal.Malformed)]
+    [TestCase("""{"strategy": "desk", "symbol": "BTC/USD", "kind": "buy", "quantity": 1, "quantity": 2}""", AgentRefusal.Malformed), TestCase("""{"strategy": "desk", "symbol": "BTC/USD", "kind": "buy", "quantity": -1}""", AgentRefusal.Malformed)]
+    [TestCase("""{"strategy": "alpha", "symbol": "BTC/USD", "kind": "buy"}""", AgentRefusal.StrategyNotAllowed), TestCase("""{"strategy": "desk", "symbol": "ETH/USD", "kind": "buy"}""", AgentRefusal.SymbolNotAllowed)]
+    [TestCase("""{"strategy": "desk", "symbol": "NO/SUCH", "kind": "buy"}""", AgentRefusal.SymbolUnknown)]
+    public async Task Take_SignedNonsense_IsRefusedByName(string body, AgentRefusal refusal)
+    {
+        using var rig = new Rig();
+        Assert.That(await rig.WhyAsync(rig.Signed(body)), Is.EqualTo(refusal));
+    }
+
+    [Test]
+    public async Task Take_ABodyTooLarge_OrANonceTooShort_IsRefused()
+    {
+        using var rig = new Rig();
+        Assert.That(await rig.WhyAsync(rig.Signed(Buy) with { Body = null }), Is.EqualTo(AgentRefusal.TooLarge));
+        Assert.That(await rig.WhyAsync(rig.Signed(Buy, nonce: "short")), Is.EqualTo(AgentRefusal.Malformed));
+        Assert.That(await rig.WhyAsync(rig.Signed(Buy) with { Timestamp = "-1" }), Is.EqualTo(AgentRefusal.Malformed));
+    }
+
+    [Test]
+    public async Task Take_MoreThanItMaySend_IsRefused_AndNobodyElseIs()
+    {
+        using var rig = new Rig(perMinuteMax: 2);
+        Assert.That((await rig.WhyAsync(rig.Signed(Buy)), await rig.WhyAsync(rig.Signed(Buy)), await rig.WhyAsync(rig.Signed(Buy))), Is.EqualTo(((AgentRefusal?)null, (AgentRefusal?)null, (AgentRefusal?)AgentRefusal.RateExceeded)));
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.That(await rig.WhyAsync(rig.Signed(Buy)), Is.Null, "a minute later it may again");
+    }
+
+    [Test]
+    public async Task Refusals_OfTheSame_AreStoredOnceAMinuteWithHowOften()
+    {
+        using var rig = new Rig();
+        for (var i = 0; i < 4; i++) await rig.WhyAsync(rig.Signed(Buy) with { Signature = "" });
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        await rig.WhyAsync(rig.Signed(Buy) with { Signature = "" });
+        await rig.SendAsync(Buy); // what waited before it is taken
+        var stored = rig.Stored.OfType<Fact.AgentRefused>().ToList();
+        Assert.That(stored.Select(static fact => $"{fact.Agent} {fact.Why} {fact.Times}"), Is.EqualTo(new[] { "quant SignatureWrong 1", "quant SignatureWrong 4" }));
+    }
+
+    [Test]
+    public void Model_Written_DoesNotTellTheKey() => Assert.That(new AgentModel("quant", new AgentSettings { Strategies = ["desk"] }, Key).ToString(), Does.Not.Contain(Key));
+
+    /// <summary>The engine's own thread behind agents of whom one may speak for one strategy on one instrument.</summary>
+    private sealed class Rig : IDisposable
+    {
+        private readonly GatingRig _gating;
+        private int _nonces;
+
+        public Rig(int perMinuteMax = 60, DurableMark? durable = null)
+        {
+            var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec("desk") with { Kind = StrategySpec.ExternalKind, SlippageMaxFraction = 0.01m }, TestMarket.Spec()));
+            bench.Clock(TimerClock.Start - bench.Now);
+            bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
+            _gating = new GatingRig(bench);
+            var isDurableAtOnce = durable is null;
+            durable ??= new DurableMark();
+            if (isDurableAtOnce) durable.Reach(long.MaxValue);
+            var settings = new AgentSettings { Strategies = ["desk"], Symbols = ["BTC/USD", "NO/SUCH"], PerMinuteMax = perMinuteMax };
+            var agents = new[] { new AgentModel("quant", settings, Key), new AgentModel("mute", settings, null) }.ToImmutableSortedDictionary(static agent => agent.Name, static agent => agent, StringComparer.Ordinal);
+            var refusals = new AgentRefusals(_gating.Topology, Boards.Alerts, Clock, NullLogger<AgentRefusals>.Instance);
+            Signals = new AgentSignals(agents, _gating.Topology, durable, refusals, Clock, NullLogger<AgentSignals>.Instance);
+            _gating.Gating.StartAsync(default).GetAwaiter().GetResult();
+        }
+
+        public TimerClock Clock { get; } = new();
+
+        public Boards Boards { get; } = new();
+
+        public AgentSignals Signals { get; }
+
+        public IReadOnlyList<Fact> Stored
+        {
+            get
+            {
+                var facts = new List<Fact>();
+                while (_gating.Topology.Outbox.Reader.TryRead(out var batch)) facts.AddRange(batch.Batch.Facts.Select(static recorded => recorded.Fact));
+                return facts;
+            }
+        }
+
+        public AgentRequest Signed(string body, string agent = "quant", string key = Key, int milliseconds = 0, string? nonce = null)
+        {
+            var (bytes, name) = (Encoding.UTF8.GetBytes(body), nonce ?? $"nonce-{++_nonces:00}");
+            var timestamp = Clock.GetUtcNow().AddMilliseconds(milliseconds).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+            return new AgentRequest(agent, timestamp, name, AgentSigning.Sign(key, timestamp, name, bytes), bytes);
+        }
+
+        public Task<AgentAnswer> SendAsync(string body) => Signals.TakeAsync(Signed(body), default);
+
+        public async Task<AgentRefusal?> WhyAsync(AgentRequest request) => (await Signals.TakeAsync(request, default)).Refusal;
+
+        public void Dispose()
+        {
+            _gating.Dispose();
+            Boards.Dispose();
+        }
+    }
+}
