@@ -160,7 +160,7 @@ internal static class DaemonServices
     private static bool LooksBack(DaemonConfig config) => config.Tiers.All.Any(static tier => tier.Strategies.Any(static strategy => strategy.LookBackBars > 0 || strategy.Execution.VolumeDays is not null));
 
     private static HistoryFetch History(IServiceProvider provider, DaemonParts parts) => new(
-        parts.FeedOf, parts.MarketOf, parts.Config.Evaluation.Shards, parts.Clocks.Real, provider.GetRequiredService<ILogger<HistoryFetch>>());
+        parts.FeedOf, parts.MarketOf, parts.Config.Evaluation.Shards + 1, parts.Clocks.Real, provider.GetRequiredService<ILogger<HistoryFetch>>());
 
     private static VenueSession Session(IServiceProvider provider, DaemonParts parts, VenueParts place)
     {
@@ -185,7 +185,7 @@ internal static class DaemonServices
         return new PaperTrials(
             () => provider.GetRequiredService<RiskGating>().LookAsync(PaperOrder.Of), provider.GetRequiredService<Topology>().TryCommand, parts.Config, parts.Clocks, provider.GetRequiredService<ILogger<PaperTrials>>())
         {
-            Sight = provider.GetRequiredService<SightBoard>(),
+            Sight = provider.GetRequiredService<SightBoard>(), AskForHistory = LooksBack(parts.Config) ? provider.GetRequiredService<HistoryFetch>().Ask : null,
         };
     }
 

@@ -13,7 +13,7 @@ namespace TradingDaemon.Evaluation;
 /// </summary>
 /// <param name="feedOf">Whose prices an instrument has; null for prices nobody remembers.</param>
 /// <param name="marketOf">Makes what asks that venue; null where it tells no history.</param>
-/// <param name="shards">How many ask.</param>
+/// <param name="shards">How many ask: each shard, and the trial on paper.</param>
 /// <param name="clock">Real time.</param>
 /// <param name="logger">The log.</param>
 internal sealed class HistoryFetch(Func<Instrument, string?> feedOf, Func<string, IReadOnlyList<Instrument>, IVenueMarket?> marketOf, int shards, TimeProvider clock, ILogger<HistoryFetch> logger) : BackgroundService

@@ -50,6 +50,9 @@ internal sealed class ReplayDriver : IDisposable
     /// <summary>SHA-256 over the ordered facts so far.</summary>
     public string DecisionHash => _hash.Current();
 
+    /// <summary>Told each time strategies were loaded; null where nobody has bars of before for them.</summary>
+    public Action? Loaded { get; set; }
+
     /// <summary>Told of each fact as it is decided; null for nobody.</summary>
     public Action<RecordedFact>? Told { get; init; }
 
@@ -74,7 +77,7 @@ internal sealed class ReplayDriver : IDisposable
         _engine.Take(now);
         foreach (var (strategy, _) in _engine.Account.Books.Conditions.Where(static pair => pair.Value == StrategyCondition.Recovering).ToList()) // a backoff ends with the process it was in
             _engine.Take(new Command.StrategyChanged(new StrategyId(strategy), StrategyCondition.Running, "It was Recovering before the start."), now);
-        _room.Load(_engine.Account.Tier.Strategies, now, _output);
+        Load(now);
         PassOn(now);
     }
 
@@ -93,6 +96,14 @@ internal sealed class ReplayDriver : IDisposable
 
     /// <summary>Events of an instrument were dropped before they got here: its bars in progress are not whole.</summary>
     public void ReportDrops(InstrumentId instrument) => _room.ReportDrops(instrument);
+
+    /// <summary>Bars of before, for whom they were asked for.</summary>
+    public void TakeHistory(HistoryWanted wanted, IReadOnlyList<Bar> bars, DateTimeOffset now)
+    {
+        _output.Now = now;
+        _room.TakeHistory(wanted, bars, now, _engine.Snapshot, _output, NullWatch.Instance);
+        if (!_engine.Account.Log.IsEmpty) PassOn(now);
+    }
 
     /// <summary>Lets time pass: what is due arrives.</summary>
     public void Pass(DateTimeOffset now)
@@ -169,6 +180,12 @@ internal sealed class ReplayDriver : IDisposable
         _hash.Add(recorded);
         _tally.Count(recorded.Fact);
         Told?.Invoke(recorded);
-        if (recorded.Fact is Fact.TierEntered or Fact.ConfigurationChanged) _room.Load(_engine.Account.Tier.Strategies, now, _output);
+        if (recorded.Fact is Fact.TierEntered or Fact.ConfigurationChanged) Load(now);
+    }
+
+    private void Load(DateTimeOffset now)
+    {
+        _room.Load(_engine.Account.Tier.Strategies, now, _output);
+        Loaded?.Invoke();
     }
 }

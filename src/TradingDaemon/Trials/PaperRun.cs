@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Trials;
+using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Pipeline;
 
 namespace TradingDaemon.Trials;
@@ -18,6 +19,7 @@ internal sealed class PaperRun
     private readonly string _directory;
     private readonly Clocks _clocks;
     private readonly SightBoard? _sight;
+    private readonly Action<IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>>? _askForHistory;
     private readonly Channel<RawTick> _ticks;
     private readonly TaskCompletionSource _end = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -37,9 +39,10 @@ internal sealed class PaperRun
     /// <param name="directory">Its own directory; made when absent.</param>
     /// <param name="clocks">Real and market time.</param>
     /// <param name="sight">What feeds say that nobody saw; null where none says it.</param>
-    public PaperRun(PaperOrder order, DaemonConfig config, string directory, Clocks clocks, SightBoard? sight = null)
+    /// <param name="askForHistory">Asks venues for the bars strategies look back on; null where nobody has any.</param>
+    public PaperRun(PaperOrder order, DaemonConfig config, string directory, Clocks clocks, SightBoard? sight = null, Action<IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>>? askForHistory = null)
     {
-        (_order, _config, _directory, _clocks, _sight) = (order, config, directory, clocks, sight);
+        (_order, _config, _directory, _clocks, _sight, _askForHistory) = (order, config, directory, clocks, sight, askForHistory);
         _drops = new DropNotes(order.Live.Catalog.Count);
         _ticks = Channel.CreateBounded<RawTick>(
             new BoundedChannelOptions(Limits.PaperTicksMax) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true }, NoteDrop);
@@ -106,7 +109,7 @@ internal sealed class PaperRun
     // Until it is to end, or the process stood still: then another life begins, as after a restart.
     private void Live()
     {
-        using var scene = PaperScene.Open(_order, _config, _directory, _clocks.Market);
+        using var scene = PaperScene.Open(_order, _config, _directory, _clocks.Market, _askForHistory);
         _seenAt = _clocks.Market.GetUtcNow();
         while (!_end.Task.IsCompleted)
             if (!Turn(scene)) return;

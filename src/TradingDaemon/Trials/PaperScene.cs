@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Account;
@@ -28,17 +29,22 @@ internal sealed class PaperScene : IDisposable
     private readonly AccountEngine _engine;
     private readonly ReplayDriver _driver;
     private readonly PaperTally _tally;
+    private readonly ConcurrentQueue<(HistoryWanted Wanted, IReadOnlyList<Bar> Bars)> _histories; // of this life alone: one a strategy and instrument that looks back, each time it is loaded
     private int _sightTold;
 
-    private PaperScene(SqliteStore store, SimulatedVenue venue, AccountEngine engine, ReplayDriver driver, PaperTally tally) => (_store, _venue, _engine, _driver, _tally) = (store, venue, engine, driver, tally);
+    private PaperScene(SqliteStore store, SimulatedVenue venue, AccountEngine engine, ReplayDriver driver, PaperTally tally, ConcurrentQueue<(HistoryWanted, IReadOnlyList<Bar>)> histories) =>
+        (_store, _venue, _engine, _driver, _tally, _histories) = (store, venue, engine, driver, tally, histories);
 
     /// <summary>Opens what an earlier process left in the directory, or begins. Throws <see cref="IOException"/> or <see cref="InvalidDataException"/> where that cannot be gone on with.</summary>
     /// <param name="order">What is tried.</param>
     /// <param name="config">The configuration.</param>
     /// <param name="directory">The trial's own.</param>
     /// <param name="market">Market time.</param>
-    public static PaperScene Open(PaperOrder order, DaemonConfig config, string directory, TimeProvider market)
+    /// <param name="askForHistory">Asks venues for the bars strategies look back on, and says where they go; null where nobody has any, and then nobody waits.</param>
+    public static PaperScene Open(
+        PaperOrder order, DaemonConfig config, string directory, TimeProvider market, Action<IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>>? askForHistory = null)
     {
+        var histories = new ConcurrentQueue<(HistoryWanted, IReadOnlyList<Bar>)>();
         var setup = PaperWorld.SetupOf(order.Live, order.Tier);
         var opened = new Stack<IDisposable>();
         try
@@ -59,10 +65,15 @@ internal sealed class PaperScene : IDisposable
             engine.Account.Offers.Tell(venue.Id, venue.Traits.Orders);
             var driver = new ReplayDriver(new EvaluationRoom(setup.Catalog, config.ToEvaluationOptions(), StrategyCatalogue.Default.Find), engine, venue, store.Journal) { Told = tally.Add };
             opened.Push(driver);
+            if (askForHistory is not null)
+                driver.Loaded = () =>
+                {
+                    if (driver.Room.AwaitHistory(static _ => true) is { Count: > 0 } wanted) askForHistory(wanted, (what, bars) => histories.Enqueue((what, bars)));
+                };
             // Its exchange answers at once. What was under way to it when a process ended is lost, so that what it does not know it never had.
             var statement = new StatementRequest(venue, market).AskAsync(engine.Account.Books.Fills.CursorOf(venue.Id), [.. engine.Account.Books.Orders.Open], static _ => TimeSpan.MaxValue, CancellationToken.None).GetAwaiter().GetResult();
             driver.Begin(statement, store.Boot, DaemonVersion.Text, now);
-            return new PaperScene(store, venue, engine, driver, tally);
+            return new PaperScene(store, venue, engine, driver, tally, histories);
         }
         catch
         {
@@ -80,8 +91,15 @@ internal sealed class PaperScene : IDisposable
     /// <summary>Live events of an instrument were dropped before they got here.</summary>
     public void ReportDrops(InstrumentId instrument) => _driver.ReportDrops(instrument);
 
-    /// <summary>Lets time pass while nothing comes.</summary>
-    public void Pass(DateTimeOffset now) => _driver.Pass(now);
+    /// <summary>Lets time pass while nothing comes; bars of before that came meanwhile go to who waits for them.</summary>
+    public void Pass(DateTimeOffset now)
+    {
+        while (_histories.TryDequeue(out var history)) _driver.TakeHistory(history.Wanted, history.Bars, now);
+        _driver.Pass(now);
+    }
+
+    /// <summary>How its strategies are doing.</summary>
+    public IReadOnlyList<StrategyReport> Strategies => _driver.Room.Strategies;
 
     /// <summary>What it came to so far.</summary>
     public PaperFigures FiguresAt(DateTimeOffset now) =>

@@ -1,6 +1,7 @@
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Pipeline;
 
 namespace TradingDaemon.Trials;
@@ -24,6 +25,9 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
 
     /// <summary>What feeds say that nobody saw; null where none says it.</summary>
     public SightBoard? Sight { get; init; }
+
+    /// <summary>Asks venues for the bars strategies look back on, as for the live ones; null where nothing looks back.</summary>
+    public Action<IReadOnlyList<HistoryWanted>, Action<HistoryWanted, IReadOnlyList<Bar>>>? AskForHistory { get; init; }
 
     /// <summary>What the trial that runs came to, and how many ticks it had no room for; null while none does.</summary>
     public PaperProgress? Progress => Volatile.Read(ref _run) is { } run ? new PaperProgress(run.Attempt, run.Figures, run.Dropped) : null;
@@ -74,7 +78,7 @@ internal sealed class PaperTrials(Func<Task<PaperOrder?>> look, Func<Command, bo
         if (_run is not { } run)
         {
             logger.TrialBegins(wanted.Tier.Name, wanted.Attempt, wanted.Name);
-            Volatile.Write(ref _run, new PaperRun(wanted, config, Path.Combine(config.Storage.Directory, DirectoryName, wanted.Name), clocks, Sight));
+            Volatile.Write(ref _run, new PaperRun(wanted, config, Path.Combine(config.Storage.Directory, DirectoryName, wanted.Name), clocks, Sight, AskForHistory));
             return;
         }
 

@@ -1,6 +1,12 @@
+using System.Collections.Immutable;
 using NUnit.Framework;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Trials;
 
@@ -51,6 +57,29 @@ internal sealed class PaperSceneTests
         Assert.That((later.Lasted, later.OrdersEnded > after.OrdersEnded), Is.EqualTo((after.Lasted + TimeSpan.FromMinutes(40), true)));
         again.Rest(stage.Clock.GetUtcNow());
     }
+
+    [Test]
+    public void Open_WithStrategiesThatLookBack_AsksForTheirHistory_AndTheyWarmUpByIt()
+    {
+        using var stage = new PaperStage();
+        var looking = new StrategySpec
+        {
+            Id = new StrategyId("looking"), Kind = "moving-average-crossover", Symbols = ["BTC/USD"], BarInterval = TimeSpan.FromMinutes(1), LookBackBars = 30,
+            Parameters = ImmutableSortedDictionary<string, string>.Empty.Add("fast", "5").Add("slow", "20"),
+        };
+        var asked = new List<HistoryWanted>();
+        using var scene = PaperScene.Open(stage.Order with { Tier = stage.Order.Tier with { Strategies = [looking] } }, stage.Config, stage.Directory, stage.Clock, (wanted, deliver) =>
+        {
+            asked.AddRange(wanted);
+            foreach (var one in wanted) deliver(one, History(one, stage.Clock.GetUtcNow()));
+        });
+        Assert.That(asked.Select(static one => $"{one.Strategy} {one.Instrument.Symbol} {one.Bars}"), Is.EqualTo(new[] { "looking BTC/USD 30" }), "once, although strategies are loaded again when the tier is entered");
+        scene.Pass(stage.Clock.GetUtcNow());
+        Assert.That(scene.Strategies.Single().Condition, Is.EqualTo(StrategyCondition.Running), "warm before any price came");
+    }
+
+    private static Bar[] History(HistoryWanted wanted, DateTimeOffset now) =>
+        [.. Enumerable.Range(1, wanted.Bars).Reverse().Select(back => new Bar(new DateTimeOffset((now.UtcTicks / wanted.Interval.Ticks * wanted.Interval.Ticks) - (back * wanted.Interval.Ticks), TimeSpan.Zero), wanted.Interval, 100d, 101d, 99d, 100d + (back % 3), 1d, IsComplete: true))];
 
     [Test]
     public void SetupOf_IsTheTierAloneAtTheSimulatedExchangeWithTheDearestFees()
