@@ -58,6 +58,9 @@ public sealed record SandboxOptions
     /// <summary>How long after a sale of shares what regulators charge of it is taken out of cash and told, in Alpaca's protocol; null: never.</summary>
     public TimeSpan? ChargesAfter { get; init; }
 
+    /// <summary>Base, above zero; CoinSpot's protocol buys or sells no more than that of an order at once. Null: as a whole or not at all.</summary>
+    public decimal? AtOnceMax { get; init; }
+
     /// <summary>What goes wrong from the start.</summary>
     public FaultScript Faults { get; init; } = new();
 

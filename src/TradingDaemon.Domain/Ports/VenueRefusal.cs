@@ -24,6 +24,6 @@ public enum VenueRefusal : byte
     /// <summary>An order with this client order id already exists.</summary>
     DuplicateClientOrderId,
 
-    /// <summary>There is nothing to trade against.</summary>
+    /// <summary>There is nothing to trade against, or nothing at the price the order allows.</summary>
     NoLiquidity,
 }

@@ -160,8 +160,8 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
     {
         var order = account.Books.Orders.Find(refused.ClientOrderId);
         Move(refused.ClientOrderId, OrderEventKind.RejectedByVenue, null, $"{refused.Why}: {refused.Reason}", now);
-        // Refused rather than let take is what such an order asks for; a refusal told twice is one.
-        if (order is null || order.Status.IsTerminal() || refused.Why == VenueRefusal.WouldTake || !account.Rejects.Refused(order.Intent.Symbol, account.Limits, now)) return;
+        // Refused rather than let take, or taking nothing where nothing is to be had at its price, is what such an order asks for; a refusal told twice is one.
+        if (order is null || order.Status.IsTerminal() || refused.Why is VenueRefusal.WouldTake or VenueRefusal.NoLiquidity || !account.Rejects.Refused(order.Intent.Symbol, account.Limits, now)) return;
         Break(order.Intent.Venue, $"orders on {order.Intent.Symbol}", $"{order.Intent.Side} {order.Intent.Terms.Quantity} wanted",
             $"refused {account.Limits.RejectsInARowMax} in a row, the last one {refused.Why}: {refused.Reason}", Invariant($"nothing more is sent on it before {now + account.Limits.RejectPause:O}, exits neither"), now);
     }

@@ -22,11 +22,12 @@ internal sealed class CoinSpotTrading(ExchangeParts exchange, PairTable<CoinSpot
         });
     }
 
-    /// <summary>Bought or sold at once, as a whole or not at all; no id is told.</summary>
+    /// <summary>Bought or sold at once, as a whole or not at all, of more than the most at once that most; no id is told.</summary>
     public Reply PlaceNow(ApiRequest request, string account, Side side)
     {
         if (coins.Find(OrderBody.Text(request.Json, "cointype"), null) is not { } coin) return CoinSpotErrors.Reply(ApiError.UnknownInstrument);
         if (OrderBody.Text(request.Json, "amounttype") is not ("coin" or "aud") || Quantity(request, coin, side) is not { } amount) return CoinSpotErrors.Reply(ApiError.InvalidQuantity);
+        amount = Math.Min(amount, exchange.AtOnceMax ?? amount);
         var (order, error) = exchange.Entry.Place(account, Bound(request, coin, side) is { } worst
             ? OrderRequest.Limit("", coin.Rules.Symbol, side, amount, worst, Lifetime.FillOrKill) : OrderRequest.Market("", coin.Rules.Symbol, side, amount));
         if (error is not null) return CoinSpotErrors.Reply(error);

@@ -77,7 +77,7 @@ internal sealed class CoinSpotMatching(IReadOnlyList<CoinSpotOrder> orders, IRea
         {
             var owners = OwnersOf(row);
             CoinSpotExecution[] alike = [.. _left.Where(other => OwnersOf(other).SequenceEqual(owners) && other.Fill.Quantity == row.Fill.Quantity)];
-            if (owners.Count < 2 || alike.Length != owners.Count || !owners.All(owner => owner is { IsAnswered: true, ListedBase: null } && owner.Remaining == row.Fill.Quantity)) continue;
+            if (owners.Count < 2 || alike.Length != owners.Count || !owners.All(owner => owner is { IsAnswered: true, ListedBase: null } && Math.Abs(owner.Due - row.Fill.Quantity) <= owner.Slack)) continue;
             foreach (var (one, owner) in alike.Zip(owners.OrderBy(static owner => owner.SentAt).ToArray())) Explain(one, owner);
             return true;
         }
@@ -91,7 +91,7 @@ internal sealed class CoinSpotMatching(IReadOnlyList<CoinSpotOrder> orders, IRea
         foreach (var order in orders.Where(static order => !order.IsAnswered).ToArray())
         {
             CoinSpotExecution[] own = [.. _left.Where(row => OwnersOf(row) is [var only] && only == order)];
-            if (own.Length == 0 || own.Sum(static row => row.Fill.Quantity) != order.Remaining) continue;
+            if (own.Length == 0 || Math.Abs(own.Sum(static row => row.Fill.Quantity) - order.Remaining) > order.Slack) continue;
             (order.VenueOrderId, order.KnownAt) = (order.IsNow ? CoinSpotOrder.NameOfNow(order.Id) : own[0].RowId, now);
             foreach (var row in own) Explain(row, order);
         }
@@ -111,12 +111,12 @@ internal sealed class CoinSpotMatching(IReadOnlyList<CoinSpotOrder> orders, IRea
         if (orders.FirstOrDefault(order => order.VenueOrderId == row.RowId && order.Remaining > 0m) is { } named) return [named];
         var owners = orders.Where(order => CanBe(order, row.Fill)).ToList();
         if (owners.Count < 2) return owners;
-        var touched = owners.Where(static order => order.ListedBase != order.Remaining).ToList(); // one that is listed with all that is left of it has nothing new
+        var touched = owners.Where(order => order.ListedBase != order.Remaining && row.Fill.Quantity <= order.Due + order.Slack).ToList(); // listed with all that is left of it, it has nothing new; nor has one that took less
         return touched.Count > 0 ? touched : owners;
     }
 
     private bool CanBe(CoinSpotOrder order, ToldFill fill) =>
-        order.Symbol == fill.Symbol && order.Side == fill.Side && order.Allows(fill.Price) && fill.Quantity <= order.Remaining
+        order.Symbol == fill.Symbol && order.Side == fill.Side && order.Allows(fill.Price) && fill.Quantity <= order.Remaining + order.Slack
         && !(order.ListedBase is not null && fill.Quantity == order.Remaining) // filled, it would not be listed
         && IsWithin(order, fill.At);
 

@@ -39,6 +39,9 @@ internal sealed class CoinSpotOrder(ClientOrderId id, Symbol symbol, OrderSide s
     /// <summary>When its answer was known, or it was recognised (UTC): lists asked for earlier say nothing of it.</summary>
     public DateTimeOffset KnownAt { get; set; }
 
+    /// <summary>Base; what the venue's answer says it took. Null for what rests, and where no answer is known: without one it may be all of it.</summary>
+    public decimal? TakenBase { get; set; }
+
     /// <summary>Base; what executions of it came to.</summary>
     public decimal Filled { get; set; }
 
@@ -60,8 +63,17 @@ internal sealed class CoinSpotOrder(ClientOrderId id, Symbol symbol, OrderSide s
     /// <summary>Whether the newest look left open what is its.</summary>
     public bool IsDoubtful { get; set; }
 
-    /// <summary>Base; ordered and not yet executed.</summary>
-    public decimal Remaining => Quantity - Filled;
+    /// <summary>Base; ordered, or taken where the venue says it took more, and not yet executed.</summary>
+    public decimal Remaining => Math.Max(Quantity, TakenBase ?? 0m) - Filled;
+
+    /// <summary>Base; said to be taken and not yet executed.</summary>
+    public decimal Due => (TakenBase ?? Quantity) - Filled;
+
+    /// <summary>Base; by how much its records may miss it: the last digit of what is done at once is the venue's to round.</summary>
+    public decimal Slack => IsNow ? CoinSpotLimits.Step : 0m;
+
+    /// <summary>Whether its executions make up all there will be of it.</summary>
+    public bool IsComplete => IsNow ? Filled > 0m && Due <= Slack : Remaining <= 0m;
 
     /// <summary>Whether the venue answered it, or it was recognised.</summary>
     public bool IsAnswered => VenueOrderId is not null;

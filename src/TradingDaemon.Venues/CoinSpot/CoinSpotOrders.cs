@@ -73,7 +73,9 @@ internal sealed class CoinSpotOrders(VenueDesk desk, CoinSpotRequests requests, 
         try
         {
             var told = await desk.SendAsync($"{side}/now", placement.Sign, intent.IsReduceOnly, stopping, order.MayLeave);
-            return told is { Fault: null, IsTaken: true } ? new PlacementAnswer.Accepted(CoinSpotOrder.NameOfNow(intent.ClientOrderId)) : told.ToPlacement();
+            if (told is not { Fault: null, Orders: [{ Quantity: >= 0m and { } taken }, ..] }) return told.ToPlacement(); // an answer without its amount leaves open what was done
+            placed.Took(intent.ClientOrderId, taken);
+            return new PlacementAnswer.Accepted(CoinSpotOrder.NameOfNow(intent.ClientOrderId));
         }
         catch (VenueException notSent)
         {

@@ -55,6 +55,13 @@ internal sealed class CoinSpotPlaced
         }
     }
 
+    /// <summary>The venue's answer says how much of an order it bought or sold at once.</summary>
+    public void Took(ClientOrderId id, decimal quantityBase)
+    {
+        lock (_gate)
+            if (_orders.TryGetValue(id, out var order)) order.TakenBase = quantityBase;
+    }
+
     /// <summary>What its attempt came to. An order that was certainly not placed is forgotten.</summary>
     public void Answered(ClientOrderId id, PlacementAnswer answer, DateTimeOffset now)
     {
@@ -105,8 +112,8 @@ internal sealed class CoinSpotPlaced
                 throw new VenueException(new VenueFault(VenueFaultKind.Retry, "DOUBT", $"What the venue shows may be order {order.Id} or another's: it keeps no id of ours."));
             if (!order.IsAnswered && order.KnownAt + _patience.AbsenceProvenAfter <= now) order.EndedAt ??= now; // proven absent, unless it is sent again
             if (!order.IsAnswered) return null;
-            if (order.EndedAt is null && order.Remaining > 0m && order.GoneSince + _patience.RecordsLag <= now) order.EndedAt = now; // gone, and no execution came late
-            var status = order.Remaining <= 0m ? OrderStatus.Filled : order.EndedAt is not null ? OrderStatus.Cancelled : order.Filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Open;
+            if (order.GoneSince + LagOf(order) <= now) order.EndedAt ??= now; // gone, and no execution came late
+            var status = order.Filled >= order.Quantity ? OrderStatus.Filled : order.EndedAt is not null ? OrderStatus.Cancelled : order.Filled > 0m ? OrderStatus.PartiallyFilled : OrderStatus.Open;
             return Describe(order, status);
         }
     }
@@ -120,6 +127,9 @@ internal sealed class CoinSpotPlaced
     private static OrderReport Describe(CoinSpotOrder order, OrderStatus status) =>
         new(order.Id, order.VenueOrderId!, order.Symbol, order.Side, status, order.Quantity, order.Filled) { PriceQuote = order.IsNow ? null : order.WorstRate };
 
+    // Taken at once and nothing of it shown is as good as absent, and as long believed to be there.
+    private TimeSpan LagOf(CoinSpotOrder order) => order is { IsNow: true, Filled: 0m } ? _patience.AbsenceProvenAfter : _patience.RecordsLag;
+
     private void Judge(CoinSpotOrder order, DateTimeOffset began)
     {
         if (!order.IsAnswered)
@@ -127,8 +137,8 @@ internal sealed class CoinSpotPlaced
             if (!order.IsInFlight && order.KnownAt <= began) order.HopelessAfter ??= began + _patience.RecordsLag; // the look's numbers are above that of its request
         }
         else if (order.ListedBase is not null) order.GoneSince = null;
-        else if (order is { IsNow: false } && order.KnownAt < began) order.GoneSince ??= began;
-        if (order.Remaining <= 0m) order.EndedAt ??= began;
+        else if (order.KnownAt < began) order.GoneSince ??= began; // what is done at once is in no list from the first
+        if (order.IsComplete) order.EndedAt ??= began;
     }
 
     private string OwnerOf(ToldOrder row) => _orders.Values.FirstOrDefault(order => order.VenueOrderId == row.VenueOrderId)?.Id.Text ?? "";

@@ -20,7 +20,7 @@ internal static class CoinSpotErrors
         new("minimum", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
         new("invalid amount", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
         new("invalid rate", VenueFaultKind.Rejected, VenueRefusal.InvalidIncrement),
-        new("threshold", VenueFaultKind.Rejected),
+        new("threshold", VenueFaultKind.Rejected, VenueRefusal.NoLiquidity), // the rate moved further than was asked for
         new("trading of this coin", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed), // before "not allowed": the coin rests, and the key is a good one
         new("maintenance", VenueFaultKind.MarketClosed, VenueRefusal.MarketClosed),
         new("invalid key", VenueFaultKind.Authentication),

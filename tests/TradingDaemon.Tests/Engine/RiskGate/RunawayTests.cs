@@ -120,6 +120,22 @@ public sealed class RunawayTests
         Assert.That(bench.LastOrder.Symbol.Text, Is.EqualTo("BTC/USD"), "Other instruments trade on.");
     }
 
+    /// <summary>Bug: at a venue that refuses what finds nothing at its price, where others let it expire, three exits that the market outran kept the fourth back for a minute.</summary>
+    [Test]
+    public void RejectLoop_ExitsThatFindNothingAtTheirPrice_KeepNoneBack()
+    {
+        var bench = AccountBench.Running();
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
+        for (var i = 0; i < 4; i++)
+        {
+            bench.Signal(SignalKind.Close, TestMarket.Ibm);
+            bench.Report(new VenueEvent.Refused(bench.LastOrder.ClientOrderId, VenueRefusal.NoLiquidity, "The rate has moved.", bench.Now));
+            bench.Now += TimeSpan.FromMilliseconds(1);
+        }
+
+        Assert.That((bench.Orders.Count, bench.Refusals.Count(), bench.Breaks.Count()), Is.EqualTo((5, 0, 0)), "one entry and four exits");
+    }
+
     [Test]
     public void RejectLoop_AfterItsPause_LetsOneTryAndPausesAgainOrIsOver()
     {

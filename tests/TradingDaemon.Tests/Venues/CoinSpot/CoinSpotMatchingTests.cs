@@ -107,6 +107,42 @@ internal sealed class CoinSpotMatchingTests
         Assert.That(Match([gone], [], [Row("z", 100m, 1m, 30)]).Explained, Is.Empty);
     }
 
+    [TestCase(0, true)]
+    [TestCase(1, true)]
+    [TestCase(-1, true)]
+    [TestCase(2, false)]
+    [TestCase(-2, true, false)]
+    public void AtOnce_LastDigitRoundedByTheVenue_IsItsAndCompletesIt(int digits, bool isIts, bool isComplete = true)
+    {
+        var order = AtOnce(1, 0.01m);
+        var matching = Match([order], [], [Row("x", 100m, 0.01m + (digits * 0.00000001m))]);
+        Assert.That((matching.Explained.Count == 1, order.IsComplete), Is.EqualTo((isIts, isIts && isComplete)));
+    }
+
+    [Test]
+    public void AtOnce_LostAnswerAndLastDigitRounded_IsFound()
+    {
+        var order = AtOnce(1, 0.01m, isAnswered: false);
+        Match([order], [], [Row("x", 100m, 0.00999999m)]);
+        Assert.That((order.IsAnswered, order.IsComplete, order.Filled), Is.EqualTo((true, true, 0.00999999m)));
+    }
+
+    [Test]
+    public void AtOnce_TwoOfWhichOneTookLess_EachHasItsOwn()
+    {
+        var (part, whole) = (AtOnce(1, 0.01m, 0.004m), AtOnce(2, 0.01m, 0.01m));
+        Match([part, whole], [], [Row("x", 100m, 0.004m, 1), Row("y", 100m, 0.01m, 2)]);
+        Assert.That((part.Filled, whole.Filled, part.IsComplete, whole.IsComplete), Is.EqualTo((0.004m, 0.01m, true, true)));
+    }
+
+    [Test]
+    public void AtOnce_TwinsThatBothTookLess_AreBothComplete()
+    {
+        var (first, second) = (AtOnce(1, 0.01m, 0.004m), AtOnce(2, 0.01m, 0.004m));
+        Match([first, second], [], [Row("x", 100m, 0.004m, 1), Row("y", 100m, 0.004m, 2)]);
+        Assert.That((first.IsComplete, second.IsComplete, first.IsDoubtful), Is.EqualTo((true, true, false)));
+    }
+
     [Test]
     public void Names_SameRowsInAnotherAnswer_AreTheSameAndTwinsDiffer()
     {
@@ -124,6 +160,11 @@ internal sealed class CoinSpotMatchingTests
     }
 
     private static CoinSpotOrder Order(int number, decimal rate, string? venueOrderId, decimal quantity = 1m) => new(Orders.Id(number), CoinSpotRig.Bitcoin, OrderSide.Buy, quantity, rate, isNow: false, Start.AddMilliseconds(number)) { VenueOrderId = venueOrderId };
+
+    private static CoinSpotOrder AtOnce(int number, decimal quantity, decimal? taken = null, bool isAnswered = true) => new(Orders.Id(number), CoinSpotRig.Bitcoin, OrderSide.Buy, quantity, 100m, isNow: true, Start.AddMilliseconds(number))
+    {
+        VenueOrderId = isAnswered ? CoinSpotOrder.NameOfNow(Orders.Id(number)) : null, TakenBase = taken,
+    };
 
     private static ToldOrder Open(string id, decimal rate, decimal amount) => new(null, id, CoinSpotRig.Bitcoin, OrderSide.Buy, OrderStatus.Open, amount, null) { PriceQuote = rate, At = Start.AddSeconds(1) };
 

@@ -34,9 +34,11 @@ internal sealed class CoinSpotRig : IAsyncDisposable
 
     public SandboxServer Server { get; }
 
-    public static async Task<CoinSpotRig> StartAsync(params Fault[] faults)
+    public static Task<CoinSpotRig> StartAsync(params Fault[] faults) => StartAsync(atOnceMax: null, faults);
+
+    public static async Task<CoinSpotRig> StartAsync(decimal? atOnceMax, params Fault[] faults)
     {
-        var rig = new CoinSpotRig(await SandboxServer.StartAsync(new SandboxOptions { Venue = "coinspot", HasMarket = false, Faults = new FaultScript { Faults = faults } }));
+        var rig = new CoinSpotRig(await SandboxServer.StartAsync(new SandboxOptions { Venue = "coinspot", HasMarket = false, AtOnceMax = atOnceMax, Faults = new FaultScript { Faults = faults } }));
         rig.Quote(90_000m, 90_100m);
         return rig;
     }

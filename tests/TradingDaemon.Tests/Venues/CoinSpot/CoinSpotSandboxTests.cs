@@ -56,7 +56,7 @@ internal sealed class CoinSpotSandboxTests
         Assert.That((await venue.FindOrderAsync(Orders.Reference(1), default))!.Status, Is.EqualTo(OrderStatus.Filled));
         Assert.That((await venue.CancelAsync(CoinSpotRig.Reference(1), default))!.Code, Is.EqualTo("AT_ONCE"));
         rig.Quote(95_000m, 95_100m); // more than a percent away from what was decided
-        Assert.That(await venue.PlaceAsync(CoinSpotRig.Market(3), default), Is.InstanceOf<PlacementAnswer.Refused>());
+        Assert.That(((PlacementAnswer.Refused)await venue.PlaceAsync(CoinSpotRig.Market(3), default)).Why, Is.EqualTo(VenueRefusal.NoLiquidity), "the market moved; the venue is well");
         Assert.That(await venue.PlaceAsync(CoinSpotRig.Order(4, new OrderTerms.Stop(Quantity.From(1m), Price.From(1m)), OrderSide.Sell), default), Is.InstanceOf<PlacementAnswer.Refused>());
         Assert.That(((PlacementAnswer.Refused)await venue.PlaceAsync(CoinSpotRig.Limit(5, 90m, 0.01m), default)).Reason, Does.Contain("minimum"), "less than a dollar");
     }
