@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
-using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Alpaca.Reading;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Feeds;
@@ -16,7 +15,7 @@ namespace TradingDaemon.Venues.Alpaca;
 /// <param name="trading">Asks the trading interface.</param>
 /// <param name="data">Asks for prices.</param>
 /// <param name="requests">Builds the questions.</param>
-/// <param name="instruments">Whose rules are asked for, one by one: the venue lists tens of thousands, and tells them all where this is empty.</param>
+/// <param name="instruments">Whose rules are asked for; all that the venue lists where this is empty.</param>
 /// <param name="hours">Learns the calendar.</param>
 /// <param name="clock">Real time.</param>
 internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequests requests, IReadOnlyList<Instrument> instruments, AlpacaHours hours, TimeProvider clock) : IVenueMarket, INewestPrices, IOptionMarket
@@ -29,15 +28,8 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
 
     private static readonly string[] Newest = ["quotes", "trades"];
 
-    // Of coins priced in dollars, whatever their own minimum is.
-    private const decimal CoinNotionalMin = 10m;
-
-    private static readonly string[] Classes = ["us_equity", "crypto"];
-
     // The list of all assets.
     private const int AnswerBytesMax = 64 * 1024 * 1024;
-
-    private const decimal TickBelowOneDollar = 0.0001m;
 
     /// <summary>For who trades nothing.</summary>
     public static AlpacaMarket Of(FeedSetup setup)
@@ -58,18 +50,16 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping)
     {
-        if (instruments.Any(static instrument => instrument.AssetClass != AssetClass.Crypto)) await hours.RefreshAsync(trading, requests, clock, stopping);
-        var rules = new List<TradingRule>();
-        if (instruments.Count == 0)
-            foreach (var one in Classes) rules.AddRange((await trading.SendAsync("assets", _ => requests.Assets(one), isUrgent: false, stopping)).OrThrow().Rules.Select(Fitting));
-        foreach (var instrument in instruments)
-        {
-            var told = await trading.SendAsync("asset", _ => requests.Asset(instrument.Symbol.Text), isUrgent: false, stopping);
-            if (told.Fault is { Kind: VenueFaultKind.Rejected }) rules.Add(new TradingRule(instrument.Symbol, instrument.Symbol.Text, null, null, null, null, "unknown", IsTradable: false));
-            else rules.AddRange(told.OrThrow().Rules.Select(Fitting));
-        }
+        var all = new List<TradingRule>();
+        await foreach (var part in RulesInPartsAsync(stopping)) all.AddRange(part);
+        return all;
+    }
 
-        return rules;
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<IReadOnlyList<TradingRule>> RulesInPartsAsync([EnumeratorCancellation] CancellationToken stopping)
+    {
+        if (instruments.Any(static instrument => instrument.AssetClass != AssetClass.Crypto)) await hours.RefreshAsync(trading, requests, clock, stopping);
+        await foreach (var part in new AlpacaRules(trading, requests, instruments).ToldAsync(stopping)) yield return part;
     }
 
     /// <inheritdoc/>
@@ -133,11 +123,6 @@ internal sealed class AlpacaMarket(VenueDesk trading, VenueDesk data, AlpacaRequ
         trading.Line.Dispose();
         data.Line.Dispose();
     }
-
-    // What the venue says elsewhere than in its answer.
-    private static TradingRule Fitting(TradingRule rule) => AlpacaRequests.IsCoin(rule.VenueSymbol)
-        ? rule with { MinNotional = rule.VenueSymbol.EndsWith("/USD", StringComparison.Ordinal) ? CoinNotionalMin : null }
-        : rule with { TickSizeBelowOne = AlpacaSymbols.IsOption(rule.VenueSymbol) ? null : TickBelowOneDollar };
 
     private static async ValueTask<DateTimeOffset> AskTimeAsync(VenueLine line, AlpacaRequests requests, CancellationToken stopping)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
@@ -9,6 +10,12 @@ public interface IVenueMarket : IDisposable
 {
     /// <summary>Every instrument's rules.</summary>
     ValueTask<IReadOnlyList<TradingRule>> RulesAsync(CancellationToken stopping);
+
+    /// <summary>The same, part by part as the venue tells them: who gives up in between keeps what was told before.</summary>
+    async IAsyncEnumerable<IReadOnlyList<TradingRule>> RulesInPartsAsync([EnumeratorCancellation] CancellationToken stopping)
+    {
+        yield return await RulesAsync(stopping);
+    }
 
     /// <summary>Whether a touch it tells is of the moment it is told; false where it may be older and nobody looks how old: then it is a price to bound a loss by, and no quote of now.</summary>
     bool TellsTouchOfNow { get; }

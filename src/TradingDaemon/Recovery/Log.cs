@@ -21,8 +21,8 @@ internal static partial class Log
     [LoggerMessage(EventId = 7_115, Level = LogLevel.Warning, Message = "Traded at {Venue} on its own steps: {Steps}.")]
     internal static partial void StepsAreCoarser(this ILogger logger, string venue, string steps);
 
-    [LoggerMessage(EventId = 7_116, Level = LogLevel.Warning, Message = "{Venue} did not tell its lots and ticks at the start: those of the configuration hold until the next one.")]
-    internal static partial void StepsNotTold(this ILogger logger, string venue);
+    [LoggerMessage(EventId = 7_116, Level = LogLevel.Warning, Message = "{Venue} did not tell its lots and ticks of {Symbols} at the start: those of the configuration hold until the next one.")]
+    internal static partial void StepsNotTold(this ILogger logger, string venue, string symbols);
 
     [LoggerMessage(EventId = 7_110, Level = LogLevel.Warning, Message = "Money is at stake at {Venue}: {Symbols}.")]
     internal static partial void VenueLive(this ILogger logger, string venue, string symbols);

@@ -11,7 +11,7 @@ namespace TradingDaemon.Recovery;
 /// </summary>
 internal static class VenueSteps
 {
-    // A venue that does not answer by then is asked again for its rules with each connection; until the next start the configuration's steps hold. All of a
+    // A venue that has not told by then is asked again for its rules with each connection; of what it did not tell the configuration's steps hold until the next start. All of a
     // venue's pairs are megabytes, and a machine that starts several things at once is slow: five seconds were too few there.
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(15);
 
@@ -40,14 +40,17 @@ internal static class VenueSteps
         if (market is null) return [];
         using var limit = new CancellationTokenSource(AnswerMax, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stopping);
+        var told = new List<TradingRule>();
         try
         {
-            return await market.RulesAsync(both.Token);
+            await foreach (var part in market.RulesInPartsAsync(both.Token)) told.AddRange(part);
         }
         catch (Exception unanswered) when (unanswered is VenueException or OperationCanceledException)
         {
-            if (!stopping.IsCancellationRequested) logger.StepsNotTold(venue.Name);
-            return [];
+            string[] untold = [.. instruments.Select(static instrument => instrument.Symbol).Except(told.Select(static rule => rule.Symbol)).Select(static symbol => symbol.Text)];
+            if (!stopping.IsCancellationRequested && untold.Length > 0) logger.StepsNotTold(venue.Name, string.Join(", ", untold));
         }
+
+        return told;
     }
 }

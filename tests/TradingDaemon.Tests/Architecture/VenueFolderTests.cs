@@ -12,7 +12,7 @@ internal sealed class VenueFolderTests
     private static readonly Dictionary<string, (string File, string Why)[]> Own = new()
     {
         ["alpaca"] = [
-            ("Executions", "the stream and the activities name one execution differently"), ("Hours", "the only market here that closes"), ("Sessions", "and when it closes otherwise than usual"),
+            ("Executions", "the stream and the activities name one execution differently"), ("Rules", "a list of all of them, or one by one"), ("Hours", "the only market here that closes"), ("Sessions", "and when it closes otherwise than usual"),
             ("MarketBody", "streams and answers write prices alike"), ("OrderBody", "streams and answers write orders alike"), ("Charge", "it takes fees of shares later, and tells them apart from any execution")],
         ["binance"] = [("Replies", "what it answers to orders is of many shapes")],
         ["coinbase"] = [("Progress", "its stream tells how far an order is filled, not by which executions")],

@@ -5,6 +5,7 @@ using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Recovery;
 using TradingDaemon.Sandbox;
 using TradingDaemon.Tests.Configuration;
+using TradingDaemon.Tests.Venues.Live.Support;
 
 namespace TradingDaemon.Tests.Recovery;
 
@@ -12,6 +13,8 @@ namespace TradingDaemon.Tests.Recovery;
 [TestFixture]
 internal sealed class VenueStepsTests
 {
+    private static readonly string[] Ether = ["instruments:ETH/USD:assetClass=crypto", "instruments:ETH/USD:base=ETH", "instruments:ETH/USD:quote=USD", "instruments:ETH/USD:tickSize=0.01", "instruments:ETH/USD:lotSize=0.01", "instruments:ETH/USD:simulation:startPrice=3000"];
+
     [Test]
     public async Task Fit_ALotFinerThanTheVenues_IsTheVenues_AndIsSaidOnce()
     {
@@ -37,7 +40,28 @@ internal sealed class VenueStepsTests
         var config = Load(folder, new Uri("http://127.0.0.1:9"), "instruments:BTC/USD:lotSize=0.00000000000001");
         var said = new Said();
         Assert.That((await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default)).All, Is.EqualTo(config.Instruments.All));
-        Assert.That(said.Lines, Is.EqualTo(new[] { "kraken did not tell its lots and ticks at the start: those of the configuration hold until the next one." }));
+        Assert.That(said.Lines, Is.EqualTo(new[] { $"kraken did not tell its lots and ticks of {string.Join(", ", config.Instruments.All.Where(static one => one.Venue == "kraken").Select(static one => one.Symbol))} at the start: those of the configuration hold until the next one." }));
+    }
+
+    /// <summary>Bug: a venue that tells one instrument after the other, and stops in between, was taken for one that told nothing.</summary>
+    [Test]
+    public async Task Fit_AVenueThatStopsAnsweringInBetween_FitsWhatWasTold_AndNamesTheRest()
+    {
+        await using var server = await LoopbackVenue.StartAsync();
+        server.Otherwise = static _ => new LoopbackReply("{}", 503);
+        server.Answer("/v2/clock", $$"""{"timestamp":"{{DateTimeOffset.UtcNow:O}}","is_open":true,"next_open":"2030-01-02T09:30:00-05:00","next_close":"2030-01-02T16:00:00-05:00"}""");
+        server.Answer("/v2/assets/BTC%2FUSD", """{"id":"1","class":"crypto","exchange":"CRYPTO","symbol":"BTC/USD","status":"active","tradable":true,"min_order_size":"0.5","min_trade_increment":"0.5","price_increment":"0.5"}""");
+        using var folder = new ConfigurationFolder();
+        var report = ConfigurationLoad.Load(folder.Inputs(["venues:alpaca:kind=alpaca", $"venues:alpaca:url={server.Address}", "routing:venues:crypto=alpaca", .. Ether]) with
+        {
+            Environment = new Dictionary<string, string> { ["ALPACA_API_KEY"] = "PKDEMO", ["ALPACA_API_SECRET"] = "demo-secret" },
+        });
+        var (config, said) = (report.Config ?? throw new InvalidDataException(string.Join('\n', report.Faults)), new Said());
+        string[] there = [.. config.Instruments.All.Where(static one => one.Venue == "alpaca").Select(static one => one.Symbol.Text)];
+        Assert.That(there, Has.Length.InRange(2, 10).And.ItemAt(0).EqualTo("BTC/USD"), "asked one by one, in this order");
+        var fitted = await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default);
+        Assert.That(fitted.All.Single(static one => one.Symbol.Text == "BTC/USD").LotSize, Is.EqualTo(0.5m));
+        Assert.That(said.Lines, Has.Member($"alpaca did not tell its lots and ticks of {string.Join(", ", there.Skip(1))} at the start: those of the configuration hold until the next one."));
     }
 
     private static DaemonConfig Load(ConfigurationFolder folder, Uri address, params string[] assignments)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using NUnit.Framework;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
@@ -8,6 +9,7 @@ using TradingDaemon.Tests.Venues.Sandbox;
 using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Tests.Venues.Alpaca;
 
@@ -169,6 +171,27 @@ internal sealed class AlpacaVenueTests
             ("live", true, "api.alpaca.markets", "wss://api.alpaca.markets/stream", "stream.data.alpaca.markets", "data.alpaca.markets"),
             ("paper", false, "paper-api.alpaca.markets", "wss://paper-api.alpaca.markets/stream", "stream.data.alpaca.markets", "data.alpaca.markets"),
         }));
+
+    /// <summary>Bug: each instrument was asked for alone, so that some fifty were told too late for the start, and were half of a minute's requests at each connection.</summary>
+    [Test]
+    public async Task Rules_OfManyShares_AreOneQuestion_AndThoseItLeavesOutAreAskedAlone()
+    {
+        string[] names = [.. Enumerable.Range(0, 60).Select(static i => $"S{i:00}")];
+        _rig.Server.Answer("/v2/assets", asked => asked.Contains("us_equity", StringComparison.Ordinal) ? $"[{string.Join(',', names.Skip(1).Append("ZZZ").Select(static name => AlpacaRig.Share.Replace("AAPL", name, StringComparison.Ordinal)))}]" : new LoopbackReply("{}", 500));
+        _rig.Server.Answer("/v2/assets/S00", new LoopbackReply("""{"code":40410000,"message":"asset not found for S00"}""", 404));
+        Instrument[] all = [.. names.Select(static (name, i) => AlpacaRig.Apple with { Id = new InstrumentId(i), Symbol = new Symbol(name), VenueSymbol = name }), AlpacaRig.Bitcoin with { Id = new InstrumentId(60) }];
+        using var market = LiveVenues.Market("alpaca", new FeedSetup { Hosts = _rig.Hosts, Instruments = all, Clock = TimeProvider.System, Credentials = new VenueCredentials("k", "s") })!;
+        using var venue = _rig.Venue(setup => setup with { Instruments = all });
+        foreach (var rules in new[] { await market.RulesAsync(default), await venue.RulesAsync(default) })
+        {
+            Assert.That(rules.Select(static rule => rule.Symbol), Is.EquivalentTo(all.Select(static one => one.Symbol)), "each once, and none of others");
+            Assert.That(rules.Where(static rule => rule.IsTradable == false).Select(static rule => rule.Symbol.Text), Is.EqualTo(new[] { "S00" }));
+            Assert.That(rules.Single(static rule => rule.Symbol.Text == "S07").TickSizeBelowOne, Is.EqualTo(0.0001m), "the same is said of it as of one asked for alone");
+        }
+
+        string[] asked = [.. _rig.Server.Asked.Select(static one => one.Path).Where(static path => path.StartsWith("/v2/assets", StringComparison.Ordinal))];
+        Assert.That(asked, Is.EqualTo(new[] { "/v2/assets", "/v2/assets/S00", "/v2/assets/BTC%2FUSD", "/v2/assets", "/v2/assets/S00", "/v2/assets/BTC%2FUSD" }));
+    }
 
     private async Task<ILiveVenue> ReadyAsync()
     {
