@@ -1,16 +1,22 @@
 using System.Runtime.CompilerServices;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Live.Lines;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Kraken;
 
 /// <summary>What anybody may ask of Kraken. The venue allows about one such question a second.</summary>
-internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock) : IVenueMarket
+internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock) : IVenueMarket, ITouches
 {
     private static readonly TimeSpan QuestionEvery = TimeSpan.FromSeconds(1);
+
+    // An address of thousands of names is refused somewhere on its way.
+    private const int PairsMax = 100;
+
     private static readonly int[] Minutes = [1, 5, 15, 30, 60, 240, 1_440, 10_080, 21_600];
 
     /// <summary>For who has no key.</summary>
@@ -43,6 +49,33 @@ internal sealed class KrakenMarket(VenueDesk desk, Uri rest, TimeProvider clock)
     {
         var told = await AskAsync("Ticker", new FormBody().Add("pair", KrakenRequests.SpelledPlain(symbol.Text)), stopping);
         return told.Touch;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One name nobody knows spoils a question of several: then those of all pairs are asked for.</remarks>
+    public async ValueTask<IReadOnlyList<(Symbol Symbol, decimal Bid, decimal Ask)>> TouchesAsync(IReadOnlyList<Instrument> instruments, CancellationToken stopping)
+    {
+        var told = new Dictionary<Symbol, (decimal Bid, decimal Ask)>();
+        var isFirst = true;
+        foreach (var part in instruments.Chunk(PairsMax))
+        {
+            if (!isFirst) await Task.Delay(QuestionEvery, clock, stopping);
+            isFirst = false;
+            var pairs = new FormBody().Add("pair", string.Join(',', part.Select(static one => KrakenRequests.SpelledPlain(one.Symbol.Text))));
+            var answer = await desk.AskAsync("Ticker", KrakenRequests.Public(rest, "Ticker", pairs), stopping);
+            var isSpoilt = answer.Fault is { Kind: VenueFaultKind.Rejected };
+            if (isSpoilt)
+            {
+                await Task.Delay(QuestionEvery, clock, stopping);
+                answer = await desk.AskAsync("Ticker", KrakenRequests.Public(rest, "Ticker"), stopping);
+            }
+
+            foreach (var quote in answer.OrThrow().Quotes)
+                if (quote is { Symbol: { } symbol, Bid: > 0m and var bid, Ask: > 0m and var ask }) told[symbol] = (bid, ask);
+            if (isSpoilt) break; // all were told
+        }
+
+        return [.. from instrument in instruments where told.ContainsKey(instrument.Symbol) select (instrument.Symbol, told[instrument.Symbol].Bid, told[instrument.Symbol].Ask)];
     }
 
     /// <inheritdoc/>

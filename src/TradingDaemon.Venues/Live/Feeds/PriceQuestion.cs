@@ -19,6 +19,8 @@ public static class PriceQuestion
             return told.Prices;
         }
 
+        if (market is ITouches touches) return [.. (await touches.TouchesAsync(instruments, stopping)).Select(static one => new ToldPrice(one.Symbol, one.Bid, one.Ask, null, null))];
+
         var prices = new List<ToldPrice>();
         if (market.TellsTouchOfNow) // else nobody would know how old it is
             foreach (var instrument in instruments)

@@ -4,6 +4,9 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Tests.Venues.Support;
+using TradingDaemon.Venues.Adapters;
+using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Live.Feeds;
 using TradingDaemon.Venues.Streaming;
 
 namespace TradingDaemon.Tests.Venues.Kraken;
@@ -99,6 +102,32 @@ internal sealed class KrakenFeedTests
         rig.Public("Ticker", KrakenRig.Result("""{"XXBTZUSD":{"a":["101.5","1","1.000"],"b":["100.5","1","1.000"]}}"""), KrakenRig.Result("""{"XXBTZUSD":{"a":["0.0","1","1.000"],"b":["100.5","1","1.000"]}}"""));
         Assert.That(await rig.Market().TouchAsync(Orders.Bitcoin, default), Is.EqualTo((100.5m, 101.5m)));
         Assert.That(await rig.Venue().TouchAsync(Orders.Bitcoin, default), Is.Null);
+    }
+
+    /// <summary>Bug: the prices of several were as many questions in one burst, and the venue allows about one a second.</summary>
+    [Test]
+    public async Task Prices_OfSeveral_AreOneQuestion()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Public("Ticker", KrakenRig.Result("""{"XETHZUSD":{"a":["11","1","1"],"b":["10","1","1"]},"XXBTZUSD":{"a":["101.5","1","1"],"b":["100.5","1","1"]},"SOLUSD":{"a":["0.0","0","0"],"b":["9","1","1"]}}"""));
+        Instrument[] instruments = [.. KrakenRig.Instruments, KrakenRig.Instruments[0] with { Id = new InstrumentId(2), Symbol = new Symbol("SOL/USD"), VenueSymbol = "SOLUSD" }];
+        var told = await PriceQuestion.AskAsync(rig.Market(), instruments, default);
+        Assert.That(told, Is.EqualTo(new[] { new ToldPrice(Orders.Bitcoin, 100.5m, 101.5m, null, null), new ToldPrice(new Symbol("ETH/USD"), 10m, 11m, null, null) }), "one that has no ask has no touch");
+        Assert.That(rig.Server.Asked.Where(static asked => asked.Path == "/0/public/Ticker").Select(static asked => Uri.UnescapeDataString(asked.Query)), Is.EqualTo(new[] { "?pair=XBTUSD,ETHUSD,SOLUSD" }));
+    }
+
+    /// <summary>One name the venue does not know spoils a question of several: then all pairs are asked for, a second later, and the others are had.</summary>
+    [Test]
+    public async Task Prices_OfSeveralAndOneUnknown_AreThoseOfTheOthers()
+    {
+        await using var rig = await KrakenRig.StartAsync();
+        rig.Public("Ticker", KrakenRig.Error("EQuery:Unknown asset pair"), KrakenRig.Result("""{"ADAUSD":{"a":["2","1","1"],"b":["1","1","1"]},"XXBTZUSD":{"a":["101.5","1","1"],"b":["100.5","1","1"]}}"""));
+        var clock = new FastClock(100);
+        using var market = LiveVenues.Market("kraken", new FeedSetup { Hosts = rig.Hosts, Instruments = KrakenRig.Instruments, Clock = clock })!;
+        var told = await PriceQuestion.AskAsync(market, KrakenRig.Instruments, default);
+        Assert.That(told, Is.EqualTo(new[] { new ToldPrice(Orders.Bitcoin, 100.5m, 101.5m, null, null) }));
+        Assert.That(clock.Gone, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(1)), "about one question a second");
+        Assert.That(rig.Server.Asked.Where(static asked => asked.Path == "/0/public/Ticker").Select(static asked => Uri.UnescapeDataString(asked.Query)), Is.EqualTo(new[] { "?pair=XBTUSD,ETHUSD", "" }));
     }
 
     [Test]
