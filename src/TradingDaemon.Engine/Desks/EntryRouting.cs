@@ -104,7 +104,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var offer = new RouteOffer { Instrument = instrument, Source = SpreadSource.None };
         if (QuoteOf(wish, instrument, now) is not { } quote) return offer with { Refusal = new RiskRefusal(RiskRule.QuoteFresh, 0m, -1m, "No fresh quote: none was ever received.") };
         if (account.Valuation.Rate(instrument) is not { } rate) return offer with { Refusal = new RiskRefusal(RiskRule.CurrencyConversion, 0m, 0m, $"No rate from {instrument.Quote} to the account currency.") };
-        if (equity is not { } worth) return offer with { Refusal = new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "Equity cannot be valued: a holding has no quote yet.") };
+        if (equity is not { } worth) return offer with { Refusal = new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, Unvalued.Text(account.Books, account.Setup.Catalog, account.Valuation)) };
         var gate = new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax);
         if (gate.RefuseStale(quote, now) is { } stale) return offer with { Quote = quote, Refusal = stale };
 

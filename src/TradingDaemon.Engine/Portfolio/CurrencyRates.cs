@@ -37,6 +37,9 @@ public sealed class CurrencyRates
         return by.IsInverse ? 1m / quote.Mid : quote.Mid;
     }
 
+    /// <summary>Whether anything converts a currency: once quotes have come, <see cref="ToAccount"/> tells.</summary>
+    public bool Converts(string currency) => currency == _account.Code || _parity.ContainsKey(currency) || _pairs.ContainsKey(currency);
+
     /// <summary>The pair whose price tells that; null for the account's own currency, one at parity, and one no pair knows.</summary>
     public InstrumentId? PairOf(string currency) => currency != _account.Code && !_parity.ContainsKey(currency) && _pairs.TryGetValue(currency, out var by) ? by.Pair : null;
 }

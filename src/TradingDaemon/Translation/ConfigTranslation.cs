@@ -135,7 +135,8 @@ internal static class ConfigTranslation
 
     private static FeeRates Rates(FeeConfig fee) => new(fee.MakerFraction, fee.TakerFraction, 0m);
 
-    private static ImmutableSortedDictionary<string, decimal> Parity(DaemonConfig config, Currency account)
+    /// <summary>Units of account currency per unit of those at parity, by code.</summary>
+    public static ImmutableSortedDictionary<string, decimal> Parity(DaemonConfig config, Currency account)
     {
         var parity = ImmutableSortedDictionary.CreateBuilder<string, decimal>(StringComparer.Ordinal);
         foreach (var fixedRate in config.CurrencyParities)

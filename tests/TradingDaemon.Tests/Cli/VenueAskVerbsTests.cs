@@ -51,6 +51,18 @@ internal sealed class VenueAskVerbsTests
         Assert.That(run.Output, Does.Match("\nwarn  account +cash in 1 currency, 1 instrument held: BTC/USD. .*reconciliation:positions=adopt"));
     }
 
+    /// <summary>Bug: an account with cash that nothing converts passed, and then got no order, for its equity was unknown.</summary>
+    [TestCase(true, null, TestName = "Check_OfCashAtParity_DoesNotWarn")]
+    [TestCase(false, "nothing converts AUD to USD: [^\n]*EquityKnown[^\n]*currencyParity", TestName = "Check_OfCashThatNothingConverts_Warns")]
+    public async Task Check_OfCash(bool isConverted, string? warned)
+    {
+        await using var server = await StartAsync("coinspot", static account => account);
+        using var run = Run("coinspot", server.Account);
+        run.Folder.Write("first.json", $$$"""{"venues": {"coinspot": {"kind": "coinspot", "url": "{{{server.Url}}}"} }{{{(!isConverted ? "" : ", \"currencyParity\": {\"AUD/USD\": 0.65}")}}} }""");
+        Assert.That(await run.InvokeAsync("venue", "check", "coinspot", "--config", "first.json"), Is.EqualTo(ExitCode.Done), run.Output + run.Error);
+        Assert.That(run.Output, warned is null ? Does.Match("\npass +account +cash in 1 currency") : Does.Match($"\nwarn +account +cash in 1 currency[^\n]*{warned}"));
+    }
+
     /// <summary>Bug: a lot finer than the venue's passed, and then every order was refused.</summary>
     [TestCase("0.000000000001", "1", "lotSize 0.000000000001 and the venue lots of", TestName = "Check_OfALotFinerThanTheVenues_Warns")]
     [TestCase("1", "0.000000000001", "tickSize 0.000000000001 and the venue ticks of", TestName = "Check_OfATickFinerThanTheVenues_Warns")]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TradingDaemon.Cli.Doctor;
-using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Live;
@@ -35,7 +34,7 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         {
             yield return await TryAsync("key", asked => RightsAsync(venue, asked), stopping);
             yield return Offset(venue.ClockOffset);
-            yield return await TryAsync("account", asked => AccountAsync(venue, target.Instruments, asked), stopping);
+            yield return await TryAsync("account", asked => AccountAsync(venue, asked), stopping);
             yield return await TryAsync("orders", asked => OrdersAsync(venue, asked), stopping);
             yield return _weight is { } weight
                 ? new DoctorFinding("limits", true, string.Create(CultureInfo.InvariantCulture, $"{weight.Used:N0} of {weight.Limit:N0} used in the venue's minute"))
@@ -94,16 +93,21 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         : new("clock", false, "the venue's time could not be measured");
 
     // The venue was made without instruments, so that coins are told as cash of their own names, and positions by their symbols.
-    private static async ValueTask<DoctorFinding> AccountAsync(ILiveVenue venue, IReadOnlyList<Instrument> instruments, CancellationToken stopping)
+    private async ValueTask<DoctorFinding> AccountAsync(ILiveVenue venue, CancellationToken stopping)
     {
         var holdings = await venue.HoldingsAsync(stopping);
-        var coins = instruments.Where(instrument => holdings.Cash.GetValueOrDefault(instrument.Base.Code) != 0m).ToArray();
+        var coins = target.Instruments.Where(instrument => holdings.Cash.GetValueOrDefault(instrument.Base.Code) != 0m).ToArray();
         string[] held = [.. coins.Select(static instrument => instrument.Symbol.Text).Union(holdings.NetBase.Where(static one => one.Value != 0m).Select(static one => one.Key)).Order(StringComparer.Ordinal)];
-        var cash = holdings.Cash.Count(one => one.Value != 0m && Array.TrueForAll(coins, instrument => instrument.Base.Code != one.Key));
-        var detail = $"cash in {Counted.Of(cash, "currency", "currencies")}, {Counted.Of(held.Length, "instrument", "instruments")} held";
-        if (held.Length == 0) return new DoctorFinding("account", true, detail);
-        return new DoctorFinding("account", true, $"{detail}: {string.Join(", ", held.Take(ShownMax))}{(held.Length > ShownMax ? ", ..." : "")}. A daemon that did not buy them enters nothing here until they are sold before its first start, or taken over with reconciliation:positions=adopt") { IsWarning = true };
+        string[] cash = [.. holdings.Cash.Where(one => one.Value != 0m && Array.TrueForAll(coins, instrument => instrument.Base.Code != one.Key)).Select(static one => one.Key)];
+        var detail = $"cash in {Counted.Of(cash.Length, "currency", "currencies")}, {Counted.Of(held.Length, "instrument", "instruments")} held";
+        if (held.Length > 0) detail += $": {Shown(held)}. A daemon that did not buy them enters nothing here until they are sold before its first start, or taken over with reconciliation:positions=adopt";
+        string[] unconverted = target.Currencies is { } known ? [.. cash.Where(code => !known.Rates.Converts(code))] : [];
+        if (unconverted.Length > 0)
+            detail += $". Of this cash nothing converts {Shown(unconverted)} to {target.Currencies!.Value.Account}: equity is unknown then, and nothing is entered anywhere (EquityKnown) until each has an instrument that does, or its rate under currencyParity";
+        return new DoctorFinding("account", true, detail) { IsWarning = held.Length + unconverted.Length > 0 };
     }
+
+    private static string Shown(string[] names) => $"{string.Join(", ", names.Take(ShownMax))}{(names.Length > ShownMax ? ", ..." : "")}";
 
     private static async ValueTask<DoctorFinding> OrdersAsync(ILiveVenue venue, CancellationToken stopping) =>
         new("orders", true, $"{Counted.Of((await venue.OpenOrdersAsync(stopping)).Count, "order works", "orders work")} there");

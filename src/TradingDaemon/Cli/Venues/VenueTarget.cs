@@ -1,4 +1,6 @@
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Measures;
+using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Requests;
@@ -17,6 +19,9 @@ namespace TradingDaemon.Cli.Venues;
 internal sealed record VenueTarget(
     string Name, VenueEntry Entry, VenueHosts Hosts, VenueCredentials? Credentials, string WhyNoKey, IReadOnlyList<string> Warnings, IReadOnlyList<Instrument> Instruments, IReadOnlyList<Instrument> Watched)
 {
+    /// <summary>The account's currency, and whether anything converts another to it; null when a kind of venue was asked for.</summary>
+    public (Currency Account, CurrencyRates Rates)? Currencies { get; init; }
+
     /// <summary>Why it tells nothing at all, in one sentence; null when it tells its market.</summary>
     public string? WhyBlind => Credentials is null && Entry.MarketDataNeedsKey ? $"{WhyNoKey}; without it nothing is had of {Entry.Name}, market data neither" : null;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TradingDaemon.Configuration;
+using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Keyring;
+using TradingDaemon.Translation;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Live;
 
@@ -60,7 +62,10 @@ internal sealed class VenueTargets(Func<ParseResult, ConfigurationReport> load, 
         {
             var (all, noted) = (config.Instruments.All, $"venues:{name}: ");
             string[] warnings = [.. report.Notes.Where(note => note.StartsWith(noted, StringComparison.Ordinal)).Select(note => note[noted.Length..])];
-            return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNoKey ?? "", warnings, [.. all.Where(instrument => instrument.Venue == name)], [.. all.Where(instrument => instrument.Feed == name)]);
+            return new VenueTarget(name, adapter, hosts, model.Credentials, model.WhyNoKey ?? "", warnings, [.. all.Where(instrument => instrument.Venue == name)], [.. all.Where(instrument => instrument.Feed == name)])
+            {
+                Currencies = (config.AccountCurrency, new CurrencyRates(config.Instruments, config.AccountCurrency, ConfigTranslation.Parity(config, config.AccountCurrency), new MarkBoard(all.Count))),
+            };
         }
 
         refusal = $"{name} is a sandbox of the daemon's own protocol; \"status\" of a running daemon tells of it";

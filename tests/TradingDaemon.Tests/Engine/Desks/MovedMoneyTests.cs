@@ -96,6 +96,19 @@ public sealed class MovedMoneyTests
         Assert.That((bench.Books.Day.OpeningAccount, bench.Facts.OfType<Fact.DayOpened>().Count()), Is.EqualTo(((decimal?)(isSpent ? 100_000m : 112_000m), 2)));
     }
 
+    /// <summary>Bug: a refusal for want of equity named neither what cannot be valued nor its venue.</summary>
+    [TestCase("XYZ", "nothing converts XYZ, which is cash at simulated: an instrument or a currencyParity of it would")]
+    [TestCase("EUR", "EUR/USD at simulated has no quote yet, and converts EUR, which is cash at simulated")]
+    public void Take_CashWithoutARate_IsRefusedByItsName(string currency, string why)
+    {
+        var bench = Running();
+        var cash = Usd(100_000m);
+        cash[currency] = 5m;
+        Assert.That(bench.Statement(cash: cash), Is.Zero);
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, quantity: 1m);
+        Assert.That((bench.Refusals.Last().Rule, bench.Refusals.Last().Detail), Is.EqualTo((RiskRule.EquityKnown, $"Equity cannot be valued: {why}.")));
+    }
+
     [Test]
     public void Capture_AfterMoneyMoved_RemembersItUntilTheNextDay()
     {

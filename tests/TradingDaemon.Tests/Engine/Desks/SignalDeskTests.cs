@@ -249,6 +249,7 @@ public sealed class SignalDeskTests
         bench.Report(new TradingDaemon.Domain.Ports.VenueEvent.Executed(bench.FillOf(bench.LastOrder with { ClientOrderId = new ClientOrderId("theirs"), Symbol = TestMarket.SymbolOf(TestMarket.Halted) }, 1m, 5m)));
         bench.Signal(SignalKind.Buy);
         Assert.That((bench.Engine.Account.Equity(), bench.Refusals.Last().Rule), Is.EqualTo(((decimal?)null, RiskRule.EquityKnown)));
+        Assert.That(bench.Refusals.Last().Detail, Is.EqualTo("Equity cannot be valued: HALT, held at simulated, has no quote yet."));
         bench.Signal(SignalKind.Close);
         Assert.That(bench.LastOrder.IsReduceOnly, Is.True, "An exit needs no equity.");
     }

@@ -190,10 +190,12 @@ public sealed class RiskRulesTests
         AssertRefused(bench.Check(1m, change: static order => order with { EquityAccount = null }), RiskRule.EquityKnown, 0m, 0m);
         AssertRefused(bench.Check(1m, change: static order => order with { EquityAccount = 0m }), RiskRule.EquityKnown, 0m, 0m);
         AssertRefused(bench.Check(1m, change: static order => order with { EquityAccount = -1m }), RiskRule.EquityKnown, 0m, -1m);
+        Assert.That(bench.Check(1m, change: static order => order with { EquityAccount = 0m })!.Value.Detail, Is.EqualTo("Equity cannot be valued: nothing is left."));
         var unopened = new AccountBench(TestMarket.Setup(Wide, Spec));
         unopened.Engine.Boot(epoch: 7, boot: 1, "test", unopened.Now);
         unopened.Command(new Command.ChangeState(EngineState.Running, "test"));
         AssertRefused(bench.Check(1m, change: order => order with { Books = unopened.Books }), RiskRule.EquityKnown, 0m, 100_000m);
+        Assert.That(bench.Check(1m, change: order => order with { Books = unopened.Books })!.Value.Detail, Is.EqualTo("Equity cannot be valued: what the day began with is not known yet."));
     }
 
     [Test]

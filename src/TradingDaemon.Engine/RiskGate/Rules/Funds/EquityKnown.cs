@@ -11,7 +11,9 @@ internal sealed class EquityKnown() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
-        if (order.EquityAccount is not > 0m || order.DayOpeningAccount is null) return Refuse(0m, order.EquityAccount ?? 0m, $"Equity cannot be valued: a holding has no quote yet, or nothing is left.");
+        if (order.EquityAccount is not { } equity) return new RiskRefusal(Id, 0m, 0m, Unvalued.Text(order.Books, order.Catalog, order.Valuation));
+        if (equity <= 0m) return Refuse(0m, equity, $"Equity cannot be valued: nothing is left.");
+        if (order.DayOpeningAccount is null) return Refuse(0m, equity, $"Equity cannot be valued: what the day began with is not known yet.");
         if (OverdueMark.Find(order) is not { } overdue) return null;
         var (most, age) = (Seconds(order.Limits.MarkAgeMax!.Value), Seconds(order.Valuation.QuoteOf(overdue)!.Value.AgeAt(order.Now)));
         return Refuse(most, age, $"Equity cannot be valued: the newest price of {overdue.Symbol} is {age:0.###} s old, at most {most:0.###} s counts while its market is open.");
