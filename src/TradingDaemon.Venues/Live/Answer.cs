@@ -143,12 +143,6 @@ internal sealed class Answer(ReadOnlyMemory<byte> body, string call = "") : INor
     }
 
     /// <inheritdoc/>
-    public void Book(in BookTold book)
-    {
-        // Books come by the feed.
-    }
-
-    /// <inheritdoc/>
     public void Instrument(in InstrumentTold told) => Rules.Add(new TradingRule(
         new Symbol(told.Symbol), told.VenueSymbol, Number(told.TickSize), Number(told.LotSize), Number(told.MinQuantity), Number(told.MinNotional), told.Status, told.IsTradable));
 
@@ -186,12 +180,6 @@ internal sealed class Answer(ReadOnlyMemory<byte> body, string call = "") : INor
     {
         if (status.Of == "clock") Time = status.At?.Moment;
         States.Add((status.Of, status.Symbol, status.Status, status.Message));
-    }
-
-    /// <inheritdoc/>
-    public void Heartbeat(WireTime? at)
-    {
-        // That it came is what counts.
     }
 
     /// <inheritdoc/>

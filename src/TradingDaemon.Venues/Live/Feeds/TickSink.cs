@@ -95,54 +95,6 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick, bool isAnsw
     public void Error(in ErrorTold error) => Refused ??= new VenueFault(error.Kind, error.Code ?? "STREAM", error.Message ?? "The stream was refused.");
 
     /// <inheritdoc/>
-    public void Bar(in BarTold bar)
-    {
-        // Candles are made of ticks here; old ones are asked for.
-    }
-
-    /// <inheritdoc/>
-    public void Instrument(in InstrumentTold instrument)
-    {
-        // The reader keeps what it needs.
-    }
-
-    /// <inheritdoc/>
-    public void Subscribed(in SubscribedTold subscribed)
-    {
-        // A subscription counts with its first data.
-    }
-
-    /// <inheritdoc/>
-    public void Ack(in AckTold ack)
-    {
-        // As above.
-    }
-
-    /// <inheritdoc/>
-    public void Order(in OrderTold order)
-    {
-        // The account has its own stream.
-    }
-
-    /// <inheritdoc/>
-    public void Fill(in FillTold fill)
-    {
-        // As above.
-    }
-
-    /// <inheritdoc/>
-    public void Balance(in BalanceTold balance)
-    {
-        // As above.
-    }
-
-    /// <inheritdoc/>
-    public void Position(in PositionTold position)
-    {
-        // As above.
-    }
-
-    /// <inheritdoc/>
     public void Status(in StatusTold status)
     {
         if (status.IsHalt is { } isHalt && Find(status.Symbol) is { } watched) Halt(watched, isHalt, status.Status, status.Message);
@@ -153,12 +105,6 @@ internal sealed class TickSink(FeedSetup setup, TickReceiver onTick, bool isAnsw
             _broken.Add(symbol);
             Readings.Add(new FeedReading(null, instrument, $"{status.Message}: what is missing may be of any of them")); // each is asked for anew, and again should that answer be missing
         }
-    }
-
-    /// <inheritdoc/>
-    public void Heartbeat(WireTime? at)
-    {
-        // Whether instruments live, their data tells.
     }
 
     /// <inheritdoc/>
