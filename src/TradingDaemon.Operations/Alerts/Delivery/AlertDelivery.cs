@@ -102,12 +102,17 @@ public sealed class AlertDelivery : IAlertChannel, IDisposable
     {
         while (_queue.TryTake(out var notice))
         {
-            if (!_cap.Admits(notice.Severity, _clock.GetUtcNow())) Lose(NoticeOutcome.HeldBack, notice, "one too many");
-            else if (await PassOnAsync(notice) is { } why) Lose(NoticeOutcome.Failed, notice, why);
+            await TakeAsync(notice);
             if (LossesDueAt <= _clock.GetUtcNow()) await TellLossesAsync();
         }
 
         if (LossesDueAt <= _clock.GetUtcNow()) await TellLossesAsync();
+    }
+
+    private async Task TakeAsync(AlertNotice notice)
+    {
+        if (!_cap.Admits(notice.Severity, _clock.GetUtcNow())) Lose(NoticeOutcome.HeldBack, notice, "one too many");
+        else if (await PassOnAsync(notice) is { } why) Lose(NoticeOutcome.Failed, notice, why);
     }
 
     private async Task RunAsync()
@@ -149,7 +154,7 @@ public sealed class AlertDelivery : IAlertChannel, IDisposable
         _lossesTriedAt = _clock.GetUtcNow();
     }
 
-    /// <summary>Tries until it is taken, refused, or too old.</summary>
+    /// <summary>Tries until it is taken, refused, or too old. What is graver does not wait behind it: it goes ahead of the next attempt.</summary>
     /// <returns>Why it was not taken; null when it was.</returns>
     private async Task<string?> PassOnAsync(AlertNotice notice)
     {
@@ -173,6 +178,7 @@ public sealed class AlertDelivery : IAlertChannel, IDisposable
             Trouble(why);
             if (isLast || after > notice.At + _options.RetryFor - _clock.GetUtcNow()) return why;
             await RestAsync(after);
+            while (_queue.TryTake(out var graver, above: notice.Severity)) await TakeAsync(graver);
         }
     }
 

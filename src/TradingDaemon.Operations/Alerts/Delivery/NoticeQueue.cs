@@ -35,13 +35,14 @@ internal sealed class NoticeQueue
     }
 
     /// <summary>Takes the oldest; false when none waits.</summary>
-    public bool TryTake([MaybeNullWhen(false)] out AlertNotice notice)
+    /// <param name="notice">What was taken.</param>
+    /// <param name="above">Only what is graver than this; null for any.</param>
+    public bool TryTake([MaybeNullWhen(false)] out AlertNotice notice, AlertSeverity? above = null)
     {
         lock (_gate)
         {
-            notice = _waiting.Count > 0 ? _waiting[0] : null;
-            if (notice is not null) _waiting.RemoveAt(0);
-            return notice is not null;
+            notice = _waiting.Find(waiting => above is null || waiting.Severity > above);
+            return notice is not null && _waiting.Remove(notice);
         }
     }
 }

@@ -72,6 +72,26 @@ public sealed class AlertDeliveryTests
         Assert.That((bench.Delivery.Standing.Sent, bench.Delivery.Standing.Failed), Is.EqualTo((1, 1)));
     }
 
+    /// <summary>Bug: a critical notice waited behind a lesser one for as long as that was tried, up to an hour.</summary>
+    [Test]
+    public async Task Turn_GraverWhileALesserIsTried_GoesAhead()
+    {
+        using var bench = new DeliveryBench();
+        bench.Sender.Script.Enqueue(_ =>
+        {
+            bench.Send("c", AlertSeverity.Critical);
+            bench.Send("b");
+            return Task.FromResult(Busy);
+        });
+        bench.Sender.Then(Busy, times: 2);
+        bench.Send("a");
+        var begun = bench.Clock.GetUtcNow();
+        await bench.TurnAsync();
+        Assert.That(bench.Sender.Keys, Is.EqualTo(new[] { "a", "c", "c", "c", "a", "b" }));
+        Assert.That((bench.Sender.Attempts[1].At - begun, bench.Sender.Attempts[^1].At - begun), Is.EqualTo((TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(4))));
+        Assert.That((bench.Delivery.Standing.Sent, bench.Delivery.Standing.Failed), Is.EqualTo((3, 0)));
+    }
+
     [Test]
     public async Task Turn_Refused_IsNotTriedAgain_AndIsToldOnceSomethingGoesThrough()
     {
@@ -192,53 +212,6 @@ public sealed class AlertDeliveryTests
         bench.Send("a");
         await bench.TurnAsync();
         Assert.That(bench.Delivery.Standing.Failed, Is.EqualTo(1));
-    }
-
-    [Test]
-    public async Task Stop_WithNoticesWaiting_PassesThemOn()
-    {
-        using var bench = new DeliveryBench();
-        for (var i = 0; i < 4; i++) bench.Send($"a{i}");
-        bench.Delivery.Start();
-        await bench.Delivery.StopAsync(TimeSpan.FromSeconds(5));
-        Assert.That((bench.Delivery.Standing.Sent, bench.Delivery.Standing.Waiting), Is.EqualTo((4, 0)));
-    }
-
-    [Test]
-    public async Task Stop_WhileItWaitsToTryAgain_TriesOnceMoreAtOnce()
-    {
-        using var bench = new DeliveryBench();
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bench.Sender.Script.Enqueue(_ =>
-        {
-            begun.SetResult();
-            return Task.FromResult<SendResult>(new SendResult.TryAgain("busy", TimeSpan.FromMinutes(30)));
-        });
-        bench.Send("a");
-        bench.Delivery.Start();
-        await begun.Task;
-        await bench.Delivery.StopAsync(TimeSpan.FromSeconds(5));
-        Assert.That((bench.Sender.Attempts.Count, bench.Delivery.Standing.Sent), Is.EqualTo((2, 1)));
-    }
-
-    [Test]
-    public async Task Stop_AWayOutThatHangs_EndsInItsTimeAndCountsWhatIsLeft()
-    {
-        using var bench = new DeliveryBench();
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        bench.Sender.Otherwise = stopping =>
-        {
-            begun.TrySetResult();
-            return ScriptedSender.Hang(stopping);
-        };
-        for (var i = 0; i < 5; i++) bench.Send($"a{i}", AlertSeverity.Critical);
-        bench.Delivery.Start();
-        await begun.Task;
-        var stop = bench.Delivery.StopAsync(TimeSpan.FromSeconds(5));
-        Assert.That(stop.IsCompleted, Is.False);
-        bench.Clock.Advance(TimeSpan.FromSeconds(5));
-        await stop;
-        Assert.That((bench.Delivery.Standing.Sent, bench.Delivery.Standing.Failed, bench.Delivery.Standing.Waiting), Is.EqualTo((0, 5, 0)));
     }
 
     /// <summary>Bad input: an alert channel that hangs must not hold whoever raises an alert.</summary>
