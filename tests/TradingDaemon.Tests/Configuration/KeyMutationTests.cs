@@ -2,11 +2,10 @@ using System.Text.Json.Nodes;
 using NUnit.Framework;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Schema;
-using TradingDaemon.Tests.Venues.Support;
 
 namespace TradingDaemon.Tests.Configuration;
 
-/// <summary>Every key of a full configuration, misspelled once in every way: a key that is silently ignored is a limit that is not in force.</summary>
+/// <summary>Every key of a full configuration, misspelled once, and once with a space: a key that is silently ignored is a limit that is not in force.</summary>
 [TestFixture]
 internal sealed class KeyMutationTests
 {
@@ -126,8 +125,9 @@ internal sealed class KeyMutationTests
             var name = path.Split('|')[^1];
             if (UserNames.Contains(name)) continue;
             keys++;
-            string[] mutants = [name + " ", name + "x", " " + name, name[1..], name + "\t", name[..^1], name.Insert(1, name.Substring(1, 1))];
-            foreach (var mutant in Wanted.IsLong ? mutants : [mutants[keys % mutants.Length], mutants[(keys + 1) % mutants.Length]])
+            string[] spaced = [name + " ", " " + name, name + "\t"];
+            string[] mistyped = [name + "x", name[1..], name[..^1], name.Insert(1, name.Substring(1, 1))];
+            foreach (var mutant in new[] { spaced[keys % spaced.Length], mistyped[keys % mistyped.Length] })
             {
                 if (mutant == "venue" && path == "venues") continue; // another key, which what stands below does not fit
                 mutations++;
