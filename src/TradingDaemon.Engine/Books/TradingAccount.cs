@@ -1,6 +1,5 @@
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
-using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Regimes;
@@ -100,10 +99,10 @@ public sealed class TradingAccount
         Markets?.Observe(quote);
     }
 
-    /// <summary>Decides by other tiers, spreads and another gatekeeper from the next input on. Orders that work already were judged by the ones before.</summary>
-    public void Configure(TierTable tiers, SpreadLimits spreads, GatekeeperPolicy? gatekeeper = null)
+    /// <summary>Decides by other rules from the next input on. Orders that work already were judged by the ones before.</summary>
+    public void Configure(TierRulebook rules)
     {
-        Setup = Setup with { Tiers = tiers, Spreads = spreads, Gatekeeper = gatekeeper };
+        Setup = Setup with { Tiers = rules.Tiers, Spreads = rules.Spreads, Gatekeeper = rules.Gatekeeper };
         _tier = null;
     }
 

@@ -117,7 +117,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
     private void Configure(Command.Configure configure, DateTimeOffset now)
     {
         var rules = (TierRulebook)configure.Rules;
-        account.Configure(rules.Tiers, rules.Spreads, rules.Gatekeeper);
+        account.Configure(rules);
         account.Log.Emit(new Fact.ConfigurationChanged(account.Books.Configuration.Number + 1, configure.Hash, configure.Source, configure.By, configure.Changes) { Overrides = configure.Overrides.IsEmpty ? null : configure.Overrides }, now);
         tiers.Reconfigured(configure.Changes, now);
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TradingDaemon.Domain.Gatekeeping;
 
 namespace TradingDaemon.Engine.Gatekeeping;
@@ -19,7 +18,7 @@ internal static class EntryScoring
         var logOdds = model.Bias;
         foreach (var weight in model.Weights)
         {
-            if (EntryFeatures.Read(weight.Feature, entry) is not { } value) return unscored with { Missing = JsonNamingPolicy.CamelCase.ConvertName(weight.Feature.ToString()) };
+            if (EntryFeatures.Read(weight.Feature, entry) is not { } value) return unscored with { Missing = GatekeeperFeatures.NameOf(weight.Feature) };
             logOdds += weight.Weight * (value - weight.Mean) / weight.Scale;
         }
 

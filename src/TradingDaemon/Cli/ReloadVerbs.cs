@@ -4,6 +4,7 @@ using System.Text.Json;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Reloading;
 using TradingDaemon.Configuration;
+using TradingDaemon.Configuration.Checks;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Journalling;
@@ -63,7 +64,7 @@ internal sealed class ReloadVerbs(ICommandActions actions, ConfigurationOptions 
 
     // As this machine's files have it; an array is where its first item is.
     private static string Origin(ConfigurationReport report, string key) =>
-        report.InForce.FirstOrDefault(one => one.Path == key || one.Path == key + ":0") is { Origin: not "default" } found ? $" ({found.Origin})" : "";
+        report.InForce.FirstOrDefault(one => one.Path == key || one.Path == key + ":0") is { Origin: not KeyInForce.ByDefault } found ? $" ({found.Origin})" : "";
 
     private async Task<int> HistoryAsync(ParseResult result, CancellationToken stopping)
     {

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using TradingDaemon.Agents;
-using TradingDaemon.Cli.Prices;
 using TradingDaemon.Cli.Quality;
+using TradingDaemon.Composition.Routes;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Facts;

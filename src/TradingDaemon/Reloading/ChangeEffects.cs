@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Configuration.Checks;
 using TradingDaemon.Domain.Control;
 
 namespace TradingDaemon.Reloading;
@@ -57,7 +58,7 @@ internal static class ChangeEffects
     private static ChangeEffect WidenedClasses(string[] before, string[] after) => // none means all
         before.Length > 0 && (after.Length == 0 || after.Except(before).Any()) ? ChangeEffect.Looser : ChangeEffect.Tighter;
 
-    private static string[] Items(string? value) => value?.Split(ConfigurationComparison.Separator, StringSplitOptions.RemoveEmptyEntries) ?? [];
+    private static string[] Items(string? value) => value?.Split(KeyTable.ItemSeparator, StringSplitOptions.RemoveEmptyEntries) ?? [];
 
     // No limit is the loosest one.
     private static ChangeEffect Compared(string? before, string? after, bool upwards)

@@ -11,9 +11,6 @@ namespace TradingDaemon.Reloading;
 /// <summary>Two configurations key by key. What is only spelled differently, as 0.10 and 0.1, is no difference.</summary>
 internal static class ConfigurationComparison
 {
-    /// <summary>Between the items of an array, which is one value.</summary>
-    public const string Separator = KeyTable.ItemSeparator;
-
     private const int HashDigits = 16; // tells versions of one store apart; nobody attacks it
 
     /// <summary>Every value in force by key, arrays whole; unmasked.</summary>
@@ -21,7 +18,7 @@ internal static class ConfigurationComparison
         .GroupBy(static key => IsItem(key.Path) ? Around(key.Path) : key.Path, StringComparer.Ordinal)
         .ToImmutableSortedDictionary(
             static group => group.Key,
-            static group => string.Join(Separator, group.OrderBy(static key => IsItem(key.Path) ? int.Parse(Name(key.Path), CultureInfo.InvariantCulture) : 0).Select(static key => Plain(key.Value))),
+            static group => string.Join(KeyTable.ItemSeparator, group.OrderBy(static key => IsItem(key.Path) ? int.Parse(Name(key.Path), CultureInfo.InvariantCulture) : 0).Select(static key => Plain(key.Value))),
             StringComparer.Ordinal);
 
     /// <summary>Every key that differs, secrets masked.</summary>

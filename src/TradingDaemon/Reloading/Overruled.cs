@@ -14,8 +14,6 @@ namespace TradingDaemon.Reloading;
 /// </summary>
 internal static class Overruled
 {
-    private const string Default = "default";
-
     /// <summary>Whether the files say for each of these keys what they said at the rollback.</summary>
     public static bool Holds(ImmutableArray<ConfigurationChange> overrides, IEnumerable<KeyInForce> files)
     {
@@ -61,5 +59,5 @@ internal static class Overruled
     /// <summary>Of those, the ones whose value the journal never had.</summary>
     public static IEnumerable<ConfigurationChange> Secrets(ImmutableArray<ConfigurationChange> overrides) => overrides.Where(static change => SecretMask.IsSecret(change.Key));
 
-    private static bool IsDefault(ImmutableArray<KeyInForce> all, string key) => all.FirstOrDefault(one => one.Path == key)?.Origin == Default;
+    private static bool IsDefault(ImmutableArray<KeyInForce> all, string key) => all.FirstOrDefault(one => one.Path == key)?.Origin == KeyInForce.ByDefault;
 }

@@ -1,4 +1,7 @@
 using NUnit.Framework;
+using TradingDaemon.Configuration.Sections.Gatekeeping;
+using TradingDaemon.Configuration.Sections.Regimes;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Regimes;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Translation;
@@ -9,6 +12,13 @@ namespace TradingDaemon.Tests.Configuration;
 [TestFixture]
 internal sealed class RegimeRulesTests
 {
+    [Test]
+    public void Defaults_OfTheConfiguration_AreThoseOfTheEngine()
+    {
+        Assert.That(RegimeTranslation.Of(new RegimeConfig { Enabled = true })! with { Index = default }, Is.EqualTo(new RegimePolicy { Index = default }));
+        Assert.That(new GatekeeperConfig().Threshold, Is.EqualTo(new GatekeeperPolicy().Threshold));
+    }
+
     [Test]
     public void Load_NothingWritten_TellsNoneApart()
     {

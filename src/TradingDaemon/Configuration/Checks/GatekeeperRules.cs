@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Gatekeeping;
 using TradingDaemon.Domain.Gatekeeping;
@@ -12,9 +10,6 @@ namespace TradingDaemon.Configuration.Checks;
 /// <summary>Whether the gatekeeper has a model where it needs one, and whether that is the one its maker wrote down.</summary>
 internal static class GatekeeperRules
 {
-    private static readonly ImmutableSortedDictionary<string, GatekeeperFeature> Known = Enum.GetValues<GatekeeperFeature>()
-        .ToImmutableSortedDictionary(static feature => JsonNamingPolicy.CamelCase.ConvertName(feature.ToString()), static feature => feature, StringComparer.Ordinal);
-
     /// <summary>Adds every fault.</summary>
     public static void Run(RuleContext context)
     {
@@ -27,8 +22,8 @@ internal static class GatekeeperRules
             return;
         }
 
-        foreach (var name in gatekeeper.Regression.Features.Keys.Where(static name => !Known.ContainsKey(name)).Order(StringComparer.Ordinal))
-            context.Refuse($"gatekeeper:regression:features:{name}", name, NearestName.Find(name, Known.Keys) is { } meant ? $"Nothing is known by this name; did you mean \"{meant}\"?" : "Nothing is known by this name.", $"one of {string.Join(", ", Known.Keys)}");
+        foreach (var name in gatekeeper.Regression.Features.Keys.Where(static name => !GatekeeperFeatures.ByName.ContainsKey(name)).Order(StringComparer.Ordinal))
+            context.Refuse($"gatekeeper:regression:features:{name}", name, NearestName.Find(name, GatekeeperFeatures.ByName.Keys) is { } meant ? $"Nothing is known by this name; did you mean \"{meant}\"?" : "Nothing is known by this name.", $"one of {string.Join(", ", GatekeeperFeatures.ByName.Keys)}");
         if (gatekeeper.Regression.Features.Count == 0) context.Refuse("gatekeeper:regression:features", null, "A model that goes by nothing scores every entry alike.", "at least one feature");
         var sum = ChecksumOf(gatekeeper.Regression);
         if (gatekeeper.Regression.Checksum != sum)
@@ -40,7 +35,7 @@ internal static class GatekeeperRules
     {
         Mode = gatekeeper.Mode, Threshold = gatekeeper.Threshold,
         Model = gatekeeper.Regression is not { Version: { } version } model ? null : new GatekeeperModel(
-            version, (double)model.Bias, [.. Sorted(model).Select(static pair => new GatekeeperWeight(Known[pair.Key], (double)pair.Value.Mean, (double)pair.Value.Scale, (double)pair.Value.Weight))]),
+            version, (double)model.Bias, [.. Sorted(model).Select(static pair => new GatekeeperWeight(GatekeeperFeatures.ByName[pair.Key], (double)pair.Value.Mean, (double)pair.Value.Scale, (double)pair.Value.Weight))]),
     };
 
     /// <summary>SHA-256 of a model: a line `version`, a line with the bias, and a line `feature mean scale weight` each by name, numbers without zeros nobody needs; every line ends with one line feed.</summary>

@@ -1,8 +1,10 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using NUnit.Framework;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Prices;
+using TradingDaemon.Composition.Routes;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Storage.Prices;
 using TradingDaemon.Tests.Storage.Support;
@@ -83,6 +85,18 @@ internal sealed class PricesVerbTests
     {
         Assert.That(PricesEndpoint.QueryOf(Asked("limit=10000&symbol=BTC/AUD"), Noon, out _), Is.EqualTo(new PriceQuery(Noon.AddDays(-1), Noon) { Symbol = "BTC/AUD", RowsMax = 10_000 }));
         Assert.That(PricesEndpoint.QueryOf(Asked(""), Noon, out _)!.RowsMax, Is.EqualTo(PricesEndpoint.RowsMax));
+    }
+
+    /// <summary>Bug: prices that cannot be read were an exception in the log and an answer of 500 without a word.</summary>
+    [Test]
+    public async Task Endpoint_OfPricesThatCannotBeRead_SaysWhy()
+    {
+        using var directory = new ScratchDirectory();
+        await File.WriteAllTextAsync(PriceFile.PathIn(directory.Path), "no database");
+        var context = new DefaultHttpContext { Response = { Body = new MemoryStream() } };
+        await PricesEndpoint.AnswerAsync(context, directory.Path, TimeProvider.System);
+        Assert.That(context.Response.StatusCode, Is.EqualTo(StatusCodes.Status503ServiceUnavailable));
+        Assert.That(Encoding.UTF8.GetString(((MemoryStream)context.Response.Body).ToArray()), Does.StartWith("{\"isDone\":false,").And.Contain("prices.db"));
     }
 
     private static QueryCollection Asked(string query) =>

@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.Algorithms;
@@ -146,7 +147,7 @@ internal sealed class ParentEndTests
     {
         var world = new ParentWorld(ParentWorld.Twap);
         world.Buy(10m);
-        world.Bench.Engine.Account.Configure(TestMarket.Setup(TestMarket.Spec() with { DisabledSymbols = ["BTC/USD"] }).Tiers, new());
+        world.Bench.Engine.Account.Configure(new TierRulebook(TestMarket.Setup(TestMarket.Spec() with { DisabledSymbols = ["BTC/USD"] }).Tiers, new SpreadLimits()));
         world.Pass(1);
         Assert.That(world.End!.Why, Is.EqualTo(ParentEnd.StrategyOff));
     }

@@ -1,12 +1,14 @@
 using System.Globalization;
-using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TradingDaemon.Cli.Context;
+using TradingDaemon.Cli.Prices;
+using TradingDaemon.Operations.Web;
 using TradingDaemon.Storage.Prices;
 
-namespace TradingDaemon.Cli.Prices;
+namespace TradingDaemon.Composition.Routes;
 
 /// <summary>The same as <c>prices --json</c> over HTTP.</summary>
 internal static class PricesEndpoint
@@ -21,19 +23,23 @@ internal static class PricesEndpoint
     public static void MapPrices(this IEndpointRouteBuilder endpoints, string directory, TimeProvider clock) =>
         endpoints.MapGet("/api/v1/prices", (RequestDelegate)(context => AnswerAsync(context, directory, clock)));
 
-    private static async Task AnswerAsync(HttpContext context, string directory, TimeProvider clock)
+    internal static async Task AnswerAsync(HttpContext context, string directory, TimeProvider clock)
     {
-        var (status, text) = QueryOf(context.Request.Query, clock.GetUtcNow(), out var wrong) is { } query
-            ? (StatusCodes.Status200OK, await Task.Run(() => ReadAsync(directory, query, context.RequestAborted), context.RequestAborted))
-            : (StatusCodes.Status400BadRequest, $$"""{"isDone":false,"message":{{System.Text.Json.JsonSerializer.Serialize(wrong)}}}""");
-        var body = Encoding.UTF8.GetBytes(text);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.ContentLength = body.Length;
-        context.Response.Headers.CacheControl = "no-store";
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        await context.Response.Body.WriteAsync(body, context.RequestAborted);
+        if (QueryOf(context.Request.Query, clock.GetUtcNow(), out var wrong) is not { } query) await RefuseAsync(context, StatusCodes.Status400BadRequest, wrong);
+        else
+        {
+            try
+            {
+                await JsonBody.WriteTextAsync(context, StatusCodes.Status200OK, await Task.Run(() => ReadAsync(directory, query, context.RequestAborted), context.RequestAborted));
+            }
+            catch (Exception unreadable) when (unreadable is IOException or InvalidDataException && !context.Response.HasStarted)
+            {
+                await RefuseAsync(context, StatusCodes.Status503ServiceUnavailable, unreadable.Message); // locked, damaged, or of a newer version
+            }
+        }
     }
+
+    private static Task RefuseAsync(HttpContext context, int status, string message) => JsonBody.WriteTextAsync(context, status, $$"""{"isDone":false,"message":{{JsonSerializer.Serialize(message)}}}""");
 
     private static async Task<string> ReadAsync(string directory, PriceQuery query, CancellationToken stopping)
     {
