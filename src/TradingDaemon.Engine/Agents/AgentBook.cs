@@ -9,11 +9,14 @@ namespace TradingDaemon.Engine.Agents;
 /// </summary>
 public sealed class AgentBook
 {
-    /// <summary>Nonces remembered at most; while all are recent no further signal is taken.</summary>
+    /// <summary>Nonces remembered at most; while all are needed no further signal is taken.</summary>
     public const int RememberedMax = 10_000;
 
-    /// <summary>How long before the newest a signal must have been signed for its nonce to be forgotten: twice what a signal's time may be off at most, so that its own time refuses it by then.</summary>
-    public static readonly TimeSpan RememberedFor = TimeSpan.FromMinutes(10);
+    /// <summary>How long before the newest a signal must have been signed for its nonce to be forgotten: whoever got no answer sends it again, signed anew, and may be cut off for hours.</summary>
+    public static readonly TimeSpan RememberedFor = TimeSpan.FromDays(1);
+
+    /// <summary>For how long a nonce is needed at least, and makes no room for others: twice what a signal's time may be off at most, so that its own time refuses it by then.</summary>
+    public static readonly TimeSpan NeededFor = TimeSpan.FromMinutes(10);
 
     private readonly Dictionary<(string Agent, string Nonce), long> _signals = [];
     private readonly Queue<AgentNonce> _inOrder = new();
@@ -36,7 +39,7 @@ public sealed class AgentBook
 
     /// <summary>Whether no further nonce can be remembered.</summary>
     /// <param name="sentAt">When the next one was signed (UTC).</param>
-    public bool IsFullFor(DateTimeOffset sentAt) => _inOrder.Count >= RememberedMax && _inOrder.Peek().SentAt > sentAt - RememberedFor;
+    public bool IsFullFor(DateTimeOffset sentAt) => _inOrder.Count >= RememberedMax && _inOrder.Peek().SentAt > sentAt - NeededFor;
 
     /// <summary>What the newest decision about a signal was; null while there is none, or once another was decided.</summary>
     public string? OutcomeOf(long number) => _newest.Number == number ? _newest.Text : null;

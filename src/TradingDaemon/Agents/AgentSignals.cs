@@ -74,7 +74,7 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
         }
         catch (TimeoutException)
         {
-            return new(false, number, null, "It is not known yet whether it was taken: the daemon is too slow to say. Send it again with the same nonce: if it was taken, that is refused as a replay and names its number.");
+            return new(false, number, null, "It is not known yet whether it was taken: the daemon is too slow to say. Send it again with the same nonce, within a day: if it was taken, that is refused as a replay and names its number.");
         }
     }
 

@@ -50,7 +50,7 @@ internal sealed class AgentDeskTests
     }
 
     [Test]
-    public void Nonces_AreForgottenOnlyOnceTheirTimeAloneRefusesThem_AndAreBounded()
+    public void Nonces_AreForgottenAfterADay_AndAreBounded()
     {
         var book = new AgentBook(new AccountState());
         var at = TestMarket.Start;
@@ -60,7 +60,23 @@ internal sealed class AgentDeskTests
         Apply(book, 3, "c", at + AgentBook.RememberedFor);
         Assert.That((book.Find("agent", "a"), book.Find("agent", "b")), Is.EqualTo(((long?)null, (long?)2L)));
         for (var i = 0; i < AgentBook.RememberedMax - 2; i++) Apply(book, 4 + i, $"n{i}", at + AgentBook.RememberedFor);
-        Assert.That((book.IsFullFor(at + AgentBook.RememberedFor), book.IsFullFor(at + (3 * AgentBook.RememberedFor))), Is.EqualTo((true, false)));
+        var newest = at + AgentBook.RememberedFor;
+        Assert.That((book.Find("agent", "b"), book.IsFullFor(newest)), Is.EqualTo(((long?)2L, true)), "as many as are remembered, the oldest signed a moment before");
+        Assert.That((book.IsFullFor(newest + AgentBook.NeededFor - TimeSpan.FromTicks(2)), book.IsFullFor(newest + AgentBook.NeededFor - TimeSpan.FromTicks(1))), Is.EqualTo((true, false)), "its own time refuses the oldest by then");
+        Apply(book, 4 + AgentBook.RememberedMax, "z", newest + AgentBook.NeededFor);
+        Assert.That((book.Find("agent", "b"), book.Find("agent", "c")), Is.EqualTo(((long?)null, (long?)3L)), "the oldest makes room");
+    }
+
+    [Test(Description = "Bug: a signal sent again with its nonce as the page says, eleven minutes later and after another agent's, was made a second time.")]
+    public void Take_ANonceAgainAfterAnHour_IsTheSameSignal()
+    {
+        var bench = AccountBench.Running(Setup);
+        var first = Take(bench, Sent(bench, "n-000001"));
+        bench.Now += TimeSpan.FromHours(1);
+        bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
+        Take(bench, Sent(bench, "n-000002") with { Agent = "other" });
+        var again = Take(bench, Sent(bench, "n-000001"));
+        Assert.That((again.Refusal, again.Number), Is.EqualTo(((AgentRefusal?)AgentRefusal.NonceReplayed, first.Number)));
     }
 
     [TestCase("desk", "NO/SUCH", AgentRefusal.SymbolUnknown), TestCase("alpha", Symbol, AgentRefusal.StrategyNotAllowed)]

@@ -65,7 +65,7 @@ internal sealed class SignalVerbs(ConfigurationOptions options, Surroundings sur
         {
             [AgentEndpoints.Agent] = agent, [AgentEndpoints.Timestamp] = timestamp, [AgentEndpoints.Nonce] = nonce, [AgentEndpoints.Signature] = AgentSigning.Sign(key, timestamp, nonce, body),
         };
-        var answer = await call.SendAsync(HttpMethod.Post, "api/v1/signals", body, AnswerMax, stopping, headers) ?? throw new IOException("Nothing answers there. Is the daemon running? Another address goes with --url. Whether it was taken, the same --nonce tells: a replay names its number.");
+        var answer = await call.SendAsync(HttpMethod.Post, "api/v1/signals", body, AnswerMax, stopping, headers) ?? throw new IOException("Nothing answers there. Is the daemon running? Another address goes with --url. Whether it was taken, the same --nonce tells within a day: a replay names its number.");
         return DaemonCall.Read(answer.Text, AgentJson.Default.AgentAnswer) ?? throw new IOException($"The daemon answered {answer.Status}: it takes no signals; configure agents.");
     }
 }
