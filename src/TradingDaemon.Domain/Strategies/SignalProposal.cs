@@ -9,6 +9,9 @@ namespace TradingDaemon.Domain.Strategies;
 /// <param name="QuantityBase">Wanted size in base, or null to let the sizing rule decide.</param>
 public readonly record struct SignalProposal(SignalKind Kind, double Confidence, string Reasoning, decimal? QuantityBase = null)
 {
+    /// <summary>Characters of <see cref="Reasoning"/> at most: one sentence is asked for, and a runaway one must not fill the journal.</summary>
+    public const int ReasoningLengthMax = 1_000;
+
     /// <summary>Of an entry: the price at which its loss is cut, in place of what the configuration says; null leaves it to that.</summary>
     public decimal? StopQuote { get; init; }
 

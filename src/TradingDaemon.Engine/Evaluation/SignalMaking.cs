@@ -10,7 +10,6 @@ namespace TradingDaemon.Engine.Evaluation;
 /// <summary>Turns a proposal into a signal, or says why it is none.</summary>
 internal static class SignalMaking
 {
-    private const int ReasoningLengthMax = 1_000; // one sentence is asked for; a runaway one must not fill the journal
     private const decimal NumberMax = 1e15m; // more is a slip of the pen, and its product with prices and rates could be no decimal any more
 
     /// <summary>What is wrong with the proposal, or null.</summary>
@@ -37,7 +36,7 @@ internal static class SignalMaking
     public static Signal Make(StrategySpec spec, InstrumentId instrument, in SignalProposal proposal, Quote? quote, decimal holdingBase, DateTimeOffset now, RangeGauge? gauge = null, int barsMissing = 0)
     {
         var estimate = quote?.SpreadFraction;
-        var reasoning = proposal.Reasoning.Length <= ReasoningLengthMax ? proposal.Reasoning : proposal.Reasoning[..ReasoningLengthMax];
+        var reasoning = proposal.Reasoning.Length <= SignalProposal.ReasoningLengthMax ? proposal.Reasoning : proposal.Reasoning[..SignalProposal.ReasoningLengthMax];
         var signal = new Signal(
             spec.Id, instrument, proposal.Kind, proposal.Confidence, reasoning, quote, estimate, proposal.QuantityBase,
             now, now + spec.SignalLifetime, TickReceivedTime: now)

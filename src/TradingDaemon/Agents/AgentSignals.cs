@@ -1,10 +1,12 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Agents;
 using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Agents;
 using TradingDaemon.Pipeline;
@@ -96,6 +98,8 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
         signal = null;
         if (AgentBody.Read(request.Body) is not { Strategy: { } strategy, Symbol: { } symbol } body || KindOf(body.Kind) is not { } kind)
             return (AgentRefusal.Malformed, "The body is not what this route takes, e.g. {\"strategy\": \"desk\", \"symbol\": \"BTC/USD\", \"kind\": \"buy\", \"reason\": \"spread is wide\"}.");
+        if (!Spelled().IsMatch(symbol)) return (AgentRefusal.Malformed, $"The symbol is {NamePatterns.SymbolWords}."); // what no instrument can be called is never written out
+        if (body.Reason?.Length > SignalProposal.ReasoningLengthMax) return (AgentRefusal.Malformed, string.Create(CultureInfo.InvariantCulture, $"A reason has {SignalProposal.ReasoningLengthMax} characters at most."));
         if (!agent.Settings.Strategies.Contains(strategy, StringComparer.Ordinal)) return (AgentRefusal.StrategyNotAllowed, "It may not speak for that strategy.");
         if (agent.Settings.Symbols.Count > 0 && !agent.Settings.Symbols.Contains(symbol, StringComparer.Ordinal)) return (AgentRefusal.SymbolNotAllowed, "It may not name that instrument.");
         var sentAt = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(request.Timestamp, CultureInfo.InvariantCulture));
@@ -122,4 +126,7 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
 
     [GeneratedRegex("^[A-Za-z0-9_-]{8,64}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Nonce();
+
+    [GeneratedRegex($"^(?:{NamePatterns.Symbol})\\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Spelled();
 }

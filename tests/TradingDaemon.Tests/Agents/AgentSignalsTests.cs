@@ -88,6 +88,14 @@ internal sealed class AgentSignalsTests
         Assert.That(await rig.WhyAsync(rig.Signed(body)), Is.EqualTo(refusal));
     }
 
+    [TestCase(1_000, "BTC/USD", null), TestCase(1_001, "BTC/USD", AgentRefusal.Malformed), TestCase(1, "AAAAAAAAAAAAAAAAAAAA/AAAAAAAAAAAAAAAAAAAA", AgentRefusal.Malformed), TestCase(1, "A\\nB", AgentRefusal.Malformed), TestCase(1, "NO/SUCH", AgentRefusal.SymbolUnknown)]
+    [Description("Bug: a reason of eight kilobytes was stored whole, eight times what a strategy may write, and a symbol stood in log and alerts as it came.")]
+    public async Task Take_WordsNobodyReads_AreMalformed(int reason, string symbol, AgentRefusal? refusal)
+    {
+        using var rig = new Rig(symbols: []);
+        Assert.That(await rig.WhyAsync(rig.Signed($$"""{"strategy": "desk", "symbol": "{{symbol}}", "kind": "buy", "quantity": 1, "reason": "{{new string('x', reason)}}"}""")), Is.EqualTo(refusal));
+    }
+
     [Test]
     public async Task Take_ABodyTooLarge_OrANonceTooShort_IsRefused()
     {
@@ -127,7 +135,7 @@ internal sealed class AgentSignalsTests
         private readonly GatingRig _gating;
         private int _nonces;
 
-        public Rig(int perMinuteMax = 60, DurableMark? durable = null)
+        public Rig(int perMinuteMax = 60, DurableMark? durable = null, string[]? symbols = null)
         {
             var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec("desk") with { Kind = StrategySpec.ExternalKind, SlippageMaxFraction = 0.01m }, TestMarket.Spec()));
             bench.Clock(TimerClock.Start - bench.Now);
@@ -136,7 +144,7 @@ internal sealed class AgentSignalsTests
             var isDurableAtOnce = durable is null;
             durable ??= new DurableMark();
             if (isDurableAtOnce) durable.Reach(long.MaxValue);
-            var settings = new AgentSettings { Strategies = ["desk"], Symbols = ["BTC/USD", "NO/SUCH"], PerMinuteMax = perMinuteMax };
+            var settings = new AgentSettings { Strategies = ["desk"], Symbols = symbols ?? ["BTC/USD", "NO/SUCH"], PerMinuteMax = perMinuteMax };
             var agents = new[] { new AgentModel("quant", settings, Key), new AgentModel("mute", settings, null) }.ToImmutableSortedDictionary(static agent => agent.Name, static agent => agent, StringComparer.Ordinal);
             var refusals = new AgentRefusals(_gating.Topology, Boards.Alerts, Clock, NullLogger<AgentRefusals>.Instance);
             Signals = new AgentSignals(agents, _gating.Topology, durable, refusals, Clock, NullLogger<AgentSignals>.Instance);
