@@ -10,8 +10,8 @@ internal static class AlpacaCharge
     /// <summary>The activity's kind.</summary>
     public const string Kind = "FEE";
 
-    // What is taken of coins is booked with the fill that cost it.
-    private static readonly string[] OfCoins = ["coin", "crypto"];
+    // What is taken of coins is booked with the fill that cost it. The venue's own words begin so; "coin" itself is somebody's ticker.
+    private static readonly string[] OfCoins = ["coin pair", "crypto"];
 
     /// <summary>The fees among the rows of a page, in its order, and the id of its last row, which the next page begins after; null of an empty page.</summary>
     /// <param name="rows">The page.</param>
@@ -42,7 +42,7 @@ internal static class AlpacaCharge
 
     private static bool IsOfACoin(WireValue row, Predicate<string> isCoin) =>
         (row["symbol"u8].AsText()?.Trim() is { Length: > 0 } symbol && isCoin(symbol))
-        || (row["description"u8].AsText() is { } said && OfCoins.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        || (row["description"u8].AsText() is { } said && OfCoins.Any(word => said.StartsWith(word, StringComparison.OrdinalIgnoreCase)));
 
     // The id begins with the day too.
     private static DateOnly Day(WireValue row, string id) =>

@@ -76,6 +76,9 @@ internal sealed class AlpacaChargesTests
     [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","description":"Coin Pair Transaction Fee (USD)"}""", "")]
     [TestCase("""{"id":"a","activity_type":"CFEE","date":"2022-09-28","net_amount":"0","qty":"-0.0001","symbol":"BTCUSD"}""", "")]
     [TestCase("""{"id":"a","activity_type":"DIV","date":"2022-09-28","net_amount":"1.02","symbol":"T"}""", "")]
+    [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","symbol":"DOGEUSD","description":"Coin Pair Transaction Fee (USD)"}""", "")]
+    [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","symbol":"COIN","description":"REG fee for proceed of 10 shares of COIN"}""", "a 2022-09-28 USD -0.02 REG fee for proceed of 10 shares of COIN", TestName = "Read_BugAFeeOfSharesOfCoinbase_WasTakenForACoins")]
+    [TestCase("""{"id":"a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","description":"ORF fee COIN250117C00150000"}""", "a 2022-09-28 USD -0.02 ORF fee COIN250117C00150000", TestName = "Read_BugAFeeOfOptionsOnCoinbase_WasTakenForACoins")]
     public void Read_AnActivity_IsAFeeOrNone(string row, string expected)
     {
         var (charges, rows, last) = AlpacaCharge.Read(new WirePayload().Read(Encoding.UTF8.GetBytes($"[{row}]")), "USD", static symbol => symbol == "BTCUSD");
