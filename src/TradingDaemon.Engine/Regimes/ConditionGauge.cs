@@ -5,10 +5,13 @@ namespace TradingDaemon.Engine.Regimes;
 
 /// <summary>
 /// The regime of one instrument by percentiles: where its newest average true range (Wilder) and its newest volume stand among those of its own past bars, never among later ones.
-/// A bar without a quote is none; what is entered at a number is left some way beyond it.
+/// A bar without a quote is none, and after many of them the next begins anew: a night's gap is no range of the morning's. What is entered at a number is left some way beyond it.
 /// </summary>
 internal sealed class ConditionGauge(RegimePolicy policy)
 {
+    /// <summary>Bars without a quote after which nothing is told of the price before them: an hour of the usual five minutes.</summary>
+    public const int IdleMax = 12;
+
     private const int RangePeriod = 14; // Wilder's own
 
     private readonly double[] _ranges = new double[policy.Bars]; // rings
@@ -16,6 +19,7 @@ internal sealed class ConditionGauge(RegimePolicy policy)
     private long _rangesSeen;
     private long _volumesSeen;
     private long _trueRanges;
+    private int _idle;
     private double _high = double.NaN;
     private double _low;
     private double _mid;
@@ -50,7 +54,13 @@ internal sealed class ConditionGauge(RegimePolicy policy)
         (_rank, _volumeScore, _volumeShare) = (double.NaN, double.NaN, double.NaN);
         var volume = total - _totalBefore;
         _totalBefore = total;
-        if (double.IsNaN(_high)) return;
+        if (double.IsNaN(_high))
+        {
+            if (++_idle >= IdleMax) _lastClose = 0d;
+            return;
+        }
+
+        _idle = 0;
         if (_lastClose > 0d)
         {
             var range = Math.Max(_high, _lastClose) - Math.Min(_low, _lastClose);

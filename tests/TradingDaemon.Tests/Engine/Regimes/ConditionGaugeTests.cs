@@ -73,6 +73,18 @@ internal sealed class ConditionGaugeTests
         Assert.That((gauge.Current, gauge.Return), Is.EqualTo((Regime.Volatile, double.NaN)), "as it was");
     }
 
+    /// <summary>Bug: the night's gap was the range of a share's first bar, which with the opening's trades was a panic each morning.</summary>
+    [TestCase(ConditionGauge.IdleMax, false), TestCase(ConditionGauge.IdleMax - 1, true)]
+    public void Close_AfterAnHourWithoutQuotes_BeginsAnew(int idle, bool isPanic)
+    {
+        var gauge = Steady();
+        for (var i = 0; i < idle; i++) gauge.Close(_total);
+        Bar(gauge, 1d, 1_000d, around: 103d);
+        Assert.That((gauge.Current == Regime.Panic, double.IsNaN(gauge.Return)), Is.EqualTo((isPanic, idle == ConditionGauge.IdleMax)));
+        Bar(gauge, 1d, around: 103d);
+        Assert.That((gauge.Current == Regime.Panic, gauge.Return), Is.EqualTo((false, 0d)), "the next one has one before it");
+    }
+
     private double _total;
 
     [SetUp]
@@ -86,9 +98,9 @@ internal sealed class ConditionGaugeTests
         return gauge;
     }
 
-    private void Bar(ConditionGauge gauge, double width, double volume = 100d, double correlation = double.NaN)
+    private void Bar(ConditionGauge gauge, double width, double volume = 100d, double correlation = double.NaN, double around = 100d)
     {
-        foreach (var mid in new[] { 100d, 100d + (width / 2d), 100d - (width / 2d), 100d }) gauge.Observe(mid);
+        foreach (var mid in new[] { around, around + (width / 2d), around - (width / 2d), around }) gauge.Observe(mid);
         _total += double.IsNaN(volume) ? 0d : volume;
         gauge.Close(double.IsNaN(volume) ? double.NaN : _total);
         gauge.Judge(correlation);
