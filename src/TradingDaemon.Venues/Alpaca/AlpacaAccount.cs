@@ -18,7 +18,8 @@ internal sealed class AlpacaAccount : IVenueAccount
     public static readonly TimeSpan FillsOverlap = TimeSpan.FromMinutes(15);
 
     private const int ChargesMax = 100;
-    private static readonly TimeSpan ChargesLate = TimeSpan.FromDays(14); // a fee comes a day or two after its sale; a weekend, holidays and a correction besides
+    internal static readonly TimeSpan ChargesBack = TimeSpan.FromDays(60); // what was told while nobody asked, with what comes late still less than the books remember: what they forgot would be booked again
+    internal static readonly TimeSpan ChargesLate = TimeSpan.FromDays(14); // a fee comes a day or two after its sale; a weekend, holidays and a correction besides
     private const int OpenMax = 500;
     private const int HoldingsRoundsMax = 3;
     private const string NotFound = "40410000";
@@ -28,7 +29,6 @@ internal sealed class AlpacaAccount : IVenueAccount
     private readonly AlpacaRequests _requests;
     private readonly AlpacaExecutions _executions;
     private readonly OrderMemory _memory;
-    private volatile bool _chargesTold;
 
     public AlpacaAccount(VenueSetup setup, VenueDesk desk, AlpacaRequests requests, AlpacaExecutions executions, OrderMemory memory)
     {
@@ -105,8 +105,8 @@ internal sealed class AlpacaAccount : IVenueAccount
     private async ValueTask<IReadOnlyList<VenueCharge>?> ChargesAsync(string currency, CancellationToken stopping)
     {
         if (_setup.Instruments.All(static instrument => instrument.AssetClass == AssetClass.Crypto)) return null;
-        var now = _setup.Clock.GetUtcNow();
-        var since = (_chargesTold || now < _setup.BookedFrom ? now : _setup.BookedFrom) - ChargesLate;
+        var (now, booked) = (_setup.Clock.GetUtcNow(), _setup.BookedFrom);
+        var since = (booked > now ? now : booked < now - ChargesBack ? now - ChargesBack : booked) - ChargesLate;
         var charges = new List<VenueCharge>();
         string? after = null;
         while (true)
@@ -118,7 +118,6 @@ internal sealed class AlpacaAccount : IVenueAccount
             after = page.LastId;
         }
 
-        _chargesTold = true;
         return charges;
     }
 
