@@ -40,7 +40,7 @@ internal sealed class PriceKeeper(KeptSeries series, PriceShelf shelf, SeriesMet
             var now = clock.GetUtcNow();
             var at = Following(now);
             await Task.Delay(at - now, clock, stopping);
-            if (clock.GetUtcNow() - at >= series.Interval) continue; // the machine slept, or its clock was set: a price of now is none of then
+            if ((clock.GetUtcNow() - at).Duration() >= series.Interval) continue; // the machine slept, or its clock was set on or back: a price of now is none of then
             Pass(at);
             await KeepAsync(market, at, stopping);
         }

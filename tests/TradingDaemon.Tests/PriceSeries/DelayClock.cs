@@ -29,6 +29,13 @@ internal sealed class DelayClock(SessionClock told) : TimeProvider
         while (_waits.Reader.TryRead(out _)) { }
     }
 
+    /// <summary>Until somebody waits.</summary>
+    public async Task WaitsAsync()
+    {
+        using var late = new CancellationTokenSource(GatingRig.Patience);
+        await _waits.Reader.WaitToReadAsync(late.Token);
+    }
+
     /// <summary>Lets the next wait end.</summary>
     public async Task PassAsync()
     {

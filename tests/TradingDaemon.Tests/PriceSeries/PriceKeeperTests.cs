@@ -143,6 +143,23 @@ public sealed class PriceKeeperTests
         Assert.That((rig.Figures.MissedCount("late"), market.AskedAt.Count), Is.EqualTo((4L, 2)));
     }
 
+    /// <summary>Bug: a clock set back while a price was waited for stored the price of now as of an hour later, and the right one was refused then.</summary>
+    [TestCase(-60), TestCase(-5)]
+    public async Task Keep_WithTheClockSetBackMeanwhile_LabelsNoPriceAsOfLater(int minutes)
+    {
+        using var rig = new SeriesRig();
+        var market = new Market(rig.Clock);
+        await rig.KeepAsync(market, async () =>
+        {
+            await rig.Clock.WaitsAsync();
+            rig.Told.WallShift = TimeSpan.FromMinutes(minutes);
+            await rig.Clock.PassAsync();
+            await rig.KeepNextAsync(1);
+        }, instruments: Bitcoin);
+        Assert.That(rig.Rows.Select(static row => row.At), Is.EqualTo(new[] { Noon.AddMinutes(minutes + 10) }));
+        Assert.That(market.AskedAt, Is.EqualTo(new[] { Noon.AddMinutes(minutes + 10) }));
+    }
+
     /// <summary>Bug: intervals were counted from the year 1, so that those which divide no day stood for moments nobody could name.</summary>
     [Test]
     public async Task Keep_AtIntervalsThatDivideNoDay_CountsThemFromMidnight()
