@@ -37,13 +37,14 @@ internal static class DaemonHost
         builder.Logging.AddDaemonLogging(config.Operations.ToLogOptions());
         builder.Logging.SetMinimumLevel(config.Operations.LogLevel).AddFilter("Microsoft", LogLevel.Warning);
         IReadOnlyList<RecordedFact> recorded = [];
-        var instruments = await PartsAssembly.InstrumentsAsync(config, redactor, stopping);
+        var steps = await PartsAssembly.InstrumentsAsync(config, redactor, stopping);
         using var parts = PartsAssembly.Assemble(config, redactor, opened =>
         {
             recorded = Recorded(opened);
             return (loaded = Overruled.AtStart(loaded, recorded)).Config;
-        }, instruments);
+        }, () => steps.Over(ConfigurationFold.Of(recorded)));
         config = parts.Config;
+        loaded = loaded with { Steps = steps.Beyond(parts.Catalog) };
         builder.WebHost.UseUrls(config.Operations.Urls);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = config.Shutdown.Grace + DrainMax + config.Alerts.FlushMax);
         builder.Services.AddOperations(new OperationsOptions { Version = DaemonVersion.Text, DataDirectory = config.Storage.Directory, Alerts = AlertMaking.Of(config, TimeProvider.System) });

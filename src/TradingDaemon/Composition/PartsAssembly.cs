@@ -25,18 +25,18 @@ internal static class PartsAssembly
     /// <param name="config">What the files say.</param>
     /// <param name="redactor">Told of every secret.</param>
     /// <param name="inForce">What is in force of it by what the opened store remembers; null for all of it.</param>
-    /// <param name="instruments">What is traded, on the venues' own steps; null for as configured.</param>
-    public static DaemonParts Assemble(DaemonConfig config, SecretRedactor redactor, Func<DaemonConfig, DaemonConfig>? inForce = null, InstrumentCatalog? instruments = null)
+    /// <param name="instruments">What is traded, on the venues' own steps, asked after <paramref name="inForce"/>; null for as configured.</param>
+    public static DaemonParts Assemble(DaemonConfig config, SecretRedactor redactor, Func<DaemonConfig, DaemonConfig>? inForce = null, Func<InstrumentCatalog>? instruments = null)
     {
         var speedFactor = config.Feed.SpeedFactor ?? throw new InvalidDataException("feed:speed max is for the replay command; `run` needs a number, e.g. 1 or 60.");
         var real = TimeProvider.System;
         using var logging = Logging(config, redactor);
         var logger = logging.CreateLogger(LoggerName);
-        var catalog = instruments ?? Catalog(config);
         var store = SqliteStore.Open(new StoreOptions { Directory = config.Storage.Directory, CheckpointsKept = config.Storage.CheckpointsKept }, real);
         try
         {
             if (inForce is not null) config = inForce(config);
+            var catalog = instruments?.Invoke() ?? Catalog(config);
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
             var venues = new VenueMaking(config, catalog, store, engine.Account.Books, clocks).Make();
@@ -57,7 +57,7 @@ internal static class PartsAssembly
     }
 
     /// <summary>What is traded, on steps the venues take: they are asked. Throws as <see cref="Assemble"/> does.</summary>
-    public static async Task<InstrumentCatalog> InstrumentsAsync(DaemonConfig config, SecretRedactor redactor, CancellationToken stopping)
+    public static async Task<SteppedCatalog> InstrumentsAsync(DaemonConfig config, SecretRedactor redactor, CancellationToken stopping)
     {
         using var logging = Logging(config, redactor);
         return await VenueSteps.FitAsync(Catalog(config), config.Venues, TimeProvider.System, logging.CreateLogger(LoggerName), stopping);

@@ -21,7 +21,7 @@ internal static partial class Log
     [LoggerMessage(EventId = 7_115, Level = LogLevel.Warning, Message = "Traded at {Venue} on its own steps: {Steps}.")]
     internal static partial void StepsAreCoarser(this ILogger logger, string venue, string steps);
 
-    [LoggerMessage(EventId = 7_116, Level = LogLevel.Warning, Message = "{Venue} did not tell its lots and ticks of {Symbols} at the start: those of the configuration hold until the next one.")]
+    [LoggerMessage(EventId = 7_116, Level = LogLevel.Warning, Message = "{Venue} did not tell its lots and ticks of {Symbols} at the start: those of the start before hold until the next one, the configuration's where it never told them.")]
     internal static partial void StepsNotTold(this ILogger logger, string venue, string symbols);
 
     [LoggerMessage(EventId = 7_110, Level = LogLevel.Warning, Message = "Money is at stake at {Venue}: {Symbols}.")]

@@ -106,8 +106,7 @@ internal sealed class ConfigurationReload(
         var report = Read(overrides, out var faults);
         if (report?.Config is not { } config) return Refused(Faulty(faults), [], faults);
         if (refusal(report) is { } why) return Refused(why, [], []);
-        var values = ConfigurationComparison.Values(report.InForce);
-        var changes = ConfigurationComparison.Between(ConfigurationComparison.Values(running.Loaded.InForce), values);
+        var changes = ConfigurationComparison.Between(ConfigurationComparison.Values(running.Loaded.InForce), ConfigurationComparison.Values(report.InForce));
         if (changes.IsEmpty && overrides.AsSpan().SequenceEqual(running.Loaded.Inputs.Overrides.AsSpan())) return Answer(true, "Nothing differs from what runs.", changes, overrides);
         if (Named(changes, static change => !ReloadableKeys.Contains(change.Key)) is { Length: > 0 } bound)
             return Refused($"Nothing was changed: needs a restart: {bound}.", changes, []);
@@ -116,7 +115,7 @@ internal sealed class ConfigurationReload(
             return Refused($"Nothing was changed: it would let more through, which `tradingdaemon {asked.Verb} --accept-looser` accepts: {looser}.", changes, []);
         if (asked.DryRun) return Answer(true, "This would be taken over; nothing was.", changes, overrides);
         var next = running.Loaded with { Config = running.Loaded.Narrow(config), InForce = report.InForce, Inputs = running.Loaded.Inputs with { Overrides = overrides } };
-        return await ApplyAsync(next, new(new TierRulebook(next.Config.Tiers, next.Config.SpreadLimits) { Gatekeeper = next.Config.Gatekeeper }, ConfigurationComparison.HashOf(values), asked.Source, redactor.Redact(asked.By), changes) { Overrides = overrides });
+        return await ApplyAsync(next, new(new TierRulebook(next.Config.Tiers, next.Config.SpreadLimits) { Gatekeeper = next.Config.Gatekeeper }, ConfigurationComparison.HashOf(ConfigurationComparison.Values(next.Deciding)), asked.Source, redactor.Redact(asked.By), changes) { Overrides = overrides });
     }
 
     private static string Faulty(ImmutableArray<string> faults) => $"Nothing was changed: the configuration has {Counted.Of(faults.Length, "fault")}.";

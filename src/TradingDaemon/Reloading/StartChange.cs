@@ -8,20 +8,20 @@ using TradingDaemon.Domain.Tiers;
 
 namespace TradingDaemon.Reloading;
 
-/// <summary>At a start the files are the truth; what they changed since the last process is recorded like any other change.</summary>
+/// <summary>At a start the files are the truth; what they, or the steps venues told, changed since the last process is recorded like any other change.</summary>
 internal static class StartChange
 {
     /// <summary>How it came, in the audit.</summary>
     public const string Source = "start";
 
     /// <summary>What the engine is to be told; null when nothing changed.</summary>
-    /// <param name="loaded">What the files say.</param>
+    /// <param name="loaded">What the files say, and the steps in use that they do not.</param>
     /// <param name="known">What the books know; none in a new store, and in one of a version without it.</param>
     /// <param name="recorded">Every configuration the journal tells of, oldest first; asked for only when something changed.</param>
     /// <param name="endsRollback">Whether a rollback was in force and is no more: that is recorded though the files came to say the same.</param>
     public static Command.Configure? Of(LoadedConfiguration loaded, ConfigurationVersion known, Func<IEnumerable<RecordedFact>> recorded, bool endsRollback = false)
     {
-        var values = ConfigurationComparison.Values(loaded.InForce);
+        var values = ConfigurationComparison.Values(loaded.Deciding);
         var hash = ConfigurationComparison.HashOf(values);
         var overrides = loaded.Inputs.Overrides;
         if (hash == known.Hash && !endsRollback) return null;

@@ -2,9 +2,12 @@ using Microsoft.Extensions.Logging;
 using NUnit.Framework;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Recovery;
+using TradingDaemon.Reloading;
 using TradingDaemon.Sandbox;
 using TradingDaemon.Tests.Configuration;
+using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Venues.Live.Support;
 
 namespace TradingDaemon.Tests.Recovery;
@@ -13,6 +16,7 @@ namespace TradingDaemon.Tests.Recovery;
 [TestFixture]
 internal sealed class VenueStepsTests
 {
+    private const string OfBefore = "those of the start before hold until the next one, the configuration's where it never told them.";
     private static readonly string[] Ether = ["instruments:ETH/USD:assetClass=crypto", "instruments:ETH/USD:base=ETH", "instruments:ETH/USD:quote=USD", "instruments:ETH/USD:tickSize=0.01", "instruments:ETH/USD:lotSize=0.01", "instruments:ETH/USD:simulation:startPrice=3000"];
 
     [Test]
@@ -22,15 +26,16 @@ internal sealed class VenueStepsTests
         using var folder = new ConfigurationFolder();
         var config = Load(folder, server.Address, "instruments:BTC/USD:lotSize=0.00000000000001", "instruments:BTC/USD:tickSize=0.0000000001");
         var said = new Said();
-        var fitted = await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default);
+        var steps = await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default);
+        var fitted = steps.Told;
         var (before, after) = (config.Instruments.All.Single(static one => one.Symbol.Text == "BTC/USD"), fitted.All.Single(static one => one.Symbol.Text == "BTC/USD"));
         Assert.That((after.LotSize > before.LotSize, after.TickSize > before.TickSize), Is.EqualTo((true, true)));
         Assert.That(after with { LotSize = before.LotSize, TickSize = before.TickSize }, Is.EqualTo(before), "nothing else changes");
         Assert.That(said.Lines, Has.Count.EqualTo(2).And.All.StartsWith("Traded at kraken on its own steps: BTC/USD has "));
         Assert.That(fitted.All.Select(static one => (one.Id, one.Symbol)), Is.EqualTo(config.Instruments.All.Select(static one => (one.Id, one.Symbol))));
         said.Lines.Clear();
-        Assert.That((await VenueSteps.FitAsync(fitted, config.Venues, TimeProvider.System, said, default)).All, Is.EqualTo(fitted.All), "what fits stays");
-        Assert.That(said.Lines, Is.Empty);
+        Assert.That((await VenueSteps.FitAsync(fitted, config.Venues, TimeProvider.System, said, default)).Told.All, Is.EqualTo(fitted.All), "what fits stays");
+        Assert.That((said.Lines.Count, steps.Untold.Count), Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -39,8 +44,8 @@ internal sealed class VenueStepsTests
         using var folder = new ConfigurationFolder();
         var config = Load(folder, new Uri("http://127.0.0.1:9"), "instruments:BTC/USD:lotSize=0.00000000000001");
         var said = new Said();
-        Assert.That((await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default)).All, Is.EqualTo(config.Instruments.All));
-        Assert.That(said.Lines, Is.EqualTo(new[] { $"kraken did not tell its lots and ticks of {string.Join(", ", config.Instruments.All.Where(static one => one.Venue == "kraken").Select(static one => one.Symbol))} at the start: those of the configuration hold until the next one." }));
+        Assert.That((await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default)).Told.All, Is.EqualTo(config.Instruments.All));
+        Assert.That(said.Lines, Is.EqualTo(new[] { $"kraken did not tell its lots and ticks of {string.Join(", ", config.Instruments.All.Where(static one => one.Venue == "kraken").Select(static one => one.Symbol))} at the start: {OfBefore}" }));
     }
 
     /// <summary>Bug: a venue that tells one instrument after the other, and stops in between, was taken for one that told nothing.</summary>
@@ -59,9 +64,31 @@ internal sealed class VenueStepsTests
         var (config, said) = (report.Config ?? throw new InvalidDataException(string.Join('\n', report.Faults)), new Said());
         string[] there = [.. config.Instruments.All.Where(static one => one.Venue == "alpaca").Select(static one => one.Symbol.Text)];
         Assert.That(there, Has.Length.InRange(2, 10).And.ItemAt(0).EqualTo("BTC/USD"), "asked one by one, in this order");
-        var fitted = await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default);
-        Assert.That(fitted.All.Single(static one => one.Symbol.Text == "BTC/USD").LotSize, Is.EqualTo(0.5m));
-        Assert.That(said.Lines, Has.Member($"alpaca did not tell its lots and ticks of {string.Join(", ", there.Skip(1))} at the start: those of the configuration hold until the next one."));
+        var steps = await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default);
+        Assert.That(steps.Told.All.Single(static one => one.Symbol.Text == "BTC/USD").LotSize, Is.EqualTo(0.5m));
+        Assert.That(steps.Untold.Select(static symbol => symbol.Text), Is.EquivalentTo(there.Skip(1)));
+        Assert.That(said.Lines, Has.Member($"alpaca did not tell its lots and ticks of {string.Join(", ", there.Skip(1))} at the start: {OfBefore}"));
+    }
+
+    /// <summary>Bug: steps that a venue told decided sizes and dust and were in no record, so that the next start without its answer decided otherwise.</summary>
+    [Test]
+    public void Over_WhatWasRecorded_IsOnItsStepsUntilTheVenueTellsOthers()
+    {
+        var configured = new InstrumentCatalog([TestMarket.At(TestMarket.Btc) with { LotSize = 0.01m, TickSize = 0.01m }, TestMarket.At(TestMarket.Eth) with { LotSize = 0.01m, TickSize = 0.01m }]);
+        var told = new InstrumentCatalog(configured.All.Select(static one => one with { LotSize = 0.5m }));
+        var first = new SteppedCatalog(configured, told, []);
+        var recorded = ConfigurationComparison.Values(first.Beyond(first.Over(new Dictionary<string, string>())));
+        Assert.That(recorded.Select(static pair => $"{pair.Key}={pair.Value}"), Is.EqualTo(new[] { "steps:simulated:BTC/USD:lotSize=0.5", "steps:simulated:ETH/USD:lotSize=0.5" }), "what is in a file is not said twice");
+
+        var silent = new SteppedCatalog(configured, configured, [.. configured.All.Select(static one => one.Symbol)]);
+        Assert.That(silent.Over(recorded).All, Is.EqualTo(told.All), "as the start before");
+        Assert.That(silent.Over(new Dictionary<string, string> { ["steps:other:BTC/USD:lotSize"] = "0.5" }).All, Is.EqualTo(configured.All), "another venue's are none of its own");
+        Assert.That((silent with { Told = Coarser(configured) }).Over(recorded).All.Select(static one => one.LotSize), Is.EqualTo(new[] { 2m, 2m }), "never finer than the files");
+        var finer = new InstrumentCatalog(configured.All.Select(static one => one with { LotSize = 0.1m }));
+        Assert.That(new SteppedCatalog(configured, finer, []).Over(recorded).All, Is.EqualTo(finer.All), "what is told now counts");
+        Assert.That(new SteppedCatalog(configured, configured, []).Beyond(configured), Is.Empty, "where files and venues agree the record is as it was");
+
+        static InstrumentCatalog Coarser(InstrumentCatalog catalog) => new(catalog.All.Select(static one => one with { LotSize = 2m }));
     }
 
     private static DaemonConfig Load(ConfigurationFolder folder, Uri address, params string[] assignments)

@@ -1,12 +1,15 @@
+using System.Collections.Immutable;
 using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using TradingDaemon.Configuration;
+using TradingDaemon.Configuration.Checks;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Journalling;
 using TradingDaemon.Operations.Reloading;
+using TradingDaemon.Recovery;
 using TradingDaemon.Reloading;
 using TradingDaemon.Tests.Configuration;
 using TradingDaemon.Tests.Engine.Account;
@@ -19,6 +22,9 @@ namespace TradingDaemon.Tests.Reloading;
 /// <summary>Real files, the engine's own thread, and a reload between them.</summary>
 internal sealed class ReloadRig : IDisposable
 {
+    // What a venue told at the start: no reload, rollback or further start with the same sees a difference in it.
+    private static readonly ImmutableArray<KeyInForce> Steps = [new("steps:kraken:BTC/USD:lotSize", "0.001", SteppedCatalog.Origin)];
+
     private readonly GatingRig _gating;
     private readonly List<RecordedFact> _decided = [];
 
@@ -28,7 +34,7 @@ internal sealed class ReloadRig : IDisposable
     {
         prepare(Bench);
         var report = Folder.Load(assignments);
-        var loaded = new LoadedConfiguration(report.Config!, Folder.Inputs(assignments), report.InForce);
+        var loaded = new LoadedConfiguration(report.Config!, Folder.Inputs(assignments), report.InForce) { Steps = Steps };
         Bench.Command(StartChange.Of(loaded, ConfigurationVersion.None, static () => [])!);
         Running = new RunningConfiguration(loaded, Bench.Books.Configuration);
         _gating = new GatingRig(Bench);
@@ -86,7 +92,7 @@ internal sealed class ReloadRig : IDisposable
     public LoadedConfiguration Restarted()
     {
         var report = Folder.Load();
-        return Overruled.AtStart(new LoadedConfiguration(report.Config!, Folder.Inputs(), report.InForce), History);
+        return Overruled.AtStart(new LoadedConfiguration(report.Config!, Folder.Inputs(), report.InForce) { Steps = Steps }, History);
     }
 
     public Task<ReloadAnswer> ReloadAsync(bool acceptLooser = false, bool dryRun = false) => Reload.ReloadAsync(new ReloadRequest(acceptLooser, dryRun, "anna"), "command");

@@ -3,6 +3,7 @@ using TradingDaemon.Configuration;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Recovery;
 using TradingDaemon.Reloading;
 using TradingDaemon.Tests.Configuration;
 using TradingDaemon.Tests.Engine.Account;
@@ -53,6 +54,21 @@ internal sealed class StartChangeTests
             ("execution:unclearMax", (string?)null, ChangeEffect.Neutral), (Pause, null, ChangeEffect.Neutral),
         }));
         Assert.That(StartChange.Of(Loaded(folder, Pause + "=00:00:01"), bench.Books.Configuration, () => bench.Recorded)!.Changes.Single(static change => change.Key == Pause).Effect, Is.EqualTo(ChangeEffect.Looser), "one that somebody wrote is judged");
+    }
+
+    /// <summary>Bug: a venue's steps, which decide sizes, changed between two starts and no version said so.</summary>
+    [Test]
+    public void Of_StepsAVenueToldAnew_IsAVersionOfItsOwn()
+    {
+        using var folder = new ConfigurationFolder();
+        var bench = new AccountBench();
+        bench.Boot();
+        LoadedConfiguration On(string lot) => Loaded(folder) with { Steps = [new("steps:kraken:BTC/USD:lotSize", lot, SteppedCatalog.Origin)] };
+        bench.Command(StartChange.Of(Loaded(folder), bench.Books.Configuration, () => bench.Recorded)!);
+        bench.Command(StartChange.Of(On("0.001"), bench.Books.Configuration, () => bench.Recorded)!);
+        Assert.That(StartChange.Of(On("0.0010"), bench.Books.Configuration, () => bench.Recorded), Is.Null, "the same steps");
+        Assert.That(StartChange.Of(On("0.01"), bench.Books.Configuration, () => bench.Recorded)!.Changes, Is.EqualTo(new[] { new ConfigurationChange("steps:kraken:BTC/USD:lotSize", "0.001", "0.01", ChangeEffect.Neutral) }));
+        Assert.That(StartChange.Of(Loaded(folder), bench.Books.Configuration, () => bench.Recorded)!.Changes, Is.EqualTo(new[] { new ConfigurationChange("steps:kraken:BTC/USD:lotSize", "0.001", null, ChangeEffect.Neutral) }));
     }
 
     [Test]
