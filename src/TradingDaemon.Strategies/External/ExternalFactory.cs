@@ -19,7 +19,8 @@ internal sealed class ExternalFactory : IStrategyFactory
     public IEnumerable<string> Validate(StrategySpec spec)
     {
         foreach (var fault in Set.Faults(spec)) yield return fault;
-        if ((spec with { AlwaysMeasured = false }).MeasuredOn() is not null) yield return $"strategies[{spec.Id}]: what is measured in average true ranges or by volatility needs a strategy that sees the market; {Kind} has stops and targets as fractions, or in the signal";
+        if (spec.AlwaysMeasured) yield return $"strategies[{spec.Id}].alwaysMeasured: {Kind} sees no market, so nothing is measured for it";
+        else if (spec.MeasuredOn() is not null) yield return $"strategies[{spec.Id}]: what is measured in average true ranges or by volatility needs a strategy that sees the market; {Kind} has stops and targets as fractions, or in the signal";
         if (spec.LookBackBars > 0) yield return $"strategies[{spec.Id}].lookBackBars: {Kind} sees no bars";
         if (spec.Execution.VolumeDays is not null) yield return $"strategies[{spec.Id}].execution.volumeDays: {Kind} learns no volumes; volumeProfile says them";
     }

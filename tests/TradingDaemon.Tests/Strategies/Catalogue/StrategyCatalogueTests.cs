@@ -25,6 +25,7 @@ public sealed class StrategyCatalogueTests
         Assert.That(Catalogue.Create(spec, Samples.Instrument()).Needs.BarInterval, Is.EqualTo(TimeSpan.Zero));
         Assert.That(Catalogue.Validate(spec with { Protection = new ProtectionSpec { StopAtr = 2m } }).Single(), Does.Contain("average true ranges"));
         Assert.That(Catalogue.Validate(spec with { LookBackBars = 1, BarInterval = TimeSpan.FromMinutes(1) }).Single(), Does.Contain("sees no bars"));
+        Assert.That(Catalogue.Validate(spec with { AlwaysMeasured = true }).Single(), Is.EqualTo("strategies[ma-fast].alwaysMeasured: external sees no market, so nothing is measured for it"), "bug: it was accepted, and measured for nobody");
         Assert.That(Catalogue.Validate(Spec("external", ("fast", "5"))).Single(), Does.Contain("unknown parameter"));
     }
 
