@@ -8,7 +8,7 @@ namespace TradingDaemon.Engine.Regimes;
 /// </summary>
 internal sealed class PhaseGauge(RegimePolicy policy)
 {
-    private readonly double[] _levels = new double[Math.Max(2, (int)Math.Min(100_000, policy.Window / policy.Interval) + 1)]; // a ring
+    private readonly double[] _levels = new double[(int)(policy.Window / policy.Interval) + 1]; // a ring
     private long _seen;
 
     /// <summary>The phase now; null while unknown.</summary>

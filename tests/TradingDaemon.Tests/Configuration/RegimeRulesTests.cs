@@ -37,8 +37,18 @@ internal sealed class RegimeRulesTests
         Assert.That(policy with { Index = [] }, Is.EqualTo(new RegimePolicy { Index = [] } with { Index = policy.Index.Clear() }));
     }
 
+    [TestCase("regimes:enabled=true regimes:window=00:05:00")]
+    [TestCase("regimes:enabled=true regimes:interval=00:00:10 regimes:window=11.13:46:40")]
+    public void Load_AWindowAtItsLimits_IsSound(string assignments)
+    {
+        using var folder = new ConfigurationFolder();
+        Assert.That(folder.Load(assignments.Split(' ')).Faults, Is.Empty);
+    }
+
     [TestCase("tiers:sniper:regimes:volatileSize=0.5", "tiers:sniper:regimes", Description = "nobody tells them apart")]
     [TestCase("regimes:enabled=true regimes:volatilePercentile=0.95", "regimes:volatilePercentile")]
+    [TestCase("regimes:enabled=true regimes:window=00:04:59", "regimes:window", Description = "Bug: a window shorter than one bar looked back one bar all the same")]
+    [TestCase("regimes:enabled=true regimes:interval=00:00:10 regimes:window=11.13:46:50", "regimes:window", Description = "Bug: a window of more than 100,000 bars was cut to as many without a word")]
     [TestCase("regimes:enabled=true regimes:bearFraction=0.2", "regimes:bearFraction")]
     [TestCase("regimes:enabled=true regimes:index:0=ETH/USD", "regimes:index:0")]
     [TestCase("regimes:enabled=true tiers:sniper:regimes:volatileSize=0", "tiers:sniper:regimes:volatileSize")]

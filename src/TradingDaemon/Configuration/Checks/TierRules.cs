@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Tiers;
 
@@ -6,6 +7,8 @@ namespace TradingDaemon.Configuration.Checks;
 /// <summary>Whether the tiers form one ladder and their strategies name things that exist.</summary>
 internal static class TierRules
 {
+    private const int WindowBarsMax = 100_000; // kept in memory, and looked through with each bar
+
     /// <summary>Adds every fault.</summary>
     public static void Run(RuleContext context)
     {
@@ -38,6 +41,8 @@ internal static class TierRules
         if (!context.IsSound("regimes")) return;
         if (!(regimes.DeadPercentile <= regimes.QuietPercentile && regimes.QuietPercentile < regimes.VolatilePercentile && regimes.VolatilePercentile <= regimes.PanicPercentile))
             context.Refuse("regimes:volatilePercentile", $"{regimes.VolatilePercentile}", "The percentiles are not in their order.", "dead at most quiet, quiet below volatile, volatile at most panic");
+        if (regimes.Window < regimes.Interval || regimes.Window / regimes.Interval > WindowBarsMax)
+            context.Refuse("regimes:window", $"{regimes.Window}", string.Create(CultureInfo.InvariantCulture, $"It is looked at in bars of {regimes.Interval}: one at least, and {WindowBarsMax} at most."), $"from {regimes.Interval} to {TimeSpan.FromTicks(Math.Min(TimeSpan.FromDays(30).Ticks, regimes.Interval.Ticks * WindowBarsMax))}");
         if (regimes.BearFraction > regimes.CrashFraction) context.Refuse("regimes:bearFraction", $"{regimes.BearFraction}", "A bear market would begin below a crash.", $"up to {regimes.CrashFraction}");
         foreach (var (index, symbol) in regimes.Index.Index().Where(one => !context.Settings.Instruments.ContainsKey(one.Item)))
             context.Refuse($"regimes:index:{index}", symbol, "No instrument has this symbol.", "one of instruments");
