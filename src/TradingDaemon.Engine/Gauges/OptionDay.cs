@@ -7,7 +7,7 @@ using TradingDaemon.Engine.Portfolio;
 namespace TradingDaemon.Engine.Gauges;
 
 /// <summary>
-/// What options cost the account on the trading day: what those held would have fetched when it began, and what was paid for options since, fees included, less what they brought.
+/// What options cost the account on the trading day: what those held would have fetched when it began, and what was paid for options since, fees told with fills included, less what they brought.
 /// Their loss of the day, realized and unrealized, is how much of that those held now would not fetch.
 /// </summary>
 public sealed class OptionDay

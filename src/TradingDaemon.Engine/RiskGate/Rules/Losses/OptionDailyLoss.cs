@@ -6,7 +6,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Losses;
 
 internal sealed class OptionDailyLoss() : GateRule(
     RiskRule.OptionDailyLossMax,
-    "What options lost today, realized and unrealized, fees included, is below the limit: a share of the day's opening equity, an amount of money, or the tighter of both. Asked of entries in options alone. Off unless set.",
+    "What options lost today, realized and unrealized, fees told with fills included, is below the limit: a share of the day's opening equity, an amount of money, or the tighter of both. Fees told apart from them are in DailyLossMax alone. Asked of entries in options alone. Off unless set.",
     "Options lost {asked} of opening equity today, entries in them stop at {limit}.",
     [RuleKeys.Limit(nameof(RiskLimits.OptionDailyLossMaxFraction)), RuleKeys.Limit(nameof(RiskLimits.OptionDailyLossMaxAccount)), "tradingDay:timeZone", "tradingDay:start"])
 {
