@@ -43,7 +43,14 @@ internal sealed class RiskTableTests
 
     private static string Parameters(GateRule rule) => rule.Parameters.Count == 0 ? "–" : string.Join(", ", rule.Parameters.Select(Parameter));
 
-    private static string Parameter(string key) => $"`{key.Replace("tiers:<tier>:", "", StringComparison.Ordinal)}`{(Keys.GetValueOrDefault(key) is { IsRequired: false, Default: { } standard } ? $" = `{standard}`" : "")}";
+    private static string Parameter(string key) => $"`{Short(key)}`{(Keys.GetValueOrDefault(key) is { IsRequired: false, Default: { } standard } ? $" = `{standard}`" : "")}";
+
+    // Of a tier's keys the tier is left out, unless there is a section of that name at the top, whose keys are others.
+    private static string Short(string key)
+    {
+        var inTier = key.Replace("tiers:<tier>:", "", StringComparison.Ordinal);
+        return Keys.Keys.Any(other => other.StartsWith(inTier.Split(':')[0] + ":", StringComparison.Ordinal)) ? key : inTier;
+    }
 
     private static string[] Page()
     {
