@@ -35,8 +35,8 @@ public sealed class SeriesMetrics
     internal static void AddTo(Meter meter, Func<IReadOnlyList<SeriesMetrics>> all)
     {
         meter.CreateObservableCounter(MetricNames.Prefix + "series_kept_total", () => all().Select(static one => new Measurement<long>(one.KeptCount, MetricNames.Tag("venue", one._venue))), null, "Prices kept in the series.");
-        meter.CreateObservableCounter(MetricNames.Prefix + "series_missed_total", () => all().SelectMany(static one => one.MissedNow()), null, "Prices the series should have and has not, by why.");
+        meter.CreateObservableCounter(MetricNames.Prefix + "series_missed_total", () => all().SelectMany(static one => one.MissedNow()), null, "Prices the series should have and has not, by reason.");
     }
 
-    private IEnumerable<Measurement<long>> MissedNow() => Whys.Select((why, place) => new Measurement<long>(Volatile.Read(ref _missed[place]), MetricNames.Tag("venue", _venue), MetricNames.Tag("why", why)));
+    private IEnumerable<Measurement<long>> MissedNow() => Whys.Select((why, place) => new Measurement<long>(Volatile.Read(ref _missed[place]), MetricNames.Tag("venue", _venue), MetricNames.Tag("reason", why)));
 }
