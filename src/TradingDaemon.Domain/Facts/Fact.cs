@@ -81,7 +81,7 @@ public abstract record Fact
     /// <summary>A trading day began.</summary>
     public sealed record DayOpened(DateOnly Day, decimal? EquityAccount) : Fact
     {
-        /// <summary>What the options held would have fetched then, by quote currency code; null where none was held, of the same day once more, and in facts of versions without it.</summary>
+        /// <summary>What the options held would have fetched then, by quote currency code; null where none was held, and in facts of versions without it; without meaning where the same day opens once more.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public ImmutableSortedDictionary<string, decimal>? OptionsQuote { get; init; }
 

@@ -1,6 +1,6 @@
 namespace TradingDaemon.Domain.MarketData;
 
-/// <summary>What the market of one instrument is like now, from recent against long-run volatility. A strategy is told the first four.</summary>
+/// <summary>What the market of one instrument is like now. Strategies are told the first four, by recent against long-run volatility; tiers all, by percentiles of range and volume.</summary>
 public enum Regime : byte
 {
     /// <summary>Too few observations to say.</summary>

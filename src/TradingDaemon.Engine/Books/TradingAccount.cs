@@ -112,7 +112,7 @@ public sealed class TradingAccount
     /// <summary>A strategy as the tier in force configures it, or null when it does not load it.</summary>
     public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);
 
-    /// <summary>Which part of its size an entry of the strategy has now, above 0, and above 1 only where the tier makes entries larger in a quiet or rising market: the one place that makes entries other than they are sized.</summary>
+    /// <summary>Which part of its size an entry of the strategy has now, above 0, and above 1 only where the tier makes entries larger in some market: the one place that makes entries other than they are sized.</summary>
     /// <param name="strategy">Whose entry.</param>
     /// <param name="instrument">In what.</param>
     /// <param name="equityAccount">Equity, account currency.</param>
