@@ -50,6 +50,10 @@ public sealed record SignalOrigin
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public MarketCondition? Market { get; init; }
 
+    /// <summary>How many times as large as its strategy sized or asked for it the account made the entry, above 0: for tilt, losses, a new tier, the market and the volatility index. Null for once, of exits, and in origins of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public decimal? SizeFactor { get; init; }
+
     /// <summary>The number of the signal from outside it is; null of a strategy's own, and in origins of versions without it.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? AgentSignal { get; init; }

@@ -118,7 +118,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var quantity = factor != 1m ? instrument.FloorToLot(whole * factor) : whole;
         offer = offer with
         {
-            Quote = quote, QuantityBase = quantity, Protection = protection, SpreadFraction = told ?? spread, Style = StyleOf(wish, spec, instrument, side, quantity, quote),
+            Quote = quote, QuantityBase = quantity, SizeFactor = factor == 1m ? null : factor, Protection = protection, SpreadFraction = told ?? spread, Style = StyleOf(wish, spec, instrument, side, quantity, quote),
             Source = wish.IsAwaited ? SpreadSource.Awaited : told is null ? SpreadSource.Quote : SpreadSource.Strategy,
         };
         if (!_policy.IsSmart) return offer with { Refusal = gate.RefuseWide(spread, instrument.AssetClass) ?? WhyDear(child, spread, spec) ?? unplanned };

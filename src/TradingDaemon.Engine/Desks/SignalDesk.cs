@@ -197,10 +197,11 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
         {
             var offer = offers[i];
             var isDirect = IsDirect(spec, offer, side);
-            var judged = offer.Refusal is { } no ? new Judged(null, no) : !isDirect ? algorithms.Open(wish, spec, offer, side, now) : Judge(wish with { Route = _routing.Taken(offers, i, instrument, side, isSent: true), Protection = offer.Protection }, offer, side, now);
+            var sized = wish with { SizeFactor = offer.SizeFactor };
+            var judged = offer.Refusal is { } no ? new Judged(null, no) : !isDirect ? algorithms.Open(sized, spec, offer, side, now) : Judge(sized with { Route = _routing.Taken(offers, i, instrument, side, isSent: true), Protection = offer.Protection }, offer, side, now);
             if (i == 0) first = judged;
             if (judged.Refusal is not null) continue;
-            if (isDirect) _making.Send(wish, judged.Case!.Intent, now);
+            if (isDirect) _making.Send(sized, judged.Case!.Intent, now);
             return;
         }
 

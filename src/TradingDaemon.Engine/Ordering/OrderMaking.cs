@@ -66,6 +66,7 @@ public sealed class OrderMaking(TradingAccount account)
     {
         var origin = OriginOf(wish);
         if (origin is null || wish.Child is not null) return origin;
+        if (wish.SizeFactor is { } factor) origin = origin with { SizeFactor = factor };
         if (account.Market(instrument) is { } market) origin = origin with { Market = market };
         return account.Setup.Gatekeeper is { } policy && EntryScoring.Of(policy, new EntryView(account, wish.Signal!, instrument, side, quantityBase, quote, now)) is { } score ? origin with { Gatekeeper = score } : origin;
     }

@@ -30,4 +30,7 @@ public readonly record struct Wish(StrategyId Strategy, SignalKind Kind, string 
 
     /// <summary>Of an entry: what is to guard its position; null for nothing.</summary>
     public ProtectionTerms? Protection { get; init; }
+
+    /// <summary>Of an entry: how many times as large the account makes it as its strategy would; null for once.</summary>
+    public decimal? SizeFactor { get; init; }
 }

@@ -28,6 +28,9 @@ public readonly record struct RouteOffer
     /// <summary>How much, whole lots; zero when it rounds down to none.</summary>
     public decimal QuantityBase { get; init; }
 
+    /// <summary>How many times as large the account makes it as its strategy would; null for once.</summary>
+    public decimal? SizeFactor { get; init; }
+
     /// <summary>What is to guard the position there; null for nothing.</summary>
     public ProtectionTerms? Protection { get; init; }
 

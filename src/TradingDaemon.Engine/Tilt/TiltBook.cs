@@ -8,7 +8,10 @@ using TradingDaemon.Domain.Tilt;
 
 namespace TradingDaemon.Engine.Tilt;
 
-/// <summary>How each trader behaves and what was done about it: the fold of entries, cancels, closed trades and measures. A trader is a strategy; exits are nobody's behaviour.</summary>
+/// <summary>
+/// How each trader behaves and what was done about it: the fold of entries, cancels, closed trades and measures. A trader is a strategy; exits are nobody's behaviour, and an entry
+/// is as large as its trader would have it, whatever the account made of that.
+/// </summary>
 public sealed class TiltBook
 {
     private readonly SortedDictionary<string, TraderRecord> _traders = new(StringComparer.Ordinal);
@@ -32,14 +35,14 @@ public sealed class TiltBook
     {
         if (intent.IsReduceOnly || intent.Child is not null || _catalog.Find(intent.Symbol) is not { } instrument) return;
         var price = intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
-        Open(intent.Strategy).Entered(new TiltEntry(intent.DecidedAt, instrument.Quote.Code, instrument.Notional(price, intent.Terms.Quantity.Base)), fact);
+        Open(intent.Strategy).Entered(new TiltEntry(intent.DecidedAt, instrument.Quote.Code, Asked(instrument.Notional(price, intent.Terms.Quantity.Base), intent.Origin)), fact);
     }
 
     /// <summary>An entry that goes in parts was decided: it is as large as its whole.</summary>
     public void Opened(ParentOrder parent, long fact)
     {
         if (_catalog.Find(parent.Symbol) is { } instrument)
-            Open(parent.Strategy).Entered(new TiltEntry(parent.StartAt, instrument.Quote.Code, instrument.Notional(parent.ArrivalTouch, parent.QuantityBase)), fact);
+            Open(parent.Strategy).Entered(new TiltEntry(parent.StartAt, instrument.Quote.Code, Asked(instrument.Notional(parent.ArrivalTouch, parent.QuantityBase), parent.Origin)), fact);
     }
 
     /// <summary>A fill nobody here decided added to what is held: somebody's entry by hand.</summary>
@@ -87,6 +90,8 @@ public sealed class TiltBook
 
     /// <summary>The book as a checkpoint keeps it.</summary>
     public AccountState Into(AccountState state) => state with { Tilts = [.. _traders.Values.Select(static trader => trader.Capture())] };
+
+    private static decimal Asked(decimal notionalQuote, SignalOrigin? origin) => origin?.SizeFactor is { } factor ? notionalQuote / factor : notionalQuote;
 
     private TraderRecord Open(StrategyId trader)
     {

@@ -93,6 +93,7 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
         if (origin.SpreadFraction is { } spread)
             yield return new("cost", origin.At, null, Text($"the spread is {spread:P3} of the middle{(origin.SpreadMaxFraction is { } most ? Text($"; the strategy pays {most:P3} at most") : "")}"));
         if (origin.Market is { } market) yield return new("market", decidedAt, null, Text($"{market.Regime}{(market.Phase is { } phase ? $", {phase} as a whole" : "")}: sized times {market.SizeFactor}"));
+        if (origin.SizeFactor is { } factor) yield return new("size", decidedAt, null, Text($"{factor:0.####} times what its strategy would have: for tilt, losses, a new tier, the market or the volatility index"));
         if (origin.Gatekeeper is { } score) yield return new("score", decidedAt, null, Scored(score));
     }
 

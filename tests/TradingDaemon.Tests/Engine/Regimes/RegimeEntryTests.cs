@@ -31,6 +31,7 @@ internal sealed class RegimeEntryTests
 
         Assert.That(off.LastOrder.Origin!.Market, Is.Null);
         Assert.That(on.LastOrder.Origin!.Market, Is.EqualTo(new MarketCondition(Regime.Volatile, 1m)));
+        Assert.That((off.LastOrder.Origin.SizeFactor, on.LastOrder.Origin.SizeFactor), Is.EqualTo(((decimal?)null, (decimal?)null)));
         Assert.That(on.LastOrder with { Origin = null }, Is.EqualTo(off.LastOrder with { Origin = null }), "told apart, and nothing made of it");
     }
 
@@ -47,6 +48,7 @@ internal sealed class RegimeEntryTests
         }
 
         Assert.That(bench.LastOrder.Terms.Quantity.Base, Is.EqualTo(bench.Setup.Catalog.All[TestMarket.Btc].FloorToLot(usual.LastOrder.Terms.Quantity.Base * (decimal)factor)));
+        Assert.That(bench.LastOrder.Origin!.SizeFactor, Is.EqualTo((decimal)factor), "stored with the decision");
     }
 
     [Test]

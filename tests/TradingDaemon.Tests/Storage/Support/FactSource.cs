@@ -81,7 +81,7 @@ internal sealed class FactSource(int seed)
     public SignalOrigin Origin() => new()
     {
         Kind = Any<SignalKind>(), Confidence = _random.NextDouble(), At = Time(), TickReceivedAt = Time(), QuoteAt = Coin() ? Time() : null, Bid = Coin() ? Number() : null, Ask = Coin() ? Number() : null,
-        SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null, AtrQuote = Coin() ? Number() : null, VolatilityFraction = Coin() ? Number() : null,
+        SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null, AtrQuote = Coin() ? Number() : null, VolatilityFraction = Coin() ? Number() : null, SizeFactor = Coin() ? Number() : null,
     };
 
     public RouteTaken Route() => new()

@@ -46,7 +46,7 @@ internal sealed class GateWishes
             DailyLossReducingFraction = 1m, // the gate's own rule is what is tried here
             GrossExposureMaxFraction = Maybe(random, 0.1m, 0.9m), NetExposureMaxFraction = Maybe(random, 0.1m, 0.9m), LeverageMax = Maybe(random, 0.1m, 0.9m), ConcentrationMaxFraction = Maybe(random, 0.05m, 0.6m),
             CorrelatedExposureMaxFraction = random.Next(10, 90) / 100m, DailyLossMaxAccount = Maybe(random, 100m, 5_000m), DrawdownMaxFraction = Maybe(random, 0.003m, 0.03m),
-            DailyEntriesMax = (int?)Maybe(random, 5m, 60m), DailyCapitalMaxFraction = Maybe(random, 0.2m, 4m), OptionTradeDeltaMax = Maybe(random, 50m, 3_000m), OptionDeltaMax = Maybe(random, 50m, 5_000m),
+            DailyEntriesMax = (int?)Maybe(random, 5m, 60m), DailyCapitalMaxFraction = Maybe(random, 0.1m, 2m), OptionTradeDeltaMax = Maybe(random, 50m, 3_000m), OptionDeltaMax = Maybe(random, 50m, 5_000m),
             OptionDailyLossMaxFraction = Maybe(random, 0.0005m, 0.01m), OptionDailyLossMaxAccount = Maybe(random, 20m, 1_000m),
             OpenRiskTradeMaxFraction = Maybe(random, 0.002m, 0.05m), OpenRiskTotalMaxFraction = random.Next(4) == 0 ? 0.02m + (random.Next(100) / 200m) : null, RewardRiskMin = random.Next(4) == 0 ? 2m : null,
             PositionNotionalMaxAccount = Maybe(random, 1_000m, 30_000m), PositionsMax = (int?)Maybe(random, 2m, 7m),
