@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Alpaca.Reading;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Live.Told;
 using TradingDaemon.Venues.Requests;
@@ -72,7 +73,7 @@ internal sealed class AlpacaAccount : IVenueAccount
             if (cash.Balances.SequenceEqual(after.Balances))
             {
                 after.Positions.AddRange(positions.Positions);
-                return Fills.ToHoldings(after) with { Charges = await ChargesAsync(after.Balances.Select(static balance => balance.Asset).FirstOrDefault("USD"), stopping) };
+                return Fills.ToHoldings(after) with { Charges = await ToldChargesAsync(after.Balances.Select(static balance => balance.Asset).FirstOrDefault("USD"), stopping) };
             }
 
             cash = after;
@@ -98,6 +99,20 @@ internal sealed class AlpacaAccount : IVenueAccount
             yield return [.. told.Fills.OrderBy(static fill => fill.At).ThenBy(static fill => fill.Cumulative).Select(_executions.Named)];
             if (told.Fills.Count < AlpacaRequests.FillsMax) yield break;
             after = told.Fills[^1].ExecutionId;
+        }
+    }
+
+    // Fees that cannot be told hide neither cash nor positions: what they took is a difference then, and is told as one. The emergency stop sells by positions alone, and asks for none.
+    private async ValueTask<IReadOnlyList<VenueCharge>?> ToldChargesAsync(string currency, CancellationToken stopping)
+    {
+        if (RequestBudget.WaitsForNothing) return null;
+        try
+        {
+            return await ChargesAsync(currency, stopping);
+        }
+        catch (VenueException) when (!stopping.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -11,10 +11,12 @@ using TradingDaemon.Execution.Requests;
 using TradingDaemon.Sandbox;
 using TradingDaemon.Sandbox.Market;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Venues.Live.Support;
 using TradingDaemon.Tests.Venues.Support;
 using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Alpaca;
 using TradingDaemon.Venues.Alpaca.Reading;
+using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
 using TradingDaemon.Venues.Requests;
 using TradingDaemon.Venues.Wire;
@@ -126,10 +128,40 @@ internal sealed class AlpacaChargesTests
     public void Fees_AreAskedForNoFartherBackThanTheBooksRemember() =>
         Assert.That(AlpacaAccount.ChargesBack + AlpacaAccount.ChargesLate, Is.LessThan(TimeSpan.FromDays(ChargeBook.DaysKept)));
 
+    /// <summary>Bug: one fee that could not be told or read hid cash and positions: no comparison came about, and the emergency stop sold nothing.</summary>
+    [TestCase("""[{"activity_type":"FEE"}]""", 200)]
+    [TestCase("""{"message":"forbidden"}""", 403)]
+    public async Task Holdings_FeesThatAreNotTold_HideNeitherCashNorPositions(string body, int status)
+    {
+        await using var rig = await Funded();
+        rig.Server.Answer("/v2/account/activities/FEE", new LoopbackReply(body, status));
+        var told = await rig.Venue().HoldingsAsync(default);
+        Assert.That((told.Cash["USD"], told.NetBase["AAPL"], told.Charges), Is.EqualTo((10m, 3m, (IReadOnlyList<VenueCharge>?)null)));
+    }
+
+    /// <summary>Bug: the emergency stop, which sells by positions alone, asked for fees with each look.</summary>
+    [Test]
+    public async Task Holdings_ForTheEmergencyStop_AreToldWithoutAskingForFees()
+    {
+        await using var rig = await Funded();
+        using var budget = new RequestBudget(new BudgetOptions { LimitPerMinute = 200 }, TimeProvider.System);
+        var told = await new UrgentVenue(rig.Venue(), budget, new RequestWeights()).HoldingsAsync(default);
+        Assert.That((told.NetBase["AAPL"], told.Charges, rig.Server.CountOf("/v2/account/activities/FEE")), Is.EqualTo((3m, (IReadOnlyList<VenueCharge>?)null, 0)));
+    }
+
     [Test]
     public void Decode_AFee_SaysItsDayItsSumAndItsWords() =>
         Assert.That(Decoded.Text("alpaca", """[{"id":"20220928000000000::a","activity_type":"FEE","date":"2022-09-28","net_amount":"-0.02","description":"REG fee","status":"executed"}]""").Single().GetRawText(),
             Does.Contain("\"status\"").And.Contain("\"FEE\"").And.Contain("2022-09-28: net -0.02").And.Contain("executed: REG fee"));
+
+    // With ten dollars and three shares.
+    private static async Task<AlpacaRig> Funded()
+    {
+        var rig = await AlpacaRig.StartAsync();
+        rig.Server.Answer("/v2/account", """{"account_number":"1","status":"ACTIVE","currency":"USD","cash":"10","buying_power":"10"}""");
+        rig.Server.Answer("/v2/positions", """[{"asset_id":"2","symbol":"AAPL","asset_class":"us_equity","avg_entry_price":"1","qty":"3","side":"long"}]""");
+        return rig;
+    }
 
     private static async Task TradeAsync(AccountBench bench, ILiveVenue venue, SignalKind kind)
     {
