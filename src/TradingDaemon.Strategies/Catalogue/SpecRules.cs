@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Strategies.Catalogue;
@@ -16,6 +17,7 @@ internal static class SpecRules
     public static IEnumerable<string> Faults(StrategySpec spec)
     {
         if (string.IsNullOrWhiteSpace(spec.Id.Text)) yield return "strategies: a strategy needs a name that is not blank";
+        if (spec.Id == StrategyId.External || spec.Id == StrategyId.Emergency) yield return $"strategies[{spec.Id}]: the name stands for what others, or the emergency stop, trade on the account; give it another";
         if (spec.Symbols.IsDefaultOrEmpty) yield return Fault(spec, "symbols", "", "at least one symbol, or * for all");
         if (spec.BarInterval != TimeSpan.Zero && (spec.BarInterval < BarIntervalMin || spec.BarInterval > BarIntervalMax))
             yield return Fault(spec, "barInterval", spec.BarInterval, $"00:00:00 for every quote, or a duration from {BarIntervalMin} to {BarIntervalMax}");

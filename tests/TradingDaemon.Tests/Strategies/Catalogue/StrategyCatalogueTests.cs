@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Catalogue;
 using TradingDaemon.Strategies.Crossover;
@@ -28,6 +29,12 @@ public sealed class StrategyCatalogueTests
         Assert.That(Catalogue.Validate(spec with { AlwaysMeasured = true }).Single(), Is.EqualTo("strategies[ma-fast].alwaysMeasured: external sees no market, so nothing is measured for it"), "bug: it was accepted, and measured for nobody");
         Assert.That(Catalogue.Validate(Spec("external", ("fast", "5"))).Single(), Does.Contain("unknown parameter"));
     }
+
+    /// <summary>Bug: a strategy named as what others trade on the account shared its book, and closed what the owner had bought; one named as the emergency stop passed a halted gate.</summary>
+    [TestCase("external")]
+    [TestCase("emergency")]
+    public void Validate_ANameThatStandsForSomebodyElse_IsAFault(string name) =>
+        Assert.That(Catalogue.Validate(Spec("external") with { Id = new StrategyId(name) }), Is.EqualTo(new[] { $"strategies[{name}]: the name stands for what others, or the emergency stop, trade on the account; give it another" }));
 
     [Test]
     public void Constructor_TwoOfAKind_Refuses() =>
