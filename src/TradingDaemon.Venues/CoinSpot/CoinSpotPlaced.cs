@@ -127,8 +127,9 @@ internal sealed class CoinSpotPlaced
     private static OrderReport Describe(CoinSpotOrder order, OrderStatus status) =>
         new(order.Id, order.VenueOrderId!, order.Symbol, order.Side, status, order.Quantity, order.Filled) { PriceQuote = order.IsNow ? null : order.WorstRate };
 
-    // Taken at once and nothing of it shown is as good as absent, and as long believed to be there.
-    private TimeSpan LagOf(CoinSpotOrder order) => order is { IsNow: true, Filled: 0m } ? _patience.AbsenceProvenAfter : _patience.RecordsLag;
+    // What the venue said it took is on its way until it is shown. Where its answer is not known, and nothing is shown, it is as good as absent, and as long believed to be there.
+    private TimeSpan LagOf(CoinSpotOrder order) => order is { IsNow: true, TakenBase: not null } && order.Due > order.Slack ? _patience.TakenShownMax
+        : order is { IsNow: true, Filled: 0m } ? _patience.AbsenceProvenAfter : _patience.RecordsLag;
 
     private void Judge(CoinSpotOrder order, DateTimeOffset began)
     {
