@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 
 namespace TradingDaemon.Engine.Books;
@@ -9,16 +10,23 @@ namespace TradingDaemon.Engine.Books;
 /// </summary>
 public sealed class RejectRuns
 {
+    private static readonly TimeSpan NothingThereFor = TimeSpan.FromSeconds(1);
     private readonly Dictionary<Symbol, (int InARow, DateTimeOffset PausedAt, DateTimeOffset PausedUntil)> _runs = []; // at most one an instrument
 
-    /// <summary>Notes a refusal. True when this one starts a pause.</summary>
-    public bool Refused(Symbol symbol, RiskLimits limits, DateTimeOffset now)
+    /// <summary>Notes a refusal. How long nothing is sent on the instrument, where this one starts a pause; else null.</summary>
+    /// <param name="symbol">On which instrument.</param>
+    /// <param name="why">What would take instead of resting counts for nothing: it is refused for that. What finds nothing at its price pauses for a second: soon enough for a falling market, and not with each tick.</param>
+    /// <param name="limits">How many in a row, and for how long.</param>
+    /// <param name="now">The engine's time.</param>
+    public TimeSpan? Refused(Symbol symbol, VenueRefusal why, RiskLimits limits, DateTimeOffset now)
     {
+        if (why == VenueRefusal.WouldTake) return null;
         var inARow = _runs.GetValueOrDefault(symbol).InARow + 1;
         var pauses = inARow >= limits.RejectsInARowMax;
         // After the pause one order may try; it is the last straw or the end of the run.
-        _runs[symbol] = pauses ? (limits.RejectsInARowMax - 1, now, now + limits.RejectPause) : (inARow, default, default);
-        return pauses;
+        var pause = why == VenueRefusal.NoLiquidity ? NothingThereFor : limits.RejectPause;
+        _runs[symbol] = pauses ? (limits.RejectsInARowMax - 1, now, now + pause) : (inARow, default, default);
+        return pauses ? pause : null;
     }
 
     /// <summary>Notes that an order worked at the venue: the run is over.</summary>

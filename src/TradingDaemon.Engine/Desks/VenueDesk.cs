@@ -160,10 +160,9 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
     {
         var order = account.Books.Orders.Find(refused.ClientOrderId);
         Move(refused.ClientOrderId, OrderEventKind.RejectedByVenue, null, $"{refused.Why}: {refused.Reason}", now);
-        // Refused rather than let take, or taking nothing where nothing is to be had at its price, is what such an order asks for; a refusal told twice is one.
-        if (order is null || order.Status.IsTerminal() || refused.Why is VenueRefusal.WouldTake or VenueRefusal.NoLiquidity || !account.Rejects.Refused(order.Intent.Symbol, account.Limits, now)) return;
+        if (order is null || order.Status.IsTerminal() || account.Rejects.Refused(order.Intent.Symbol, refused.Why, account.Limits, now) is not { } pause) return; // a refusal told twice is one
         Break(order.Intent.Venue, $"orders on {order.Intent.Symbol}", $"{order.Intent.Side} {order.Intent.Terms.Quantity} wanted",
-            $"refused {account.Limits.RejectsInARowMax} in a row, the last one {refused.Why}: {refused.Reason}", Invariant($"nothing more is sent on it before {now + account.Limits.RejectPause:O}, exits neither"), now);
+            $"refused {account.Limits.RejectsInARowMax} in a row, the last one {refused.Why}: {refused.Reason}", Invariant($"nothing more is sent on it for {pause.TotalSeconds:0} s, exits neither"), now);
     }
 
     // An order the venue had acknowledged and has forgotten did exist: it ended there, and nobody can say how.

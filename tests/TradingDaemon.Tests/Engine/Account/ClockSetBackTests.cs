@@ -102,7 +102,7 @@ public sealed class ClockSetBackTests
         var (now, limits, strategy, symbol) = (TestMarket.Start, new RiskLimits(), AccountBench.Alpha, TestMarket.SymbolOf(TestMarket.Ibm));
         var (pace, rejects, refusals) = (new OrderPace(), new RejectRuns(), new RefusalThrottle());
         pace.Sent(strategy, "simulated", now);
-        while (!rejects.Refused(symbol, limits, now)) Assert.That(rejects.PausedUntil(symbol, now), Is.Null);
+        while (rejects.Refused(symbol, VenueRefusal.Other, limits, now) is null) Assert.That(rejects.PausedUntil(symbol, now), Is.Null);
         var refusal = new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, "none");
         Assert.That(refusals.Admit(strategy, symbol, refusal, now), Is.EqualTo("none"));
         Assert.That((pace.Of(strategy, now), pace.OfAll(now), rejects.PausedUntil(symbol, now), refusals.Admit(strategy, symbol, refusal, now)), Is.EqualTo((1, 1, (DateTimeOffset?)(now + limits.RejectPause), (string?)null)));

@@ -122,7 +122,7 @@ public sealed class RunawayTests
 
     /// <summary>Bug: at a venue that refuses what finds nothing at its price, where others let it expire, three exits that the market outran kept the fourth back for a minute.</summary>
     [Test]
-    public void RejectLoop_ExitsThatFindNothingAtTheirPrice_KeepNoneBack()
+    public void RejectLoop_ExitsThatFindNothingAtTheirPrice_KeepTheNextBackForASecondAlone()
     {
         var bench = AccountBench.Running();
         bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
@@ -130,10 +130,30 @@ public sealed class RunawayTests
         {
             bench.Signal(SignalKind.Close, TestMarket.Ibm);
             bench.Report(new VenueEvent.Refused(bench.LastOrder.ClientOrderId, VenueRefusal.NoLiquidity, "The rate has moved.", bench.Now));
+            bench.Now += i == 2 ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(1);
+        }
+
+        Assert.That((bench.Orders.Count, bench.Refusals.Count(), bench.Breaks.Count()), Is.EqualTo((5, 0, 1)), "one entry and four exits; the third was told");
+    }
+
+    /// <summary>Bug: where nothing is to be had at all, e.g. of a share that was delisted, an exit was sent as often as its strategy asked, for ever, and nobody was told.</summary>
+    [Test]
+    public void RejectLoop_ExitsThatFindNothing_AreSentOnceASecond_AndSomebodyIsTold()
+    {
+        var bench = AccountBench.Running();
+        bench.Trade(SignalKind.Buy, TestMarket.Ibm, quantity: 10m);
+        for (var i = 0; i < 10_000; i++) // ten seconds
+        {
+            var before = bench.Orders.Count;
+            if (i % 1_000 == 0) bench.Quote(TestMarket.Ibm, 199.95m, 200.05m);
+            bench.Signal(SignalKind.Close, TestMarket.Ibm);
+            if (bench.Orders.Count > before) bench.Report(new VenueEvent.Refused(bench.LastOrder.ClientOrderId, VenueRefusal.NoLiquidity, "Nobody bids.", bench.Now));
             bench.Now += TimeSpan.FromMilliseconds(1);
         }
 
-        Assert.That((bench.Orders.Count, bench.Refusals.Count(), bench.Breaks.Count()), Is.EqualTo((5, 0, 0)), "one entry and four exits");
+        Assert.That((bench.Orders.Count, bench.Refusals.Last().Rule), Is.EqualTo((1 + 3 + 9, RiskRule.RejectLoop)), "one entry, three exits at once and one a second");
+        var told = bench.Breaks.Single(); // once, as long as no comparison has been between
+        Assert.That((told.Subject, told.Theirs, told.Resolution), Is.EqualTo(("orders on IBM", "refused 3 in a row, the last one NoLiquidity: Nobody bids.", "nothing more is sent on it for 1 s, exits neither")));
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
@@ -93,7 +94,7 @@ internal static class PaceEdges
     private static RiskCase Refused(int times, TimeSpan since)
     {
         var (bench, rejects) = (new RiskBench(), new RejectRuns());
-        for (var i = 0; i < times; i++) rejects.Refused(TestMarket.SymbolOf(TestMarket.Ibm), bench.Limits, bench.Account.Now);
+        for (var i = 0; i < times; i++) rejects.Refused(TestMarket.SymbolOf(TestMarket.Ibm), VenueRefusal.Other, bench.Limits, bench.Account.Now);
         return bench.Case(1m, change: order => order with { Rejects = rejects, Now = order.Now + since });
     }
 
