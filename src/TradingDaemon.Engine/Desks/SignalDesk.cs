@@ -219,12 +219,15 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
 
         // An operator's exit, the shutdown's or a protection's takes what is there: resting for a better price could outlive the daemon. In the simulation nothing rests.
         var style = wish.IsFromOperator || wish.IsFromProtection || venue == FallbackBook.Venue ? OrderStyle.Market : account.SpecOf(wish.Strategy)?.OrderStyle ?? OrderStyle.Market; // so is a strategy closed that is no longer loaded
-        var judged = _making.Judge(wish with { Route = _routing.TakenByExit(instrument, mark!.Value, quantityBase) }, instrument, venue, side, quantityBase, mark.Value, style == OrderStyle.Auto ? OrderStyle.Market : style, isReduceOnly: true, now); // an exit is urgent
+        var judged = _making.Judge(wish with { Route = _routing.TakenByExit(instrument, mark!.Value, quantityBase) }, instrument, venue, side, quantityBase, mark.Value, OfAnExit(style), isReduceOnly: true, now);
         if (judged.Refusal is not null) return _making.Refuse(wish, instrument, judged, now);
         if (venue == FallbackBook.Venue) fallback.Close(judged.Case!.Intent, now);
         else _making.Send(wish, judged.Case!.Intent, now);
         return true;
     }
+
+    // An exit is urgent, and a part of it is better than none.
+    private static OrderStyle OfAnExit(OrderStyle style) => style switch { OrderStyle.Auto => OrderStyle.Market, OrderStyle.FillOrKill => OrderStyle.ImmediateOrCancel, _ => style };
 
     private RiskRefusal? Invalid(Signal signal, bool isExit, DateTimeOffset now)
     {

@@ -115,6 +115,17 @@ public sealed class SignalDeskTests
         Assert.That(bench.LastOrder.CancelAt, Is.EqualTo(rests ? bench.Now.AddSeconds(12) : (DateTimeOffset?)null));
     }
 
+    /// <summary>Bug: an exit of a strategy whose entries are to be filled whole or not at all was one too, and sold nothing where less was bid for.</summary>
+    [Test]
+    public void Take_AnExitOfAStrategyThatFillsOrKills_TakesAPartRatherThanNone()
+    {
+        var bench = AccountBench.Running(TestMarket.Setup(TestMarket.Spec(style: OrderStyle.FillOrKill)));
+        bench.Trade(SignalKind.Buy, quantity: 3m);
+        Assert.That(((OrderTerms.Limit)bench.LastOrder.Terms).TimeInForce, Is.EqualTo(TimeInForce.FillOrKill));
+        bench.Signal(SignalKind.Close);
+        Assert.That((bench.LastOrder.IsReduceOnly, ((OrderTerms.Limit)bench.LastOrder.Terms).TimeInForce), Is.EqualTo((true, TimeInForce.ImmediateOrCancel)));
+    }
+
     [TestCase(double.NaN, false)]
     [TestCase(2, false)]
     [TestCase(-0.001, false)]
