@@ -22,7 +22,9 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
     private const int WaitingMax = 64; // requests on their way to the engine at once: a fraction of the channel they share with the strategies
     private static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(10);
 
-    private readonly ImmutableDictionary<string, AgentPace> _paces = agents.ToImmutableDictionary(static pair => pair.Key, pair => new AgentPace(pair.Value.Settings.PerMinuteMax, clock), StringComparer.Ordinal);
+    // Closings are counted by themselves: no entry keeps an exit back.
+    private readonly ImmutableDictionary<(string Agent, bool Closes), AgentPace> _paces = agents.SelectMany(static _ => new[] { false, true }, static (pair, closes) => (pair, closes))
+        .ToImmutableDictionary(static one => (one.pair.Key, one.closes), one => new AgentPace(one.pair.Value.Settings.PerMinuteMax, clock));
     private readonly Dictionary<string, long> _taken = agents.Keys.ToDictionary(static name => name, static _ => 0L, StringComparer.Ordinal);
     private int _waiting;
 
@@ -89,11 +91,10 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
             return (AgentRefusal.Malformed, "The timestamp is milliseconds since 1970 (UTC).");
         if (!AgentSigning.Verifies(key, request.Timestamp, request.Nonce, request.Body, request.Signature)) return (AgentRefusal.SignatureWrong, "It was signed with another key, or changed on its way.");
         var apart = (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(sent)).Duration();
-        if (apart > agent.Settings.AgeMax) return (AgentRefusal.TimestampOff, string.Create(CultureInfo.InvariantCulture, $"Its time is {apart.TotalSeconds:0.###} s from ours; {agent.Settings.AgeMax.TotalSeconds:0.###} s are allowed."));
-        return _paces[agent.Name].Admits() ? null : (AgentRefusal.RateExceeded, string.Create(CultureInfo.InvariantCulture, $"It may send {agent.Settings.PerMinuteMax} a minute."));
+        return apart <= agent.Settings.AgeMax ? null : (AgentRefusal.TimestampOff, string.Create(CultureInfo.InvariantCulture, $"Its time is {apart.TotalSeconds:0.###} s from ours; {agent.Settings.AgeMax.TotalSeconds:0.###} s are allowed."));
     }
 
-    private static (AgentRefusal, string)? Unsaid(AgentModel agent, AgentRequest request, out AgentSignal? signal)
+    private (AgentRefusal, string)? Unsaid(AgentModel agent, AgentRequest request, out AgentSignal? signal)
     {
         signal = null;
         if (AgentBody.Read(request.Body) is not { Strategy: { } strategy, Symbol: { } symbol } body || KindOf(body.Kind) is not { } kind)
@@ -107,7 +108,7 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
         {
             QuantityBase = body.Quantity, StopQuote = body.Stop, TargetQuote = body.Target,
         };
-        return null;
+        return _paces[(agent.Name, kind == SignalKind.Close)].Admits() ? null : (AgentRefusal.RateExceeded, string.Create(CultureInfo.InvariantCulture, $"It may send {agent.Settings.PerMinuteMax} a minute, and as many that close."));
     }
 
     private static SignalKind? KindOf(string? word) => word switch

@@ -114,6 +114,15 @@ internal sealed class AgentSignalsTests
         Assert.That(await rig.WhyAsync(rig.Signed(Buy)), Is.Null, "a minute later it may again");
     }
 
+    [Test(Description = "Bug: an agent that had sent as many entries as it may could not close what it held for a minute.")]
+    public async Task Take_AClose_IsNoneOfTheEntriesItMaySend()
+    {
+        const string Close = """{"strategy": "desk", "symbol": "BTC/USD", "kind": "close"}""";
+        using var rig = new Rig(perMinuteMax: 2);
+        for (var i = 0; i < 3; i++) await rig.SendAsync(Buy);
+        Assert.That((await rig.WhyAsync(rig.Signed(Close)), await rig.WhyAsync(rig.Signed(Close)), await rig.WhyAsync(rig.Signed(Close))), Is.EqualTo(((AgentRefusal?)null, (AgentRefusal?)null, (AgentRefusal?)AgentRefusal.RateExceeded)), "as many again");
+    }
+
     [Test]
     public async Task Refusals_OfTheSame_AreStoredOnceAMinuteWithHowOften()
     {
