@@ -5,12 +5,14 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Agents;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Engine.Routing;
 
 namespace TradingDaemon.Tests.Agents;
 
@@ -77,6 +79,20 @@ internal sealed class AgentDeskTests
         Take(bench, Sent(bench, "n-000002") with { Agent = "other" });
         var again = Take(bench, Sent(bench, "n-000001"));
         Assert.That((again.Refusal, again.Number), Is.EqualTo(((AgentRefusal?)AgentRefusal.NonceReplayed, first.Number)));
+    }
+
+    [Test(Description = "Bug: a sell of what is held under another name of the same thing was taken for an entry, and refused in a wide spread.")]
+    public void Take_ASellOfWhatIsHeldUnderAnotherName_IsAnExit()
+    {
+        var bench = AccountBench.Running(Setup with { Routing = RoutingBench.Smart with { Fees = RoutingPolicy.Off.Fees } }, tethers: 10_000m);
+        bench.Quote(TestMarket.BtcUsdt, 99.95m, 100.05m);
+        bench.Signal(SignalKind.Buy, TestMarket.BtcUsdt, "desk", 2m);
+        bench.Fill(bench.LastOrder);
+        var held = bench.LastOrder.Symbol;
+        var other = held.Text == Symbol ? TestMarket.BtcUsdt : TestMarket.Btc;
+        foreach (var name in (int[])[TestMarket.Btc, TestMarket.BtcUsdt]) bench.Quote(name, 90m, 110m);
+        var sold = Take(bench, Sent(bench, "n-000001") with { Symbol = TestMarket.SymbolOf(other), Kind = SignalKind.Sell });
+        Assert.That((bench.LastOrder.IsReduceOnly, bench.LastOrder.Symbol, bench.LastOrder.Origin?.AgentSignal), Is.EqualTo((true, held, (long?)sold.Number)), sold.Text);
     }
 
     [TestCase("desk", "NO/SUCH", AgentRefusal.SymbolUnknown), TestCase("alpha", Symbol, AgentRefusal.StrategyNotAllowed)]
