@@ -8,17 +8,19 @@ namespace TradingDaemon.Agents;
 
 /// <summary>
 /// Signals from outside that were not taken: each is counted; of the same agent and reason the first is stored at once and what follows once a minute with how often it was, so that
-/// whoever knocks cannot fill the journal; after some within ten minutes somebody is told.
+/// whoever knocks cannot fill the journal; after some within ten minutes somebody is told, until ten minutes pass without one.
 /// </summary>
 internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimeProvider clock, ILogger<AgentRefusals> logger)
 {
+    /// <summary>How often what was refused is stored again, and looked at.</summary>
+    public static readonly TimeSpan StoreEvery = TimeSpan.FromMinutes(1);
+
     private const int AlertAfter = 5;
     private static readonly TimeSpan AlertWithin = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan StoreEvery = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
     private readonly long[] _counts = new long[Enum.GetValues<AgentRefusal>().Length + 1];
-    private readonly Dictionary<(string Agent, AgentRefusal Why), (long StoredAt, int Times)> _told = []; // configured agents and one for all others, each with every reason
+    private readonly Dictionary<(string Agent, AgentRefusal Why), Told> _told = []; // configured agents and one for all others, each with every reason
     private readonly Dictionary<string, Queue<long>> _lately = [];
 
     /// <summary>How many, by why.</summary>
@@ -39,18 +41,37 @@ internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimePr
         }
     }
 
+    /// <summary>Stores what was told within the last minute and not stored yet, and ends what nobody tries any more. To be called once a minute.</summary>
+    /// <param name="isLast">Whether nobody calls again: then all of it is stored.</param>
+    public void Look(bool isLast = false)
+    {
+        lock (_gate)
+        {
+            foreach (var ((agent, why), told) in _told.ToList())
+                if (told.Times > 0 && (isLast || clock.GetElapsedTime(told.StoredAt) >= StoreEvery)) Send(agent, why, told);
+            foreach (var (agent, lately) in _lately)
+            {
+                if (lately.Count == 0 || clock.GetElapsedTime(lately.Last()) < AlertWithin) continue;
+                lately.Clear();
+                alerts.Clear(KeyOf(agent));
+            }
+        }
+    }
+
     private void Store(string agent, AgentRefusal why, string detail)
     {
         var isKnown = _told.TryGetValue((agent, why), out var told);
-        if (isKnown && clock.GetElapsedTime(told.StoredAt) < StoreEvery)
-        {
-            _told[(agent, why)] = told with { Times = told.Times + 1 };
-            return;
-        }
+        told = told with { Times = told.Times + 1, Detail = detail };
+        if (isKnown && clock.GetElapsedTime(told.StoredAt) < StoreEvery) _told[(agent, why)] = told;
+        else Send(agent, why, told);
+    }
 
-        var isSent = topology.Signals.Writer.TryWrite(new MarketMessage(default, null, 0) { AgentRefused = new Fact.AgentRefused(agent, why, told.Times + 1, detail) });
+    // Without room for it the next one, or the next look, tells of it too.
+    private void Send(string agent, AgentRefusal why, Told told)
+    {
+        var isSent = topology.Signals.Writer.TryWrite(new MarketMessage(default, null, 0) { AgentRefused = new Fact.AgentRefused(agent, why, told.Times, told.Detail) });
         topology.EngineBell.Ring();
-        _told[(agent, why)] = isSent ? (clock.GetTimestamp(), 0) : (told.StoredAt, told.Times + 1); // without room for it the next one tells of it too
+        _told[(agent, why)] = isSent ? new Told(clock.GetTimestamp(), 0, "") : told;
     }
 
     private void Tell(string agent, AgentRefusal why, string detail)
@@ -60,7 +81,11 @@ internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimePr
         lately.Enqueue(clock.GetTimestamp());
         if (lately.Count < AlertAfter) return;
         alerts.Raise(
-            $"agent:{(agent.Length > 0 ? agent : "unknown")}", AlertSeverity.Warning,
+            KeyOf(agent), AlertSeverity.Warning,
             string.Create(CultureInfo.InvariantCulture, $"Signals of {(agent.Length > 0 ? agent : "an agent nobody configured")} are not taken, {AlertAfter} or more within {AlertWithin.TotalMinutes} minutes; the newest: {why}. {detail}"));
     }
+
+    private static string KeyOf(string agent) => $"agent:{(agent.Length > 0 ? agent : "unknown")}";
+
+    private readonly record struct Told(long StoredAt, int Times, string Detail);
 }

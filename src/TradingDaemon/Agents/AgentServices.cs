@@ -16,11 +16,11 @@ internal static class AgentServices
     public static IServiceCollection AddAgents(this IServiceCollection services, DaemonConfig config)
     {
         if (config.Agents.IsEmpty) return services;
+        services.AddSingleton(provider => new AgentRefusals(provider.GetRequiredService<Topology>(), provider.GetRequiredService<AlertBoard>(), RealOf(provider), provider.GetRequiredService<ILogger<AgentRefusals>>()));
+        services.AddHostedService(provider => new AgentRefusalWatch(provider.GetRequiredService<AgentRefusals>(), RealOf(provider)));
         return services.AddSingleton<IAgentSignals>(provider =>
         {
-            var real = provider.GetRequiredService<Clocks>().Real;
-            var refusals = new AgentRefusals(provider.GetRequiredService<Topology>(), provider.GetRequiredService<AlertBoard>(), real, provider.GetRequiredService<ILogger<AgentRefusals>>());
-            var signals = new AgentSignals(config.Agents, provider.GetRequiredService<Topology>(), provider.GetRequiredService<DurableMark>(), refusals, real, provider.GetRequiredService<ILogger<AgentSignals>>());
+            var signals = new AgentSignals(config.Agents, provider.GetRequiredService<Topology>(), provider.GetRequiredService<DurableMark>(), provider.GetRequiredService<AgentRefusals>(), RealOf(provider), provider.GetRequiredService<ILogger<AgentSignals>>());
             AgentGauges.AddTo(provider.GetRequiredService<DaemonMetrics>().Meter, signals);
             return signals;
         });
@@ -33,4 +33,6 @@ internal static class AgentServices
         endpoints.ServiceProvider.GetRequiredService<IAgentSignals>(); // its figures are there from the start
         endpoints.MapAgents();
     }
+
+    private static TimeProvider RealOf(IServiceProvider provider) => provider.GetRequiredService<Clocks>().Real;
 }

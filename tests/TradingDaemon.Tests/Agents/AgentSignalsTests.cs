@@ -135,6 +135,37 @@ internal sealed class AgentSignalsTests
         Assert.That(stored.Select(static fact => $"{fact.Agent} {fact.Why} {fact.Times}"), Is.EqualTo(new[] { "quant SignatureWrong 1", "quant SignatureWrong 4" }));
     }
 
+    [Test(Description = "Bug: refusals after the first of a minute were stored only when a further one came, and the alert of them never ended.")]
+    public async Task Look_AfterAMinute_StoresTheOthers_AndAfterTenWithoutOneTheAlertIsOver()
+    {
+        using var rig = new Rig();
+        for (var i = 0; i < 5; i++) await rig.WhyAsync(rig.Signed(Buy) with { Signature = "" });
+        rig.Clock.Advance(AgentRefusals.StoreEvery - TimeSpan.FromTicks(1));
+        rig.Refusals.Look();
+        Assert.That(await rig.RefusedAsync(), Is.EqualTo(new[] { "quant SignatureWrong 1" }));
+        rig.Clock.Advance(TimeSpan.FromTicks(1));
+        rig.Refusals.Look();
+        rig.Refusals.Look();
+        Assert.That((await rig.RefusedAsync(), rig.Alerts), Is.EqualTo((new[] { "quant SignatureWrong 4" }, new[] { "agent:quant" })));
+        rig.Clock.Advance(TimeSpan.FromMinutes(9) - TimeSpan.FromTicks(1));
+        rig.Refusals.Look();
+        Assert.That(rig.Alerts, Has.Length.EqualTo(1));
+        rig.Clock.Advance(TimeSpan.FromTicks(1));
+        rig.Refusals.Look();
+        Assert.That((await rig.RefusedAsync(), rig.Alerts), Is.EqualTo((Array.Empty<string>(), Array.Empty<string>())));
+    }
+
+    [Test]
+    public async Task Watch_Stopped_StoresWhatIsNotStoredYet()
+    {
+        using var rig = new Rig();
+        using var watch = new AgentRefusalWatch(rig.Refusals, rig.Clock);
+        await watch.StartAsync(default);
+        for (var i = 0; i < 3; i++) await rig.WhyAsync(rig.Signed(Buy) with { Signature = "" });
+        await watch.StopAsync(default);
+        Assert.That(await rig.RefusedAsync(), Is.EqualTo(new[] { "quant SignatureWrong 1", "quant SignatureWrong 2" }));
+    }
+
     [Test]
     public void Model_Written_DoesNotTellTheKey() => Assert.That(new AgentModel("quant", new AgentSettings { Strategies = ["desk"] }, Key).ToString(), Does.Not.Contain(Key));
 
@@ -155,8 +186,8 @@ internal sealed class AgentSignalsTests
             if (isDurableAtOnce) durable.Reach(long.MaxValue);
             var settings = new AgentSettings { Strategies = ["desk"], Symbols = symbols ?? ["BTC/USD", "NO/SUCH"], PerMinuteMax = perMinuteMax };
             var agents = new[] { new AgentModel("quant", settings, Key), new AgentModel("mute", settings, null) }.ToImmutableSortedDictionary(static agent => agent.Name, static agent => agent, StringComparer.Ordinal);
-            var refusals = new AgentRefusals(_gating.Topology, Boards.Alerts, Clock, NullLogger<AgentRefusals>.Instance);
-            Signals = new AgentSignals(agents, _gating.Topology, durable, refusals, Clock, NullLogger<AgentSignals>.Instance);
+            Refusals = new AgentRefusals(_gating.Topology, Boards.Alerts, Clock, NullLogger<AgentRefusals>.Instance);
+            Signals = new AgentSignals(agents, _gating.Topology, durable, Refusals, Clock, NullLogger<AgentSignals>.Instance);
             _gating.Gating.StartAsync(default).GetAwaiter().GetResult();
         }
 
@@ -165,6 +196,10 @@ internal sealed class AgentSignalsTests
         public Boards Boards { get; } = new();
 
         public AgentSignals Signals { get; }
+
+        public AgentRefusals Refusals { get; }
+
+        public string[] Alerts => [.. Boards.Alerts.Recent.Select(static alert => alert.Key)];
 
         public IReadOnlyList<Fact> Stored
         {
@@ -181,6 +216,13 @@ internal sealed class AgentSignalsTests
             var (bytes, name) = (Encoding.UTF8.GetBytes(body), nonce ?? $"nonce-{++_nonces:00}");
             var timestamp = Clock.GetUtcNow().AddMilliseconds(milliseconds).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
             return new AgentRequest(agent, timestamp, name, AgentSigning.Sign(key, timestamp, name, bytes), bytes);
+        }
+
+        /// <summary>Refusals stored since this was asked last.</summary>
+        public async Task<string[]> RefusedAsync()
+        {
+            await SendAsync(Buy); // what waited before it is taken
+            return [.. Stored.OfType<Fact.AgentRefused>().Select(static fact => $"{fact.Agent} {fact.Why} {fact.Times}")];
         }
 
         public Task<AgentAnswer> SendAsync(string body) => Signals.TakeAsync(Signed(body), default);
