@@ -37,17 +37,17 @@ public sealed class ChargeBook
     /// <param name="venue">Whose.</param>
     /// <param name="told">Every fee it tells; those known as they are change nothing.</param>
     /// <param name="missing">The venue's cash less ours in a currency.</param>
+    /// <param name="isNothing">Whether so much in a currency is no difference.</param>
     /// <returns>Null when there is nothing to book; empty when there is nothing but that the venue was asked.</returns>
-    public ImmutableArray<BookedCharge>? Due(string venue, IReadOnlyList<VenueCharge> told, Func<string, decimal> missing)
+    public ImmutableArray<BookedCharge>? Due(string venue, IReadOnlyList<VenueCharge> told, Func<string, decimal> missing, Func<string, decimal, bool> isNothing)
     {
         var known = _known.GetValueOrDefault(venue);
         var due = ImmutableArray.CreateBuilder<BookedCharge>();
         var news = told.DistinctBy(static charge => charge.Id).Select(charge => new BookedCharge(charge, charge.Amount - (known?.GetValueOrDefault(charge.Id)?.Amount ?? 0m))).Where(static one => one.Moved != 0m);
         foreach (var some in news.GroupBy(static one => one.Charge.Currency, StringComparer.Ordinal).OrderBy(static some => some.Key, StringComparer.Ordinal))
         {
-            var (gap, sum) = (missing(some.Key), some.Sum(static one => one.Moved));
-            if (Math.Abs(gap - sum) < Math.Abs(gap)) due.AddRange(some);
-            else if (known is null) due.AddRange(some.Select(static one => one with { Moved = 0m }));
+            var explained = Explaining(missing(some.Key), [.. some.OrderBy(static one => one.Charge.On).ThenBy(static one => one.Charge.Id, StringComparer.Ordinal)], left => isNothing(some.Key, left));
+            due.AddRange(known is not null ? explained : some.Select(one => explained.Contains(one) ? one : one with { Moved = 0m }));
         }
 
         return due.Count > 0 || known is null ? due.ToImmutable() : null;
@@ -72,6 +72,23 @@ public sealed class ChargeBook
         Charges = _known.ToImmutableSortedDictionary(static venue => venue.Key, static venue => venue.Value.Values.OrderBy(static charge => charge.On).ThenBy(static charge => charge.Id, StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal),
         ChargesPaid = _paid.ToImmutableSortedDictionary(StringComparer.Ordinal),
     };
+
+    // Those that leave no difference: all of them, as a fee and a correction that moved together; or one; or, oldest first, each that fits into what is left. Else none: something else moved.
+    private static List<BookedCharge> Explaining(decimal gap, List<BookedCharge> news, Predicate<decimal> isNothing)
+    {
+        if (isNothing(gap)) return [];
+        if (isNothing(gap - news.Sum(static one => one.Moved))) return news;
+        if (news.Find(one => isNothing(gap - one.Moved)) is { } alone) return [alone];
+        List<BookedCharge> fitting = [];
+        foreach (var one in news)
+        {
+            if (Math.Sign(one.Moved) != Math.Sign(gap) || Math.Abs(one.Moved) > Math.Abs(gap)) continue;
+            fitting.Add(one);
+            gap -= one.Moved;
+        }
+
+        return isNothing(gap) ? fitting : [];
+    }
 
     private static void Forget(Dictionary<string, VenueCharge> known)
     {

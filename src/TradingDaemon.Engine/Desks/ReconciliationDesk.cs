@@ -119,7 +119,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
     private void BookCharges(VenueStatement statement, DateTimeOffset now)
     {
         var (venue, cash) = (statement.Venue, statement.Holdings!.Cash);
-        if (statement.Holdings.Charges is { } told && account.Books.Charges.Due(venue, told, currency => cash.GetValueOrDefault(currency) - account.Books.Cash.Of(venue, currency)) is { } due)
+        if (statement.Holdings.Charges is { } told && account.Books.Charges.Due(venue, told, currency => cash.GetValueOrDefault(currency) - account.Books.Cash.Of(venue, currency), IsRounding) is { } due)
             account.Log.Emit(new Fact.ChargesBooked(venue, due), now);
     }
 

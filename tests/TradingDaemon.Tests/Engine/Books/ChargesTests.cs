@@ -51,8 +51,8 @@ public sealed class ChargesTests
         foreach (var again in new[] { bench.Recovered(), new AccountEngine(bench.Setup, bench.Engine.Capture()) })
         {
             Assert.That(AccountBench.Canonical(again.Capture()), Is.EqualTo(bench.Canonical()));
-            Assert.That(again.Account.Books.Charges.Due("simulated", [Fee("a", -0.06m)], static _ => 0m), Is.Null);
-            Assert.That(again.Account.Books.Charges.Due("simulated", [Fee("a", -0.06m), Fee("b", -0.01m)], static _ => -0.01m)!.Value.Single().Charge.Id, Is.EqualTo("b"));
+            Assert.That(again.Account.Books.Charges.Due("simulated", [Fee("a", -0.06m)], static _ => 0m, static (_, left) => left == 0m), Is.Null);
+            Assert.That(again.Account.Books.Charges.Due("simulated", [Fee("a", -0.06m), Fee("b", -0.01m)], static _ => -0.01m, static (_, left) => left == 0m)!.Value.Single().Charge.Id, Is.EqualTo("b"));
         }
     }
 
@@ -64,6 +64,35 @@ public sealed class ChargesTests
         Assert.That((bench.Books.Cash.Total["USD"], bench.Breaks.Count()), Is.EqualTo((100_000m, 0)));
         Assert.That(Told(bench, -0.06m, Fee("a", -0.06m)), Is.Zero);
         Assert.That((bench.Books.Cash.Total["USD"], bench.Breaks.Count()), Is.EqualTo((99_999.94m, 0)));
+    }
+
+    /// <summary>Bug: of fees told at once all were booked or none, so that one which had not moved cash yet kept entries waiting for one that had.</summary>
+    [TestCase(-0.01, "a"), TestCase(-0.05, "b"), TestCase(-0.06, "a b"), TestCase(0, "")]
+    public void Take_SeveralFeesOfWhichSomeHaveMovedCash_BooksThose(decimal missing, string expected)
+    {
+        var bench = Asked();
+        Assert.That(Told(bench, missing, Fee("b", -0.05m), Fee("a", -0.01m)), Is.Zero);
+        Assert.That(Booked(bench), Is.EqualTo(expected));
+        Assert.That(Told(bench, -0.06m - missing, Fee("b", -0.05m), Fee("a", -0.01m)), Is.Zero, "then the others");
+        Assert.That((bench.Books.Cash.Total["USD"], bench.Breaks.Count()), Is.EqualTo((99_999.94m, 0)));
+    }
+
+    /// <summary>Bug: a fee of cents that had not moved cash yet was booked early with a withdrawal of a thousand, which it does not explain.</summary>
+    [Test]
+    public void Take_AFeeBesideAWithdrawal_IsBookedOnlyOnce()
+    {
+        var bench = Asked();
+        Assert.That(Told(bench, -1_000m, Fee("a", -0.02m)), Is.EqualTo(1));
+        Assert.That((bench.Breaks.Single().Subject, Booked(bench)), Is.EqualTo(("cash USD", "")));
+    }
+
+    [Test]
+    public void Take_AFeeAndACorrectionThatMovedTogether_AreBothBooked()
+    {
+        var bench = Asked();
+        Told(bench, -0.06m, Fee("a", -0.06m));
+        Assert.That(Told(bench, 0.01m, Fee("a", -0.03m), Fee("b", -0.02m)), Is.Zero);
+        Assert.That((bench.Books.Cash.Total["USD"], bench.Breaks.Count()), Is.EqualTo((99_999.95m, 0)));
     }
 
     [Test]
@@ -118,6 +147,8 @@ public sealed class ChargesTests
     }
 
     private static Fact.ChargesBooked Booked(params VenueCharge[] charges) => new("simulated", [.. charges.Select(static charge => new BookedCharge(charge, charge.Amount))]);
+
+    private static string Booked(AccountBench bench) => string.Join(' ', bench.Facts.OfType<Fact.ChargesBooked>().SelectMany(static booked => booked.Charges).Select(static one => one.Charge.Id).Order(StringComparer.Ordinal));
 
     private static VenueCharge Fee(string id, decimal amount) => new(id, Day, "USD", amount, "REG fee");
 
