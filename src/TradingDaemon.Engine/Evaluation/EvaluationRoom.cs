@@ -243,11 +243,10 @@ public sealed class EvaluationRoom
             {
                 Quote? quote = Quotes.TryGet(instrument.Id, now, out var newest) ? newest : null;
                 var holding = account.HoldingBase(new PositionKey(owner.Spec.Id, instrument.Symbol));
-                var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now, slot.Gauge, slot.BarsMissing);
+                var signal = SignalMaking.Make(owner.Spec, instrument.Id, in proposal, quote, holding, now, slot.Gauge, slot.BarsMissing, _markets[instrument.Id.Index].Regime.Current, slot.Volumes?.Profile is { } profile ? profile.Weights : default);
                 owner.Proposals++;
                 if (signal.Kind != proposal.Kind) owner.Downgrades++;
-                if (slot.Volumes?.Profile is { } profile) signal = signal with { VolumeWeights = profile.Weights };
-                output.OnSignal(_markets[instrument.Id.Index].Regime.Current is not Regime.Unknown and var regime ? signal with { Regime = regime } : signal);
+                output.OnSignal(signal);
             }
         }
 

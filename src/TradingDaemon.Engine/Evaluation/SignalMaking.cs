@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
@@ -33,7 +34,9 @@ internal static class SignalMaking
     /// <param name="now">When (UTC).</param>
     /// <param name="gauge">What measures the instrument, where the strategy's stops or sizes ask for it.</param>
     /// <param name="barsMissing">Bars it looks back on and has not seen.</param>
-    public static Signal Make(StrategySpec spec, InstrumentId instrument, in SignalProposal proposal, Quote? quote, decimal holdingBase, DateTimeOffset now, RangeGauge? gauge = null, int barsMissing = 0)
+    /// <param name="regime">Of the instrument's market, where it is known.</param>
+    /// <param name="volumeWeights">Its market's volumes over the day, where the strategy learns them; default for none.</param>
+    public static Signal Make(StrategySpec spec, InstrumentId instrument, in SignalProposal proposal, Quote? quote, decimal holdingBase, DateTimeOffset now, RangeGauge? gauge = null, int barsMissing = 0, Regime regime = Regime.Unknown, ImmutableArray<decimal> volumeWeights = default)
     {
         var estimate = quote?.SpreadFraction;
         var reasoning = proposal.Reasoning.Length <= SignalProposal.ReasoningLengthMax ? proposal.Reasoning : proposal.Reasoning[..SignalProposal.ReasoningLengthMax];
@@ -41,7 +44,7 @@ internal static class SignalMaking
             spec.Id, instrument, proposal.Kind, proposal.Confidence, reasoning, quote, estimate, proposal.QuantityBase,
             now, now + spec.SignalLifetime, TickReceivedTime: now)
         {
-            StopQuote = proposal.StopQuote, TargetQuote = proposal.TargetQuote, AtrQuote = gauge?.AtrQuote, VolatilityFraction = gauge?.VolatilityFraction,
+            StopQuote = proposal.StopQuote, TargetQuote = proposal.TargetQuote, AtrQuote = gauge?.AtrQuote, VolatilityFraction = gauge?.VolatilityFraction, Regime = regime, VolumeWeights = volumeWeights,
         };
         if (!IsEntry(proposal.Kind, holdingBase)) return signal;
         var why = barsMissing > 0 ? string.Create(CultureInfo.InvariantCulture, $"{barsMissing} of the {spec.LookBackBars} bars it looks back on are missing")
