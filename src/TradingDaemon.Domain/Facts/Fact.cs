@@ -219,7 +219,28 @@ public abstract record Fact
     /// <param name="Until">Until when (UTC); null where only trades end it.</param>
     /// <param name="SizeFactor">Which part of its size an entry has from now on, above 0 up to 1.</param>
     /// <param name="Reason">Why, in one sentence.</param>
-    public sealed record TiltMoved(StrategyId Trader, TiltMove Move, int Score, DateTimeOffset? Until, decimal SizeFactor, string Reason) : Fact;
+    public sealed record TiltMoved(StrategyId Trader, TiltMove Move, int Score, DateTimeOffset? Until, decimal SizeFactor, string Reason) : Fact
+    {
+        /// <summary>Until when nothing is entered besides (UTC), at level 1 or 2; null where entries go on, and in facts of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public DateTimeOffset? LockedUntil { get; init; }
+
+        /// <summary>Which lock-out of its level in a row it is, from 1; null without one, and in facts of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public int? Occurrence { get; init; }
+
+        /// <summary>What has to be earned back from now on, as a sum of fractions; null where that is as before, and in facts of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public decimal? Debt { get; init; }
+
+        /// <summary>Recovery begins with it, at level 1 or 2: which part of its size an entry has in the first stage; null where none begins, and in facts of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public decimal? RecoversAt { get; init; }
+
+        /// <summary>Whether something is held against the trader by it, rather than taken back.</summary>
+        [JsonIgnore]
+        public bool IsMeasure => Move is not (TiltMove.Stage or TiltMove.Recovered or TiltMove.Settled);
+    }
 
     /// <summary>An algorithm executes an entry from here on. Durable before the first of its children.</summary>
     public sealed record ParentOpened(ParentOrder Order) : Fact;

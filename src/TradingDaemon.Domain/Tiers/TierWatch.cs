@@ -28,6 +28,15 @@ public sealed record TierWatch
     /// <summary>From 98 % of it.</summary>
     public decimal Nearest { get; init; } = 1m;
 
+    /// <summary>Anomalies that are level 1 in this tier; null means as everywhere.</summary>
+    public int? Level1Min { get; init; }
+
+    /// <summary>Those that are level 2.</summary>
+    public int? Level2Min { get; init; }
+
+    /// <summary>Those that are level 3.</summary>
+    public int? Level3Min { get; init; }
+
     /// <summary>In a phase after a promotion.</summary>
     /// <param name="phase">1 to 4; null after the fourth and where there is none.</param>
     public decimal InPhase(int? phase) => phase switch { 1 => First, 2 => Second, 3 => Third, 4 => Fourth, _ => 1m };

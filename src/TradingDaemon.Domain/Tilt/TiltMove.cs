@@ -20,4 +20,7 @@ public enum TiltMove : byte
 
     /// <summary>Recovery is over.</summary>
     Recovered,
+
+    /// <summary>A debt that was made before any lock is paid.</summary>
+    Settled,
 }

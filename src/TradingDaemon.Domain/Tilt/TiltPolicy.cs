@@ -90,11 +90,17 @@ public sealed record TiltPolicy
     /// <summary>How long the notice of level 1 stands.</summary>
     public TimeSpan NoticeFor { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long nothing is entered at level 1, the first time; zero means entries go on.</summary>
+    public TimeSpan NoticeLockFor { get; init; }
+
     /// <summary>Which part of its size an entry has at level 2.</summary>
     public decimal SmallerFactor { get; init; } = 0.5m;
 
     /// <summary>For how long.</summary>
     public TimeSpan SmallerFor { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// <summary>How long nothing is entered at level 2, the first time; zero means entries go on.</summary>
+    public TimeSpan SmallerLockFor { get; init; }
 
     /// <summary>How long nothing is entered at level 3, the first time.</summary>
     public TimeSpan LockFor { get; init; } = TimeSpan.FromMinutes(30);
@@ -102,11 +108,41 @@ public sealed record TiltPolicy
     /// <summary>So many times as long each further time.</summary>
     public decimal LockGrowth { get; init; } = 1.5m;
 
-    /// <summary>The longest lock.</summary>
+    /// <summary>The longest lock, of any level.</summary>
     public TimeSpan LockMax { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>How long after a lock the next of its level is a further one in a row.</summary>
+    public TimeSpan LockRunAge { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Which part of the losses a measure of level 1 makes a debt; zero means none.</summary>
+    public decimal NoticeDebtFraction { get; init; }
+
+    /// <summary>Which part of them one of level 2 does; zero means none.</summary>
+    public decimal SmallerDebtFraction { get; init; }
+
+    /// <summary>Which part of them a lock of level 3 does.</summary>
+    public decimal LockDebtFraction { get; init; } = 0.5m;
+
+    /// <summary>The least debt of a measure that makes one, as a fraction of what a trade was worth.</summary>
+    public decimal DebtMin { get; init; }
+
+    /// <summary>How far back losses are debt.</summary>
+    public TimeSpan DebtAge { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>Whether entries after a lock begin small.</summary>
     public bool Recovers { get; init; } = true;
+
+    /// <summary>The level from whose measures on they do, 1 to 3.</summary>
+    public int RecoversFromLevel { get; init; } = 3;
+
+    /// <summary>How recovery begins.</summary>
+    public TiltStage Stage1 { get; init; } = new(0.25m, 3, 1.5m, 0.25m);
+
+    /// <summary>How it goes on.</summary>
+    public TiltStage Stage2 { get; init; } = new(0.50m, 5, 2m, 0.50m);
+
+    /// <summary>How it ends.</summary>
+    public TiltStage Stage3 { get; init; } = new(0.75m, 7, 2.5m, 0.75m);
 
     /// <summary>Whether losing trades in a row force a break.</summary>
     public bool BreaksAfterLosses { get; init; }

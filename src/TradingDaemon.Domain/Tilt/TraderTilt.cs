@@ -47,13 +47,22 @@ public sealed record TraderTilt
     /// <summary>Until when nothing is entered (UTC); null when nothing keeps entries out.</summary>
     public DateTimeOffset? LockedUntil { get; init; }
 
+    /// <summary>The level that keeps entries out until then, a break being of level 3; 0 in a checkpoint of a version that locked at no other.</summary>
+    public int LockLevel { get; init; }
+
+    /// <summary>Lock-outs of level 1 in a row; null before the first.</summary>
+    public TiltLockRun? NoticeLocks { get; init; }
+
+    /// <summary>Lock-outs of level 2 in a row; null before the first.</summary>
+    public TiltLockRun? SmallerLocks { get; init; }
+
     /// <summary>Why the newest measure was taken; empty before the first.</summary>
     public string Reason { get; init; } = "";
 
     /// <summary>Score of the newest measure, 0 to 100.</summary>
     public int Score { get; init; }
 
-    /// <summary>Locks in a row, for how long the next one is.</summary>
+    /// <summary>Locks of level 3 in a row, for how long the next one is.</summary>
     public int Locks { get; init; }
 
     /// <summary>When the newest lock began (UTC); null before the first.</summary>
@@ -61,6 +70,9 @@ public sealed record TraderTilt
 
     /// <summary>Stage of recovery, 1 to 3; 0 when there is nothing to recover from.</summary>
     public int Stage { get; init; }
+
+    /// <summary>Which part of its size an entry has in it; null without one, and in a checkpoint of a version without it, where it is a quarter a stage.</summary>
+    public decimal? StageSizeFactor { get; init; }
 
     /// <summary>Profitable trades of the stage.</summary>
     public int StageWins { get; init; }
@@ -76,4 +88,7 @@ public sealed record TraderTilt
 
     /// <summary>What of it was earned back.</summary>
     public decimal DebtPaid { get; init; }
+
+    /// <summary>When a debt made before any lock was paid (UTC): what was lost until then is debt no more. Null before the first.</summary>
+    public DateTimeOffset? SettledAt { get; init; }
 }

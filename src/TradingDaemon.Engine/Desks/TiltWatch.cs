@@ -49,30 +49,42 @@ public sealed class TiltWatch(TradingAccount account)
     {
         var anomalies = trader.AnomaliesAt(now, policy.Window);
         var weight = account.TiltWeight(now);
-        var level = TiltScore.LevelOf(anomalies * weight, policy);
+        var level = TiltScore.LevelOf(anomalies * weight, policy, account.Tier.Watch);
         if (level <= TiltScore.StandingOf(trader.State, now)) return;
         var score = TiltScore.Of(trader, now, policy.Window);
         var counted = weight == 1m ? "" : Texts.Of($", each counted {weight:0.##} times in {account.Tier.Name}");
         var what = Texts.Of($"{anomalies} anomalies within {policy.Window:c}{counted}, score {score}; the newest: {found}.");
-        var standing = account.Books.Gauges.Tilts.SizeFactor(id, now);
-        account.Log.Emit(
-            level switch
-            {
-                1 => new Fact.TiltMoved(id, TiltMove.Noticed, score, now + policy.NoticeFor, standing, what),
-                2 => new Fact.TiltMoved(id, TiltMove.Halved, score, now + policy.SmallerFor, policy.SmallerFactor, what),
-                _ => new Fact.TiltMoved(id, TiltMove.Locked, score, now + TiltScore.LockOf(trader.State, policy, now), policy.Recovers ? TiltScore.SizeOf(1) : 1m, what),
-            },
-            now);
+        account.Log.Emit(Measure(id, trader, policy, level, score, what, now), now);
+    }
+
+    private Fact.TiltMoved Measure(StrategyId id, TraderRecord trader, TiltPolicy policy, int level, int score, string what, DateTimeOffset now)
+    {
+        var (standing, occurrence) = (account.Books.Gauges.Tilts.SizeFactor(id, now), TiltScore.OccurrenceOf(trader.State, level, policy, now));
+        var (lockFor, debt) = (TiltScore.LockOf(level, occurrence, policy), TiltDebt.After(trader, level, policy, now));
+        decimal? recoversAt = policy.Recovers && level >= policy.RecoversFromLevel && trader.State.Stage == 0 ? TiltScore.SizeOf(1, policy) : null;
+        var isLocked = lockFor > TimeSpan.Zero;
+        if (level < 3 && isLocked) what += Texts.Of($" Nothing is entered until {now + lockFor:u}, lock-out {occurrence} of this level.");
+        if (level < 3 && debt is { } early) what += Texts.Of($" {early:0.####%} of a trade are to be earned back.");
+        return level switch
+        {
+            1 => new Fact.TiltMoved(id, TiltMove.Noticed, score, now + policy.NoticeFor, Math.Min(standing, recoversAt ?? 1m), what),
+            2 => new Fact.TiltMoved(id, TiltMove.Halved, score, now + policy.SmallerFor, policy.SmallerFactor, what),
+            _ => new Fact.TiltMoved(id, TiltMove.Locked, score, now + lockFor, policy.Recovers ? TiltScore.SizeOf(1, policy) : 1m, what),
+        }
+        with { LockedUntil = level < 3 && isLocked ? now + lockFor : null, Occurrence = isLocked ? occurrence : null, Debt = debt, RecoversAt = level < 3 ? recoversAt : null };
     }
 
     private void AfterTrade(StrategyId id, TraderRecord trader, TiltPolicy policy, DateTimeOffset now)
     {
-        if (TiltScore.IsStageDone(trader.State) && !(now < trader.State.LockedUntil))
+        if (TiltScore.IsStageDone(trader.State, policy) && !(now < trader.State.LockedUntil))
         {
             var (stage, wins) = (trader.State.Stage, trader.State.StageWins);
             account.Log.Emit(
-                new Fact.TiltMoved(id, stage == 3 ? TiltMove.Recovered : TiltMove.Stage, 0, null, TiltScore.SizeOf(stage + 1), Texts.Of($"Stage {stage} of recovery is done with {wins} profitable trades.")), now);
+                new Fact.TiltMoved(id, stage == 3 ? TiltMove.Recovered : TiltMove.Stage, 0, null, TiltScore.SizeOf(stage + 1, policy), Texts.Of($"Stage {stage} of recovery is done with {wins} profitable trades.")), now);
         }
+
+        if (TiltDebt.IsMadeEarly(policy) && TiltDebt.IsSettled(trader.State))
+            account.Log.Emit(new Fact.TiltMoved(id, TiltMove.Settled, 0, null, account.Books.Gauges.Tilts.SizeFactor(id, now), Texts.Of($"The debt of {trader.State.Debt:0.####%} of a trade is earned back.")), now);
 
         if (policy.BreaksAfterLosses && trader.State.LossRun >= policy.BreakLosses)
             account.Log.Emit(

@@ -5,7 +5,6 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
-using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Engine.Tilt;
 
 namespace TradingDaemon.Engine.Gauges;
@@ -115,7 +114,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     private void Move(Fact.TiltMoved moved, DateTimeOffset at)
     {
         if (judgesTilt) Tilts.Moved(moved, at);
-        if (moved.Move is not (TiltMove.Stage or TiltMove.Recovered)) Tier.Tilted();
+        if (moved.IsMeasure) Tier.Tilted();
     }
 
     private void Decide(OrderIntent intent, long fact)

@@ -14,6 +14,8 @@ namespace TradingDaemon.Engine.Tilt;
 /// </summary>
 public sealed class TiltBook
 {
+    private static readonly TiltPolicy Delivered = new(); // checkpoints of versions that noted no size have these
+
     private readonly SortedDictionary<string, TraderRecord> _traders = new(StringComparer.Ordinal);
     private readonly InstrumentCatalog _catalog;
 
@@ -73,7 +75,7 @@ public sealed class TiltBook
     public void Found(Fact.TiltFound found, DateTimeOffset at) => Open(found.Trader).Found(new TiltAnomaly(at, found.Signal, found.Severity));
 
     /// <summary>Something is done about a trader.</summary>
-    public void Moved(Fact.TiltMoved moved, DateTimeOffset at) => Open(moved.Trader).Moved(moved.Move, moved.Score, moved.Until, moved.SizeFactor, moved.Reason, at);
+    public void Moved(Fact.TiltMoved moved, DateTimeOffset at) => Open(moved.Trader).Moved(moved, at);
 
     /// <summary>A person lets the account go on.</summary>
     public void Forget()
@@ -85,7 +87,7 @@ public sealed class TiltBook
     public decimal SizeFactor(StrategyId trader, DateTimeOffset now)
     {
         if (Of(trader)?.State is not { } state) return 1m;
-        return Math.Min(now < state.SmallerUntil ? state.SmallerFactor : 1m, TiltScore.SizeOf(state.Stage));
+        return Math.Min(now < state.SmallerUntil ? state.SmallerFactor : 1m, state.StageSizeFactor ?? TiltScore.SizeOf(state.Stage, Delivered));
     }
 
     /// <summary>The book as a checkpoint keeps it.</summary>

@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Tilt;
 
 namespace TradingDaemon.Engine.Tilt;
@@ -10,6 +11,8 @@ public sealed class TraderRecord
     private const int CancelsMax = 128;
     private const int TradesMax = 64;
     private const int AnomaliesMax = 64;
+
+    private static readonly TiltPolicy Delivered = new(); // what versions went by that told neither the debt nor which lock it was
 
     private readonly List<TiltEntry> _entries;
     private readonly List<TiltHour> _hours;
@@ -91,28 +94,36 @@ public sealed class TraderRecord
     {
         Add(_trades, trade, TradesMax);
         State = State with { TradeFact = fact, LossRun = trade.IsLoss ? State.LossRun + 1 : 0 };
+        if (!trade.IsLoss && (State.Stage > 0 || State.Debt > 0m)) State = State with { DebtPaid = State.DebtPaid + trade.ReturnFraction };
         if (State.Stage == 0) return;
         State = trade.IsLoss
             ? State with { StageLoss = State.StageLoss - trade.ReturnFraction }
-            : State with { StageWins = State.StageWins + (trade.ReturnFraction > 0m ? 1 : 0), StageProfit = State.StageProfit + trade.ReturnFraction, DebtPaid = State.DebtPaid + trade.ReturnFraction };
+            : State with { StageWins = State.StageWins + (trade.ReturnFraction > 0m ? 1 : 0), StageProfit = State.StageProfit + trade.ReturnFraction };
     }
 
     /// <summary>A detector found something.</summary>
     public void Found(TiltAnomaly anomaly) => Add(_anomalies, anomaly, AnomaliesMax);
 
     /// <summary>Something is done about it.</summary>
-    public void Moved(TiltMove move, int score, DateTimeOffset? until, decimal sizeFactor, string reason, DateTimeOffset at)
+    public void Moved(Fact.TiltMoved moved, DateTimeOffset at)
     {
-        State = State with { Score = score, Reason = reason };
-        switch (move)
+        State = State with { Score = moved.Score, Reason = moved.Reason };
+        switch (moved.Move)
         {
-            case TiltMove.Noticed: State = State with { NoticedUntil = until }; break;
-            case TiltMove.Halved: State = State with { SmallerUntil = until, SmallerFactor = sizeFactor }; break;
-            case TiltMove.Break: State = State with { LockedUntil = Later(State.LockedUntil, until), LossRun = 0 }; break;
-            case TiltMove.Locked: Lock(until, sizeFactor, at); break;
-            case TiltMove.Stage: State = State with { Stage = State.Stage + 1, StageWins = 0, StageProfit = 0m, StageLoss = 0m }; break;
-            case TiltMove.Recovered: State = State with { Stage = 0, StageWins = 0, StageProfit = 0m, StageLoss = 0m, Debt = 0m, DebtPaid = 0m }; break;
-            default: throw new InvalidDataException($"Unknown measure {move}.");
+            case TiltMove.Noticed:
+                State = State with { NoticedUntil = moved.Until };
+                KeepOut(moved, 1, at);
+                break;
+            case TiltMove.Halved:
+                State = State with { SmallerUntil = moved.Until, SmallerFactor = moved.SizeFactor };
+                KeepOut(moved, 2, at);
+                break;
+            case TiltMove.Break: State = State with { LockedUntil = Later(State.LockedUntil, moved.Until), LockLevel = 3, LossRun = 0 }; break;
+            case TiltMove.Locked: Lock(moved, at); break;
+            case TiltMove.Stage: State = Fresh(State) with { Stage = State.Stage + 1, StageSizeFactor = moved.SizeFactor }; break;
+            case TiltMove.Recovered: State = Fresh(State) with { Stage = 0, StageSizeFactor = null, Debt = 0m, DebtPaid = 0m }; break;
+            case TiltMove.Settled: State = State with { Debt = 0m, DebtPaid = 0m, SettledAt = at }; break;
+            default: throw new InvalidDataException($"Unknown measure {moved.Move}.");
         }
     }
 
@@ -126,18 +137,31 @@ public sealed class TraderRecord
     /// <summary>As a checkpoint keeps it.</summary>
     public TraderTilt Capture() => State with { Entries = [.. _entries], Hours = [.. _hours], Cancels = [.. _cancels], Trades = [.. _trades], Anomalies = [.. _anomalies] };
 
-    private void Lock(DateTimeOffset? until, decimal sizeFactor, DateTimeOffset at)
+    // What a measure below a lock of level 3 does besides, where that is configured: none follows a stronger one that stands. What was found counts on.
+    private void KeepOut(Fact.TiltMoved moved, int level, DateTimeOffset at)
     {
-        var debt = 0m;
-        foreach (var trade in _trades)
-            if (trade.IsLoss && (State.LockedAt is not { } last || trade.At > last) && at - trade.At <= TiltScore.DebtAge) debt -= trade.ReturnFraction;
-        State = State with
+        if (moved.LockedUntil is { } until)
         {
-            LockedUntil = Later(State.LockedUntil, until), LockedAt = at, Locks = TiltScore.IsAnotherRun(State.LockedAt, at) ? 1 : State.Locks + 1, NoticedUntil = null, SmallerUntil = null,
-            Stage = sizeFactor < 1m ? 1 : 0, StageWins = 0, StageProfit = 0m, StageLoss = 0m, Debt = debt * TiltScore.DebtFraction, DebtPaid = 0m,
+            var run = new TiltLockRun(moved.Occurrence ?? 1, at);
+            State = State with { LockedUntil = Later(State.LockedUntil, until), LockLevel = level, NoticeLocks = level == 1 ? run : State.NoticeLocks, SmallerLocks = level == 2 ? run : State.SmallerLocks };
+        }
+
+        if (moved.Debt is { } debt) State = State with { Debt = debt };
+        if (moved.RecoversAt is { } factor) State = Fresh(State) with { Stage = 1, StageSizeFactor = factor };
+    }
+
+    private void Lock(Fact.TiltMoved moved, DateTimeOffset at)
+    {
+        var recovers = moved.SizeFactor < 1m;
+        State = Fresh(State) with
+        {
+            LockedUntil = Later(State.LockedUntil, moved.Until), LockLevel = 3, LockedAt = at, Locks = moved.Occurrence ?? TiltScore.OccurrenceOf(State, 3, Delivered, at), NoticedUntil = null, SmallerUntil = null,
+            Stage = recovers ? 1 : 0, StageSizeFactor = recovers ? moved.SizeFactor : null, Debt = moved.Debt ?? TiltDebt.After(this, 3, Delivered, at) ?? 0m, DebtPaid = 0m,
         };
         _anomalies.Clear(); // they were answered
     }
+
+    private static TraderTilt Fresh(TraderTilt state) => state with { StageWins = 0, StageProfit = 0m, StageLoss = 0m };
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one > other ? one : other;
 

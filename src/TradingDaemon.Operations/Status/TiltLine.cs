@@ -8,4 +8,11 @@ namespace TradingDaemon.Operations.Status;
 /// <param name="SizeFactor">Which part of its size an entry has, above 0 up to 1.</param>
 /// <param name="LockedUntil">Until when it enters nothing (UTC); null when nothing keeps its entries out.</param>
 /// <param name="Reason">Why the newest measure was taken; empty without one.</param>
-public sealed record TiltLine(string Strategy, int Level, int Score, int Anomalies, decimal SizeFactor, DateTimeOffset? LockedUntil, string Reason);
+public sealed record TiltLine(string Strategy, int Level, int Score, int Anomalies, decimal SizeFactor, DateTimeOffset? LockedUntil, string Reason)
+{
+    /// <summary>Stage of recovery, 1 to 3; 0 without one.</summary>
+    public int Stage { get; init; }
+
+    /// <summary>What has to be earned back yet, as a fraction of what a trade is worth; zero or more.</summary>
+    public decimal DebtFraction { get; init; }
+}

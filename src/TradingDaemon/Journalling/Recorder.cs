@@ -155,10 +155,10 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private void Tell(Fact.TiltMoved moved)
     {
         logger.TiltMoved(moved.Trader.Text, moved.Move.ToString(), moved.Until, moved.SizeFactor, moved.Reason);
-        if (moved.Move is TiltMove.Stage or TiltMove.Recovered) return;
+        if (!moved.IsMeasure) return;
         _tilted.Add(moved.Trader);
-        var what = moved.Move switch { TiltMove.Noticed => "behaves as one does on tilt", TiltMove.Halved => $"enters at {moved.SizeFactor:P0} of its size", _ => "enters nothing" };
-        alerts.Raise($"tilt:{moved.Trader}", moved.Move == TiltMove.Noticed ? AlertSeverity.Info : AlertSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"{moved.Trader} {what} until {moved.Until:u}: {moved.Reason}"));
+        var what = moved.Move switch { _ when moved.LockedUntil is not null => "enters nothing", TiltMove.Noticed => "behaves as one does on tilt", TiltMove.Halved => $"enters at {moved.SizeFactor:P0} of its size", _ => "enters nothing" };
+        alerts.Raise($"tilt:{moved.Trader}", moved is { Move: TiltMove.Noticed, LockedUntil: null } ? AlertSeverity.Info : AlertSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"{moved.Trader} {what} until {moved.LockedUntil ?? moved.Until:u}: {moved.Reason}"));
     }
 
     private void Tell(Fact.StrategyMoved moved)

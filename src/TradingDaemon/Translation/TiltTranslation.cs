@@ -21,6 +21,10 @@ internal static class TiltTranslation
             HourShareMin = tilt.HourShareMin, LowPaceRatio = tilt.LowPaceRatio, InactivityMax = tilt.InactivityMax,
             NoticeFor = tilt.NoticeFor, SmallerFactor = tilt.SmallerFactor, SmallerFor = tilt.SmallerFor, LockFor = tilt.LockFor,
             LockGrowth = tilt.LockGrowth, LockMax = tilt.LockMax, Recovers = tilt.Recovers, BreakLosses = tilt.BreakLosses,
-            BreakFor = tilt.BreakFor,
+            BreakFor = tilt.BreakFor, NoticeLockFor = tilt.NoticeLockFor, SmallerLockFor = tilt.SmallerLockFor, LockRunAge = tilt.LockRunAge,
+            NoticeDebtFraction = tilt.NoticeDebtFraction, SmallerDebtFraction = tilt.SmallerDebtFraction, LockDebtFraction = tilt.LockDebtFraction, DebtMin = tilt.DebtMin, DebtAge = tilt.DebtAge,
+            RecoversFromLevel = tilt.RecoversFromLevel, Stage1 = Stage(tilt.Stage1), Stage2 = Stage(tilt.Stage2), Stage3 = Stage(tilt.Stage3),
         };
+
+    private static TiltStage Stage(TiltStageConfig stage) => new(stage.SizeFactor, stage.WinsMin, stage.ProfitFactor, stage.DebtFraction);
 }

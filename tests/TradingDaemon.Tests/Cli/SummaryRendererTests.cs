@@ -79,9 +79,10 @@ internal sealed class SummaryRendererTests
     {
         var text = SummaryRenderer.Render(Example with
         {
-            EntriesWaiting = 3, Tilts = [new TiltLine("ma-fast", 3, 85, 6, 1m, At.AddMinutes(30), "6 anomalies"), new TiltLine("momentum", 0, 0, 1, 0.25m, null, "recovers")],
+            EntriesWaiting = 3, Tilts = [new TiltLine("ma-fast", 3, 85, 6, 1m, At.AddMinutes(30), "6 anomalies"), new TiltLine("momentum", 0, 0, 1, 0.25m, null, "recovers") { DebtFraction = 0.0125m }],
         });
         Assert.That(text, Does.Contain("  tilt       ma-fast at level 3, 6 anomalies, score 85, entries at 100 %, none until 2026-01-02 03:34:05Z: 6 anomalies").Or.Contain("entries at 100%, none until 2026-01-02 03:34:05Z: 6 anomalies"));
+        Assert.That(text, Does.Contain(", 1.25% of a trade to be earned back: recovers"));
         Assert.That(text, Does.Contain("momentum at level 0, 1 anomalies").And.Contain("  orders     1 open, 3 entries wait; 12 decided"));
     }
 

@@ -31,6 +31,11 @@ internal static class AccountRules
         if (settings.Tilt.Level1Min > settings.Tilt.Level2Min || settings.Tilt.Level2Min > settings.Tilt.Level3Min)
             context.Refuse("tilt:level2Min", $"{settings.Tilt.Level2Min}", "A milder level would begin above a stricter one.", $"from tilt:level1Min, {settings.Tilt.Level1Min}, to tilt:level3Min, {settings.Tilt.Level3Min}");
 
+        if (settings.Tilt.Stage1.SizeFactor > settings.Tilt.Stage2.SizeFactor || settings.Tilt.Stage2.SizeFactor > settings.Tilt.Stage3.SizeFactor)
+            context.Refuse("tilt:stage2:sizeFactor", $"{settings.Tilt.Stage2.SizeFactor}", "Entries would become smaller as recovery goes on.", $"from tilt:stage1:sizeFactor, {settings.Tilt.Stage1.SizeFactor}, to tilt:stage3:sizeFactor, {settings.Tilt.Stage3.SizeFactor}");
+        if (settings.Tilt.NoticeLockFor > settings.Tilt.LockMax || settings.Tilt.SmallerLockFor > settings.Tilt.LockMax)
+            context.Refuse("tilt:lockMax", $"{settings.Tilt.LockMax:c}", "A first lock would be longer than the longest.", "at least as long as noticeLockFor and smallerLockFor");
+
         if (!context.IsSound("venue:startingCash") || !context.IsSound("accountCurrency") || !context.IsSound("instruments")) return;
         var known = settings.Instruments.Values.SelectMany(static instrument => new[] { instrument.Base, instrument.Quote }).Append(settings.AccountCurrency).ToHashSet(StringComparer.Ordinal);
         foreach (var (currency, cash) in settings.Venue.StartingCash.Where(pair => !known.Contains(pair.Key)))

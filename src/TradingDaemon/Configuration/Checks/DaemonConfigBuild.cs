@@ -199,6 +199,7 @@ internal static class DaemonConfigBuild
         Watch = new TierWatch
         {
             First = tier.Watch.First, Second = tier.Watch.Second, Third = tier.Watch.Third, Fourth = tier.Watch.Fourth, Near = tier.Watch.Near, Nearer = tier.Watch.Nearer, Nearest = tier.Watch.Nearest,
+            Level1Min = tier.Watch.Level1Min, Level2Min = tier.Watch.Level2Min, Level3Min = tier.Watch.Level3Min,
         },
         Regimes = new TierRegimes
         {

@@ -23,6 +23,7 @@ internal static class TierRules
             if (tier.DemotionDrawdownFraction is { } fall && tier.Promotion == new PromotionSettings())
                 context.Refuse($"tiers:{name}:demotionDrawdownFraction", $"{fall}", "Without a gate the tier would be entered again at once.", $"a gate in tiers:{name}:promotion, e.g. daysMin");
             Paper(context, name, tier);
+            Watch(context, $"tiers:{name}:watch", tier.Watch);
             if (tier.Regimes != new RegimeSettings() && !context.Settings.Regimes.Enabled)
                 context.Refuse($"tiers:{name}:regimes", null, "Nobody tells regimes apart.", "regimes:enabled true");
             Allocation(context, $"tiers:{name}", tier);
@@ -46,6 +47,15 @@ internal static class TierRules
         if (regimes.BearFraction > regimes.CrashFraction) context.Refuse("regimes:bearFraction", $"{regimes.BearFraction}", "A bear market would begin below a crash.", $"up to {regimes.CrashFraction}");
         foreach (var (index, symbol) in regimes.Index.Index().Where(one => !context.Settings.Instruments.ContainsKey(one.Item)))
             context.Refuse($"regimes:index:{index}", symbol, "No instrument has this symbol.", "one of instruments");
+    }
+
+    private static void Watch(RuleContext context, string path, WatchSettings watch)
+    {
+        var tilt = context.Settings.Tilt;
+        var (first, second, third) = (watch.Level1Min ?? tilt.Level1Min, watch.Level2Min ?? tilt.Level2Min, watch.Level3Min ?? tilt.Level3Min);
+        var isOwn = watch is not { Level1Min: null, Level2Min: null, Level3Min: null };
+        if (isOwn && context.IsSound(path) && context.IsSound("tilt") && (first > second || second > third))
+            context.Refuse($"{path}:level2Min", $"{second}", "A milder level would begin above a stricter one.", $"from level1Min, {first}, to level3Min, {third}");
     }
 
     private static void Paper(RuleContext context, string name, TierSettings tier)

@@ -52,19 +52,27 @@ internal sealed class ShadowTilt(TiltPolicy? policy)
             if (trader.Found.Count == 0 || trader.Found[^1] != now) continue;
             var count = trader.Found.Count(at => now - at <= policy.Window) * trader.Weight;
             var due = count >= policy.Level3Min ? 3 : count >= policy.Level2Min ? 2 : count >= policy.Level1Min ? 1 : 0;
-            var standing = now < trader.LockedUntil ? 3 : now < trader.SmallerUntil ? 2 : now < trader.NoticedUntil ? 1 : 0;
+            var standing = Math.Max(now < trader.LockedUntil ? trader.LockLevel : 0, now < trader.SmallerUntil ? 2 : now < trader.NoticedUntil ? 1 : 0);
             Invariant.Holds("What tilt finds is answered at once.", standing >= due, $"a measure of level {due} against {id}", standing);
         }
     }
 
     private static Trader After(Trader before, Fact.TiltMoved moved) => moved.Move switch
     {
-        TiltMove.Noticed => before with { NoticedUntil = moved.Until },
-        TiltMove.Halved => before with { SmallerUntil = moved.Until, SmallerFactor = moved.SizeFactor },
-        TiltMove.Break => before with { LockedUntil = Later(before.LockedUntil, moved.Until) },
-        TiltMove.Locked => new Trader { LockedUntil = Later(before.LockedUntil, moved.Until), StageFactor = moved.SizeFactor },
+        TiltMove.Noticed => Besides(before with { NoticedUntil = moved.Until }, moved, 1),
+        TiltMove.Halved => Besides(before with { SmallerUntil = moved.Until, SmallerFactor = moved.SizeFactor }, moved, 2),
+        TiltMove.Break => before with { LockedUntil = Later(before.LockedUntil, moved.Until), LockLevel = 3 },
+        TiltMove.Locked => new Trader { LockedUntil = Later(before.LockedUntil, moved.Until), LockLevel = 3, StageFactor = moved.SizeFactor },
+        TiltMove.Settled => before,
         _ => before with { StageFactor = moved.SizeFactor },
     };
+
+    // A lock-out that comes with a milder measure, and a recovery that begins with it; the milder of two locks is never taken for the stronger.
+    private static Trader Besides(Trader before, Fact.TiltMoved moved, int level)
+    {
+        if (moved.LockedUntil is { } until) before = before with { LockedUntil = Later(before.LockedUntil, until), LockLevel = level };
+        return moved.RecoversAt is { } factor ? before with { StageFactor = Math.Min(before.StageFactor, factor) } : before;
+    }
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other : one;
 
@@ -87,6 +95,8 @@ internal sealed class ShadowTilt(TiltPolicy? policy)
         public decimal SmallerFactor { get; init; } = 1m;
 
         public DateTimeOffset? LockedUntil { get; init; }
+
+        public int LockLevel { get; init; }
 
         public decimal StageFactor { get; init; } = 1m;
     }

@@ -24,24 +24,30 @@ public sealed class TiltScoreTests
     [TestCase(0, "00:30:00"), TestCase(1, "00:45:00"), TestCase(2, "01:07:30"), TestCase(14, "6.01:57:52"), TestCase(15, "7.00:00:00"), TestCase(100_000, "7.00:00:00")]
     public void LockOf_GrowsByHalfEachTimeUpToTheLongest(int before, string length)
     {
-        var lockOf = TiltScore.LockOf(new TraderTilt { Trader = "alpha", Locks = before, LockedAt = Now - TimeSpan.FromDays(1) }, new TiltPolicy(), Now);
+        var lockOf = LockOf(before, TimeSpan.FromDays(1));
         Assert.That(lockOf, Is.EqualTo(TimeSpan.Parse(length, System.Globalization.CultureInfo.InvariantCulture)).Within(TimeSpan.FromSeconds(1)));
     }
 
     [Test]
     public void LockOf_AMonthAfterTheLast_BeginsAnew() =>
-        Assert.That(TiltScore.LockOf(new TraderTilt { Trader = "alpha", Locks = 9, LockedAt = Now - TimeSpan.FromDays(31) }, new TiltPolicy(), Now), Is.EqualTo(TimeSpan.FromMinutes(30)));
+        Assert.That(LockOf(9, TimeSpan.FromDays(31)), Is.EqualTo(TimeSpan.FromMinutes(30)));
 
     [TestCase(0, 9, "9", "0", "0", "0", false), TestCase(1, 2, "9", "0", "0", "0", false), TestCase(1, 3, "1.5", "1", "4", "1", true), TestCase(1, 3, "1.49", "1", "4", "1", false), TestCase(1, 3, "1.5", "1", "4", "0.99", false)]
     [TestCase(2, 5, "2", "1", "4", "2", true), TestCase(2, 4, "2", "1", "4", "2", false), TestCase(3, 7, "2.5", "1", "4", "3", true), TestCase(3, 7, "2.5", "1", "4", "2.99", false)]
     public void IsStageDone_AsksForTradesProfitAndDebt(int stage, int wins, string profit, string loss, string debt, string paid, bool done)
     {
         var state = new TraderTilt { Trader = "alpha", Stage = stage, StageWins = wins, StageProfit = D(profit), StageLoss = D(loss), Debt = D(debt), DebtPaid = D(paid) };
-        Assert.That(TiltScore.IsStageDone(state), Is.EqualTo(done));
+        Assert.That(TiltScore.IsStageDone(state, new TiltPolicy()), Is.EqualTo(done));
     }
 
     [TestCase(0, "1"), TestCase(1, "0.25"), TestCase(2, "0.5"), TestCase(3, "0.75"), TestCase(4, "1")]
-    public void SizeOf_EachStage(int stage, string size) => Assert.That(TiltScore.SizeOf(stage), Is.EqualTo(D(size)));
+    public void SizeOf_EachStage(int stage, string size) => Assert.That(TiltScore.SizeOf(stage, new TiltPolicy()), Is.EqualTo(D(size)));
+
+    private static TimeSpan LockOf(int before, TimeSpan ago)
+    {
+        var state = new TraderTilt { Trader = "alpha", Locks = before, LockedAt = before == 0 ? null : Now - ago };
+        return TiltScore.LockOf(3, TiltScore.OccurrenceOf(state, 3, new TiltPolicy(), Now), new TiltPolicy());
+    }
 
     private static decimal D(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -29,7 +29,8 @@ internal sealed class TiltTableTests
         string[] switches = ["Enabled", "BreakAfterLosses", "JudgesBehaviour", "BreaksAfterLosses"];
         Assert.That(Values(config), Is.EquivalentTo(Values(policy)));
 
-        Dictionary<string, object?> Values(object of) => of.GetType().GetProperties().Where(property => !switches.Contains(property.Name) && property.Name != "EqualityContract").ToDictionary(static property => property.Name, property => property.GetValue(of));
+        Dictionary<string, object?> Values(object of) => of.GetType().GetProperties().Where(property => !switches.Contains(property.Name) && property.Name != "EqualityContract").ToDictionary(static property => property.Name, property => Flat(property.GetValue(of)));
+        object? Flat(object? value) => value is TiltStage or TiltStageConfig ? string.Join(' ', value.GetType().GetProperties().OrderBy(static part => part.Name, StringComparer.Ordinal).Select(part => $"{part.Name} {part.GetValue(value)}")) : value;
     }
 
     private static IEnumerable<string> Rows() => TiltDetectors.All.Select(static detector =>

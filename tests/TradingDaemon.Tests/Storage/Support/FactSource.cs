@@ -129,7 +129,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTrailed) => new Fact.ProtectionTrailed(new StrategyId(Text()), new Symbol(Text()), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTriggered) => new Fact.ProtectionTriggered(new StrategyId(Text()), new Symbol(Text()), Any<ProtectionKind>(), Number(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TiltFound) => new Fact.TiltFound(new StrategyId(Text()), Any<TiltSignal>(), Number(), Text()),
-        nameof(global::TradingDaemon.Domain.Facts.Fact.TiltMoved) => new Fact.TiltMoved(new StrategyId(Text()), Any<TiltMove>(), _random.Next(), Coin() ? Time() : null, Number(), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.TiltMoved) => new Fact.TiltMoved(new StrategyId(Text()), Any<TiltMove>(), _random.Next(), Coin() ? Time() : null, Number(), Text()) { LockedUntil = Coin() ? Time() : null, Occurrence = Coin() ? _random.Next() : null, Debt = Coin() ? Number() : null, RecoversAt = Coin() ? Number() : null },
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentOpened) => new Fact.ParentOpened(Parent()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentEnding) => new Fact.ParentEnding(new ParentId(_random.NextInt64()), Any<ParentEnd>(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentEnded) => new Fact.ParentEnded(new ParentId(_random.NextInt64()), Any<ParentEnd>(), Number(), Number(), Text()),
@@ -174,7 +174,7 @@ internal sealed class FactSource(int seed)
     {
         Trader = Text(), Entries = [new TiltEntry(Time(), Text(), Number())], Hours = [new TiltHour(_random.NextInt64(), _random.Next())], Cancels = [new TiltCancel(Time(), TimeSpan.FromTicks(_random.Next()))],
         Trades = [new TiltTrade(Time(), Number())], Anomalies = [new TiltAnomaly(Time(), Any<TiltSignal>(), Number())], EntryFact = _random.NextInt64(), LockedUntil = Coin() ? Time() : null, Reason = Text(),
-        Stage = 2, Debt = Number(),
+        Stage = 2, Debt = Number(), LockLevel = _random.Next(4), StageSizeFactor = Coin() ? Number() : null, NoticeLocks = Coin() ? new TiltLockRun(_random.Next(), Time()) : null, SettledAt = Coin() ? Time() : null,
     };
 
     private static ImmutableSortedDictionary<string, T> Map<T>(string key, T value) => ImmutableSortedDictionary<string, T>.Empty.Add(key, value);

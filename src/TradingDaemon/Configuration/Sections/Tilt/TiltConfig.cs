@@ -120,6 +120,10 @@ internal sealed record TiltConfig
     [DurationRange("00:00:01", "1.00:00:00")]
     public TimeSpan NoticeFor { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long nothing is entered at level 1, the first time; zero means entries go on.</summary>
+    [DurationRange("00:00:00", "7.00:00:00")]
+    public TimeSpan NoticeLockFor { get; init; }
+
     /// <summary>What an entry is at level 2.</summary>
     [NumberRange(0, 1, MinExcluded = true, Unit = "of the size")]
     public decimal SmallerFactor { get; init; } = 0.5m;
@@ -128,20 +132,61 @@ internal sealed record TiltConfig
     [DurationRange("00:00:01", "7.00:00:00")]
     public TimeSpan SmallerFor { get; init; } = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long nothing is entered at level 2, the first time; zero means entries go on.</summary>
+    [DurationRange("00:00:00", "7.00:00:00")]
+    public TimeSpan SmallerLockFor { get; init; }
+
     /// <summary>How long nothing is entered at level 3, the first time.</summary>
     [DurationRange("00:00:01", "7.00:00:00")]
     public TimeSpan LockFor { get; init; } = TimeSpan.FromMinutes(30);
 
-    /// <summary>So many times as long each further time.</summary>
+    /// <summary>So many times as long each further time, of any level.</summary>
     [NumberRange(1, 10)]
     public decimal LockGrowth { get; init; } = 1.5m;
 
-    /// <summary>The longest lock.</summary>
+    /// <summary>The longest lock, of any level.</summary>
     [DurationRange("00:00:01", "30.00:00:00")]
     public TimeSpan LockMax { get; init; } = TimeSpan.FromDays(7);
 
-    /// <summary>Whether entries after a lock begin at a quarter of their size and grow with profitable trades.</summary>
+    /// <summary>How long after a lock the next of its level is a further one.</summary>
+    [DurationRange("00:00:01", "365.00:00:00")]
+    public TimeSpan LockRunAge { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>What a measure of level 1 makes a debt; zero means none.</summary>
+    [NumberRange(0, 1, Unit = "of the losses")]
+    public decimal NoticeDebtFraction { get; init; }
+
+    /// <summary>What a measure of level 2 makes a debt; zero means none.</summary>
+    [NumberRange(0, 1, Unit = "of the losses")]
+    public decimal SmallerDebtFraction { get; init; }
+
+    /// <summary>What a lock of level 3 makes a debt.</summary>
+    [NumberRange(0, 1, Unit = "of the losses")]
+    public decimal LockDebtFraction { get; init; } = 0.5m;
+
+    /// <summary>The least debt of a measure that makes one.</summary>
+    [NumberRange(0, 1, Unit = "of what a trade was worth")]
+    public decimal DebtMin { get; init; }
+
+    /// <summary>How far back losses are debt.</summary>
+    [DurationRange("00:00:01", "30.00:00:00")]
+    public TimeSpan DebtAge { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>Whether entries after a lock begin small and grow with profitable trades.</summary>
     public bool Recovers { get; init; } = true;
+
+    /// <summary>The level from whose measures on they do.</summary>
+    [NumberRange(1, 3)]
+    public int RecoversFromLevel { get; init; } = 3;
+
+    /// <summary>How recovery begins.</summary>
+    public TiltStageConfig Stage1 { get; init; } = new() { SizeFactor = 0.25m, WinsMin = 3, ProfitFactor = 1.5m, DebtFraction = 0.25m };
+
+    /// <summary>How it goes on.</summary>
+    public TiltStageConfig Stage2 { get; init; } = new() { SizeFactor = 0.50m, WinsMin = 5, ProfitFactor = 2m, DebtFraction = 0.50m };
+
+    /// <summary>How it ends.</summary>
+    public TiltStageConfig Stage3 { get; init; } = new() { SizeFactor = 0.75m, WinsMin = 7, ProfitFactor = 2.5m, DebtFraction = 0.75m };
 
     /// <summary>Whether losing trades in a row force a break, whatever `enabled` says.</summary>
     public bool BreakAfterLosses { get; init; }

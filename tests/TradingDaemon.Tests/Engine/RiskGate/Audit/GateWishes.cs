@@ -173,7 +173,9 @@ internal sealed class GateWishes
         foreach (var recorded in Bench.Recorded)
         {
             if (recorded.Fact is Fact.OrderIntended { Intent: var sent } && sent == entry) return null;
-            if (recorded.Fact is not Fact.TiltMoved moved || moved.Trader != entry.Strategy || moved.Until <= entry.DecidedAt) continue;
+            if (recorded.Fact is not Fact.TiltMoved moved || moved.Trader != entry.Strategy) continue;
+            if (moved.LockedUntil > entry.DecidedAt) return $"{entry.Strategy} enters although it is locked out until {moved.LockedUntil:O}";
+            if (moved.Until <= entry.DecidedAt) continue;
             if (moved.Move is TiltMove.Locked or TiltMove.Break) return $"{entry.Strategy} enters although it is locked until {moved.Until:O}";
         }
 
