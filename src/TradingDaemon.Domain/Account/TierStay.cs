@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using TradingDaemon.Domain.Signals;
+
 namespace TradingDaemon.Domain.Account;
 
 /// <summary>What an account did since it entered its tier.</summary>
@@ -5,6 +8,12 @@ namespace TradingDaemon.Domain.Account;
 /// <param name="From">The tier before; null when there was none, or nobody knows.</param>
 public sealed record TierStay(DateTimeOffset Since, string? From)
 {
+    /// <summary>Strategies the tier before ran too; null where nobody knows, as of versions without it.</summary>
+    public ImmutableArray<string>? Carried { get; init; }
+
+    /// <summary>Whether the tier before did not run it; also where nobody knows.</summary>
+    public bool IsNew(StrategyId strategy) => Carried?.Contains(strategy.Text) is not true;
+
     /// <summary>Trades closed.</summary>
     public int Trades { get; init; }
 

@@ -99,6 +99,17 @@ public abstract record Fact
         /// <summary>Why, in one sentence; null where equity alone decides, and in facts of versions without it.</summary>
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Reason { get; init; }
+
+        /// <summary>Strategies the tier before runs too, of the same kind; null before the first tier, where that one is not configured any more, and in facts of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public ImmutableArray<string>? Carried { get; init; }
+
+        /// <summary>Equal by what it says; the array's own equality would compare references.</summary>
+        public bool Equals(TierEntered? other) =>
+            other is not null && (Tier, From, EquityAccount, Reason, Carried is null) == (other.Tier, other.From, other.EquityAccount, other.Reason, other.Carried is null) && (Carried ?? []).AsSpan().SequenceEqual((other.Carried ?? []).AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Tier, From, EquityAccount, Reason, Carried?.Length);
     }
 
     /// <summary>Before the tier is entered, its strategies trade on paper from here on.</summary>

@@ -118,7 +118,7 @@ public sealed class TradingAccount
     /// <param name="equityAccount">Equity, account currency.</param>
     /// <param name="now">The engine's time.</param>
     public decimal EntryFactor(StrategyId strategy, Instrument instrument, decimal equityAccount, DateTimeOffset now) =>
-        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * RecoveryFactor(equityAccount) * (Market(instrument)?.SizeFactor ?? 1m) * PhaseFactor(now) * IndexFactor;
+        (Setup.Tilt is null ? 1m : Books.Gauges.Tilts.SizeFactor(strategy, now)) * RecoveryFactor(equityAccount) * (Market(instrument)?.SizeFactor ?? 1m) * AdjustmentFactor(strategy, now) * IndexFactor;
 
     /// <summary>What the market of an instrument is like now, and what the tier makes of that; null where nobody tells.</summary>
     public MarketCondition? Market(Instrument instrument)
@@ -161,6 +161,13 @@ public sealed class TradingAccount
 
     /// <summary>Which part of its size an entry has since the account rose to its tier, above 0 up to 1.</summary>
     public decimal PhaseFactor(DateTimeOffset now) => SinceRise(now) is { } since ? Tier.Adjustment.FactorAt(since) : 1m;
+
+    /// <summary>Which part of its size an entry of a strategy has since the tier was entered, above 0 up to 1: the smaller of what the phase and its being new or not ask for.</summary>
+    public decimal AdjustmentFactor(StrategyId strategy, DateTimeOffset now)
+    {
+        var inPhase = PhaseFactor(now);
+        return Tier.Adjustment.Period > TimeSpan.Zero && Books.Gauges.Tier.Stay is { From: not null } stay ? Math.Min(inPhase, Tier.Adjustment.FactorAt(now - stay.Since, stay.IsNew(strategy))) : inPhase;
+    }
 
     /// <summary>How many times what detectors of tilt find counts now, 1 or more: the larger of what the phase after a rise and the nearness of the next tier ask for.</summary>
     public decimal TiltWeight(DateTimeOffset now)

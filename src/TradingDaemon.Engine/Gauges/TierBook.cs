@@ -11,7 +11,7 @@ public sealed class TierBook(AccountState state)
     public TierStay? Stay { get; private set; } = state.TierStay;
 
     /// <summary>A tier was entered.</summary>
-    public void Entered(Fact.TierEntered entered, DateTimeOffset at) => Stay = new TierStay(at, entered.From) { PeakAccount = entered.EquityAccount };
+    public void Entered(Fact.TierEntered entered, DateTimeOffset at) => Stay = new TierStay(at, entered.From) { PeakAccount = entered.EquityAccount, Carried = entered.Carried };
 
     /// <summary>Equity was looked at. A stay nobody knows the beginning of, as of a checkpoint of a version without it, begins here.</summary>
     public void Observe(decimal equityAccount, DateTimeOffset at)

@@ -28,7 +28,7 @@ public sealed class TierDesk(TradingAccount account)
         var (tier, reason) = account.Setup.Tiers.Next(equity, account.Books.Tier, IsSettled ? account.Books.Gauges.Tier.Stay : null, now);
         if (Trial is { IsPending: true } trial && trial.Tier != tier.Name && IsSettled && WhyLeft(trial, tier, equity, now) is { } why) End(trial, PaperTrialState.Left, null, now, why);
         if (tier.Name == account.Books.Tier || IsOnTrial(tier, equity, now)) return false;
-        account.Log.Emit(new Fact.TierEntered(tier.Name, account.Books.Tier, equity) { Reason = Trial is { State: PaperTrialState.Passed } ? $"{reason} Its trial on paper was passed." : reason }, now);
+        account.Log.Emit(new Fact.TierEntered(tier.Name, account.Books.Tier, equity) { Reason = Trial is { State: PaperTrialState.Passed } ? $"{reason} Its trial on paper was passed." : reason, Carried = CarriedInto(tier) }, now);
         return true;
     }
 
@@ -54,6 +54,11 @@ public sealed class TierDesk(TradingAccount account)
                 return;
             }
     }
+
+    // What the tier in force runs and the next one runs too. The same name for another kind is another strategy, and one that was switched off was not run.
+    private ImmutableArray<string>? CarriedInto(Tier next) => account.Setup.Tiers.Find(account.Books.Tier) is not { } before
+        ? null
+        : [.. next.Strategies.Where(spec => before.Strategies.Any(old => old.Enabled && old.Id == spec.Id && old.Kind == spec.Kind)).Select(static spec => spec.Id.Text)];
 
     // An account that hovers about the minimum is neither raised nor sent back: as in a tier itself, only what falls below its demotion's equity is.
     private string? WhyLeft(PaperTrial trial, Tier applies, decimal equity, DateTimeOffset now)

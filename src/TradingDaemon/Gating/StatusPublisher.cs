@@ -39,7 +39,7 @@ internal sealed class StatusPublisher(
         board.Publish(new DaemonStatus
         {
             At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Emergency = emergency(), Venues = Venues(account.Books.Cash),
-            EntryBlocks = BlockLines.Of(account, now), EntriesWaiting = engine.WaitingEntries, Tilts = TiltLines.Of(account, now), Limits = LimitLines.Of(account, equity), Tier = account.Books.Tier, NextTier = NextTier(account, equity, now),
+            EntryBlocks = BlockLines.Of(account, now), EntriesWaiting = engine.WaitingEntries, Tilts = TiltLines.Of(account, now), Limits = LimitLines.Of(account, equity), Tier = account.Books.Tier, NextTier = TierLines.Of(account, equity, Paper(), now),
             AccountCurrency = account.Setup.Currency.Code,
             Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
             Cash = account.Books.Cash.Total.ToImmutableSortedDictionary(StringComparer.Ordinal),
@@ -51,16 +51,6 @@ internal sealed class StatusPublisher(
             Counts = counts, Rates = Rates(board.Current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
             Strategies = StrategyLines.Of(strategies()),
         });
-    }
-
-    private NextTierLine? NextTier(TradingAccount account, decimal? equity, DateTimeOffset now)
-    {
-        var factor = account.PhaseFactor(now) * (equity is { } known ? account.RecoveryFactor(known) : 1m);
-        if (!account.Setup.Tiers.IsGated && factor == 1m) return null;
-        var outlook = account.Setup.Tiers.OutlookOf(equity, account.Books.Tier, account.Books.Gauges.Tier.Stay, now);
-        if (outlook?.Next.Paper is not { } bars) return new NextTierLine(outlook?.Next.Name, outlook?.Missing ?? [], factor);
-        var trial = PaperLines.Of(account.Books.Gauges.Trial.Newest, outlook.Next.Name, bars, Paper());
-        return new NextTierLine(outlook.Next.Name, [.. outlook.Missing, .. PaperLines.Missing(trial, bars, now)], factor) { Paper = trial };
     }
 
     private ImmutableArray<VenueStanding> Venues(CashBook cash)

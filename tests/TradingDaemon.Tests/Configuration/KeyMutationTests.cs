@@ -39,7 +39,7 @@ internal sealed class KeyMutationTests
             "sniper": {
               "equityMinAccount": 500, "demotionFraction": 0.9, "demotionDrawdownFraction": 0.2, "promotion": { "tradesMin": 100, "winFractionMin": 0.45, "daysMin": 30, "drawdownMaxFraction": 0.25, "tiltMeasuresMax": 2 },
               "paper": { "hours": 24, "hoursMax": 72, "trades": 20, "successShare": 0.7, "profitableShare": 0.55, "pause": "12:00:00" },
-              "adjustment": { "phase": "12:00:00", "first": 0.25, "second": 0.4, "third": 0.6, "fourth": 0.8 },
+              "adjustment": { "phase": "12:00:00", "first": 0.25, "second": 0.4, "third": 0.6, "fourth": 0.8, "period": "2.00:00:00", "newStrategies": 0.25, "existingStrategies": 0.75 },
               "watch": { "first": 3, "second": 2.5, "third": 2, "fourth": 1.5, "near": 1.5, "nearer": 2, "nearest": 3, "level1Min": 3, "level2Min": 5, "level3Min": 7 },
               "regimes": { "volatileSize": 0.5, "volatileStop": 1.5, "volatilePositions": 0.7, "quietSize": 1.2, "quietStop": 0.8, "quietPositions": 0.8, "crashSize": 0.25, "bearSize": 0.5, "recoverySize": 0.8, "bullSize": 1.1, "panicOut": true, "deadOut": true },
               "recovery": { "drawdownFraction": 0.1, "sizeFraction": 0.5, "losingDays": 2 }, "allocation": { "method": "riskParity", "fractionMin": 0.05, "fractionMax": 0.4, "reserveFraction": 0.1, "tradesMin": 20 }, "kelly": { "multiplier": 0.25, "tradesMin": 20, "days": 30, "fractionMin": 0.02, "fractionMax": 0.05 },

@@ -195,7 +195,7 @@ internal static class DaemonConfigBuild
         },
         DemotionDrawdownFraction = tier.DemotionDrawdownFraction,
         Paper = Paper(tier.Paper),
-        Adjustment = new TierAdjustment { Phase = tier.Adjustment.Phase, First = tier.Adjustment.First, Second = tier.Adjustment.Second, Third = tier.Adjustment.Third, Fourth = tier.Adjustment.Fourth },
+        Adjustment = new TierAdjustment { Phase = tier.Adjustment.Phase, First = tier.Adjustment.First, Second = tier.Adjustment.Second, Third = tier.Adjustment.Third, Fourth = tier.Adjustment.Fourth, Period = tier.Adjustment.Period, NewStrategies = tier.Adjustment.NewStrategies, ExistingStrategies = tier.Adjustment.ExistingStrategies },
         Watch = new TierWatch
         {
             First = tier.Watch.First, Second = tier.Watch.Second, Third = tier.Watch.Third, Fourth = tier.Watch.Fourth, Near = tier.Watch.Near, Nearer = tier.Watch.Nearer, Nearest = tier.Watch.Nearest,

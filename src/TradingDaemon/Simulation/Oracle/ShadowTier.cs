@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Simulation.World;
 
@@ -16,6 +18,7 @@ internal sealed class ShadowTier(RuleFiles files)
     private string? _name;
     private string? _from;
     private DateTimeOffset _since;
+    private ImmutableArray<string>? _carried; // strategies the tier before ran too
     private long _reductions; // fills that made something smaller, since then
     private ShadowTrials _trials = new();
 
@@ -62,18 +65,21 @@ internal sealed class ShadowTier(RuleFiles files)
         var to = _rules.Tiers.Find(entered.Tier);
         _trials.Take(entered, to is { Paper: not null } && _rules.Tiers.Find(entered.From) is { } before && before.EquityMinAccount < to.EquityMinAccount);
         if (isNew) Judge(entered, to);
-        (_name, _from, _since, _reductions) = (entered.Tier, entered.From, at, 0);
+        if (isNew) JudgeCarried(entered, to, _rules.Tiers.Find(entered.From));
+        (_name, _from, _since, _carried, _reductions) = (entered.Tier, entered.From, at, entered.Carried, 0);
         Now = to ?? _rules.Tiers.All[0];
     }
 
     /// <summary>A fill made a position smaller.</summary>
     public void Reduced() => _reductions++;
 
-    /// <summary>Which part of its size an entry has in the phases after a rise.</summary>
-    public decimal PhaseFactorAt(DateTimeOffset now)
+    /// <summary>Which part of its size an entry has in the phases after a rise, and for a while after any change, by whether its strategy is new.</summary>
+    public decimal FactorAt(StrategyId strategy, DateTimeOffset now)
     {
         var phases = Now.Adjustment;
-        return InPhase(now, phases.First, phases.Second, phases.Third, phases.Fourth);
+        var inPhase = InPhase(now, phases.First, phases.Second, phases.Third, phases.Fourth);
+        if (_from is null || now - _since >= phases.Period) return inPhase;
+        return Math.Min(inPhase, _carried is { } carried && carried.Contains(strategy.Text) ? phases.ExistingStrategies : phases.NewStrategies);
     }
 
     /// <summary>How many times what tilt finds counts at least: where equity is so near a step that a cent decides, the fewer times of both sides.</summary>
@@ -93,6 +99,13 @@ internal sealed class ShadowTier(RuleFiles files)
         if (Now.Adjustment is not { Phase.Ticks: > 0 } phases || _rules.Tiers.Find(_from) is not { } before || before.EquityMinAccount >= Now.EquityMinAccount) return 1m;
         var passed = (int)Math.Min(each.Length, (now - _since) / phases.Phase);
         return passed < each.Length ? each[passed] : 1m;
+    }
+
+    private static void JudgeCarried(Fact.TierEntered entered, Tier? to, Tier? from)
+    {
+        if (to is null || from is null) return;
+        var both = to.Strategies.Where(spec => from.Strategies.Any(old => old.Enabled && (old.Id, old.Kind) == (spec.Id, spec.Kind))).Select(static spec => spec.Id.Text);
+        Invariant.Same("What both tiers run is new in neither.", string.Join(' ', both), string.Join(' ', entered.Carried ?? []));
     }
 
     private void Judge(Fact.TierEntered entered, Tier? to)

@@ -248,7 +248,7 @@ internal sealed class Watcher
         ShadowSizes.Judge(AskedEntry.Of(order), _signals.Judge(order, _files.AreSame, now), spec, Tier.Limits, Ground.Catalog.Find(order.Symbol)!, Account.Equity(_marks) ?? 0m, FactorAt(order.Strategy, now));
     }
 
-    private decimal FactorAt(StrategyId strategy, DateTimeOffset now) => _tilt.FactorAt(strategy, now) * _tiers.PhaseFactorAt(now);
+    private decimal FactorAt(StrategyId strategy, DateTimeOffset now) => _tilt.FactorAt(strategy, now) * _tiers.FactorAt(strategy, now);
 
     private Tier Tier => _tiers.Now;
 

@@ -89,7 +89,7 @@ public sealed class ClockDeskTests
         }
 
         Assert.That(seen, Is.EqualTo(new[] { "sniper", "hunter", "hunter", "sniper", "sniper", "strategist", "strategist", "sniper" }));
-        Assert.That(bench.Facts.OfType<Fact.TierEntered>().Last(), Is.EqualTo(new Fact.TierEntered("sniper", "strategist", 100m)));
+        Assert.That(bench.Facts.OfType<Fact.TierEntered>().Last(), Is.EqualTo(new Fact.TierEntered("sniper", "strategist", 100m) { Carried = ["both"] }));
         Assert.That(bench.Engine.Account.Limits.OrderNotionalMaxAccount, Is.EqualTo(500m), "The limits are those of the tier in force.");
     }
 

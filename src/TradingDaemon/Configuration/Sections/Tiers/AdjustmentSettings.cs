@@ -2,7 +2,7 @@ using TradingDaemon.Configuration.Schema;
 
 namespace TradingDaemon.Configuration.Sections.Tiers;
 
-/// <summary>How much smaller entries are after a promotion, in four phases.</summary>
+/// <summary>How much smaller entries are after a promotion, in four phases, and after any change of tier by whether their strategy is new.</summary>
 internal sealed record AdjustmentSettings
 {
     /// <summary>How long a phase is; zero means there are none.</summary>
@@ -24,4 +24,16 @@ internal sealed record AdjustmentSettings
     /// <summary>An entry in the fourth phase.</summary>
     [NumberRange(0, 1, MinExcluded = true, Unit = "of the size")]
     public decimal Fourth { get; init; } = 0.80m;
+
+    /// <summary>How long after any change of tier an entry goes by whether its strategy is new; zero means it does not.</summary>
+    [DurationRange("00:00:00", "365.00:00:00")]
+    public TimeSpan Period { get; init; }
+
+    /// <summary>An entry then of a strategy the tier before did not run.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the size")]
+    public decimal NewStrategies { get; init; } = 0.25m;
+
+    /// <summary>An entry then of one it ran.</summary>
+    [NumberRange(0, 1, MinExcluded = true, Unit = "of the size")]
+    public decimal ExistingStrategies { get; init; } = 0.75m;
 }
