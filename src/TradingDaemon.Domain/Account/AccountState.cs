@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
@@ -139,6 +140,12 @@ public sealed record AccountState
 
     /// <summary>The newest trial on paper before a tier is entered; null before the first, and in a checkpoint of a version without it.</summary>
     public PaperTrial? PaperTrial { get; init; }
+
+    /// <summary>Shares of capital as they were rebalanced last; null before the first time, and in a checkpoint of a version without it.</summary>
+    public CapitalPlan? CapitalPlan { get; init; }
+
+    /// <summary>The mode losses ask for; null while they ask for none.</summary>
+    public AllocationMode? AllocationMode { get; init; }
 
     /// <summary>How traders behave, where that is judged; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<TraderTilt> Tilts { get; init => field = value.IsDefault ? [] : value; } = [];

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
@@ -22,6 +23,8 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(ChargesBooked), "charges-booked")]
 [JsonDerivedType(typeof(DayOpened), "day-opened")]
 [JsonDerivedType(typeof(TierEntered), "tier-entered")]
+[JsonDerivedType(typeof(CapitalRebalanced), "capital-rebalanced")]
+[JsonDerivedType(typeof(AllocationModeMoved), "allocation-mode-moved")]
 [JsonDerivedType(typeof(PaperTrialStarted), "paper-trial-started")]
 [JsonDerivedType(typeof(PaperTrialEnded), "paper-trial-ended")]
 [JsonDerivedType(typeof(StrategyMoved), "strategy-moved")]
@@ -111,6 +114,19 @@ public abstract record Fact
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Tier, From, EquityAccount, Reason, Carried?.Length);
     }
+
+    /// <summary>Shares of a tier's capital were worked out anew and are kept until the next time: before and after, a strategy each, in the order of their names.</summary>
+    public sealed record CapitalRebalanced(string Tier, string Basis, ImmutableArray<CapitalShare> Shares, string Reason) : Fact
+    {
+        /// <summary>Equal by what it says; the array's own equality would compare references.</summary>
+        public bool Equals(CapitalRebalanced? other) => other is not null && (Tier, Basis, Reason) == (other.Tier, other.Basis, other.Reason) && Shares.AsSpan().SequenceEqual(other.Shares.AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Tier, Basis, Reason, Shares.Length);
+    }
+
+    /// <summary>Losses ask for another mode of sharing out capital.</summary>
+    public sealed record AllocationModeMoved(AllocationMode From, AllocationMode To, string Reason) : Fact;
 
     /// <summary>Before the tier is entered, its strategies trade on paper from here on.</summary>
     public sealed record PaperTrialStarted(string Tier, int Attempt, decimal EquityAccount) : Fact;

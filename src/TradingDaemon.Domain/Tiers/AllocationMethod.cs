@@ -14,4 +14,7 @@ public enum AllocationMethod : byte
 
     /// <summary>By what Kelly's formula grants its trades.</summary>
     Kelly,
+
+    /// <summary>By weights of the configuration.</summary>
+    Custom,
 }

@@ -23,7 +23,7 @@ public sealed class TierTable
     public bool IsGated => All.Any(static tier => tier.Promotion.IsSet || tier.Paper is not null || tier.DemotionDrawdownFraction is not null);
 
     /// <summary>Whether any tier goes by how far equity is below its peak: then the peak is noted in all of them, that it is known where an account falls to.</summary>
-    public bool GoesByPeak => All.Any(static tier => tier.Limits.DrawdownMaxFraction is not null || tier.Recovery.DrawdownFraction is not null || tier.SizesByDrawdown);
+    public bool GoesByPeak => All.Any(static tier => tier.Limits.DrawdownMaxFraction is not null || tier.Recovery.DrawdownFraction is not null || tier.SizesByDrawdown || tier.Allocation.GoesByLosses);
 
     /// <summary>The tier of that name, or null.</summary>
     public Tier? Find(string? name)

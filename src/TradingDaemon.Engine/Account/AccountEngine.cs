@@ -53,7 +53,7 @@ public sealed class AccountEngine
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         var tiers = new TierDesk(Account);
         _control = new ControlDesk(Account, signals, _emergency, tiers);
-        _clock = new ClockDesk(Account, signals, dayOpening, tiers, new DrawdownWatch(Account));
+        _clock = new ClockDesk(Account, signals, dayOpening, tiers, new DrawdownWatch(Account), new AllocationDesk(Account));
         _reconciliation = new ReconciliationDesk(Account, _venues, lostPast, dayOpening, _emergency);
     }
 

@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
@@ -157,7 +158,20 @@ public sealed class TradingAccount
     public decimal RecoveryFactor(decimal equityAccount) => Tier.Recovery.FactorAt(equityAccount, Books.Gauges.Trail.PeakAccount, Books.Gauges.Trail.TroughAccount, Books.Day.LosingDays);
 
     /// <summary>The part of equity a strategy may have at stake, as the tier shares it out; null where it does not.</summary>
-    public decimal? CapitalShareOf(StrategyId strategy) => _shares.Of(Tier, Books.Gauges.Trades, strategy);
+    public decimal? CapitalShareOf(StrategyId strategy)
+    {
+        if (_shares.Of(Tier, Books.Gauges.Trades, strategy) is not { } now) return null;
+        var capital = Books.Gauges.Capital;
+        var isKept = Tier.Allocation.IsKept && capital.Plan?.Tier == Tier.Name; // until the first rebalancing in a tier it is as of now
+        var share = isKept ? Math.Min(capital.ShareOf(strategy), Tier.Allocation.FractionMax) : now; // a largest share that was lowered binds at once
+        return Tier.Allocation.InMode(AllocationMode, share, isKept ? capital.All : _shares.All);
+    }
+
+    /// <summary>The part of equity each strategy of a tier would have by what is known now, whatever the mode; none where the tier shares out nothing.</summary>
+    public IReadOnlyDictionary<StrategyId, decimal> SharesOf(Tier tier) => _shares.Of(tier, Books.Gauges.Trades);
+
+    /// <summary>The mode capital is shared out in: the more careful of the one configured and the one losses ask for.</summary>
+    public AllocationMode AllocationMode => Books.Gauges.Capital.Mode > AllocationMode.Normal && Books.Gauges.Capital.Mode > Tier.Allocation.Mode ? Books.Gauges.Capital.Mode : Tier.Allocation.Mode;
 
     /// <summary>Which part of its size an entry has since the account rose to its tier, above 0 up to 1.</summary>
     public decimal PhaseFactor(DateTimeOffset now) => SinceRise(now) is { } since ? Tier.Adjustment.FactorAt(since) : 1m;

@@ -17,7 +17,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="dayOpening">Where money that moved before it could be valued is counted.</param>
 /// <param name="tiers">Where the tier in force is decided.</param>
 /// <param name="drawdown">Where equity is watched for its peak and its fall.</param>
-public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpening dayOpening, TierDesk tiers, DrawdownWatch drawdown)
+/// <param name="allocation">Where capital is shared out.</param>
+public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpening dayOpening, TierDesk tiers, DrawdownWatch drawdown, AllocationDesk allocation)
 {
     private static readonly TimeSpan CancelAgainAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan FutureMax = TimeSpan.FromSeconds(1);
@@ -41,6 +42,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
             OpenDay(equity, now);
             if (tiers.Enter(equity, now)) _close.Hurry();
             drawdown.Look(equity, now);
+            allocation.Look(equity, now);
         }
 
         if (_close.IsDue(now) && account.Books.Sequence != _nothingLeftAt) CloseLeftBehind(now);

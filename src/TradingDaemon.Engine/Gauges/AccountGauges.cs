@@ -36,6 +36,9 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     /// <summary>What was done since the tier was entered.</summary>
     public TierBook Tier { get; } = new(state);
 
+    /// <summary>How capital is shared out.</summary>
+    public CapitalBook Capital { get; } = new(state);
+
     /// <summary>The newest trial on paper before a tier is entered.</summary>
     public TrialBook Trial { get; } = new(state);
 
@@ -57,6 +60,8 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
             case Fact.EmergencyMoved { To: EmergencyState.Active } moved when EmergencySources.IsPerson(moved.Source): Forget(); break;
             case Fact.EquityObserved observed: Observe(observed.EquityAccount, recorded.At); break;
             case Fact.TierEntered entered: Enter(entered, recorded.At); break;
+            case Fact.CapitalRebalanced rebalanced: Capital.Rebalanced(rebalanced, recorded.At); break;
+            case Fact.AllocationModeMoved moved: Capital.Moved(moved); break;
             case Fact.PaperTrialStarted started: Trial.Started(started, recorded.At); break;
             case Fact.PaperTrialEnded ended: Trial.Ended(ended); break;
             case Fact.EntriesPaused paused: Pauses.Begin(paused); break;
@@ -91,7 +96,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     }
 
     /// <summary>The gauges as a checkpoint keeps them.</summary>
-    public AccountState Into(AccountState state) => Trial.Into(Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state)))))))));
+    public AccountState Into(AccountState state) => Capital.Into(Trial.Into(Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state))))))))));
 
     private void Move(decimal fromAccount, decimal toAccount)
     {

@@ -15,12 +15,17 @@ public sealed class CapitalShares
     private ImmutableArray<decimal>[] _returns = [];
     private Tier? _of;
 
+    /// <summary>What they add up to, as of the newest look.</summary>
+    public decimal All { get; private set; }
+
     /// <summary>A strategy's share of equity; zero of one the tier does not run, null where the tier shares out nothing.</summary>
-    public decimal? Of(Tier tier, TradeBook trades, StrategyId strategy)
+    public decimal? Of(Tier tier, TradeBook trades, StrategyId strategy) => tier.Allocation.Method is null ? null : Of(tier, trades).GetValueOrDefault(strategy);
+
+    /// <summary>The shares of all its strategies that are switched on; none where the tier shares out nothing.</summary>
+    public IReadOnlyDictionary<StrategyId, decimal> Of(Tier tier, TradeBook trades)
     {
-        if (tier.Allocation.Method is not { } method) return null;
-        if (HasChanged(tier, trades)) Share(tier.Allocation, method);
-        return _shares.GetValueOrDefault(strategy);
+        if (HasChanged(tier, trades)) Share(tier.Allocation);
+        return _shares;
     }
 
     private bool HasChanged(Tier tier, TradeBook trades)
@@ -40,19 +45,20 @@ public sealed class CapitalShares
 
     // Who has too few trades to be judged has an equal share; the others share what is left by their weights. Then everybody has between the least and the largest share, and what that
     // hands out too much is taken from what lies above the least.
-    private void Share(TierAllocation allocation, AllocationMethod method)
+    private void Share(TierAllocation allocation)
     {
         _shares.Clear();
-        if (_strategies.IsEmpty) return;
+        All = 0m;
+        if (_strategies.IsEmpty || allocation.Method is not { } method) return;
         var all = 1m - allocation.ReserveFraction;
-        var weights = _returns.Select(returns => WeightOf(method, returns, allocation.TradesMin)).ToArray();
+        var weights = _strategies.Select((spec, i) => method == AllocationMethod.Custom ? allocation.Weights.GetValueOrDefault(spec.Id.Text) : WeightOf(method, _returns[i], allocation.TradesMin)).ToArray();
         var (judged, total) = (weights.Count(static weight => weight is not null), weights.Sum(static weight => weight ?? 0m));
         var even = all / _strategies.Length;
         var raw = weights.Select(weight => weight is { } known && total > 0m ? even * judged * known / total : even);
         var within = raw.Select(share => Math.Clamp(share, allocation.FractionMin, allocation.FractionMax)).ToArray();
         var (least, handed) = (allocation.FractionMin * _strategies.Length, within.Sum());
         var scale = handed > all ? Math.Max(0m, all - least) / (handed - least) : 1m;
-        for (var i = 0; i < _strategies.Length; i++) _shares[_strategies[i].Id] = allocation.FractionMin + ((within[i] - allocation.FractionMin) * scale);
+        for (var i = 0; i < _strategies.Length; i++) All += _shares[_strategies[i].Id] = allocation.FractionMin + ((within[i] - allocation.FractionMin) * scale);
     }
 
     private static decimal? WeightOf(AllocationMethod method, ImmutableArray<decimal> returns, int tradesMin)

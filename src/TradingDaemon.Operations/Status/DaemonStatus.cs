@@ -4,6 +4,7 @@ using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Limits;
 using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Secrets;
+using TradingDaemon.Operations.Tiers;
 
 namespace TradingDaemon.Operations.Status;
 
@@ -48,6 +49,9 @@ public sealed record DaemonStatus
 
     /// <summary>What keeps the account from the tier above; null where equity alone decides and entries are whole.</summary>
     public NextTierLine? NextTier { get; init; }
+
+    /// <summary>How the tier's capital is shared out; null where it is not.</summary>
+    public CapitalLine? Capital { get; init; }
 
     /// <summary>The currency all amounts without a currency of their own are in.</summary>
     public string AccountCurrency { get; init; } = "USD";

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
@@ -12,6 +13,6 @@ namespace TradingDaemon.Operations.Status;
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     Converters = [
         typeof(DecimalText), typeof(SnakeCaseEnum<EngineState>), typeof(SnakeCaseEnum<EmergencyState>), typeof(SnakeCaseEnum<OrderStatus>), typeof(SnakeCaseEnum<OrderSide>),
-        typeof(SnakeCaseEnum<StrategyCondition>), typeof(SnakeCaseEnum<PaperTrialState>), typeof(SnakeCaseEnum<RiskRule>), typeof(SnakeCaseEnum<AlertSeverity>)])]
+        typeof(SnakeCaseEnum<StrategyCondition>), typeof(SnakeCaseEnum<PaperTrialState>), typeof(SnakeCaseEnum<RiskRule>), typeof(SnakeCaseEnum<AlertSeverity>), typeof(SnakeCaseEnum<AllocationMode>)])]
 [JsonSerializable(typeof(DaemonStatus))]
 public sealed partial class StatusJson : JsonSerializerContext;

@@ -52,6 +52,12 @@ internal static partial class Log
     [LoggerMessage(EventId = 5_106, Level = LogLevel.Warning, Message = "{Strategy} is {Move} for tilt until {Until}, entries at {SizeFactor} of their size: {Reason}")]
     internal static partial void TiltMoved(this ILogger logger, string strategy, string move, DateTimeOffset? until, decimal sizeFactor, string reason);
 
+    [LoggerMessage(EventId = 5_113, Level = LogLevel.Information, Message = "Capital of tier {Tier} is shared out anew: {Shares}. {Reason}")]
+    internal static partial void CapitalRebalanced(this ILogger logger, string tier, string shares, string reason);
+
+    [LoggerMessage(EventId = 5_114, Level = LogLevel.Warning, Message = "Capital is shared out in the mode {To} (was {From}): {Reason}")]
+    internal static partial void AllocationModeMoved(this ILogger logger, string from, string to, string reason);
+
     [LoggerMessage(EventId = 5_108, Level = LogLevel.Information, Message = "Before tier {Tier} is entered it trades on paper, trial {Attempt}, beginning with {Equity}")]
     internal static partial void PaperTrialStarted(this ILogger logger, string tier, int attempt, decimal equity);
 

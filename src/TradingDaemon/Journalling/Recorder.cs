@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Measures;
@@ -19,6 +20,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
 {
     private const string EngineAlert = "engine";
     private const string PaperAlert = "paper-trial";
+    private const string AllocationAlert = "allocation";
     private const string LooserAlert = "configuration:looser";
 
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
@@ -86,6 +88,8 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.StateChanged changed: Tell(changed); break;
             case Fact.EmergencyMoved moved: EmergencyMoved?.Invoke(moved); break;
             case Fact.TierEntered entered: logger.TierEntered(entered.Tier, entered.From ?? "none", entered.EquityAccount, entered.Reason ?? "equity alone decides."); break;
+            case Fact.CapitalRebalanced rebalanced: logger.CapitalRebalanced(rebalanced.Tier, string.Join(", ", rebalanced.Shares.Select(Share)), rebalanced.Reason); break;
+            case Fact.AllocationModeMoved moved: Tell(moved); break;
             case Fact.PaperTrialStarted started: Tell(started); break;
             case Fact.PaperTrialEnded ended: Tell(ended); break;
             case Fact.StrategyMoved moved: Tell(moved); break;
@@ -150,6 +154,15 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             : "";
         logger.PaperTrialEnded(ended.Tier, ended.Attempt, ended.State.ToString(), cameTo, ended.Reason);
         if (ended.State is PaperTrialState.Failed or PaperTrialState.Broken) alerts.Raise(PaperAlert, AlertSeverity.Warning, $"The trial on paper before tier {ended.Tier} is {ended.State}: {ended.Reason}");
+    }
+
+    private static string Share(CapitalShare share) => string.Create(CultureInfo.InvariantCulture, $"{share.Strategy} {share.Before?.ToString("0.####", CultureInfo.InvariantCulture) ?? "none"} -> {share.After:0.####}");
+
+    private void Tell(Fact.AllocationModeMoved moved)
+    {
+        logger.AllocationModeMoved(moved.From.ToString(), moved.To.ToString(), moved.Reason);
+        if (moved.To > AllocationMode.Normal) alerts.Raise(AllocationAlert, AlertSeverity.Warning, $"Capital is shared out in the mode {moved.To}: {moved.Reason}{(moved.To == AllocationMode.Emergency ? " No strategy enters anything." : "")}");
+        else alerts.Clear(AllocationAlert);
     }
 
     private void Tell(Fact.TiltMoved moved)

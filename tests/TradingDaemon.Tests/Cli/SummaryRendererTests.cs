@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using NUnit.Framework;
 using TradingDaemon.Cli.Screens;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Status;
+using TradingDaemon.Operations.Tiers;
 
 namespace TradingDaemon.Tests.Cli;
 
@@ -84,6 +86,18 @@ internal sealed class SummaryRendererTests
         Assert.That(text, Does.Contain("  tilt       ma-fast at level 3, 6 anomalies, score 85, entries at 100 %, none until 2026-01-02 03:34:05Z: 6 anomalies").Or.Contain("entries at 100%, none until 2026-01-02 03:34:05Z: 6 anomalies"));
         Assert.That(text, Does.Contain(", 1.25% of a trade to be earned back: recovers"));
         Assert.That(text, Does.Contain("momentum at level 0, 1 anomalies").And.Contain("  orders     1 open, 3 entries wait; 12 decided"));
+    }
+
+    [Test]
+    public void Render_CapitalAndAMigration_SaysSo()
+    {
+        var text = SummaryRenderer.Render(Example with
+        {
+            Capital = new CapitalLine(AllocationMode.Defensive, At, [new ShareLine("ma-fast", 0.2m, 0.4m), new ShareLine("momentum", 0.025m, 0.05m)]),
+            NextTier = new NextTierLine(null, [], 1m) { Migration = new MigrationLine(At.AddDays(1), ["momentum"], 0.25m, 0.75m) },
+        });
+        Assert.That(text, Does.Contain("  capital    Defensive, shared out 2026-01-02 03:04:05Z: ma-fast 20 %, momentum 2.5 %"));
+        Assert.That(text, Does.Contain("  tier       the highest; until 2026-01-03 03:04:05Z new strategies (momentum) at 25 %, others at 75 %"));
     }
 
     /// <summary>Bug: the daemon was shown as running, with the words of its start, while the emergency stop let nothing leave.</summary>

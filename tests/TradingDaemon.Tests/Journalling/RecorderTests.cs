@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using TradingDaemon.Domain.Account;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -10,8 +11,10 @@ using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Journalling;
+using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Operations.Support;
 
@@ -35,6 +38,31 @@ public sealed class RecorderTests
         void Record(Fact fact) => recorder.Record([new RecordedFact(1, boards.Clock.GetUtcNow(), fact)]);
 
         IEnumerable<string> Keys() => boards.Alerts.Recent.Select(static alert => alert.Key);
+    }
+
+    [Test]
+    public void Record_AModeThatLossesAskFor_IsAnAlertUntilItIsNormal()
+    {
+        using var boards = new Boards();
+        var (log, at) = (new FieldLog(), boards.Clock.GetUtcNow());
+        var recorder = new Recorder(boards.Metrics, boards.Alerts, log);
+        recorder.Record([new RecordedFact(1, at, new Fact.AllocationModeMoved(AllocationMode.Normal, AllocationMode.Emergency, "Equity is 15 % below its peak."))]);
+        Assert.That(boards.Alerts.Recent.Single(static alert => alert.Key == "allocation").Text, Does.Contain("Emergency").And.Contain("No strategy enters anything"));
+        recorder.Record([new RecordedFact(2, at, new Fact.AllocationModeMoved(AllocationMode.Emergency, AllocationMode.Normal, "Regained.")), new RecordedFact(3, at, new Fact.CapitalRebalanced("hunter", "b", [new CapitalShare("alpha", null, 0.4m), new CapitalShare("beta", 0.3m, 0.2m)], "r"))]);
+        Assert.That(boards.Alerts.Recent, Is.Empty);
+        Assert.That(log.Lines.Last().Fields["Shares"], Is.EqualTo("alpha none -> 0.4, beta 0.3 -> 0.2"));
+    }
+
+    [Test]
+    public void Record_ALockOutAtLevelOne_IsAWarningThatNamesItsEnd()
+    {
+        using var boards = new Boards();
+        var at = boards.Clock.GetUtcNow();
+        var moved = new Fact.TiltMoved(new StrategyId("alpha"), TiltMove.Noticed, 30, at, 1m, "2 anomalies.");
+        new Recorder(boards.Metrics, boards.Alerts, NullLogger<Recorder>.Instance).Record([new RecordedFact(1, at, moved with { LockedUntil = at.AddMinutes(5) })]);
+        var alert = boards.Alerts.Recent.Single();
+        Assert.That((alert.Key, alert.Severity), Is.EqualTo(("tilt:alpha", AlertSeverity.Warning)));
+        Assert.That(alert.Text, Does.Contain($"enters nothing until {at.AddMinutes(5):u}"));
     }
 
     /// <summary>Bug: where an order went, and where it was filled, was in no field of either event.</summary>

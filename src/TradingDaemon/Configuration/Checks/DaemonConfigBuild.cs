@@ -208,10 +208,15 @@ internal static class DaemonConfigBuild
             RecoverySize = tier.Regimes.RecoverySize, BullSize = tier.Regimes.BullSize, PanicOut = tier.Regimes.PanicOut, DeadOut = tier.Regimes.DeadOut,
         },
         Recovery = new TierRecovery { DrawdownFraction = tier.Recovery.DrawdownFraction, SizeFraction = tier.Recovery.SizeFraction, LosingDays = tier.Recovery.LosingDays },
-        Allocation = new TierAllocation
-        {
-            Method = tier.Allocation.Method, FractionMin = tier.Allocation.FractionMin, FractionMax = tier.Allocation.FractionMax, ReserveFraction = tier.Allocation.ReserveFraction, TradesMin = tier.Allocation.TradesMin,
-        },
+        Allocation = Allocation(tier.Allocation),
+    };
+
+    private static TierAllocation Allocation(AllocationSettings allocation) => new()
+    {
+        Method = allocation.Method, FractionMin = allocation.FractionMin, FractionMax = allocation.FractionMax, ReserveFraction = allocation.ReserveFraction, TradesMin = allocation.TradesMin,
+        Weights = allocation.Weights.ToImmutableSortedDictionary(StringComparer.Ordinal), RebalanceEvery = allocation.RebalanceEvery, DriftFraction = allocation.DriftFraction, Mode = allocation.Mode,
+        AggressiveFactor = allocation.AggressiveFactor, ConservativeFactor = allocation.ConservativeFactor, DefensiveFactor = allocation.DefensiveFactor,
+        DefensiveLossFraction = allocation.DefensiveLossFraction, EmergencyLossFraction = allocation.EmergencyLossFraction,
     };
 
     private static TierPaper? Paper(PaperSettings paper) => paper.Hours is not { } hours ? null : new TierPaper

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TradingDaemon.Configuration.Schema;
 using TradingDaemon.Configuration.Sections.Tiers;
+using TradingDaemon.Domain.Tiers;
 
 namespace TradingDaemon.Configuration.Checks;
 
@@ -68,11 +69,28 @@ internal static class TierRules
 
     private static void Allocation(RuleContext context, string path, TierSettings tier)
     {
+        if (context.IsSound($"{path}:allocation")) Shared(context, $"{path}:allocation", tier);
         if (tier.Allocation is not { Method: not null } allocation || !context.IsSound($"{path}:allocation")) return;
         if (allocation.FractionMin > allocation.FractionMax)
             context.Refuse($"{path}:allocation:fractionMin", $"{allocation.FractionMin}", "The least share is above the largest.", $"up to {allocation.FractionMax}");
         else if (allocation.FractionMin * tier.Strategies.Count > 1m - allocation.ReserveFraction)
             context.Refuse($"{path}:allocation:fractionMin", $"{allocation.FractionMin}", $"{tier.Strategies.Count} strategies would get more than there is.", $"at most {(1m - allocation.ReserveFraction) / tier.Strategies.Count:0.####}, or a smaller reserveFraction");
+    }
+
+    // What would be silently without effect, or the wrong way round.
+    private static void Shared(RuleContext context, string path, TierSettings tier)
+    {
+        var allocation = tier.Allocation;
+        if (allocation.Method is null && allocation != new AllocationSettings { Weights = allocation.Weights, FractionMin = allocation.FractionMin, FractionMax = allocation.FractionMax, ReserveFraction = allocation.ReserveFraction, TradesMin = allocation.TradesMin })
+            context.Refuse($"{path}:method", null, "Nothing is shared out, so nothing is rebalanced and no mode has an effect.", "equal, riskParity, performance, kelly or custom");
+        if (allocation.Weights.Count > 0 && allocation.Method != AllocationMethod.Custom) context.Refuse($"{path}:weights", null, "Weights are of the method custom alone.", "method custom");
+        if (allocation.Method == AllocationMethod.Custom && allocation.Weights.Values.Sum() == 0m) context.Refuse($"{path}:weights", null, "Nobody has a weight.", "a number above 0 for a strategy");
+        foreach (var strategy in allocation.Weights.Keys.Where(strategy => !tier.Strategies.ContainsKey(strategy)).Order(StringComparer.Ordinal))
+            context.Refuse($"{path}:weights:{strategy}", null, "The tier has no such strategy.", $"one of {string.Join(", ", tier.Strategies.Keys.Order(StringComparer.Ordinal))}");
+        if (allocation.ConservativeFactor < allocation.DefensiveFactor)
+            context.Refuse($"{path}:defensiveFactor", $"{allocation.DefensiveFactor}", "The defensive mode would be the looser one.", $"up to conservativeFactor, {allocation.ConservativeFactor}");
+        if (allocation.DefensiveLossFraction >= allocation.EmergencyLossFraction)
+            context.Refuse($"{path}:defensiveLossFraction", $"{allocation.DefensiveLossFraction}", "The emergency would begin first.", $"below emergencyLossFraction, {allocation.EmergencyLossFraction}");
     }
 
     private static void Ladder(RuleContext context)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using NUnit.Framework;
 using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
@@ -54,7 +55,7 @@ public sealed class WordsTests
         [
             () => new Fact.EpochStarted(1, 2, "0.1.0"), () => new Fact.StateChanged(EngineState.Starting, EngineState.Reconciling, "r"), () => new Fact.CashMoved("USD", 5m, "funding"),
             () => new Fact.ChargesBooked("alpaca", [new BookedCharge(new VenueCharge("a", new DateOnly(2024, 8, 8), "USD", -0.01m, "REG fee"), -0.01m)]),
-            () => new Fact.DayOpened(new DateOnly(2024, 8, 8), null), () => new Fact.TierEntered("hunter", "sniper", 2_000m), () => new Fact.StrategyMoved(Strategy, StrategyCondition.Paused, "r"),
+            () => new Fact.DayOpened(new DateOnly(2024, 8, 8), null), () => new Fact.TierEntered("hunter", "sniper", 2_000m) { Carried = ["s"] }, () => new Fact.StrategyMoved(Strategy, StrategyCondition.Paused, "r"),
             () => new Fact.SignalRefused(Strategy, new Symbol("AAPL"), SignalKind.Buy, RiskRule.SpreadGate, 0.001m, 0.002m, "d"),
             () => new Fact.OrderIntended(Intents.Of(new OrderTerms.Stop(Quantity.From(1m), Price.From(2m)))), () => new Fact.OrderMoved(Order, OrderEventKind.Acknowledged, OrderStatus.Open, "v", null),
             () => new Fact.FillBooked(Intents.Fill(1m, 2m), Strategy, OrderStatus.Filled), () => new Fact.BreakFound("simulated", "cash", "1", "2", "adopted"),
@@ -64,6 +65,7 @@ public sealed class WordsTests
             () => new Fact.EquityObserved(100_000m), () => new Fact.EntriesPaused(RiskRule.DrawdownVelocity, At, "fell"),
             () => new Fact.ConfigurationChanged(2, "ab12", "file", "", [new ConfigurationChange("tiers:sniper:limits:dailyLossMaxFraction", "0.05", "0.03", ChangeEffect.Tighter)]),
             () => new Fact.ProtectionTrailed(Strategy, new Symbol("IBM"), 99m), () => new Fact.ProtectionTriggered(Strategy, new Symbol("IBM"), ProtectionKind.StopLoss, 99m, 98m),
+            () => new Fact.CapitalRebalanced("hunter", "b", [new CapitalShare("s", 0.1m, 0.2m)], "r"), () => new Fact.AllocationModeMoved(AllocationMode.Normal, AllocationMode.Defensive, "r"),
             () => new Fact.TiltFound(Strategy, TiltSignal.Martingale, 2m, "d"), () => new Fact.TiltMoved(Strategy, TiltMove.Locked, 70, At, 0.25m, "r"),
             () => new Fact.PaperTrialStarted("hunter", 1, 2_000m), () => new Fact.PaperTrialEnded("hunter", 1, PaperTrialState.Failed, new PaperFigures(TimeSpan.FromHours(24), 20, 10, 44, 40), At, "r"),
             () => new Fact.ParentOpened(Parent()), () => new Fact.ParentEnding(new ParentId(7), ParentEnd.Cancelled, "r"), () => new Fact.ParentEnded(new ParentId(7), ParentEnd.HorizonOver, 1m, 2m, "r"),

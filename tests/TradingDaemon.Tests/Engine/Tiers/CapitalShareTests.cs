@@ -45,6 +45,15 @@ public sealed class CapitalShareTests
     public void Of_AStrategyWithTooFewTrades_HasAnEqualShare() => Assert.That(
         Shares(Wide with { Method = AllocationMethod.Performance }, Trades(("a", [0.01m, 0.01m]), ("b", [0.03m, 0.03m]), ("c", [0.5m])), "a", "b", "c"), Is.EqualTo(new[] { 0.15m, 0.45m, 0.3m }).Within(1e-12m));
 
+    /// <summary>3 : 1, and one without a weight.</summary>
+    [Test]
+    public void Of_Custom_GoesByItsWeights()
+    {
+        var custom = Wide with { Method = AllocationMethod.Custom, Weights = ImmutableSortedDictionary<string, decimal>.Empty.Add("a", 3m).Add("b", 1m) };
+        Assert.That(Shares(custom, Trades(("c", [0.5m, 0.5m])), "a", "b", "c"), Is.EqualTo(new[] { 0.675m, 0.225m, 0m }).Within(1e-12m));
+        Assert.That(Shares(custom with { FractionMin = 0.1m }, Trades(), "a", "b", "c"), Is.EqualTo(new[] { 0.1m + (0.575m * 0.6m / 0.7m), 0.1m + (0.125m * 0.6m / 0.7m), 0.1m }).Within(1e-12m), "0.675, 0.225 and 0.1 are 1: what is above the least shrinks to 0.9");
+    }
+
     /// <summary>0.855 and 0.045 come within 0.1 to 0.4: 0.4 and 0.1.</summary>
     [Test]
     public void Of_WhateverTheMethod_StaysWithinItsBounds() => Assert.That(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
@@ -108,6 +109,8 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null) { OptionsQuote = Coin() ? Map("USD", Number()) : null },
         nameof(global::TradingDaemon.Domain.Facts.Fact.ChargesBooked) => new Fact.ChargesBooked(Text(), [new BookedCharge(Charge(), Number()), new BookedCharge(Charge(), 0m)]),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()) { Reason = TextOrNull(), Carried = Coin() ? [Text(), Text()] : null },
+        nameof(global::TradingDaemon.Domain.Facts.Fact.CapitalRebalanced) => new Fact.CapitalRebalanced(Text(), Text(), [new CapitalShare(Text(), Coin() ? Number() : null, Number())], Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.AllocationModeMoved) => new Fact.AllocationModeMoved(Any<AllocationMode>(), Any<AllocationMode>(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.PaperTrialStarted) => new Fact.PaperTrialStarted(Text(), _random.Next(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.PaperTrialEnded) => new Fact.PaperTrialEnded(Text(), _random.Next(), Any<PaperTrialState>(), Coin() ? Figures() : null, Coin() ? Time() : null, Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.StrategyMoved) => new Fact.StrategyMoved(new StrategyId(Text()), Any<StrategyCondition>(), Text()),
@@ -161,6 +164,7 @@ internal sealed class FactSource(int seed)
         Configuration = new ConfigurationVersion(_random.Next(), Text()),
         CancelMinute = _random.NextInt64(), StrategyCancels = Map("s", _random.Next()), VenueCancels = Map("here", _random.Next()), EquityPeakAccount = Coin() ? Number() : null, EquityTroughAccount = Coin() ? Number() : null, LosingDays = _random.Next(), EquitySamples = [new EquitySample(Time(), Number())], EntryPauses = [new EntryPause(Any<RiskRule>(), Time(), Text())], EntriesSince = Coin() ? Time() : null,
         Trips = [new OpenTrip(new StrategyId(Text()), new Symbol(Text()), Number(), Number(), Number(), Number())], Tilts = [Tilt()], TierStay = Coin() ? new TierStay(Time(), TextOrNull()) { Trades = _random.Next(), PeakAccount = Coin() ? Number() : null, DrawdownFraction = Number(), Carried = Coin() ? [Text()] : null } : null,
+        CapitalPlan = Coin() ? new CapitalPlan(Text(), Text(), Time(), Map("s", Number())) : null, AllocationMode = Coin() ? Any<AllocationMode>() : null,
         PaperTrial = Coin() ? new PaperTrial(Text(), _random.Next(), Time(), Number(), Any<PaperTrialState>()) { Until = Coin() ? Time() : null, Figures = Coin() ? Figures() : null } : null,
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
         Protections = [new PositionProtection(new StrategyId(Text()), new Symbol(Text()), Coin(), Protection(), Number()) { TrailQuote = Coin() ? Number() : null, Triggered = Coin() ? Any<ProtectionKind>() : null }],

@@ -15,10 +15,11 @@ internal sealed class StrategyExposure() : GateRule(
     {
         var strategy = order.Intent.Strategy;
         var limit = Math.Min(order.Limits.StrategyExposureMaxFraction, order.Spec?.ExposureMaxFraction ?? 0m);
-        if (order.CapitalShare is { } share && share < limit) limit = share;
+        var isShared = order.CapitalShare < limit;
+        if (order.CapitalShare is { } share && isShared) limit = share;
         if (order.Exposure.StrategyOthers is not { } others || order.ShareOfStrategy is not { } ownShare)
             return new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, $"Exposure of {strategy} would be unknown: one of its holdings cannot be valued.");
         var asked = (others / order.EquityAccount!.Value) + ownShare;
-        return asked <= limit ? null : Refuse(limit, asked, $"Exposure of {strategy} would be {asked:0.####}, the limit is {limit:0.####}.");
+        return asked <= limit ? null : Refuse(limit, asked, $"Exposure of {strategy} would be {asked:0.####}, the limit is {limit:0.####}{(isShared ? ", its share of capital" : "")}.");
     }
 }
