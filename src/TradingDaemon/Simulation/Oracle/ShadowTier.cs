@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
@@ -19,6 +20,8 @@ internal sealed class ShadowTier(RuleFiles files)
     private string? _from;
     private DateTimeOffset _since;
     private ImmutableArray<string>? _carried; // strategies the tier before ran too
+    private Fact.CapitalRebalanced? _capital;
+    private AllocationMode _mode = AllocationMode.Normal;
     private long _reductions; // fills that made something smaller, since then
     private ShadowTrials _trials = new();
 
@@ -45,6 +48,8 @@ internal sealed class ShadowTier(RuleFiles files)
         {
             case Fact.ConfigurationChanged changed: Take(changed); break;
             case Fact.TierEntered entered: Take(entered, recorded.At, isNew); break;
+            case Fact.CapitalRebalanced rebalanced: _capital = rebalanced; break;
+            case Fact.AllocationModeMoved moved: _mode = moved.To; break;
             case Fact.PaperTrialStarted started: _trials.Take(started, recorded.At, _rules.Tiers.Find(started.Tier)); break;
             case Fact.PaperTrialEnded ended: _trials.Take(ended, _rules.Tiers.Find(ended.Tier)); break;
             default: break;
@@ -68,6 +73,18 @@ internal sealed class ShadowTier(RuleFiles files)
         if (isNew) JudgeCarried(entered, to, _rules.Tiers.Find(entered.From));
         (_name, _from, _since, _carried, _reductions) = (entered.Tier, entered.From, at, entered.Carried, 0);
         Now = to ?? _rules.Tiers.All[0];
+    }
+
+    /// <summary>The most of equity a strategy may have at stake by the shares that are kept and the mode in force; all of it where shares follow the trades, in the mode that gives the most.</summary>
+    public decimal CapitalOf(StrategyId strategy)
+    {
+        var allocation = Now.Allocation;
+        if (allocation.Method is null) return 1m;
+        var mode = _mode > allocation.Mode && _mode > AllocationMode.Normal ? _mode : allocation.Mode;
+        if (mode == AllocationMode.Emergency) return 0m;
+        var isKept = (allocation.RebalanceEvery > TimeSpan.Zero || allocation.DriftFraction is not null) && _capital?.Tier == _name;
+        var share = isKept ? _capital!.Shares.FirstOrDefault(share => share.Strategy == strategy.Text)?.After ?? 0m : allocation.FractionMax;
+        return mode switch { AllocationMode.Defensive => share * allocation.DefensiveFactor, AllocationMode.Conservative => share * allocation.ConservativeFactor, AllocationMode.Normal => share, _ => Math.Max(share, Math.Min(allocation.FractionMax, share * allocation.AggressiveFactor)) };
     }
 
     /// <summary>A fill made a position smaller.</summary>

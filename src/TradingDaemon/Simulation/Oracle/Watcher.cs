@@ -111,7 +111,7 @@ internal sealed class Watcher
                 _tilt.Take(moved, recorded.At);
                 break;
             case Fact.TiltFound or Fact.TiltMoved: _tilt.Take(recorded.Fact, recorded.At, _tiers.TiltWeightAt(recorded.At, Account.Equity(_marks))); break;
-            case Fact.ConfigurationChanged or Fact.TierEntered or Fact.PaperTrialStarted or Fact.PaperTrialEnded: _tiers.Take(recorded, isNew); break;
+            case Fact.ConfigurationChanged or Fact.TierEntered or Fact.PaperTrialStarted or Fact.PaperTrialEnded or Fact.CapitalRebalanced or Fact.AllocationModeMoved: _tiers.Take(recorded, isNew); break;
             case Fact.EntriesBlocked blocked: _blocks.Add(blocked.Cause); break;
             case Fact.EntriesFreed freed: _blocks.Remove(freed.Cause); break;
             case Fact.CashMoved moved: Account.Take(moved); break;
@@ -219,7 +219,7 @@ internal sealed class Watcher
         var own = Account.Net(intent.Strategy, intent.Symbol) + (sign * quantity);
         var others = Account.Lots.Where(held => held.Key.Strategy == intent.Strategy && held.Key.Symbol != intent.Symbol).Sum(held => Math.Abs(Value(held.Key.Symbol, held.Value.Net)))
             + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Symbol != intent.Symbol).Sum(static other => other.Remaining * other.Price * Multiplier(other));
-        Must(intent, ((Math.Abs(own) * value) + others) / equity <= Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction), "is within its strategy's exposure");
+        Must(intent, ((Math.Abs(own) * value) + others) / equity <= Math.Min(_tiers.CapitalOf(intent.Strategy), Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction)), "is within its strategy's exposure");
         var reserved = _working.Values.Where(other => other.Intent.Side == OrderSide.Buy && Ground.Catalog.Find(other.Intent.Symbol)!.Quote == instrument.Quote)
             .Sum(static other => other.Remaining * other.Price * Multiplier(other));
         Must(intent, sign < 0m || reserved + (quantity * value) <= Account.Cash[instrument.Quote.Code], "is covered by cash nothing else asked for");

@@ -14,7 +14,7 @@ internal sealed class RuleFiles(AccountSetup setup, bool areKept)
 {
     private const string Prefix = "files-";
 
-    private readonly List<TierRulebook> _versions = [new(setup.Tiers, setup.Spreads)];
+    private readonly List<TierRulebook> _versions = [new(setup.Tiers, setup.Spreads) { Gatekeeper = setup.Gatekeeper }];
 
     /// <summary>What a start reads.</summary>
     public AccountSetup Setup { get; private set; } = setup;
@@ -29,7 +29,7 @@ internal sealed class RuleFiles(AccountSetup setup, bool areKept)
     public void Become(TierRulebook rules)
     {
         _versions.Add(rules);
-        Setup = Setup with { Tiers = rules.Tiers, Spreads = rules.Spreads };
+        Setup = Setup with { Tiers = rules.Tiers, Spreads = rules.Spreads, Gatekeeper = rules.Gatekeeper };
     }
 
     /// <summary>What an engine is to be told that knows this version; null when nothing differs.</summary>
