@@ -138,6 +138,9 @@ public sealed class TradingAccount
         return Markets.RegimeOf(instrument.Id);
     }
 
+    /// <summary>Where the market as a whole stands; null while unknown, and where nobody tells.</summary>
+    public MarketPhase? MarketPhase => Markets?.Phase;
+
     /// <summary>How many times as far a configured stop is in the instrument's present market.</summary>
     public decimal StopFactor(Instrument instrument) => Markets is null ? 1m : Tier.Regimes.StopFactor(RegimeOf(instrument));
 

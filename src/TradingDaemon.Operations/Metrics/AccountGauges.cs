@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Regimes;
 using TradingDaemon.Domain.Trials;
 using TradingDaemon.Operations.Status;
 
@@ -42,6 +43,9 @@ internal sealed class AccountGauges
         meter.CreateObservableGauge(MetricNames.Prefix + "parents", () => (long)_source.Current.Parents.Length, null, "Entries executed in parts that have not ended.");
         meter.CreateObservableGauge(MetricNames.Prefix + "parent_filled_fraction", Progress, null, "What of such an entry is filled, 0 to 1, by strategy and symbol.");
         meter.CreateObservableGauge(MetricNames.Prefix + "tilt_level", Tilts, null, "The level of tilt whose measure stands, 0 to 3, by strategy; absent while nothing is held against it.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "market_regimes", Regimes, null, "Instruments by what their market is like; absent while nobody tells.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "market_phase", Phases, null, "1 for where the market as a whole stands, 0 for the others; absent while unknown.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "capital_share", Shares, null, "What a strategy may have at stake, as a fraction of equity; absent where capital is not shared out.");
         meter.CreateObservableGauge(MetricNames.Prefix + "engine_state", EngineStates, null, "1 for the state the engine is in, 0 for the others.");
         meter.CreateObservableGauge(MetricNames.Prefix + "strategies", Strategies, null, "Configured strategies by condition.");
         meter.CreateObservableGauge(MetricNames.Prefix + "strategy_running", Running, null, "1 while the strategy is evaluated, else 0.");
@@ -87,6 +91,14 @@ internal sealed class AccountGauges
     }
 
     private IEnumerable<Measurement<long>> Tilts() => _source.Current.Tilts.Take(MetricNames.LabelValuesMax).Select(static line => new Measurement<long>(line.Level, MetricNames.Tag("strategy", line.Strategy)));
+
+    private IEnumerable<Measurement<long>> Regimes() => (_source.Current.Regimes?.Counts ?? []).Select(static line => new Measurement<long>(line.Count, MetricNames.Tag("regime", MetricNames.Label(line.Regime))));
+
+    private IEnumerable<Measurement<long>> Phases() => _source.Current.Regimes?.Phase is { } now
+        ? Enum.GetValues<MarketPhase>().Select(phase => new Measurement<long>(phase == now ? 1 : 0, MetricNames.Tag("phase", MetricNames.Label(phase))))
+        : [];
+
+    private IEnumerable<Measurement<double>> Shares() => (_source.Current.Capital?.Shares ?? []).Take(MetricNames.LabelValuesMax).Select(static line => new Measurement<double>((double)line.Share, MetricNames.Tag("strategy", line.Strategy)));
 
     private IEnumerable<Measurement<double>> Progress() => _source.Current.Parents.Take(MetricNames.LabelValuesMax)
         .Select(static line => new Measurement<double>((double)(line.FilledBase / line.QuantityBase), MetricNames.Tag("strategy", line.Strategy), MetricNames.Tag("symbol", line.Symbol)));

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Limits;
+using TradingDaemon.Operations.Markets;
 using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Operations.Tiers;
@@ -52,6 +53,9 @@ public sealed record DaemonStatus
 
     /// <summary>How the tier's capital is shared out; null where it is not.</summary>
     public CapitalLine? Capital { get; init; }
+
+    /// <summary>What markets are like; null where nobody tells them apart.</summary>
+    public RegimesLine? Regimes { get; init; }
 
     /// <summary>The currency all amounts without a currency of their own are in.</summary>
     public string AccountCurrency { get; init; } = "USD";

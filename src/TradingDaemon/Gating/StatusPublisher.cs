@@ -39,7 +39,7 @@ internal sealed class StatusPublisher(
         board.Publish(new DaemonStatus
         {
             At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Emergency = emergency(), Venues = Venues(account.Books.Cash),
-            EntryBlocks = BlockLines.Of(account, now), EntriesWaiting = engine.WaitingEntries, Tilts = TiltLines.Of(account, now), Limits = LimitLines.Of(account, equity), Tier = account.Books.Tier, NextTier = TierLines.Of(account, equity, Paper(), now), Capital = CapitalLines.Of(account),
+            EntryBlocks = BlockLines.Of(account, now), EntriesWaiting = engine.WaitingEntries, Tilts = TiltLines.Of(account, now), Limits = LimitLines.Of(account, equity), Tier = account.Books.Tier, NextTier = TierLines.Of(account, equity, Paper(), now), Capital = CapitalLines.Of(account), Regimes = RegimeLines.Of(account),
             AccountCurrency = account.Setup.Currency.Code,
             Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
             Cash = account.Books.Cash.Total.ToImmutableSortedDictionary(StringComparer.Ordinal),

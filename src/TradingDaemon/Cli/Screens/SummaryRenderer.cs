@@ -4,6 +4,7 @@ using System.Text;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Operations.Limits;
+using TradingDaemon.Operations.Markets;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Operations.Tiers;
 
@@ -25,6 +26,7 @@ internal static class SummaryRenderer
         if (status.EntryBlocks.Length > BlocksShownMax) Line(text, $"  no entries and {status.EntryBlocks.Length - BlocksShownMax} more");
         if (status.NextTier is { } next) Line(text, $"  tier       {(next.Tier is null ? "the highest" : next.Missing.IsEmpty ? $"{next.Tier} is next" : $"for {next.Tier} is missing: {string.Join("; ", next.Missing)}")}{(next.SizeFactor < 1m ? $"; entries at {(next.SizeFactor * 100m).ToString("0.##", CultureInfo.InvariantCulture)} % of their size" : "")}{Migrating(next.Migration)}");
         if (status.Capital is { } capital) Line(text, $"  capital    {capital.Mode}{(capital.RebalancedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", shared out {at:u}") : "")}: {string.Join(", ", capital.Shares.Select(Share))}");
+        if (status.Regimes is { } markets) Line(text, $"  markets    {(markets.Phase is { } phase ? $"{phase} as a whole; " : "")}{string.Join(", ", markets.Counts.Where(static count => count.Count > 0).Select(static count => $"{count.Count} {count.Regime}"))}{Unusual(markets)}");
         foreach (var tilt in status.Tilts) Line(text, $"  tilt       {tilt.Strategy} at level {tilt.Level}, {tilt.Anomalies} anomalies, score {tilt.Score}, entries at {tilt.SizeFactor:P0}{Locked(tilt)}{Owed(tilt)}: {tilt.Reason}");
         foreach (var venue in status.Venues.Where(static venue => venue.Venue != VenueAssignment.Simulated || venue.Note is not null)) Line(text, $"  {venue.Venue,-10} {(venue.Money == "none" ? "not traded" : venue.Money)}{Heap(venue)}{(venue.Note is null ? "" : $". {venue.Note}")}");
         Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
@@ -60,6 +62,8 @@ internal static class SummaryRenderer
         CultureInfo.InvariantCulture, $"; until {line.Until:u} new strategies{(line.New.IsEmpty ? "" : $" ({string.Join(", ", line.New)})")} at {line.NewFactor * 100m:0.##} %, others at {line.ExistingFactor * 100m:0.##} %");
 
     private static string Share(ShareLine line) => string.Create(CultureInfo.InvariantCulture, $"{line.Strategy} {line.Share * 100m:0.##} %");
+
+    private static string Unusual(RegimesLine markets) => markets.Unusual.IsEmpty ? "" : "; " + string.Join(", ", markets.Unusual.Take(PositionsShownMax).Select(static line => $"{line.Symbol} {line.Regime}")) + (markets.Unusual.Length > PositionsShownMax ? " and more" : "");
 
     private static string Owed(TiltLine tilt) => tilt.DebtFraction > 0m ? string.Create(CultureInfo.InvariantCulture, $", {tilt.DebtFraction:0.####%} of a trade to be earned back") : "";
 
