@@ -33,6 +33,7 @@ public sealed class ParentOracleTests
         yield return Case("more with what may exist", [.. FirstUnknown, (3d, Part(2, 2.1m, 1))]);
         yield return Case("more with what was filled after its end", [.. FirstUnknown, (2d, Moved(1, OrderStatus.Cancelled)), (2d, Filled(1, 1m, OrderStatus.Cancelled)), (3d, Part(2, 2.1m, 1))]);
         yield return Case("one after its end began", [.. FirstFilled, (2d, new Fact.ParentEnding(Id, ParentEnd.Cancelled, "By hand.")), (3d, Part(2, 1m, 1))]);
+        yield return Case("one while it is paused", [.. FirstFilled, (2d, new Fact.ParentPaused(Id, "By hand.")), (3d, Part(2, 1m, 1))]);
         yield return Case("one after its end", [.. FirstFilled, (2d, new Fact.ParentEnding(Id, ParentEnd.Cancelled, "By hand.")), (2d, new Fact.ParentEnded(Id, ParentEnd.Cancelled, 1m, 2m, "By hand.")), (3d, Part(2, 1m, 1))]);
         yield return Case("one of nothing", [(0d, Part(1, 1m, 0))]);
         yield return Case("the same number twice", [.. FirstFilled, (3d, Part(1, 1m, 1, "other"))]);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TradingDaemon.Domain.Algorithms;
 
 /// <summary>A parent order and what has become of it: the fold of facts about it and its children. What is in flight is told by the orders.</summary>
@@ -15,6 +17,10 @@ public sealed record ParentState(ParentOrder Order)
 
     /// <summary>When the newest child was decided (UTC); null before the first.</summary>
     public DateTimeOffset? ChildAt { get; init; }
+
+    /// <summary>By whom it is halted, and why; null while it is not, and in checkpoints of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Paused { get; init; }
 
     /// <summary>Why it sends no more children; null while it works.</summary>
     public ParentEnd? Ending { get; init; }

@@ -31,6 +31,12 @@ public abstract record Command
     /// <summary>Ends a parent order: no further children, those at work are cancelled.</summary>
     public sealed record CancelParent(ParentId Parent, string Reason) : Command;
 
+    /// <summary>Halts a parent order: those of its children that are at work are cancelled, and none follows until it is resumed. Its time goes on.</summary>
+    public sealed record PauseParent(ParentId Parent, string Reason) : Command;
+
+    /// <summary>Lets a parent order that was paused go on with what is left of its time.</summary>
+    public sealed record ResumeParent(ParentId Parent, string Reason) : Command;
+
     /// <summary>Moves the emergency stop. Only <see cref="EmergencyState.Active"/> lets entries pass again, and only a person asks for that.</summary>
     public sealed record SetEmergency(EmergencyState To, string Source, string Reason) : Command;
 

@@ -47,6 +47,8 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(TiltFound), "tilt-found")]
 [JsonDerivedType(typeof(TiltMoved), "tilt-moved")]
 [JsonDerivedType(typeof(ParentOpened), "parent-opened")]
+[JsonDerivedType(typeof(ParentPaused), "parent-paused")]
+[JsonDerivedType(typeof(ParentResumed), "parent-resumed")]
 [JsonDerivedType(typeof(ParentEnding), "parent-ending")]
 [JsonDerivedType(typeof(ParentEnded), "parent-ended")]
 [JsonDerivedType(typeof(SignalTaken), "signal-taken")]
@@ -271,6 +273,12 @@ public abstract record Fact
 
     /// <summary>An algorithm executes an entry from here on. Durable before the first of its children.</summary>
     public sealed record ParentOpened(ParentOrder Order) : Fact;
+
+    /// <summary>A person halted a parent order: it sends no child until it is resumed, over restarts too. Its time goes on.</summary>
+    public sealed record ParentPaused(ParentId Parent, string Reason) : Fact;
+
+    /// <summary>A person let a parent order go on.</summary>
+    public sealed record ParentResumed(ParentId Parent, string Reason) : Fact;
 
     /// <summary>A parent order sends no more children; those in flight may still fill.</summary>
     public sealed record ParentEnding(ParentId Parent, ParentEnd Why, string Reason) : Fact;

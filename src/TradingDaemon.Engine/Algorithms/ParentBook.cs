@@ -51,12 +51,14 @@ public sealed class ParentBook(AccountState state)
         _all[at] = _all[at] with { FilledBase = _all[at].FilledBase + fill.Quantity.Base };
     }
 
-    /// <summary>A parent was opened, sends no more, or has ended.</summary>
+    /// <summary>A parent was opened, paused or resumed, sends no more, or has ended.</summary>
     public void Move(Fact fact)
     {
         switch (fact)
         {
             case Fact.ParentOpened opened: _all.Add(new ParentState(opened.Order)); break;
+            case Fact.ParentPaused paused when IndexOf(paused.Parent) is >= 0 and var at: _all[at] = _all[at] with { Paused = paused.Reason }; break;
+            case Fact.ParentResumed resumed when IndexOf(resumed.Parent) is >= 0 and var at: _all[at] = _all[at] with { Paused = null }; break;
             case Fact.ParentEnding ending when IndexOf(ending.Parent) is >= 0 and var at: _all[at] = _all[at] with { Ending = ending.Why, EndingReason = ending.Reason }; break;
             case Fact.ParentEnded ended when IndexOf(ended.Parent) is >= 0 and var at: _all.RemoveAt(at); break;
             default: break; // of a parent nobody remembers

@@ -160,7 +160,7 @@ public sealed class AccountBooks
             case Fact.HoldingAdopted adopted: Adopt(adopted, recorded); break;
             case Fact.PositionTransferred transferred: Transfer(transferred, recorded); break;
             case Fact.ExecutionsPassed passed: Fills.PassTo(passed.Venue, passed.Sequence); break;
-            case Fact.ParentOpened or Fact.ParentEnding or Fact.ParentEnded: Parents.Move(recorded.Fact); break;
+            case Fact.ParentOpened or Fact.ParentPaused or Fact.ParentResumed or Fact.ParentEnding or Fact.ParentEnded: Parents.Move(recorded.Fact); break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered: Protections.Move(recorded.Fact); break;
             case Fact.CapitalRebalanced or Fact.AllocationModeMoved or Fact.PaperTrialStarted or Fact.PaperTrialEnded or Fact.EquityObserved or Fact.EntriesPaused or Fact.TiltFound or Fact.TiltMoved: break; // the gauges took it
             case Fact.SignalTaken or Fact.SignalRefused or Fact.BreakFound or Fact.AgentRefused: break; // kept for the record; they change nothing but what the agents' book takes

@@ -121,7 +121,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
             return;
         }
 
-        if (account.Books is not { State: EngineState.Running, Emergency: EmergencyState.Active }) return;
+        if (parent.Paused is not null || account.Books is not { State: EngineState.Running, Emergency: EmergencyState.Active }) return;
         var left = parent.UnfilledBase - inFlight;
         var instrument = account.Setup.Catalog.Find(parent.Order.Symbol)!;
         if (inFlight > 0m) Follow(parent, instrument, now);

@@ -42,6 +42,8 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
             case Command.StrategyChanged changed: account.Log.Emit(new Fact.StrategyMoved(changed.Strategy, changed.Condition, changed.Reason), now); break;
             case Command.CloseStrategy close: CloseStrategy(close, now); break;
             case Command.CancelParent cancel: CancelParent(cancel, now); break;
+            case Command.PauseParent pause: ParentClosing.Pause(account, pause.Parent, pause.Reason, now); break;
+            case Command.ResumeParent resume: ParentClosing.Resume(account, resume.Parent, resume.Reason, now); break;
             case Command.SetEmergency pull: emergency.Set(pull, now); break;
             case Command.TellPaperTrial told: tiers.Take(told, now); break;
             case Command.Configure configure: Configure(configure, now); break;

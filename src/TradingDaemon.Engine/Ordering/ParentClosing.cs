@@ -8,7 +8,7 @@ using TradingDaemon.Engine.Books;
 
 namespace TradingDaemon.Engine.Ordering;
 
-/// <summary>How parent orders end, whoever ends them: first none of their children can follow, then those at work are cancelled, and when none can fill any more it is told what became of the whole.</summary>
+/// <summary>How parent orders are halted and end, whoever wants it: first none of their children can follow, then those at work are cancelled, and when none can fill any more it is told what became of the whole.</summary>
 public static class ParentClosing
 {
     /// <summary>Ends one parent; nothing when it is ending already.</summary>
@@ -23,10 +23,22 @@ public static class ParentClosing
         if (parent.Ending is not null) return;
         var id = parent.Order.Id;
         account.Log.Emit(new Fact.ParentEnding(id, why, reason), now);
-        if (isCancelling)
-            foreach (var order in account.Books.Orders.Open.Where(order => ParentBook.IsChild(order, id) && !account.Books.Orders.IsCancelWanted(order.Intent.ClientOrderId)).ToList())
-                account.Log.EmitCancel(order, reason, now);
+        if (isCancelling) CancelChildren(account, id, reason, now);
         Settle(account, id, now);
+    }
+
+    /// <summary>Halts one parent: its children at work are cancelled, none follows; nothing when it is halted, ending, or not there.</summary>
+    public static void Pause(TradingAccount account, ParentId id, string reason, DateTimeOffset now)
+    {
+        if (account.Books.Parents.Find(id) is not { Paused: null, Ending: null }) return;
+        account.Log.Emit(new Fact.ParentPaused(id, reason), now);
+        CancelChildren(account, id, reason, now);
+    }
+
+    /// <summary>Lets a halted parent go on; nothing when it is not halted. What its time is over for is ended by the clock, and never sent.</summary>
+    public static void Resume(TradingAccount account, ParentId id, string reason, DateTimeOffset now)
+    {
+        if (account.Books.Parents.Find(id) is { Paused: not null, Ending: null }) account.Log.Emit(new Fact.ParentResumed(id, reason), now);
     }
 
     /// <summary>Ends every parent of a strategy, or of all.</summary>
@@ -63,5 +75,11 @@ public static class ParentClosing
     {
         if (account.Books.Parents.Count == 0) return;
         foreach (var parent in account.Books.Parents.All.Where(static parent => parent.Ending is not null).ToList()) Settle(account, parent.Order.Id, now);
+    }
+
+    private static void CancelChildren(TradingAccount account, ParentId id, string reason, DateTimeOffset now)
+    {
+        foreach (var order in account.Books.Orders.Open.Where(order => ParentBook.IsChild(order, id) && !account.Books.Orders.IsCancelWanted(order.Intent.ClientOrderId)).ToList())
+            account.Log.EmitCancel(order, reason, now);
     }
 }

@@ -41,6 +41,7 @@ internal sealed class AccountGauges
         meter.CreateObservableGauge(MetricNames.Prefix + "orders", Orders, null, "Orders that can still change, by state.");
         meter.CreateObservableGauge(MetricNames.Prefix + "entries_waiting", () => (long)_source.Current.EntriesWaiting, null, "Entries that wait to be weighed against others.");
         meter.CreateObservableGauge(MetricNames.Prefix + "parents", () => (long)_source.Current.Parents.Length, null, "Entries executed in parts that have not ended.");
+        meter.CreateObservableGauge(MetricNames.Prefix + "parents_paused", () => (long)_source.Current.Parents.Count(static line => line.Paused is not null), null, "Those of them that a person halted.");
         meter.CreateObservableGauge(MetricNames.Prefix + "parent_filled_fraction", Progress, null, "What of such an entry is filled, 0 to 1, by strategy and symbol.");
         meter.CreateObservableGauge(MetricNames.Prefix + "tilt_level", Tilts, null, "The level of tilt whose measure stands, 0 to 3, by strategy; absent while nothing is held against it.");
         meter.CreateObservableGauge(MetricNames.Prefix + "market_regimes", Regimes, null, "Instruments by what their market is like; absent while nobody tells.");

@@ -13,6 +13,7 @@ namespace TradingDaemon.Operations.Parents;
 /// <param name="StartAt">When it began (UTC).</param>
 /// <param name="EndAt">When it ends whatever is left (UTC).</param>
 /// <param name="CapQuote">The price no child is beyond; null for none.</param>
+/// <param name="Paused">By whom it is halted, and why; null while it is not.</param>
 /// <param name="Ending">Why it sends no more, while its children end; null while it works.</param>
 public sealed record ParentLine(
-    long Number, string Algorithm, string Strategy, string Symbol, string Side, decimal QuantityBase, decimal FilledBase, decimal InFlightBase, int Children, DateTimeOffset StartAt, DateTimeOffset EndAt, decimal? CapQuote, string? Ending);
+    long Number, string Algorithm, string Strategy, string Symbol, string Side, decimal QuantityBase, decimal FilledBase, decimal InFlightBase, int Children, DateTimeOffset StartAt, DateTimeOffset EndAt, decimal? CapQuote, string? Paused, string? Ending);

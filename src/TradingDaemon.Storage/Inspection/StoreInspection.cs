@@ -99,7 +99,7 @@ public sealed class StoreInspection : IDisposable
     {
         if (FactAt(number) is not { Fact: Fact.ParentOpened } opened) return [];
         var children = Facts("client_order_id IN (SELECT client_order_id FROM facts WHERE kind = 'order-intended' AND json_extract(payload, '$.intent.child.parent.number') = ?)", number);
-        var ends = Facts("kind IN ('parent-ending', 'parent-ended') AND json_extract(payload, '$.parent.number') = ?", number);
+        var ends = Facts("kind IN ('parent-paused', 'parent-resumed', 'parent-ending', 'parent-ended') AND json_extract(payload, '$.parent.number') = ?", number);
         return [opened, .. children.Concat(ends).OrderBy(static fact => fact.Sequence)];
     }
 

@@ -13,7 +13,7 @@ internal static class ParentLines
     [
         .. account.Books.Parents.All.Select(parent => new ParentLine(
             parent.Order.Id.Number, Word(parent.Order.Terms.Algorithm), parent.Order.Strategy.Text, parent.Order.Symbol.Text, Word(parent.Order.Side), parent.Order.QuantityBase, parent.FilledBase,
-            ParentBook.InFlightBase(parent.Order.Id, account.Books.Orders.Open), parent.Children, parent.Order.StartAt, parent.Order.EndAt, parent.Order.CapQuote, parent.EndingReason)),
+            ParentBook.InFlightBase(parent.Order.Id, account.Books.Orders.Open), parent.Children, parent.Order.StartAt, parent.Order.EndAt, parent.Order.CapQuote, parent.Paused, parent.EndingReason)),
     ];
 
     private static string Word<T>(T value) where T : struct, Enum => value.ToString().ToLowerInvariant();

@@ -16,6 +16,8 @@ internal static partial class ParentEvents
             case Fact.OrderIntended { Intent: { IsReduceOnly: false, Child: { } child } intent }:
                 logger.ChildIntended(child.Parent.Number, child.Number, child.Slice, intent.ClientOrderId.Text, intent.Symbol.Text, intent.Terms.Quantity.Base);
                 break;
+            case Fact.ParentPaused paused: logger.ParentPaused(paused.Parent.Number, paused.Reason); break;
+            case Fact.ParentResumed resumed: logger.ParentResumed(resumed.Parent.Number, resumed.Reason); break;
             case Fact.ParentEnding ending: logger.ParentEnding(ending.Parent.Number, ending.Why.ToString(), ending.Reason); break;
             case Fact.ParentEnded ended: // what is left is told louder than what is not
                 logger.ParentEnded(ended.UnfilledBase == 0m ? LogLevel.Information : LogLevel.Warning, ended.Parent.Number, ended.Why.ToString(), ended.FilledBase, ended.UnfilledBase, ended.Reason);
@@ -35,4 +37,10 @@ internal static partial class ParentEvents
 
     [LoggerMessage(EventId = 4_124, EventName = "exec.parent_ended", Message = "Parent order {ParentId} has ended, {Why}: {FilledQty} is filled, {UnfilledQty} is not. {Reason}")]
     private static partial void ParentEnded(this ILogger logger, LogLevel level, long parentId, string why, decimal filledQty, decimal unfilledQty, string reason);
+
+    [LoggerMessage(EventId = 4_125, Level = LogLevel.Warning, EventName = "exec.parent_paused", Message = "Parent order {ParentId} sends nothing until it is resumed: {Reason}")]
+    private static partial void ParentPaused(this ILogger logger, long parentId, string reason);
+
+    [LoggerMessage(EventId = 4_126, Level = LogLevel.Information, EventName = "exec.parent_resumed", Message = "Parent order {ParentId} goes on: {Reason}")]
+    private static partial void ParentResumed(this ILogger logger, long parentId, string reason);
 }

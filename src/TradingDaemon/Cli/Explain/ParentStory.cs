@@ -27,6 +27,8 @@ internal static class ParentStory
                     fills.Add(fill);
                     steps.Add(new("fill", at, sequence, Text($"order {fill.ClientOrderId}: {Story.Number(fill.Quantity.Base)} at {Story.Number(fill.Price.QuotePerBase)}")));
                     break;
+                case Fact.ParentPaused paused: steps.Add(new("pause", at, sequence, paused.Reason)); break;
+                case Fact.ParentResumed resumed: steps.Add(new("resume", at, sequence, resumed.Reason)); break;
                 case Fact.ParentEnding ending: steps.Add(new("end", at, sequence, Text($"{ending.Why}: {ending.Reason}"))); break;
                 case Fact.ParentEnded ended: steps.Add(new("end", at, sequence, Text($"{Story.Number(ended.FilledBase)} filled, {Story.Number(ended.UnfilledBase)} not"))); break;
                 default: break; // on its way

@@ -17,7 +17,7 @@ internal static class StatusScreen
         Write(screen, ["Strategy", "Kind", "Condition", "Instances", "Restarts", "Why"], status.Strategies.Select(static line =>
             new[] { line.Strategy, line.Kind, $"{line.Condition}", $"{line.Instances}", $"{line.Restarts}", line.Detail ?? "" }));
         Write(screen, ["Parent order", "How", "Strategy", "Side", "Filled", "Of", "In flight", "Parts", "Until", ""], status.Parents.Select(static line =>
-            new[] { $"{line.Number}", line.Algorithm, line.Strategy, $"{line.Side} {line.Symbol}", Amount(line.FilledBase), Amount(line.QuantityBase), Amount(line.InFlightBase), $"{line.Children}", $"{line.EndAt:u}", line.Ending ?? "" }));
+            new[] { $"{line.Number}", line.Algorithm, line.Strategy, $"{line.Side} {line.Symbol}", Amount(line.FilledBase), Amount(line.QuantityBase), Amount(line.InFlightBase), $"{line.Children}", $"{line.EndAt:u}", line.Ending ?? line.Paused ?? "" }));
         Write(screen, ["Queue", "Waiting", "Bound"], status.Queues.Select(static line => new[] { line.Channel, $"{line.Depth}", $"{line.Capacity}" }));
         Write(screen, ["Latency, ms", "Count", "p50", "p95", "p99", "Max"], status.Latencies.Select(static line =>
             new[] { line.Stage, $"{line.Count}", Milliseconds(line.P50Milliseconds), Milliseconds(line.P95Milliseconds), Milliseconds(line.P99Milliseconds), Milliseconds(line.MaxMilliseconds) }));

@@ -51,6 +51,8 @@ internal sealed class ShadowParents
                 if (isNew) Invariant.Holds("A parent order is named by its fact.", order.Id.Number == recorded.Sequence && order.QuantityBase > 0m && !_wholes.ContainsKey(order.Id), $"{recorded.Sequence}", order);
                 _wholes.Add(order.Id, new Whole(order) { IsOfEarlierLife = !isNew });
                 break;
+            case Fact.ParentPaused paused: _wholes[paused.Parent].IsPaused = true; break;
+            case Fact.ParentResumed resumed: _wholes[resumed.Parent].IsPaused = false; break;
             case Fact.ParentEnding ending:
                 if (isNew) Invariant.Holds("A parent order ends once.", _wholes.GetValueOrDefault(ending.Parent) is { Ending: null }, "one that works", ending);
                 _wholes[ending.Parent].Ending = ending.Why;
@@ -95,6 +97,7 @@ internal sealed class ShadowParents
         Must(intent, whole.Filled + whole.Working + quantity <= order.QuantityBase, $"with {whole.Filled} filled and {whole.Working} that may still fill is no more than the whole, {order.QuantityBase}");
         Must(intent, child.Number == whole.Parts.Count + 1 && !_wholes.Values.Any(other => other.Parts.ContainsKey(intent.ClientOrderId)), $"is number {whole.Parts.Count + 1}, and was never sent before");
         Must(intent, (intent.Strategy, intent.Side) == (order.Strategy, order.Side) && intent.Origin == order.Origin, $"is its parent's: {order}");
+        Must(intent, !whole.IsPaused, "is sent while its parent is not paused");
         Must(intent, now < order.EndAt, $"is sent before the end at {order.EndAt:O}");
         Must(intent, whole.Working == 0m || order.Terms.Algorithm == ExecutionAlgorithm.Split, "is alone");
         Must(intent, order.CapQuote is not { } cap || (intent.Terms is OrderTerms.Limit limit && (limit.Price.QuotePerBase - cap) * sign <= 0m), $"is within the cap, {order.CapQuote}"); // both names of a thing are worth the same here
@@ -141,6 +144,8 @@ internal sealed class ShadowParents
 
         public ParentEnd? Ending { get; set; }
 
+        public bool IsPaused { get; set; }
+
         public int Slice { get; set; } = -1;
 
         public bool IsOfEarlierLife { get; init; }
@@ -155,7 +160,7 @@ internal sealed class ShadowParents
 
         public Whole Copy()
         {
-            var copy = new Whole(order) { Ending = Ending, Slice = Slice, IsOfEarlierLife = true };
+            var copy = new Whole(order) { Ending = Ending, IsPaused = IsPaused, Slice = Slice, IsOfEarlierLife = true };
             foreach (var (id, part) in Parts) copy.Parts.Add(id, new Part(part.Quantity) { Filled = part.Filled, IsOver = part.IsOver });
             return copy;
         }

@@ -251,9 +251,8 @@ internal sealed class SimulationRun : IDisposable
         _world.Reloads.Act(daemon);
         _world.Trials.Act(daemon, now);
         if (!fate.StrikesInTick(FaultKinds.Operators, 400)) return;
-        var strategies = daemon.Engine.Account.Tier.Strategies;
+        var (strategies, command) = (daemon.Engine.Account.Tier.Strategies, (Command?)null);
         var strategy = strategies[fate.Next(strategies.Length)].Id;
-        Command command;
         switch (fate.Next(6))
         {
             case 0: command = new Command.CloseStrategy(strategy, "An operator closes it."); break;
@@ -266,6 +265,7 @@ internal sealed class SimulationRun : IDisposable
                 command = new Command.SetEmergency(fate.OneIn(2) ? EmergencyState.Halted : EmergencyState.Reducing, "operator", "An operator pulls it.");
                 _pulledUntil = now + fate.Between(500, 10_000);
                 break;
+            case 4 when daemon.Engine.Account.Books.Parents.All is [{ Ending: null } parent, ..]: command = parent.Paused is null ? new Command.PauseParent(parent.Order.Id, "An operator pauses it.") : new Command.ResumeParent(parent.Order.Id, "An operator resumes it."); break;
             default: command = new Command.StrategyChanged(strategy, StrategyCondition.Running, "An operator switches it on."); break;
         }
 

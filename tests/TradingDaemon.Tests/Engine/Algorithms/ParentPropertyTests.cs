@@ -49,6 +49,7 @@ public sealed class ParentPropertyTests
         private readonly Dictionary<ClientOrderId, (OrderIntent Intent, decimal Filled, bool IsOpen)> _orders = [];
         private readonly Dictionary<ParentId, (ParentOrder Order, int Numbered, bool IsEnding)> _parents = [];
         private readonly HashSet<ParentId> _ended = [];
+        private readonly HashSet<ParentId> _paused = [];
         private AccountBench _bench;
         private AccountState _checkpoint = new();
         private int _seen;
@@ -91,6 +92,8 @@ public sealed class ParentPropertyTests
                 case 3 when _random.Next(5) == 0: _bench.Command(new Command.SetEmergency(EmergencyState.Halted, "cli", "Prices look wrong.")); break;
                 case 3: _bench.Command(new Command.SetEmergency(EmergencyState.Active, "cli", "RESUME they are right.")); break;
                 case 4 when _bench.Books.Parents.Count > 0 && _random.Next(4) == 0: _bench.Command(new Command.CancelParent(_bench.Books.Parents.All[0].Order.Id, "By hand.")); break;
+                case 4 when _bench.Books.Parents.Count > 0 && _random.Next(2) == 0: _bench.Command(new Command.PauseParent(_bench.Books.Parents.All[0].Order.Id, "By hand.")); break;
+                case 4 when _bench.Books.Parents.Count > 0: _bench.Command(new Command.ResumeParent(_bench.Books.Parents.All[0].Order.Id, "By hand.")); break;
                 case 5: _bench.Command(new Command.ChangeState(Coin() ? EngineState.Running : EngineState.Paused, "Because.")); break;
                 case 6: Pass(_random.Next(1, 120)); break;
                 case < 13: Pass(_random.Next(1, 4)); break;
@@ -192,6 +195,8 @@ public sealed class ParentPropertyTests
             switch (fact)
             {
                 case Fact.ParentOpened { Order: var order }: _parents.Add(order.Id, (order, 0, false)); break;
+                case Fact.ParentPaused { Parent: var id }: _paused.Add(id); break;
+                case Fact.ParentResumed { Parent: var id }: _paused.Remove(id); break;
                 case Fact.ParentEnding { Parent: var id }: _parents[id] = _parents[id] with { IsEnding = true }; break;
                 case Fact.ParentEnded ended:
                     Assert.That((_ended.Add(ended.Parent), ended.FilledBase, ended.UnfilledBase), Is.EqualTo((true, Filled(ended.Parent), _parents[ended.Parent].Order.QuantityBase - Filled(ended.Parent))), $"seed {_seed}");
@@ -201,7 +206,7 @@ public sealed class ParentPropertyTests
                     if (intent is { IsReduceOnly: false, Child: { } child })
                     {
                         var parent = _parents[child.Parent];
-                        Assert.That((child.Number, parent.IsEnding), Is.EqualTo((parent.Numbered + 1, false)), $"seed {_seed}: children are numbered one after another, and none follows an end");
+                        Assert.That((child.Number, parent.IsEnding, _paused.Contains(child.Parent)), Is.EqualTo((parent.Numbered + 1, false, false)), $"seed {_seed}: children are numbered one after another, and none follows an end or a pause");
                         if (intent.Terms is OrderTerms.Limit limit) Assert.That(limit.Price.QuotePerBase, Is.LessThanOrEqualTo(parent.Order.CapQuote!.Value), $"seed {_seed}: the cap");
                         _parents[child.Parent] = parent with { Numbered = child.Number };
                     }

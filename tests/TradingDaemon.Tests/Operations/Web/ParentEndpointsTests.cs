@@ -25,12 +25,23 @@ public sealed class ParentEndpointsTests
         Assert.That(await answer.Content.ReadAsStringAsync(), Does.StartWith($"{{\"isDone\":{(expected == HttpStatusCode.OK ? "true" : "false")},\"message\":"));
     }
 
+    [TestCase("pause", "Paused.")]
+    [TestCase("resume", "Resumed.")]
+    [TestCase("cancel", "Cancelled.")]
+    public async Task Post_OfEachVerb_AsksForIt_WithWhoAndWhy(string verb, string message)
+    {
+        await using var daemon = await WebDaemon.StartAsync();
+        using var content = new StringContent("{\"number\":7,\"by\":\"anna\",\"reason\":\" The news. \"}", Encoding.UTF8, "application/json");
+        using var answer = await daemon.Client.PostAsync(new Uri($"/api/v1/parents/{verb}", UriKind.Relative), content);
+        Assert.That((await answer.Content.ReadAsStringAsync(), daemon.Parents.Asked.Single()), Is.EqualTo(($"{{\"isDone\":true,\"message\":\"{message}\"}}", new ParentRequest(7, "anna", "The news."))));
+    }
+
     [Test]
-    public async Task Post_WithoutTheKey_IsRefused()
+    public async Task Post_WithoutTheKey_IsRefused([Values("cancel", "pause", "resume")] string verb)
     {
         await using var daemon = await WebDaemon.StartAsync(Key);
         using var content = new StringContent("{\"number\":7}", Encoding.UTF8, "application/json");
-        using var answer = await daemon.Client.PostAsync(new Uri("/api/v1/parents/cancel", UriKind.Relative), content);
+        using var answer = await daemon.Client.PostAsync(new Uri($"/api/v1/parents/{verb}", UriKind.Relative), content);
         Assert.That((answer.StatusCode, daemon.Parents.Asked), Is.EqualTo((HttpStatusCode.Unauthorized, new List<ParentRequest>())));
     }
 }

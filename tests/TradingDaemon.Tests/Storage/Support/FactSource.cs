@@ -134,6 +134,8 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.TiltFound) => new Fact.TiltFound(new StrategyId(Text()), Any<TiltSignal>(), Number(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TiltMoved) => new Fact.TiltMoved(new StrategyId(Text()), Any<TiltMove>(), _random.Next(), Coin() ? Time() : null, Number(), Text()) { LockedUntil = Coin() ? Time() : null, Occurrence = Coin() ? _random.Next() : null, Debt = Coin() ? Number() : null, RecoversAt = Coin() ? Number() : null },
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentOpened) => new Fact.ParentOpened(Parent()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ParentPaused) => new Fact.ParentPaused(new ParentId(_random.NextInt64()), Text()),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.ParentResumed) => new Fact.ParentResumed(new ParentId(_random.NextInt64()), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentEnding) => new Fact.ParentEnding(new ParentId(_random.NextInt64()), Any<ParentEnd>(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentEnded) => new Fact.ParentEnded(new ParentId(_random.NextInt64()), Any<ParentEnd>(), Number(), Number(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.SignalTaken) => new Fact.SignalTaken(Sent()),
@@ -168,7 +170,7 @@ internal sealed class FactSource(int seed)
         PaperTrial = Coin() ? new PaperTrial(Text(), _random.Next(), Time(), Number(), Any<PaperTrialState>()) { Until = Coin() ? Time() : null, Figures = Coin() ? Figures() : null } : null,
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
         Protections = [new PositionProtection(new StrategyId(Text()), new Symbol(Text()), Coin(), Protection(), Number()) { TrailQuote = Coin() ? Number() : null, Triggered = Coin() ? Any<ProtectionKind>() : null }],
-        Parents = [new ParentState(Parent()) { FilledBase = Number(), Children = _random.Next(), Slice = _random.Next(), ChildAt = Coin() ? Time() : null, Ending = Coin() ? Any<ParentEnd>() : null, EndingReason = TextOrNull() }],
+        Parents = [new ParentState(Parent()) { FilledBase = Number(), Children = _random.Next(), Slice = _random.Next(), ChildAt = Coin() ? Time() : null, Paused = TextOrNull(), Ending = Coin() ? Any<ParentEnd>() : null, EndingReason = TextOrNull() }],
         Trades = Map("s", new ClosedTrades([Number(), Number()], Map("BTC/USD", new OpenTrade(Number(), Number()))) { Times = [Time()] }),
     };
 
