@@ -29,4 +29,10 @@ public enum ParentEnd : byte
 
     /// <summary>The venue has forgotten one of its children, and nobody knows what became of that.</summary>
     ChildForgotten,
+
+    /// <summary>What is filled of it was dearer than its limit on implementation shortfall.</summary>
+    ShortfallMax,
+
+    /// <summary>Too many of its parts ended without a fill.</summary>
+    SlicesFailed,
 }

@@ -57,4 +57,7 @@ public sealed record ParentOrder
 
     /// <summary>The side of the quote it was decided on that it would have taken.</summary>
     public decimal ArrivalTouch => Side == OrderSide.Buy ? ArrivalAsk : ArrivalBid;
+
+    /// <summary>The middle of that quote.</summary>
+    public decimal ArrivalMid => (ArrivalBid + ArrivalAsk) / 2m;
 }

@@ -24,6 +24,14 @@ public sealed record VolumeProfile(ImmutableArray<decimal> Weights)
         return sum;
     }
 
+    /// <summary>The same around equal parts: the part with the most weighs 1 + the fraction, one without any 1 − the fraction, the others in between.</summary>
+    /// <param name="fraction">Above 0 up to 1.</param>
+    public VolumeProfile Around(decimal fraction)
+    {
+        var most = Weights.Max();
+        return new VolumeProfile([.. Weights.Select(weight => 1m - fraction + (2m * fraction * weight / most))]);
+    }
+
     /// <summary>Equal by its weights; the array's own equality would compare references.</summary>
     public bool Equals(VolumeProfile? other) => other is not null && Weights.AsSpan().SequenceEqual(other.Weights.AsSpan());
 

@@ -44,11 +44,28 @@ public sealed class ParentBook(AccountState state)
 
     /// <summary>A fill was booked.</summary>
     /// <param name="intent">Its order; null when nobody knows it any more.</param>
-    /// <param name="fill">The fill.</param>
-    public void Filled(OrderIntent? intent, Fill fill)
+    /// <param name="booked">The fill, with what it made of the order.</param>
+    /// <param name="bookedAt">When.</param>
+    public void Filled(OrderIntent? intent, Fact.FillBooked booked, DateTimeOffset bookedAt)
     {
         if (intent is not { IsReduceOnly: false, Child: { } child } || IndexOf(child.Parent) is not (>= 0 and var at)) return;
-        _all[at] = _all[at] with { FilledBase = _all[at].FilledBase + fill.Quantity.Base };
+        var (parent, fill) = (_all[at], booked.Fill);
+        parent = parent with { FilledBase = parent.FilledBase + fill.Quantity.Base, IdleAt = IdleAt(parent, booked.Status, bookedAt) };
+        if (parent.Order.Terms.ShortfallMaxFraction is not null && ArrivalOf(parent.Order, intent, child) is > 0m and var arrival)
+            parent = parent with { ShortfallBase = parent.ShortfallBase + (fill.Quantity.Base * fill.Side.Sign() * ((fill.Price.QuotePerBase / arrival) - 1m)) };
+        _all[at] = parent;
+    }
+
+    /// <summary>Something other than a fill happened to an order.</summary>
+    /// <param name="order">It, as it was before.</param>
+    /// <param name="moved">What happened.</param>
+    /// <param name="isCancelWanted">Whether we asked for its end before.</param>
+    /// <param name="movedAt">When.</param>
+    public void Moved(OrderState order, Fact.OrderMoved moved, bool isCancelWanted, DateTimeOffset movedAt)
+    {
+        if (!moved.Status.IsTerminal() || order.Intent is not { IsReduceOnly: false, Child: { } child } || IndexOf(child.Parent) is not (>= 0 and var at)) return;
+        var (parent, isFailed) = (_all[at], !isCancelWanted && order.FilledBase == 0m);
+        _all[at] = parent with { IdleAt = IdleAt(parent, moved.Status, movedAt), Failed = parent.Failed + (isFailed && parent.Order.Terms.FailedSlicesMax is not null ? 1 : 0) };
     }
 
     /// <summary>A parent was opened, paused or resumed, sends no more, or has ended.</summary>
@@ -81,6 +98,12 @@ public sealed class ParentBook(AccountState state)
 
         return inFlight;
     }
+
+    private static DateTimeOffset? IdleAt(ParentState parent, OrderStatus status, DateTimeOffset at) => status.IsTerminal() && parent.Order.Terms.DelayMax > TimeSpan.Zero ? at : parent.IdleAt;
+
+    // Under another name, where no rate told what the arrival's middle is worth there, the order's own decision is the best there is.
+    private static decimal ArrivalOf(ParentOrder parent, OrderIntent intent, ChildOf child) =>
+        intent.Symbol == parent.Symbol ? parent.ArrivalMid : child.ArrivalQuote ?? ((intent.DecisionBid + intent.DecisionAsk) / 2m);
 
     private int IndexOf(ParentId id) => _all.FindIndex(parent => parent.Order.Id == id);
 }

@@ -31,7 +31,7 @@ public static class SliceSchedule
     public static decimal QuantityOf(ParentOrder parent, int slice, decimal leftBase)
     {
         if (slice >= parent.Slices - 1) return leftBase;
-        if (parent.Terms.Profile is not { } profile || parent.Terms.Algorithm != ExecutionAlgorithm.Vwap) return leftBase / (parent.Slices - slice);
+        if (parent.Terms.Profile is not { } profile || (parent.Terms.Algorithm != ExecutionAlgorithm.Vwap && parent.Terms.VolumeWeightFraction is null)) return leftBase / (parent.Slices - slice);
         var (own, all) = (profile.Between(PlaceOf(parent, slice), PlaceOf(parent, slice + 1)), profile.Between(PlaceOf(parent, slice), parent.HorizonAt));
         return all > 0m ? leftBase * own / all : leftBase / (parent.Slices - slice); // nothing is usually traded any more: equal parts
     }
@@ -40,7 +40,15 @@ public static class SliceSchedule
     /// <param name="parent">The parent.</param>
     /// <param name="number">Which showing: one above the last.</param>
     public static decimal? ShownOf(ParentOrder parent, int number) =>
-        parent.Terms.DisplayQuantityBase is { } shown ? shown * (1m + (parent.Terms.DisplayJitterFraction * ((2m * Draw(parent.Id.Number, number)) - 1m))) : null;
+        (parent.Terms.DisplayQuantityBase ?? (parent.Terms.DisplaySlicesMax is not null ? parent.QuantityBase / parent.Slices : null)) is { } shown
+            ? shown * (1m + (parent.Terms.DisplayJitterFraction * ((2m * Draw(parent.Id.Number, number)) - 1m)))
+            : null;
+
+    /// <summary>How long an iceberg waits before a showing, after the one before has ended. The same for the same number in every process.</summary>
+    /// <param name="parent">The parent.</param>
+    /// <param name="number">Which showing.</param>
+    public static TimeSpan DelayOf(ParentOrder parent, int number) =>
+        parent.Terms.DelayMin + TimeSpan.FromTicks((long)((parent.Terms.DelayMax - parent.Terms.DelayMin).Ticks * Draw(~parent.Id.Number, number))); // another draw than its size's
 
     private static DateTimeOffset PlaceOf(ParentOrder parent, int slice) => parent.StartAt.AddTicks(StepOf(parent) * slice);
 

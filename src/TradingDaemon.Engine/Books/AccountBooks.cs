@@ -152,7 +152,7 @@ public sealed class AccountBooks
             case Fact.ConfigurationChanged changed: Configuration = new(changed.Version, changed.Hash); break;
             case Fact.StrategyMoved moved: SetCondition(moved.Strategy.Text, moved.Condition); break;
             case Fact.OrderIntended intended: Add(intended.Intent); break;
-            case Fact.OrderMoved moved: Move(moved); break;
+            case Fact.OrderMoved moved: Move(moved, recorded.At); break;
             case Fact.FillBooked booked: Book(booked, recorded); break;
             case Fact.EntriesBlocked blocked: Cash.Name(blocked.Venue); _blocks.Add(blocked, recorded.At); break;
             case Fact.EntriesFreed freed: _blocks.Free(freed); break;
@@ -248,9 +248,10 @@ public sealed class AccountBooks
         Orders.Set(new OrderState(intent, OrderStatus.PendingAck, null, 0m, 0m));
     }
 
-    private void Move(Fact.OrderMoved moved)
+    private void Move(Fact.OrderMoved moved, DateTimeOffset at)
     {
         var order = Orders.Find(moved.ClientOrderId) ?? throw new InvalidDataException($"Order {moved.ClientOrderId} moved but was never intended.");
+        Parents.Moved(order, moved, Orders.IsCancelWanted(moved.ClientOrderId), at);
         Orders.Set(order with { Status = moved.Status, VenueOrderId = moved.VenueOrderId ?? order.VenueOrderId });
         if (moved.Kind == OrderEventKind.CancelRequested) Orders.WantCancel(moved.ClientOrderId);
     }
@@ -286,7 +287,7 @@ public sealed class AccountBooks
         var (before, average) = (Positions.NetBase(key), order?.Intent.Protection is null ? 0m : Positions.AverageQuote(key));
         var realized = Positions.Book(key, signedBase, fill.Price.QuotePerBase, feeQuote, fill.At, fill.ExecutionId);
         Protections.Filled(order?.Intent, key, before, average, fill.Price.QuotePerBase, Positions);
-        Parents.Filled(order?.Intent, fill);
+        Parents.Filled(order?.Intent, booked, recorded.At);
         Gauges.Booked(booked, recorded, instrument, Positions.NetBase(key), realized, order is null);
         Fills.Add(fill.Venue, fill.ExecutionSequence);
         if (order is not null)

@@ -10,6 +10,7 @@ using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Algorithms;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Ordering;
+using TradingDaemon.Engine.Portfolio;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Routing;
 
@@ -29,6 +30,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
     private readonly OrderMaking _making = new(account);
     private readonly EntryRouting _routing = new(account, plan);
     private readonly Dictionary<ParentId, Attempt> _attempts = []; // forgotten with their parents
+    private readonly MinuteVolumes _minutes = new(account.Setup.Catalog.Count);
 
     /// <summary>Why a strategy's new entry cannot be: an earlier one is still being executed. One of the other direction ends that.</summary>
     public RiskRefusal? WhyBusy(in Wish wish, Instrument instrument, OrderSide side, DateTimeOffset now)
@@ -74,6 +76,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
     /// <summary>Told the time, a few times a second: whatever is due of parents is sent, and what is over ends.</summary>
     public void Take(DateTimeOffset now)
     {
+        _minutes.AdvanceTo(now, account.Volumes); // what is usual is known before anything is sent
         if (account.Books.Parents.Count == 0)
         {
             if (_attempts.Count > 0) _attempts.Clear();
@@ -89,12 +92,14 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
     {
         var (terms, reason, instrument) = (spec.Execution, wish.Reason, offer.Instrument);
         if (terms.VolumeDays is not null) (terms, reason) = Learned(wish, terms);
+        if (terms is { VolumeWeightFraction: { } weight, Profile: { } profile }) terms = terms with { Profile = profile.Around(weight) };
         var touch = side == OrderSide.Buy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase;
         var isScheduled = terms.Algorithm is ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap;
         return new ParentOrder
         {
             Id = new ParentId(account.Books.Sequence + 1), Strategy = wish.Strategy, Symbol = instrument.Symbol, Side = side, QuantityBase = offer.QuantityBase, Terms = terms,
-            Slices = isScheduled ? SliceSize.Count(instrument, offer.QuantityBase, terms.Slices, quote.Bid.QuotePerBase) : 1,
+            Slices = isScheduled ? SliceSize.Count(instrument, offer.QuantityBase, terms.Slices, quote.Bid.QuotePerBase, ChildSizing.LeastBase(account, terms, instrument, quote))
+                : terms.DisplaySlicesMax is null ? 1 : DisplayCount.Of(terms, side, offer.QuantityBase, ChildSizing.Shown(account, side, instrument, quote)),
             StartAt = now, ArrivalBid = quote.Bid.QuotePerBase, ArrivalAsk = quote.Ask.QuotePerBase,
             CapQuote = terms.CapFraction is { } fraction ? touch * (1m + (side.Sign() * fraction)) : null,
             Reason = reason, Origin = _making.ScoredOrigin(wish, instrument, side, offer.QuantityBase, quote, now), Protection = offer.Protection,
@@ -136,6 +141,9 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
             return (ParentEnd.Completed, parent.UnfilledBase == 0m ? "All of it is filled." : Texts.Of($"{parent.UnfilledBase:0.########} is less than the venue takes."));
         if (account.SpecOf(order.Strategy) is not { } spec || !spec.Trades(instrument)) return (ParentEnd.StrategyOff, $"{order.Strategy} does not trade {order.Symbol} any more.");
         if (account.Books.Conditions.GetValueOrDefault(order.Strategy.Text) == StrategyCondition.Disabled) return (ParentEnd.StrategyOff, $"{order.Strategy} is disabled.");
+        if (order.Terms.ShortfallMaxFraction is { } most && parent.ShortfallFraction is { } shortfall && shortfall > most)
+            return (ParentEnd.ShortfallMax, Texts.Of($"What is filled was {shortfall:0.######} worse than the middle it was decided on, {order.ArrivalMid:0.########}; at most {most:0.######} is granted."));
+        if (parent.Failed >= order.Terms.FailedSlicesMax) return (ParentEnd.SlicesFailed, Texts.Of($"{parent.Failed} of its parts ended without a fill."));
         return now < order.EndAt ? null : (ParentEnd.HorizonOver, Texts.Of($"Its time was over at {order.EndAt:O}; {parent.UnfilledBase:0.########} of {order.QuantityBase:0.########} is not filled and stays so."));
     }
 
@@ -147,6 +155,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
         switch (order.Terms.Algorithm)
         {
             case ExecutionAlgorithm.Iceberg:
+                if (parent.IdleAt is { } idleAt && (now - idleAt).Duration() < SliceSchedule.DelayOf(order, parent.Slice + 1)) return;
                 var shown = SliceSize.Of(instrument, SliceSchedule.ShownOf(order, parent.Slice + 1) ?? leftBase, leftBase, most, quote?.Bid.QuotePerBase);
                 if (shown > 0m) TrySend(parent, instrument, null, parent.Slice + 1, shown, order.EndAt, now);
                 return;
@@ -158,7 +167,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
                 var slice = SliceSchedule.SliceAt(order, now);
                 if (slice < 0 || (slice <= parent.Slice && slice < order.Slices - 1)) return; // what one slice did not fill the later ones carry; only the last tries again
                 var allowed = Math.Min(most, Participation(order, instrument));
-                var due = SliceSize.Of(instrument, SliceSchedule.QuantityOf(order, slice, leftBase), leftBase, allowed, quote?.Bid.QuotePerBase);
+                var due = SliceSize.Of(instrument, SliceSchedule.QuantityOf(order, slice, leftBase), leftBase, allowed, quote?.Bid.QuotePerBase, ChildSizing.LeastBase(account, order.Terms, instrument, quote));
                 var over = SliceSchedule.OverAt(order, slice);
                 if (due > 0m) TrySend(parent, instrument, null, slice, due, account.SpecOf(order.Strategy) is { } spec && now + spec.OrderAgeMax < over ? now + spec.OrderAgeMax : over, now);
                 return;
@@ -175,7 +184,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
         {
             if (same[i].Id != instrument.Id && spec.DisabledSymbols.Contains(same[i].Symbol.Text)) continue;
             if (account.Marks.Find(same[i].Id) is not { } quote || (same.Length > 1 && quote.AgeAt(now) > account.Limits.QuoteAgeMax)) continue;
-            (books[i], most[i]) = (ChildSizing.Shown(account, parent.Order, same[i], quote), same[i].FloorToLot(ChildSizing.MostBase(account, parent.Order, same[i], quote)));
+            (books[i], most[i]) = (ChildSizing.Shown(account, parent.Order.Side, same[i], quote) with { CapQuote = ChildTerms.CapOf(account, parent.Order, same[i], quote) }, same[i].FloorToLot(ChildSizing.MostBase(account, parent.Order, same[i], quote)));
         }
 
         SplitAllocation.Allocate(parent.Order.Side, leftBase, books, most, allocated);
@@ -258,7 +267,8 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
         if (account.Volumes.TotalBase(instrument.Id) is not { } traded) return order.Terms.WhenVolumeUnknown == UnknownVolume.Ignore ? decimal.MaxValue : 0m;
         var attempt = AttemptOf(order.Id);
         attempt.TradedBase ??= traded;
-        return most * (traded - attempt.TradedBase.Value);
+        var share = order.Terms.VolumeAnomalyRatio is { } ratio && _minutes.IsUnusual(instrument.Id, ratio, account.Volumes) ? most / 2m : most;
+        return share * (traded - attempt.TradedBase.Value);
     }
 
     private bool IsDue(ParentId id, DateTimeOffset now) => !_attempts.TryGetValue(id, out var attempt) || (now - attempt.At).Duration() >= Interval;

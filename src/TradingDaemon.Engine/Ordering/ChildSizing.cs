@@ -22,16 +22,20 @@ public static class ChildSizing
         return Math.Min(most, worth / (unit * rate));
     }
 
-    /// <summary>What a venue shows on the side an order of the parent would take.</summary>
-    public static ShownBook Shown(TradingAccount account, ParentOrder parent, Instrument instrument, in Quote quote)
+    /// <summary>How large one slice is at least by the parent's own numbers, units of base; zero where they say nothing, and without a quote or rate.</summary>
+    public static decimal LeastBase(TradingAccount account, AlgorithmSpec terms, Instrument instrument, in Quote? quote) =>
+        terms.ChildNotionalMinAccount is { } worth && quote is { } known && account.Valuation.Rate(instrument) is > 0m and var rate ? worth / (instrument.Notional(known.Bid.QuotePerBase, 1m) * rate) : 0m;
+
+    /// <summary>What a venue shows on the side an order would take, without a cap.</summary>
+    public static ShownBook Shown(TradingAccount account, OrderSide side, Instrument instrument, in Quote quote)
     {
-        var isBuy = parent.Side == OrderSide.Buy;
+        var isBuy = side == OrderSide.Buy;
         var depth = account.Depths.Behind(quote);
         var fee = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction;
         return new ShownBook
         {
             Levels = isBuy ? depth?.Asks : depth?.Bids, TouchQuote = isBuy ? quote.Ask.QuotePerBase : quote.Bid.QuotePerBase, TouchBase = isBuy ? quote.AskSizeBase : quote.BidSizeBase,
-            CapQuote = ChildTerms.CapOf(account, parent, instrument, quote), EffectivePerQuote = (account.Valuation.Rate(instrument) ?? 0m) * (1m + (parent.Side.Sign() * fee)),
+            EffectivePerQuote = (account.Valuation.Rate(instrument) ?? 0m) * (1m + (side.Sign() * fee)),
         };
     }
 }

@@ -32,6 +32,11 @@ public static class ChildTerms
         return parent.Side == OrderSide.Buy ? Math.Min(cap, quote.Ask.QuotePerBase * (1m + fraction)) : Math.Max(cap, quote.Bid.QuotePerBase * (1m - fraction));
     }
 
+    /// <summary>The middle the parent was decided on in the instrument's own quote currency, for whoever measures its shortfall; null under its own name, where nobody does, and without a rate.</summary>
+    public static decimal? ArrivalOf(TradingAccount account, ParentOrder parent, Instrument instrument) =>
+        parent.Terms.ShortfallMaxFraction is not null && instrument.Symbol != parent.Symbol && account.Valuation.Rate(instrument) is > 0m and var there
+        && account.Setup.Catalog.Find(parent.Symbol) is { } own && account.Valuation.Rate(own) is { } here ? parent.ArrivalMid * here / there : null;
+
     /// <summary>Whether a child that takes would be beyond the cap.</summary>
     public static bool IsBeyond(OrderSide side, in Quote quote, decimal? cap) =>
         cap is { } most && (side == OrderSide.Buy ? quote.Ask.QuotePerBase > most : quote.Bid.QuotePerBase < most);

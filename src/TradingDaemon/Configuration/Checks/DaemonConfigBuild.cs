@@ -127,6 +127,9 @@ internal static class DaemonConfigBuild
         Algorithm = execution.Algorithm, Horizon = execution.Horizon, ExtensionMax = execution.ExtensionMax, Slices = execution.Slices, JitterFraction = execution.JitterFraction,
         Profile = execution.VolumeProfile.Count == 0 ? null : new VolumeProfile([.. execution.VolumeProfile]), VolumeDays = execution.VolumeDays, DirectMaxAccount = execution.DirectMaxAccount, ParticipationMaxFraction = execution.ParticipationMaxFraction, WhenVolumeUnknown = execution.WhenVolumeUnknown,
         DisplayQuantityBase = execution.DisplayQuantityBase, DisplayJitterFraction = execution.DisplayJitterFraction, ChildNotionalMaxAccount = execution.ChildNotionalMaxAccount, CapFraction = execution.CapFraction, Pause = execution.Pause,
+        DisplaySlicesMax = execution.DisplaySlicesMax, DisplaySlicesMin = execution.DisplaySlicesMin, DisplayDepthFraction = execution.DisplayDepthFraction,
+        DelayMin = execution.DelayMin, DelayMax = execution.DelayMax, FailedSlicesMax = execution.FailedSlicesMax, ShortfallMaxFraction = execution.ShortfallMaxFraction,
+        VolumeAnomalyRatio = execution.VolumeAnomalyRatio, VolumeWeightFraction = execution.VolumeWeightFraction, ChildNotionalMinAccount = execution.ChildNotionalMinAccount,
     };
 
     private static ProtectionSpec Protection(ProtectionSettings protection) => new()

@@ -16,7 +16,15 @@ internal static class Algorithms
     {
         var chance = new Random(unchecked((seed * 1_000_003) ^ 0x4C6B));
         if (chance.Next(2) != 0) return ImmutableDictionary<string, AlgorithmSpec>.Empty;
-        return Strategies.Where(_ => chance.Next(4) != 0).ToImmutableDictionary(static strategy => strategy, _ => Draw(chance), StringComparer.Ordinal);
+        return Strategies.Where(_ => chance.Next(4) != 0).ToImmutableDictionary(static strategy => strategy, strategy => Bounded(Draw(chance), new Random(unchecked((seed * 1_000_003) ^ strategy[0]))), StringComparer.Ordinal);
+    }
+
+    // From streams of their own: what was drawn before stays as it was.
+    private static AlgorithmSpec Bounded(AlgorithmSpec terms, Random chance)
+    {
+        if (chance.Next(2) == 0) terms = terms with { ShortfallMaxFraction = 0.0005m * chance.Next(1, 10) };
+        if (terms.Algorithm == ExecutionAlgorithm.Iceberg && chance.Next(2) == 0) terms = terms with { DelayMin = TimeSpan.FromMilliseconds(300), DelayMax = TimeSpan.FromMilliseconds(chance.Next(300, 1_500)), FailedSlicesMax = chance.Next(1, 5) };
+        return terms.Algorithm is ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap && chance.Next(2) == 0 ? terms with { ChildNotionalMinAccount = chance.Next(15, 60) } : terms;
     }
 
     private static AlgorithmSpec Draw(Random chance)

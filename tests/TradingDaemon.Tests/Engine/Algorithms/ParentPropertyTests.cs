@@ -64,6 +64,7 @@ public sealed class ParentPropertyTests
                 Algorithm = (ExecutionAlgorithm)_random.Next(2, 6), Horizon = TimeSpan.FromSeconds(_random.Next(20, 400)), ExtensionMax = TimeSpan.FromSeconds(_random.Next(0, 2) * 30), Slices = _random.Next(1, 12),
                 JitterFraction = _random.Next(3) * 0.3m, CapFraction = 0.02m, DisplayQuantityBase = 0.1m * _random.Next(1, 30), DisplayJitterFraction = 0.45m, Profile = new VolumeProfile([.. Enumerable.Range(0, 1440).Select(_ => (decimal)_random.Next(5))]),
                 ChildNotionalMaxAccount = Coin() ? 200m : null, Pause = TimeSpan.FromSeconds(_random.Next(1, 5)),
+                DelayMax = TimeSpan.FromSeconds(_random.Next(4)), FailedSlicesMax = Coin() ? 3 : null, ShortfallMaxFraction = Coin() ? 0.002m : null, ChildNotionalMinAccount = Coin() ? 60m : null,
             };
             var style = (OrderStyle)_random.Next(1, 6);
             _setup = TestMarket.Setup(TestMarket.Spec(style: style) with

@@ -59,7 +59,7 @@ internal sealed class FactSource(int seed)
     public OrderIntent Intent() => new()
     {
         ClientOrderId = NextOrderId(), Strategy = new StrategyId(Text()), Symbol = new Symbol(Text()), Venue = Text(), Side = Any<OrderSide>(), Terms = Terms(),
-        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(), Origin = Coin() ? Origin() : null, Protection = Coin() ? Protection() : null, Route = Coin() ? Route() : null, Child = Coin() ? new ChildOf(new ParentId(_random.NextInt64()), _random.Next(), _random.Next()) : null,
+        IsReduceOnly = Coin(), Reason = Text(), DecisionBid = Number(), DecisionAsk = Number(), DecidedAt = Time(), CancelAt = Coin() ? Time() : null, Uid = Text(), Tenant = Text(), Origin = Coin() ? Origin() : null, Protection = Coin() ? Protection() : null, Route = Coin() ? Route() : null, Child = Coin() ? new ChildOf(new ParentId(_random.NextInt64()), _random.Next(), _random.Next()) { ArrivalQuote = Coin() ? Number() : null } : null,
     };
 
     public ParentOrder Parent() => new()
@@ -71,6 +71,8 @@ internal sealed class FactSource(int seed)
             Algorithm = Any<ExecutionAlgorithm>(), Horizon = TimeSpan.FromTicks(_random.Next()), ExtensionMax = TimeSpan.FromTicks(_random.Next()), Slices = _random.Next(), JitterFraction = Number(),
             Profile = Coin() ? new VolumeProfile([Number(), Number()]) : null, VolumeDays = Coin() ? _random.Next(1, 31) : null, DirectMaxAccount = Coin() ? Number() : null, ParticipationMaxFraction = Coin() ? Number() : null, WhenVolumeUnknown = Any<UnknownVolume>(),
             DisplayQuantityBase = Coin() ? Number() : null, DisplayJitterFraction = Number(), ChildNotionalMaxAccount = Coin() ? Number() : null, CapFraction = Coin() ? Number() : null, Pause = TimeSpan.FromTicks(_random.Next()),
+            DelayMin = TimeSpan.FromTicks(_random.Next()), DelayMax = Coin() ? TimeSpan.FromTicks(_random.Next()) : default, FailedSlicesMax = Coin() ? _random.Next(1, 9) : null, ShortfallMaxFraction = Coin() ? Number() : null,
+            DisplaySlicesMin = _random.Next(2), DisplaySlicesMax = Coin() ? _random.Next(1, 9) : null, DisplayDepthFraction = Coin() ? Number() : 0m, VolumeAnomalyRatio = Coin() ? Number() : null, VolumeWeightFraction = Coin() ? Number() : null, ChildNotionalMinAccount = Coin() ? Number() : null,
         },
     };
 
@@ -170,7 +172,7 @@ internal sealed class FactSource(int seed)
         PaperTrial = Coin() ? new PaperTrial(Text(), _random.Next(), Time(), Number(), Any<PaperTrialState>()) { Until = Coin() ? Time() : null, Figures = Coin() ? Figures() : null } : null,
         NewestEntryAt = Coin() ? Time() : null, DayEntries = Map("s", new DayEntries(_random.Next(), Map("USD", Number()))), AllDayEntries = Coin() ? new DayEntries(_random.Next(), Map("EUR", Number())) : null,
         Protections = [new PositionProtection(new StrategyId(Text()), new Symbol(Text()), Coin(), Protection(), Number()) { TrailQuote = Coin() ? Number() : null, Triggered = Coin() ? Any<ProtectionKind>() : null }],
-        Parents = [new ParentState(Parent()) { FilledBase = Number(), Children = _random.Next(), Slice = _random.Next(), ChildAt = Coin() ? Time() : null, Paused = TextOrNull(), Ending = Coin() ? Any<ParentEnd>() : null, EndingReason = TextOrNull() }],
+        Parents = [new ParentState(Parent()) { FilledBase = Number(), Children = _random.Next(), Slice = _random.Next(), ChildAt = Coin() ? Time() : null, Paused = TextOrNull(), IdleAt = Coin() ? Time() : null, Failed = _random.Next(3), ShortfallBase = Coin() ? Number() : 0m, Ending = Coin() ? Any<ParentEnd>() : null, EndingReason = TextOrNull() }],
         Trades = Map("s", new ClosedTrades([Number(), Number()], Map("BTC/USD", new OpenTrade(Number(), Number()))) { Times = [Time()] }),
     };
 

@@ -139,10 +139,24 @@ public sealed class StrategyCatalogueTests
             new() { Algorithm = ExecutionAlgorithm.Iceberg, DisplayQuantityBase = 1m, CapFraction = 0.01m, DisplayJitterFraction = 0.91m }, new() { Algorithm = ExecutionAlgorithm.Iceberg, ChildNotionalMaxAccount = 100m, CapFraction = 0.01m, DisplayJitterFraction = 0.1m },
             new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([0m, 0m]) }, new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m, -1m]) }, new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([]) },
             new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m]), VolumeDays = 5 }, new() { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 0 }, new() { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 31 }, new() { Algorithm = ExecutionAlgorithm.Twap, VolumeDays = 5 }, new() { DirectMaxAccount = 1m }, new() { Algorithm = ExecutionAlgorithm.Twap, DirectMaxAccount = 0m },
+            Iceberg with { DelayMin = TimeSpan.FromTicks(-1) }, Iceberg with { DelayMin = TimeSpan.FromSeconds(2), DelayMax = TimeSpan.FromSeconds(1) }, Iceberg with { FailedSlicesMax = 0 }, Iceberg with { ShortfallMaxFraction = 0m }, Iceberg with { DisplaySlicesMax = 3 }, Iceberg with { DisplayQuantityBase = null, DisplaySlicesMax = 3, DisplayDepthFraction = 1m }, Iceberg with { DisplaySlicesMin = 3 }, Iceberg with { DisplayDepthFraction = 0.02m },
+            Iceberg with { DisplayQuantityBase = null, DisplaySlicesMax = 0 }, Iceberg with { DisplayQuantityBase = null, DisplaySlicesMin = 4, DisplaySlicesMax = 3 }, Iceberg with { ChildNotionalMinAccount = 5m }, new() { ShortfallMaxFraction = 0.01m },
+            Twap with { DelayMax = TimeSpan.FromSeconds(1) }, Twap with { FailedSlicesMax = 3 }, Twap with { DisplaySlicesMax = 3 }, Twap with { VolumeAnomalyRatio = 3m }, Twap with { ParticipationMaxFraction = 0.1m, VolumeAnomalyRatio = 1m }, Twap with { VolumeWeightFraction = 0.2m },
+            Twap with { VolumeWeightFraction = 1.01m, VolumeDays = 5 }, Twap with { ChildNotionalMinAccount = 0m }, Twap with { ChildNotionalMinAccount = 51m, ChildNotionalMaxAccount = 50m }, new() { Algorithm = ExecutionAlgorithm.Vwap, VolumeDays = 5, VolumeWeightFraction = 0.2m },
         ];
         foreach (var execution in faulty) Assert.That(Catalogue.Validate(Spec("mean-reversion") with { Execution = execution }), Has.Length.EqualTo(1), $"{execution}");
         Assert.That(Catalogue.Validate(Spec("mean-reversion") with { Execution = new() { Algorithm = ExecutionAlgorithm.Vwap, Profile = new VolumeProfile([1m, 0m]), ParticipationMaxFraction = 0.1m, JitterFraction = 0.9m } }), Is.Empty);
+        AlgorithmSpec[] sound =
+        [
+            Iceberg with { DelayMin = TimeSpan.FromSeconds(1), DelayMax = TimeSpan.FromSeconds(5), FailedSlicesMax = 3, ShortfallMaxFraction = 0.005m }, Iceberg with { DisplayQuantityBase = null, DisplayJitterFraction = 0.2m, DisplaySlicesMin = 3, DisplaySlicesMax = 10, DisplayDepthFraction = 0.01m },
+            Twap with { ParticipationMaxFraction = 0.1m, VolumeAnomalyRatio = 3m, ShortfallMaxFraction = 0.005m, VolumeWeightFraction = 0.2m, VolumeDays = 5, ChildNotionalMinAccount = 50m, ChildNotionalMaxAccount = 50m },
+        ];
+        foreach (var execution in sound) Assert.That(Catalogue.Validate(Spec("mean-reversion") with { Execution = execution }), Is.Empty, $"{execution}");
     }
+
+    private static AlgorithmSpec Iceberg { get; } = new() { Algorithm = ExecutionAlgorithm.Iceberg, DisplayQuantityBase = 1m, CapFraction = 0.01m };
+
+    private static AlgorithmSpec Twap { get; } = new() { Algorithm = ExecutionAlgorithm.Twap };
 
     [Test]
     public void Validate_SizesAndStopsThatCannotBothBeMeant_AreFaults()
