@@ -75,6 +75,9 @@ public sealed partial record TradingHours
     /// <summary>Whether the market is closed because the day is a holiday, or over early, whatever the hours of the week say.</summary>
     public bool IsException(DateTimeOffset at) => _ends.Count > 0 && IsException(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
 
+    /// <summary>The date there.</summary>
+    public DateOnly DateAt(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime);
+
     /// <summary>Whether the market is open; the moment it closes it is not.</summary>
     public bool IsOpen(DateTimeOffset at)
     {

@@ -68,6 +68,10 @@ internal static class InstrumentEdges
             .Passes(EdgeSide.At, "at the bell", static () => Clocked(new TimeSpan(14, 30, 0), TradingHours.NewYork))
             .Passes(EdgeSide.Above, "a millisecond before the close", static () => Clocked(new TimeSpan(0, 20, 59, 59, 999), TradingHours.NewYork))
             .Refuses(EdgeSide.Above, "at the close", 1m, 0m, static () => Clocked(new TimeSpan(21, 0, 0), TradingHours.NewYork))
+            .Passes(EdgeSide.At, "an option a second before its last day ends in New York", static () => Contract(new DateTimeOffset(2025, 1, 18, 4, 59, 59, TimeSpan.Zero), AllWeekThere))
+            .Refuses(EdgeSide.Above, "an option when the day after has begun there", 1m, 0m, static () => Contract(new DateTimeOffset(2025, 1, 18, 5, 0, 0, TimeSpan.Zero), AllWeekThere))
+            .Refuses(EdgeSide.Above, "an option that expired long ago, in the hours of a trading day", 1m, 0m, static () => Contract(new DateTimeOffset(2025, 3, 3, 15, 0, 0, TimeSpan.Zero), TradingHours.NewYork))
+            .Passes(EdgeSide.Missing, "an option without terms is judged by its hours alone", static () => Contract(new DateTimeOffset(2025, 3, 3, 15, 0, 0, TimeSpan.Zero), TradingHours.NewYork, hasTerms: false))
             .Refuses(EdgeSide.Missing, "hours nobody told", 1m, 0m, static () => Clocked(new TimeSpan(15, 0, 0), null)),
         .. new EdgesOf(RiskRule.ShortNotAllowed)
             .Passes(EdgeSide.Good, "instrument and strategy allow it", static () => new RiskBench().Case(1m, OrderSide.Sell))
@@ -95,6 +99,11 @@ internal static class InstrumentEdges
 
     private static RiskCase Clocked(TimeSpan time, TradingHours? hours) => // 1 March 2024 is a Friday, and New York five hours behind
         Of(order => order with { Now = new DateTimeOffset(TestMarket.Start.Date + time, TimeSpan.Zero), Instrument = order.Instrument with { Hours = hours } });
+
+    private static readonly TradingHours AllWeekThere = TradingHours.TryParse("America/New_York Mon-Sun 00:00-24:00")!;
+
+    private static RiskCase Contract(DateTimeOffset now, TradingHours hours, bool hasTerms = true) => // its last trading day is 17 January 2025
+        new RiskBench().Case(1m, instrument: TestMarket.Call, change: order => order with { Now = now, Instrument = order.Instrument with { Hours = hours, Option = hasTerms ? order.Instrument.Option : null } });
 
     private static RiskCase Offered(string venue, OrderKinds kinds)
     {
