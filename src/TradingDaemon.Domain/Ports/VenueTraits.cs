@@ -35,4 +35,7 @@ public sealed record VenueTraits
 
     /// <summary>How long it is to be left alone between two questions for its fills, because they use up much of what it may be asked; zero or more. Comparisons and look-ups do not wait for it.</summary>
     public TimeSpan FillsAskedEvery { get; init; }
+
+    /// <summary>How much more than was ordered it may execute of one order because it rounds what it is asked for, base; zero unless said: more than was ordered is a fault then.</summary>
+    public decimal RoundingBase { get; init; }
 }

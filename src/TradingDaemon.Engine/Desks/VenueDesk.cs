@@ -114,8 +114,9 @@ public sealed class VenueDesk(TradingAccount account, EmergencyDesk emergency, F
         if (order.Intent.Terms is OrderTerms.Limit limit && (limit.Price.QuotePerBase - fill.Price.QuotePerBase) * fill.Side.Sign() < 0m) // somebody at the venue changed it
             Break(fill.Venue, $"order {fill.ClientOrderId}", $"limit {limit.Price}", $"filled at {fill.Price}", "booked", now);
         if (filled <= ordered) return;
-        Break(fill.Venue, $"order {fill.ClientOrderId}", $"ordered {ordered}", $"filled {filled}", "booked; entries stopped", now);
-        if (account.Books.State != EngineState.Faulted)
+        var isRounded = filled - ordered <= account.Offers.RoundingOf(fill.Venue); // its own last digit, and nobody's hand
+        Break(fill.Venue, $"order {fill.ClientOrderId}", Invariant($"ordered {ordered}"), Invariant($"filled {filled}"), isRounded ? "booked as told: the venue rounds by as much" : "booked; entries stopped", now);
+        if (!isRounded && account.Books.State != EngineState.Faulted)
             account.Log.Emit(new Fact.StateChanged(account.Books.State, EngineState.Faulted, $"Order {fill.ClientOrderId} is filled beyond its quantity."), now);
     }
 

@@ -22,7 +22,7 @@ internal static class CoinSpotVenue
         return new LiveVenue(setup, line.Clock)
         {
             // There are no ids of ours to refuse. That an order is absent is proven by a question with a higher number than its own, and by nothing having been seen that could be it.
-            Traits = new() { AbsenceProvenAfter = given.AbsenceProvenAfter, RefusesUsedClientOrderIds = false, Orders = OrderKinds.Market | OrderKinds.Limit | OrderKinds.ImmediateOrCancel | OrderKinds.FillOrKill, TellsTouchOfNow = market.TellsTouchOfNow },
+            Traits = new() { AbsenceProvenAfter = given.AbsenceProvenAfter, RefusesUsedClientOrderIds = false, Orders = OrderKinds.Market | OrderKinds.Limit | OrderKinds.ImmediateOrCancel | OrderKinds.FillOrKill, TellsTouchOfNow = market.TellsTouchOfNow, RoundingBase = CoinSpotLimits.Step },
             Orders = new CoinSpotOrders(desk, requests, market, account, placed, rules, setup.Clock), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, null, line.Clock, rules, memory, account), Owned = [account],
         };

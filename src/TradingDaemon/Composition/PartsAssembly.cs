@@ -40,7 +40,12 @@ internal static class PartsAssembly
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
             var venues = new VenueMaking(config, catalog, store, engine.Account.Books, clocks).Make();
-            foreach (var venue in venues) engine.Account.Offers.Tell(venue.Venue.Id, venue.Venue.Traits.Orders);
+            foreach (var venue in venues)
+            {
+                engine.Account.Offers.Tell(venue.Venue.Id, venue.Venue.Traits.Orders);
+                engine.Account.Offers.TellRounding(venue.Venue.Id, venue.Venue.Traits.RoundingBase);
+            }
+
             var ledger = venues.Select(static venue => venue.LedgerEvents).FirstOrDefault(static events => events is not null);
             logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, ledger is { } events ? $"{Counted.Of(events, "event")}, kept here" : "kept by the venues");
             Tell(logger, config, catalog);

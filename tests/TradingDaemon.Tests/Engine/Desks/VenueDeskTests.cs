@@ -144,6 +144,21 @@ public sealed class VenueDeskTests
         Assert.That((bench.Orders.Count, bench.LastOrder.IsReduceOnly), Is.EqualTo((2, true)), "Entries stop, the exit passes.");
     }
 
+    /// <summary>Bug: a venue that rounds amounts executed its last digit more than was ordered, and every entry of the account stopped until a person had looked.</summary>
+    [TestCase("0.00000001", false, Description = "what it may round by")]
+    [TestCase("0.00000002", true)]
+    public void Take_MoreThanWasOrdered_ByWhatTheVenueRounds_IsBookedAsTold_AndIsABreakAlone(string more, bool isFaulted)
+    {
+        var bench = AccountBench.Running();
+        bench.Engine.Account.Offers.TellRounding("simulated", 0.00000001m);
+        bench.Signal(SignalKind.Buy, quantity: 2m);
+        var told = 2m + decimal.Parse(more, System.Globalization.CultureInfo.InvariantCulture);
+        bench.Fill(bench.LastOrder, told, 100m);
+        Assert.That((bench.Net(TestMarket.Btc), bench.Books.Orders.Find(bench.LastOrder.ClientOrderId)!.Status, bench.Books.State), Is.EqualTo((told, OrderStatus.Filled, isFaulted ? EngineState.Faulted : EngineState.Running)));
+        Assert.That(bench.Breaks.Single(), Is.EqualTo(new Fact.BreakFound("simulated", $"order {bench.LastOrder.ClientOrderId}", "ordered 2.000", $"filled 2.{more[2..]}", isFaulted ? "booked; entries stopped" : "booked as told: the venue rounds by as much")));
+        Assert.That(AccountBench.Canonical(bench.Recovered().Capture()), Is.EqualTo(bench.Canonical()));
+    }
+
     /// <summary>Bug: a cancel that overtook its order was refused, the order counted as open, and the proof that it had never left was a break: it stayed in flight until a restart.</summary>
     [Test]
     public void Take_ARefusedCancelOfAnOrderNobodyAcknowledged_ProvesNothing()
