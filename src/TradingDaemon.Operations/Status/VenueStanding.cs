@@ -9,6 +9,6 @@ namespace TradingDaemon.Operations.Status;
 /// <param name="Symbols">What is traded there.</param>
 /// <param name="PricesOf">Whose prices come from there.</param>
 /// <param name="Cash">Cash there by currency code.</param>
-/// <param name="Note">Why nothing is traded there though instruments are meant to, and where they are; else null.</param>
+/// <param name="Note">Why nothing is traded there though instruments are meant to, and where they are; or what is traded there on coarser steps than configured; else null.</param>
 public sealed record VenueStanding(
     string Venue, string Kind, string Money, ImmutableArray<string> Symbols, ImmutableArray<string> PricesOf, ImmutableSortedDictionary<string, decimal> Cash, string? Note);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.Logging;
 using NUnit.Framework;
+using TradingDaemon.Composition;
 using TradingDaemon.Configuration;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Recovery;
 using TradingDaemon.Reloading;
 using TradingDaemon.Sandbox;
@@ -36,6 +38,20 @@ internal sealed class VenueStepsTests
         said.Lines.Clear();
         Assert.That((await VenueSteps.FitAsync(fitted, config.Venues, TimeProvider.System, said, default)).Told.All, Is.EqualTo(fitted.All), "what fits stays");
         Assert.That((said.Lines.Count, steps.Untold.Count), Is.EqualTo((0, 0)));
+    }
+
+    /// <summary>What a start asks for: by the same door as the daemon's own, and what came of it stands in the status.</summary>
+    [Test]
+    public async Task Start_AsksVenuesForTheirSteps_AndTheStatusTellsWhatIsCoarser()
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "kraken", HasMarket = false });
+        using var folder = new ConfigurationFolder();
+        var config = Load(folder, server.Address, "instruments:BTC/USD:lotSize=0.00000000000001", "instruments:BTC/USD:tickSize=0.0000000001");
+        var instruments = (await PartsAssembly.InstrumentsAsync(config, new SecretRedactor(), default)).Told;
+        var fitted = instruments.All.Single(static one => one.Symbol.Text == "BTC/USD");
+        Assert.That(VenueStandings.Of(config, config.Instruments).Single(static line => line.Venue == "kraken").Note, Is.Null, "as configured");
+        Assert.That(VenueStandings.Of(config, instruments).Single(static line => line.Venue == "kraken").Note, Is.EqualTo(string.Create(
+            System.Globalization.CultureInfo.InvariantCulture, $"Traded on its own steps: BTC/USD in lots of {fitted.LotSize} instead of 0.00000000000001, BTC/USD in ticks of {fitted.TickSize} instead of 0.0000000001.")));
     }
 
     [Test]
