@@ -30,12 +30,16 @@ internal sealed class ShownCalls(VenueAdapter adapter, VenueHosts hosts, VenueCr
     // Whatever else is known of an order, its own id is wanted to find it by, where the venue keeps none.
     private ClientOrderId Ours => new(order.ClientOrderId ?? (IsKnown ? "known" : ""));
 
+    private string Untold() => string.Join(" and ", new[] { order.Symbol is null ? "--symbol" : "", order.Side is null ? "--side" : "", order.VenueOrderId is null ? "--venue-order-id" : "" }.Where(static option => option.Length > 0));
+
     private bool IsKnown => order is { Symbol: not null, Side: not null, VenueOrderId: not null };
 
     /// <summary>The requests of a call, in their order. Throws <see cref="NotSupportedException"/> with a sentence when there are none, <see cref="FormatException"/> for a secret of the wrong form.</summary>
     public async ValueTask<IReadOnlyList<WireRequest>> OfAsync(string call, CancellationToken stopping)
     {
         if (call == "subscribe") return adapter.Requests!(hosts, credentials).Subscribe([order.Symbol!], order.WithBooks);
+        if (call == "query" && !adapter.Abilities.TakesClientOrderIds && Untold() is { Length: > 0 } untold)
+            throw new NotSupportedException($"{adapter.Name} keeps no id of ours: an order is found there by all that is known of it, and {untold} is missing");
         using var venue = (LiveVenue)adapter.Live!(Setup());
         var why = await AskAsync(venue, call, stopping);
         return _left.Count > 0 ? _left : throw new NotSupportedException(why ?? $"{adapter.Name} is sent nothing for {call} without an instrument: it is asked one by one (--symbol)");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Keyring;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Venues.Decoding;
@@ -49,6 +50,7 @@ internal sealed class VenueRequestVerb(Surroundings surroundings)
     {
         var (venue, call) = (result.GetValue(_venue)!, result.GetValue(_call)!);
         var order = Read(result);
+        if (order.Symbol is { } symbol && SymbolSyntax.Classify(symbol) is null) return await surroundings.RefuseAsync($"'{symbol}' is no symbol: a pair such as BTC/USD, a share such as AAPL, or an option such as AAPL250117C00150000", ExitCode.Misused);
         if (Missing(call, order) is { } missing) return await surroundings.RefuseAsync($"{call} needs {missing}", ExitCode.Misused);
         var world = result.GetValue(_world);
         var isPractice = world is not (null or "live");

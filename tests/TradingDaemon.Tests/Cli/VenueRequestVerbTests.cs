@@ -88,6 +88,28 @@ internal sealed class VenueRequestVerbTests
         Assert.That(run.Error, Does.StartWith($"error: {call} needs").And.Contain(missing));
     }
 
+    /// <summary>Bug: a symbol that is none was put into the request, spelled as it stood.</summary>
+    [TestCase("BTC//USD"), TestCase("btc/usd"), TestCase("BTC/"), TestCase("/USD"), TestCase("BTC USD"), TestCase("")]
+    public async Task Request_OfWhatIsNoSymbol_IsRefused(string symbol)
+    {
+        using var run = WithKey();
+        Assert.That(await run.InvokeAsync("venue", "request", "kraken", "place", "--symbol", symbol, "--side", "buy", "--type", "market", "--quantity", "1"), Is.EqualTo(ExitCode.Misused));
+        Assert.That((run.Error.TrimEnd(), run.Output), Is.EqualTo(($"error: '{symbol}' is no symbol: a pair such as BTC/USD, a share such as AAPL, or an option such as AAPL250117C00150000", "")));
+    }
+
+    /// <summary>Bug: where the venue keeps no ids of ours, what was missing to ask after an order was not named.</summary>
+    [TestCase("--venue-order-id O1 --symbol BTC/AUD", "--side")]
+    [TestCase("--venue-order-id O1", "--symbol and --side")]
+    [TestCase("--client-order-id c1 --symbol BTC/AUD --side buy", "--venue-order-id")]
+    [TestCase("--venue-order-id O1 --symbol BTC/AUD --side buy", null)]
+    public async Task Request_AQueryWhereNoIdOfOursIsKept_NamesWhatIsMissing(string options, string? missing)
+    {
+        using var run = new CommandLineRun { Environment = { ["COINSPOT_API_KEY"] = "k", ["COINSPOT_API_SECRET"] = "s" } };
+        var code = await run.InvokeAsync(["venue", "request", "coinspot", "query", .. options.Split(' ')]);
+        if (missing is null) Assert.That((code, run.Output.Contains("/orders/", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Done, true)), run.Error);
+        else Assert.That((code, run.Error.TrimEnd(), run.Output), Is.EqualTo((ExitCode.Failed, $"error: coinspot keeps no id of ours: an order is found there by all that is known of it, and {missing} is missing", "")));
+    }
+
     [Test]
     public async Task Request_OfAnotherWorld_GoesThereWithItsKey()
     {

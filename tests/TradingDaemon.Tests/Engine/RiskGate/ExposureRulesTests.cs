@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 using static TradingDaemon.Tests.Engine.RiskGate.RiskBench;
 
@@ -216,5 +217,21 @@ public sealed class ExposureRulesTests
         bench.Account.Signal(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
         bench.Account.Report(new TradingDaemon.Domain.Ports.VenueEvent.CancelDone(bench.Account.LastOrder.ClientOrderId, "test", bench.Account.Now));
         return bench.Account.LastOrder with { Symbol = TestMarket.SymbolOf(instrument) };
+    }
+
+    /// <summary>Bug: what a strategy holds against another's is nothing to the account, whose equity is known; that it has no quote refused the strategy's entries without naming it.</summary>
+    [Test]
+    public void StrategyExposure_OfAHoldingWithoutAQuote_NamesIt()
+    {
+        var before = new RiskBench().Account;
+        before.Signal(SignalKind.Buy, TestMarket.Eth, "alpha", 5m);
+        before.Fill(before.LastOrder);
+        before.Signal(SignalKind.Sell, TestMarket.Eth, "beta", 5m);
+        before.Fill(before.LastOrder);
+        var after = new AccountBench(before.Setup, before.Engine.Capture()) { Now = before.Now.AddSeconds(1) };
+        after.Quote(TestMarket.Ibm, 99m, 100m);
+        var account = after.Engine.Account;
+        Assert.That((account.Equity() is not null, Unvalued.Text(AccountBench.Alpha, account.Books, account.Setup.Catalog, account.Valuation)), Is.EqualTo((true, "Equity cannot be valued: of what alpha holds or has in flight, ETH/USD, held at simulated, has no quote yet.")));
+        Assert.That(Unvalued.Text(new StrategyId("gamma"), account.Books, account.Setup.Catalog, account.Valuation), Is.EqualTo("Equity cannot be valued: something that gamma holds has no quote yet."));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class StrategyExposure() : GateRule(
         var isShared = order.CapitalShare < limit;
         if (order.CapitalShare is { } share && isShared) limit = share;
         if (order.Exposure.StrategyOthers is not { } others || order.ShareOfStrategy is not { } ownShare)
-            return new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, $"Exposure of {strategy} would be unknown: one of its holdings cannot be valued.");
+            return new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, Unvalued.Text(strategy, order.Books, order.Catalog, order.Valuation));
         var asked = (others / order.EquityAccount!.Value) + ownShare;
         return asked <= limit ? null : Refuse(limit, asked, $"Exposure of {strategy} would be {asked:0.####}, the limit is {limit:0.####}{(isShared ? ", its share of capital" : "")}.");
     }
