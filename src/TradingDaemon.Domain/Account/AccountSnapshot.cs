@@ -13,6 +13,9 @@ public sealed record AccountSnapshot(
     /// <summary>An account that holds nothing and knows nothing.</summary>
     public static AccountSnapshot Empty { get; } = new(0, null, ImmutableDictionary<PositionKey, decimal>.Empty, ImmutableDictionary<PositionKey, decimal>.Empty);
 
+    /// <summary>What market makers are shown of their own trading, from their first set on.</summary>
+    public ImmutableDictionary<PositionKey, MakerView> Makers { get; init; } = ImmutableDictionary<PositionKey, MakerView>.Empty;
+
     /// <summary>Signed holding, zero when flat or dust.</summary>
     public decimal HoldingBase(PositionKey key) => NetBase.GetValueOrDefault(key);
 }

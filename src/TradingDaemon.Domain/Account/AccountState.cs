@@ -135,6 +135,9 @@ public sealed record AccountState
     /// <summary>Positions on their way from flat to flat; empty in a checkpoint of a version without it.</summary>
     public ImmutableArray<OpenTrip> Trips { get; init => field = value.IsDefault ? [] : value; } = [];
 
+    /// <summary>What market makers did; empty in a checkpoint of a version without it.</summary>
+    public ImmutableArray<MakerRecord> Makers { get; init => field = value.IsDefault ? [] : value; } = [];
+
     /// <summary>What was done since the tier was entered; null before the first, and in a checkpoint of a version without it.</summary>
     public TierStay? TierStay { get; init; }
 

@@ -59,6 +59,10 @@ public sealed record OrderIntent
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ChildOf? Child { get; init; }
 
+    /// <summary>Which quote of a market maker it is; null for every other order, and in intents of versions without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QuoteOf? QuoteOf { get; init; }
+
     /// <summary>What a unit of it is valued at while it works, quote currency: its limit or trigger, else the touch it was decided on.</summary>
     public decimal ValuedAtQuote => Terms switch
     {

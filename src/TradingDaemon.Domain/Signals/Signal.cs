@@ -38,6 +38,9 @@ public sealed record Signal(
     /// <summary>The number of the signal from outside it is; null of a strategy's own.</summary>
     public long? AgentSignal { get; init; }
 
+    /// <summary>Of <see cref="SignalKind.Quote"/>: what is to rest; null of every other. Never stored: the orders that come of it are.</summary>
+    public QuoteSet? Quotes { get; init; }
+
     /// <summary>What the market was like when it was made. Never stored.</summary>
     public Regime Regime { get; init; }
 

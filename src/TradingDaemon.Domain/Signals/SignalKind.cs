@@ -20,4 +20,7 @@ public enum SignalKind : byte
 
     /// <summary>Close all positions of this strategy.</summary>
     CloseAll,
+
+    /// <summary>Let these orders rest and no others: a market maker's set.</summary>
+    Quote,
 }

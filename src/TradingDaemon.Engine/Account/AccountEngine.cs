@@ -8,6 +8,7 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Desks;
+using TradingDaemon.Engine.MarketMaking;
 using TradingDaemon.Engine.Tiers;
 
 namespace TradingDaemon.Engine.Account;
@@ -30,6 +31,7 @@ public sealed class AccountEngine
     private readonly AuditDesk _audit;
     private readonly ProtectionDesk _protections;
     private readonly AlgorithmDesk _algorithms;
+    private readonly QuoteDesk _quotes;
     private readonly TiltWatch _tilt;
     private Regularly _watch = new(TimeSpan.FromSeconds(1)); // valuing everything with every tick of the clock would cost more than the clock
     private long _publishedSequence = -1;
@@ -41,7 +43,8 @@ public sealed class AccountEngine
         var fallback = new FallbackDesk(Account);
         var plan = new EntryPlan(Account);
         _algorithms = new AlgorithmDesk(Account, plan);
-        var signals = new SignalDesk(Account, fallback, plan, _algorithms);
+        _quotes = new QuoteDesk(Account);
+        var signals = new SignalDesk(Account, fallback, plan, _algorithms, _quotes);
         _signals = signals;
         _arbitration = new ArbitrationDesk(Account, signals);
         _agents = new AgentDesk(Account, _arbitration);
@@ -52,7 +55,7 @@ public sealed class AccountEngine
         var (lostPast, dayOpening) = (new LostPastDesk(Account, _emergency), new DayOpening(Account));
         _venues = new VenueDesk(Account, _emergency, fallback, lostPast);
         var tiers = new TierDesk(Account);
-        _control = new ControlDesk(Account, signals, _emergency, tiers);
+        _control = new ControlDesk(Account, signals, _quotes, _emergency, tiers);
         _clock = new ClockDesk(Account, signals, dayOpening, tiers, new DrawdownWatch(Account), new AllocationDesk(Account));
         _reconciliation = new ReconciliationDesk(Account, _venues, lostPast, dayOpening, _emergency);
     }
@@ -114,7 +117,8 @@ public sealed class AccountEngine
     /// <summary>A strategy's proposal.</summary>
     public void Take(Signal signal, DateTimeOffset now)
     {
-        _arbitration.Take(signal, now);
+        if (signal.Kind == SignalKind.Quote) _quotes.Take(signal, now);
+        else _arbitration.Take(signal, now);
         Publish(now);
     }
 
@@ -163,6 +167,7 @@ public sealed class AccountEngine
         _arbitration.Take(now);
         _protections.Take(now);
         _algorithms.Take(now);
+        _quotes.Take(now);
         _control.Continue(now);
         _audit.Take(now);
         if (_watch.IsDue(now)) Watch(Account.Equity(), now); // prices move without a fact
@@ -179,12 +184,12 @@ public sealed class AccountEngine
     {
         _tilt.Look(now);
         var books = Account.Books;
-        var held = Account.Groups.Shown(books.Positions.Closable);
-        if (books.Sequence == _publishedSequence && ReferenceEquals(held, Snapshot.NetBase)) return;
+        var (held, makers) = (Account.Groups.Shown(books.Positions.Closable), _quotes.Shown());
+        if (books.Sequence == _publishedSequence && ReferenceEquals(held, Snapshot.NetBase) && ReferenceEquals(makers, Snapshot.Makers)) return;
         var equity = Account.Equity();
         Watch(equity, now);
         _publishedSequence = books.Sequence;
-        Snapshot = new AccountSnapshot(books.Sequence, equity, held, Account.Groups.Summed(books.Parents.WithUnsent(books.Orders.InFlight, books.Orders.Open)));
+        Snapshot = new AccountSnapshot(books.Sequence, equity, held, Account.Groups.Summed(books.Parents.WithUnsent(books.Orders.InFlight, books.Orders.Open))) { Makers = makers };
     }
 
     private void Watch(decimal? equity, DateTimeOffset now)

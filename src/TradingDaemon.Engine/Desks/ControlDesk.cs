@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.MarketMaking;
 using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.Tiers;
 
@@ -12,9 +13,10 @@ namespace TradingDaemon.Engine.Desks;
 /// <summary>What operators and supervision ask for, and the shutdown policy from closing the gate to the last exit.</summary>
 /// <param name="account">The account.</param>
 /// <param name="signals">Where exits are decided.</param>
+/// <param name="quotes">Where market makers are kept from quoting what is being closed.</param>
 /// <param name="emergency">Where the emergency stop is moved.</param>
 /// <param name="tiers">Where trials on paper are judged.</param>
-public sealed class ControlDesk(TradingAccount account, SignalDesk signals, EmergencyDesk emergency, TierDesk tiers)
+public sealed class ControlDesk(TradingAccount account, SignalDesk signals, QuoteDesk quotes, EmergencyDesk emergency, TierDesk tiers)
 {
     private readonly Dictionary<StrategyId, Closeout> _closing = []; // asked for by a person; in memory, so that no restart sells what nobody asks for any more
     private ShutdownPolicy? _policy;
@@ -63,7 +65,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         foreach (var (strategy, closing) in _closing)
         {
             closing.Continue(now);
-            if (closing.IsOver(now)) _closing.Remove(strategy);
+            if (closing.IsOver(now)) End(strategy);
         }
     }
 
@@ -105,10 +107,17 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Emer
         ParentClosing.EndAll(account, close.Strategy, ParentEnd.PositionClosed, close.Reason, now, isCancelling: false);
         foreach (var order in account.Books.Orders.Open.Where(order => order.Intent.Strategy == close.Strategy).ToList())
             account.Log.EmitCancel(order, close.Reason, now);
+        quotes.Hold(close.Strategy);
         var closing = new Closeout(account, signals, close.Strategy, close.Reason, now);
         closing.Continue(now, isFirst: true);
         if (!closing.IsOver(now)) _closing[close.Strategy] = closing;
-        else _closing.Remove(close.Strategy);
+        else End(close.Strategy);
+    }
+
+    private void End(StrategyId strategy)
+    {
+        _closing.Remove(strategy);
+        quotes.Release(strategy);
     }
 
     private void CancelParent(Command.CancelParent cancel, DateTimeOffset now)

@@ -7,6 +7,7 @@ using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Engine.MarketMaking;
 using TradingDaemon.Engine.Ordering;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Routing;
@@ -18,7 +19,8 @@ namespace TradingDaemon.Engine.Desks;
 /// <param name="fallback">Where what exists in the simulation alone is closed.</param>
 /// <param name="plan">How much an entry is, and what guards it.</param>
 /// <param name="algorithms">Where entries are executed that go by an algorithm.</param>
-public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, EntryPlan plan, AlgorithmDesk algorithms)
+/// <param name="quotes">Where market makers' quotes are taken back before their position is closed.</param>
+public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, EntryPlan plan, AlgorithmDesk algorithms, QuoteDesk quotes)
 {
     private readonly OrderMaking _making = new(account);
     private readonly EntryRouting _routing = new(account, plan);
@@ -71,6 +73,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
                 return;
             case SignalKind.CloseAll:
                 if (account.Books.Parents.Count > 0) ParentClosing.EndAll(account, signal.Strategy, ParentEnd.Withdrawn, $"{signal.Strategy} wants out: {signal.Reasoning}", now);
+                quotes.TakeBack(signal.Strategy, instrument: null, signal.Reasoning, now);
                 foreach (var book in account.Books.Positions.Of(signal.Strategy).ToList())
                     if (account.Books.Positions.ClosableBase(book.Key) != 0m) Close(wish, Known(book.Key.Symbol), now);
                 return;
@@ -116,6 +119,8 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     /// <returns>True when an order was decided.</returns>
     public bool Close(in Wish wish, Instrument instrument, DateTimeOffset now)
     {
+        var quoted = quotes.TakeBack(wish.Strategy, instrument, wish.Reason, now); // either side: one would turn the position over with the exit, the other open it again
+        if (quoted > 0m) return _making.Refuse(wish, instrument, new RiskRefusal(RiskRule.DuplicateInFlight, 0m, quoted, Texts.Of($"{quoted:0.########} of {instrument.Symbol} are quoted, and are being taken back first.")), now);
         var net = account.Books.Positions.ClosableBase(new PositionKey(wish.Strategy, instrument.Symbol));
         if (net == 0m) return _making.Refuse(wish, instrument, new RiskRefusal(RiskRule.NothingToClose, 0m, 0m, "There is no position an order could close."), now);
         var left = instrument.FloorToLot(Math.Abs(net));

@@ -221,7 +221,7 @@ public sealed class EvaluationRoom
                 continue;
             }
 
-            if (sink.Count > 0) Emit(slot, account, now, output);
+            if (!sink.IsEmpty) Emit(slot, account, now, output);
             if (hasWarmed) slot.Owner.Settle(now, "warmed up on", slot.Instrument.Symbol, output);
         }
 
@@ -256,7 +256,25 @@ public sealed class EvaluationRoom
             output.OnProposalInvalid(owner.Spec.Id, instrument.Id, $"more than {ProposalSink.ProposalsMax} proposals in one evaluation.");
         }
 
+        if (sink.Set is { } set) Emit(slot, set, now, output);
         sink.Clear();
+    }
+
+    private void Emit(StrategySlot slot, QuoteSet set, DateTimeOffset now, IEvaluationOutput output)
+    {
+        var (owner, instrument) = (slot.Owner, slot.Instrument);
+        if (SignalMaking.FaultOf(set) is { } fault)
+        {
+            owner.InvalidProposals++;
+            output.OnProposalInvalid(owner.Spec.Id, instrument.Id, fault);
+            return;
+        }
+
+        Quote? quote = Quotes.TryGet(instrument.Id, now, out var newest) ? newest : null;
+        var signal = SignalMaking.Make(owner.Spec, instrument.Id, set, quote, now, slot.BarsMissing);
+        owner.Proposals++;
+        if (!ReferenceEquals(signal.Quotes, set)) owner.Downgrades++;
+        output.OnSignal(_markets[instrument.Id.Index].Regime.Current is not Regime.Unknown and var regime ? signal with { Regime = regime } : signal);
     }
 
     /// <summary>What is being evaluated, kept so that another thread can go on with it.</summary>

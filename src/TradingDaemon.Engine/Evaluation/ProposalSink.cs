@@ -1,3 +1,4 @@
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Engine.Evaluation;
@@ -32,8 +33,20 @@ internal sealed class ProposalSink : ISignalSink
         else Overflow = Math.Min(Overflow + 1, int.MaxValue - 1);
     }
 
+    /// <summary>The newest set waiting, or null.</summary>
+    public QuoteSet? Set { get; private set; }
+
+    /// <summary>Whether anything waits.</summary>
+    public bool IsEmpty => Count == 0 && Set is null;
+
+    /// <inheritdoc/>
+    public void Quote(QuoteSet set)
+    {
+        if (!_isDisconnected) Set = set;
+    }
+
     /// <summary>Forgets what was read.</summary>
-    public void Clear() => (Count, Overflow) = (0, 0);
+    public void Clear() => (Count, Overflow, Set) = (0, 0, null);
 
     /// <summary>From now on proposals go nowhere.</summary>
     public void Disconnect() => _isDisconnected = true;

@@ -8,7 +8,7 @@ using TradingDaemon.Engine.Regimes;
 
 namespace TradingDaemon.Engine.Evaluation;
 
-/// <summary>Turns a proposal into a signal, or says why it is none.</summary>
+/// <summary>Turns a proposal, or a market maker's set, into a signal, or says why it is none.</summary>
 internal static class SignalMaking
 {
     private const decimal NumberMax = 1e15m; // more is a slip of the pen, and its product with prices and rates could be no decimal any more
@@ -52,6 +52,51 @@ internal static class SignalMaking
         return why is null ? signal : signal with { Kind = SignalKind.Wait, Reasoning = $"{proposal.Kind} waits: {why}. {reasoning}" };
     }
 
+    /// <summary>What is wrong with the set, or null.</summary>
+    public static string? FaultOf(QuoteSet set)
+    {
+        if (set.Quotes.IsDefault) return "quotes are not given.";
+        if (string.IsNullOrWhiteSpace(set.Reasoning)) return "reasoning is empty.";
+        if (set.NetMaxBase is < 0m or > NumberMax) return Text($"the most net is {set.NetMaxBase}; it must be zero or more.");
+        if (set.PriceToleranceFraction is < 0m or >= 1m) return Text($"the price tolerance is {set.PriceToleranceFraction}; it must be from 0 to below 1.");
+        if (set.SizeToleranceFraction is < 0m or >= 1m) return Text($"the size tolerance is {set.SizeToleranceFraction}; it must be from 0 to below 1.");
+        if (set.Quotes.Length > 2 * QuoteSet.LayersMax) return Text($"{set.Quotes.Length} quotes are more than {QuoteSet.LayersMax} layers a side.");
+        var (bid, ask) = (0m, decimal.MaxValue);
+        for (var i = 0; i < set.Quotes.Length; i++)
+        {
+            if (FaultOf(set.Quotes[i]) is { } fault) return fault;
+            var quote = set.Quotes[i];
+            for (var j = 0; j < i; j++)
+                if (set.Quotes[j].Layer == quote.Layer && set.Quotes[j].IsBid == quote.IsBid) return Text($"layer {quote.Layer} is wanted twice on one side.");
+            if (quote.IsBid) bid = Math.Max(bid, quote.PriceQuote);
+            else ask = Math.Min(ask, quote.PriceQuote);
+        }
+
+        return bid >= ask ? Text($"its bid of {bid} would meet its ask of {ask}.") : null;
+    }
+
+    /// <summary>The signal of a valid set; an empty one while bars it looks back on are missing.</summary>
+    /// <param name="spec">Whose.</param>
+    /// <param name="instrument">On what.</param>
+    /// <param name="set">What is to rest.</param>
+    /// <param name="quote">The quote of now, or null.</param>
+    /// <param name="now">When (UTC).</param>
+    /// <param name="barsMissing">Bars it looks back on and has not seen.</param>
+    public static Signal Make(StrategySpec spec, InstrumentId instrument, QuoteSet set, Quote? quote, DateTimeOffset now, int barsMissing)
+    {
+        var told = barsMissing > 0 && !set.Quotes.IsEmpty ? QuoteSet.Nothing(Text($"{barsMissing} of the {spec.LookBackBars} bars it looks back on are missing.")) : set;
+        var reasoning = told.Reasoning.Length <= SignalProposal.ReasoningLengthMax ? told.Reasoning : told.Reasoning[..SignalProposal.ReasoningLengthMax];
+        return new Signal(spec.Id, instrument, SignalKind.Quote, 1d, reasoning, quote, quote?.SpreadFraction, null, now, now + spec.SignalLifetime, TickReceivedTime: now) { Quotes = told };
+    }
+
     private static bool IsEntry(SignalKind kind, decimal holdingBase) =>
         (kind == SignalKind.Buy && holdingBase >= 0m) || (kind == SignalKind.Sell && holdingBase <= 0m);
+
+    private static string? FaultOf(WantedQuote quote) =>
+        quote.Layer >= QuoteSet.LayersMax ? Text($"layer {quote.Layer} is beyond the {QuoteSet.LayersMax} there may be.")
+        : quote.PriceQuote is <= 0m or > NumberMax ? Text($"a price is {quote.PriceQuote}; it must be above zero.")
+        : quote.QuantityBase is <= 0m or > NumberMax ? Text($"a quantity is {quote.QuantityBase}; it must be above zero.")
+        : null;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

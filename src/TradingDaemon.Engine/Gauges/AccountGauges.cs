@@ -45,6 +45,9 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     /// <summary>How traders behave.</summary>
     public TiltBook Tilts { get; } = new(catalog, judgesTilt ? state.Tilts : []);
 
+    /// <summary>What market makers did.</summary>
+    public MakerBook Makers { get; } = new(state);
+
     /// <summary>Takes a fact that is about to become so.</summary>
     /// <param name="recorded">The fact.</param>
     /// <param name="order">The order it tells of as it is before, or null.</param>
@@ -55,7 +58,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     {
         switch (recorded.Fact)
         {
-            case Fact.DayOpened opened when opened.Day != day: Entries.Open(recorded.At); break;
+            case Fact.DayOpened opened when opened.Day != day: Open(recorded.At); break;
             case Fact.DayOpened { EquityAccount: { } to } when openedAtAccount is { } from: Move(from, to); break; // the same day once more is money that came or went without a trade
             case Fact.EmergencyMoved { To: EmergencyState.Active } moved when EmergencySources.IsPerson(moved.Source): Forget(); break;
             case Fact.EquityObserved observed: Observe(observed.EquityAccount, recorded.At); break;
@@ -69,7 +72,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
             case Fact.OrderMoved moved when order is not null: Move(moved, order, recorded); break;
             case Fact.ParentOpened opened when judgesTilt: Tilts.Opened(opened.Order, recorded.Sequence); break;
             case Fact.ParentEnding ending when judgesTilt && parent is not null: Tilts.Ending(parent, ending.Why, recorded.At, recorded.Sequence); break;
-            case Fact.FillBooked { Fill: var fill } when order is not null && order.Status.IsTerminal(): Entries.GaveBack(order.Intent, -fill.Quantity.Base); break; // it was given back too early
+            case Fact.FillBooked { Fill: var fill } when order is not null: Fill(fill, order); break;
             case Fact.TiltFound found when judgesTilt: Tilts.Found(found, recorded.At); break;
             case Fact.TiltMoved moved: Move(moved, recorded.At); break;
             case Fact.PositionTransferred { From: var from, Symbol: var symbol }: Trips.Dropped(from, symbol); break;
@@ -87,6 +90,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     public void Booked(Fact.FillBooked booked, RecordedFact recorded, Instrument instrument, decimal netBase, decimal realizedQuote, bool isByHand)
     {
         if (booked.Strategy == StrategyId.Emergency) return;
+        Makers.Booked(booked, realizedQuote);
         var isBuy = booked.Fill.Side == OrderSide.Buy;
         if (judgesTilt && isByHand && isBuy == netBase > 0m) Tilts.EnteredByHand(booked.Fill, booked.Strategy, recorded.At, recorded.Sequence);
         if (Trips.Booked(booked.Strategy, instrument, isBuy, booked.Fill.Price.QuotePerBase, netBase, realizedQuote, recorded.At) is not { } closed) return;
@@ -96,12 +100,24 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     }
 
     /// <summary>The gauges as a checkpoint keeps them.</summary>
-    public AccountState Into(AccountState state) => Capital.Into(Trial.Into(Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state))))))))));
+    public AccountState Into(AccountState state) => Makers.Into(Capital.Into(Trial.Into(Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state)))))))))));
 
     private void Move(decimal fromAccount, decimal toAccount)
     {
         Trail.Move(fromAccount, toAccount);
         Tier.Move(fromAccount, toAccount);
+    }
+
+    private void Open(DateTimeOffset at)
+    {
+        Entries.Open(at);
+        Makers.Open();
+    }
+
+    private void Fill(Fill fill, OrderState order)
+    {
+        if (order.Status.IsTerminal()) Entries.GaveBack(order.Intent, -fill.Quantity.Base); // it was given back too early
+        Entries.Filled(order);
     }
 
     private void Enter(Fact.TierEntered entered, DateTimeOffset at)
@@ -125,6 +141,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     private void Decide(OrderIntent intent, long fact)
     {
         Entries.Decided(intent);
+        Makers.Decided(intent);
         if (judgesTilt) Tilts.Decided(intent, fact);
     }
 
@@ -141,5 +158,6 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
         Trail.Forget();
         Pauses.Forget();
         Tilts.Forget();
+        Makers.Forget();
     }
 }

@@ -47,13 +47,14 @@ public sealed class EntryBook
         if (intent.IsReduceOnly) return;
         NewestAt = intent.DecidedAt;
         if (!_byStrategy.TryGetValue(intent.Strategy.Text, out var tally)) _byStrategy.Add(intent.Strategy.Text, tally = new EntryTally());
-        if (intent.Child is not { Number: > 1 }) // an entry in parts is one
-        {
-            tally.Add();
-            All.Add();
-        }
-
+        if (intent.Child is not { Number: > 1 } && intent.QuoteOf is null) Count(tally); // an entry in parts is one, and a quote that is taken back was none
         Spend(intent, intent.Terms.Quantity.Base);
+    }
+
+    /// <summary>A fill of an order is about to be booked: with its first one a quote is an entry.</summary>
+    public void Filled(OrderState order)
+    {
+        if (order is { FilledBase: 0m, Intent: { QuoteOf: not null, IsReduceOnly: false } intent } && _byStrategy.TryGetValue(intent.Strategy.Text, out var tally)) Count(tally);
     }
 
     /// <summary>An order ended with so much of it not filled, or with less than zero: was filled after it had ended.</summary>
@@ -68,6 +69,12 @@ public sealed class EntryBook
         EntriesSince = _since, NewestEntryAt = NewestAt, AllDayEntries = All.ToEntries(),
         DayEntries = _byStrategy.ToImmutableSortedDictionary(static pair => pair.Key, static pair => pair.Value.ToEntries(), StringComparer.Ordinal),
     };
+
+    private void Count(EntryTally tally)
+    {
+        tally.Add();
+        All.Add();
+    }
 
     private void Spend(OrderIntent intent, decimal quantityBase)
     {

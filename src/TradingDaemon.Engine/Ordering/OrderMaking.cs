@@ -101,7 +101,8 @@ public sealed class OrderMaking(TradingAccount account)
     {
         ClientOrderId = ClientOrderId.From(wish.Strategy, account.Books.IntentSequence + 1, account.Books.Epoch),
         Strategy = wish.Strategy, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side,
-        Terms = TermsChoice.For(style, side, quantity, quote, instrument),
+        Terms = wish.Quote is { } wanted ? new OrderTerms.Limit(quantity, Price.From(wanted.PriceQuote), TimeInForce.GoodTilCancelled, PostOnly: true) : TermsChoice.For(style, side, quantity, quote, instrument),
+        QuoteOf = wish.Quote is { } layered ? new QuoteOf(layered.Layer) : null,
         IsReduceOnly = isReduceOnly, Reason = wish.Reason, Origin = isReduceOnly ? OriginOf(wish) : ScoredOrigin(wish, instrument, side, quantity.Base, quote, now),
         DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = now,
         CancelAt = TermsChoice.Rests(style) && account.SpecOf(wish.Strategy) is { } spec ? now + spec.OrderAgeMax : null, Route = wish.Route,

@@ -28,6 +28,9 @@ public readonly record struct Wish(StrategyId Strategy, SignalKind Kind, string 
     /// <summary>Which part of a parent order it is; null for an order of its own.</summary>
     public ChildWish? Child { get; init; }
 
+    /// <summary>Which quote of a market maker it is; null for every other order.</summary>
+    public WantedQuote? Quote { get; init; }
+
     /// <summary>Of an entry: what is to guard its position; null for nothing.</summary>
     public ProtectionTerms? Protection { get; init; }
 

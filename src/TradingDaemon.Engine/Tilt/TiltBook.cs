@@ -32,10 +32,10 @@ public sealed class TiltBook
     /// <summary>One trader, or null when nothing is remembered of it.</summary>
     public TraderRecord? Of(StrategyId trader) => _traders.GetValueOrDefault(trader.Text);
 
-    /// <summary>An order was decided. A part of an entry is no entry: the whole was one when its parent order was opened.</summary>
+    /// <summary>An order was decided. A part of an entry is no entry: the whole was one when its parent order was opened. Nor is a quote: placing and taking back is a market maker's trade.</summary>
     public void Decided(OrderIntent intent, long fact)
     {
-        if (intent.IsReduceOnly || intent.Child is not null || _catalog.Find(intent.Symbol) is not { } instrument) return;
+        if (intent.IsReduceOnly || intent.Child is not null || intent.QuoteOf is not null || _catalog.Find(intent.Symbol) is not { } instrument) return;
         var price = intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
         Open(intent.Strategy).Entered(new TiltEntry(intent.DecidedAt, instrument.Quote.Code, Asked(instrument.Notional(price, intent.Terms.Quantity.Base), intent.Origin)), fact);
     }
@@ -57,7 +57,7 @@ public sealed class TiltBook
     /// <summary>A cancel was asked for, for the first time. That of a part is its algorithm's, e.g. because the touch moved away.</summary>
     public void CancelAsked(OrderIntent intent, DateTimeOffset at, long fact)
     {
-        if (intent is { IsReduceOnly: false, Child: null }) Open(intent.Strategy).Cancelled(new TiltCancel(at, at - intent.DecidedAt), fact);
+        if (intent is { IsReduceOnly: false, Child: null, QuoteOf: null }) Open(intent.Strategy).Cancelled(new TiltCancel(at, at - intent.DecidedAt), fact);
     }
 
     /// <summary>An entry that goes in parts sends no more: a cancel where its strategy has changed its mind, and something was left that the venue would take.</summary>

@@ -4,6 +4,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Strategies.Crossover;
 using TradingDaemon.Strategies.External;
+using TradingDaemon.Strategies.MarketMaking;
 using TradingDaemon.Strategies.Momentum;
 using TradingDaemon.Strategies.Parameters;
 using TradingDaemon.Strategies.Reversion;
@@ -24,7 +25,7 @@ public sealed class StrategyCatalogue
 
     /// <summary>The kinds built in.</summary>
     public static StrategyCatalogue Default { get; } =
-        new([new MovingAverageCrossoverFactory(), new MultiAssetMomentumFactory(), new MeanReversionFactory(), new ExternalFactory()]);
+        new([new MovingAverageCrossoverFactory(), new MultiAssetMomentumFactory(), new MeanReversionFactory(), new MarketMakerFactory(), new ExternalFactory()]);
 
     /// <summary>All factories, by kind.</summary>
     public ImmutableArray<IStrategyFactory> Factories { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace TradingDaemon.Strategies.Parameters;
@@ -25,6 +26,24 @@ internal static class ParameterTypes
         where T : struct, Enum =>
         new(new(name, Lower(defaultValue), string.Join(" or ", Enum.GetValues<T>().Select(Lower)), meaning), defaultValue,
             text => Enum.GetValues<T>().Where(value => string.Equals(Lower(value), text, StringComparison.OrdinalIgnoreCase)).Cast<T?>().FirstOrDefault());
+
+    /// <summary>Shares of a whole, in percent, the first one first.</summary>
+    public static Parameter<ImmutableArray<double>> Shares(string name, string defaultValue, int countMax, string meaning) =>
+        new(new(name, defaultValue, $"1 to {Text(countMax)} numbers above 0 that add up to 100, e.g. {defaultValue}", meaning), ReadShares(defaultValue, countMax)!.Value, text => ReadShares(text, countMax));
+
+    private static ImmutableArray<double>? ReadShares(string text, int countMax)
+    {
+        var parts = text.Split('/', StringSplitOptions.TrimEntries);
+        if (parts.Length > countMax) return null;
+        var shares = ImmutableArray.CreateBuilder<double>(parts.Length);
+        foreach (var part in parts)
+        {
+            if (!double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var share) || !(share > 0d)) return null;
+            shares.Add(share / 100d);
+        }
+
+        return Math.Abs(shares.Sum() - 1d) < 0.0001d ? shares.ToImmutable() : null; // thirds are written 33.33
+    }
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 

@@ -16,7 +16,7 @@ public sealed class StrategyCatalogueTests
 
     [Test]
     public void Default_ListsTheBuiltInKinds() => Assert.That(
-        Catalogue.Factories.Select(static f => f.Kind), Is.EqualTo(new[] { "external", "mean-reversion", "moving-average-crossover", "multi-asset-momentum" }));
+        Catalogue.Factories.Select(static f => f.Kind), Is.EqualTo(new[] { "external", "market-making", "mean-reversion", "moving-average-crossover", "multi-asset-momentum" }));
 
     [Test]
     public void Validate_AnExternalStrategy_HasNothingThatNeedsTheMarket()
@@ -43,6 +43,7 @@ public sealed class StrategyCatalogueTests
     [TestCase("moving-average-crossover")]
     [TestCase("multi-asset-momentum")]
     [TestCase("mean-reversion")]
+    [TestCase("market-making")]
     public void Create_Defaults_NeedNothingWritten(string kind)
     {
         Assert.That(Catalogue.Validate(Spec(kind)), Is.Empty);
@@ -53,6 +54,7 @@ public sealed class StrategyCatalogueTests
     [TestCase("moving-average-crossover")]
     [TestCase("multi-asset-momentum")]
     [TestCase("mean-reversion")]
+    [TestCase("market-making")]
     public void Parameters_Defaults_AreAcceptedAsTheyAreWritten(string kind)
     {
         var written = Catalogue.Find(kind)!.Parameters.Select(static p => (p.Name, p.Default)).ToArray();

@@ -1,0 +1,126 @@
+using NUnit.Framework;
+using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
+using TradingDaemon.Tests.Engine.Account;
+using static TradingDaemon.Tests.Engine.MarketMaking.MakerBench;
+
+namespace TradingDaemon.Tests.Engine.MarketMaking;
+
+/// <summary>Whatever stops: quotes are taken back, and none is placed until it is over.</summary>
+public sealed class QuoteStopsTests
+{
+    private static IEnumerable<TestCaseData> Stops => new (string Name, Command Pull)[]
+    {
+        ("halt", new Command.SetEmergency(EmergencyState.Halted, "operator", "Stop.")),
+        ("reduce", new Command.SetEmergency(EmergencyState.Reducing, "operator", "Reduce.")),
+        ("pause", new Command.ChangeState(EngineState.Paused, "Pause.")),
+        ("fault", new Command.PauseForFault("No prices.")),
+        ("strategy off", new Command.StrategyChanged(Maker, StrategyCondition.Paused, "Off.")),
+        ("strategy crashed", new Command.StrategyChanged(Maker, StrategyCondition.Recovering, "It threw.")),
+        ("close", new Command.CloseStrategy(Maker, "Close it.")),
+        ("stop, cancel", new Command.Stop(ShutdownPolicy.Cancel, "Stop.")),
+        ("stop, flatten", new Command.Stop(ShutdownPolicy.Flatten, "Stop.")),
+    }.Select(static stop => new TestCaseData(stop.Pull).SetArgDisplayNames(stop.Name));
+
+    [TestCaseSource(nameof(Stops))]
+    public void Stop_CancelsEveryQuote_AndNoneIsPlacedAfter(Command pull)
+    {
+        var maker = Quoting();
+        maker.Bench.Command(pull);
+        maker.Pass();
+        Assert.That(maker.Bench.Cancels, Has.Count.EqualTo(maker.Open.Count()).And.Count.EqualTo(5), "one that reduces too");
+        maker.ConfirmCancels();
+        var exits = maker.Bench.Orders.Count;
+        for (var i = 0; i < 4; i++) maker.Tell(Bid(0, 9.99m, 10m), Ask(0, 10.01m, 10m)).Pass(1);
+        Assert.That(maker.Bench.Orders.Skip(exits).Select(static order => order.Intent.QuoteOf), Has.All.Null);
+        Assert.That(maker.Open, Is.Empty);
+    }
+
+    [Test]
+    public void Stop_ThatHolds_LeavesQuotesToTheNextStart()
+    {
+        var maker = Quoting();
+        maker.Bench.Command(new Command.Stop(ShutdownPolicy.Hold, "Stop."));
+        maker.Tell(Bid(0, 9.98m, 10m)).Pass(6);
+        Assert.That((maker.Bench.Cancels.Count, maker.Open.Count()), Is.EqualTo((0, 5)));
+    }
+
+    [TestCase(EmergencyState.Halted)]
+    [TestCase(EmergencyState.Reducing)]
+    public void Resume_WaitsForANewSet(EmergencyState pulled)
+    {
+        var maker = Quoting();
+        maker.Bench.Command(new Command.SetEmergency(pulled, "operator", "Stop."));
+        maker.Pass().ConfirmCancels().Pass();
+        maker.Bench.Command(new Command.SetEmergency(EmergencyState.Active, "operator", "Go on."));
+        maker.Pass();
+        Assert.That(maker.Open, Is.Empty, "what was wanted before is not what is wanted now");
+        maker.Tell(Bid(0, 9.99m, 10m));
+        Assert.That(maker.Open.Count(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Close_OfAPosition_TakesQuotesBackFirst_AndIsDoneWhenTheyAreOver()
+    {
+        var maker = Quoting();
+        maker.Bench.Command(new Command.CloseStrategy(Maker, "Close it."));
+        Assert.That(maker.Bench.Orders.Last().Intent.QuoteOf, Is.Not.Null, "no exit beside quotes that may still sell the same");
+        maker.ConfirmCancels().Pass(1).Pass(1);
+        var exit = maker.Bench.LastOrder;
+        Assert.That((exit.Side, exit.IsReduceOnly, exit.Terms.Quantity.Base, exit.QuoteOf), Is.EqualTo((OrderSide.Sell, true, 10m, (QuoteOf?)null)));
+        maker.Tell(Bid(0, 9.99m, 10m));
+        Assert.That(maker.Open, Is.Empty, "nothing is quoted while it is closed");
+        maker.Bench.Fill(exit);
+        maker.Pass().Tell(Bid(0, 9.99m, 10m));
+        Assert.That((maker.Net, maker.Open.Count()), Is.EqualTo((0m, 1)));
+    }
+
+    [TestCase(SignalKind.Close)]
+    [TestCase(SignalKind.CloseAll)]
+    public void Close_ByItsOwnSignal_TakesQuotesBack_AndIsToldWhatItWaitsFor(SignalKind kind)
+    {
+        var maker = Quoting();
+        maker.Bench.Signal(kind, TestMarket.Eth, "maker");
+        Assert.That((maker.Bench.Cancels.Count, maker.Bench.Refusals.Last().Detail), Is.EqualTo((5, "50 of ETH/USD are quoted, and are being taken back first.")));
+        maker.ConfirmCancels();
+        maker.Bench.Signal(kind, TestMarket.Eth, "maker");
+        Assert.That(maker.Bench.LastOrder, Has.Property("IsReduceOnly").True.And.Property("QuoteOf").Null);
+        maker.Bench.Fill(maker.Bench.LastOrder);
+        Assert.That(maker.Net, Is.Zero);
+    }
+
+    [Test]
+    public void TierChange_TakesQuotesBack_WhereTheNewTierDoesNotRunIt()
+    {
+        var setup = TestMarket.SetupOf(TestMarket.Tier("low", 0m, TestMarket.Spec()), TestMarket.Tier("high", 99_000m, TestMarket.Spec(), Spec()));
+        var maker = Quoting(setup);
+        maker.Bench.Engine.Account.Log.Emit(new Fact.CashMoved("USD", -50_000m, "Withdrawn."), maker.Bench.Now);
+        maker.Pass(1).Pass(1);
+        Assert.That(maker.Bench.Books.Tier, Is.EqualTo("low"));
+        Assert.That(maker.Bench.Cancels, Has.Count.EqualTo(5));
+        maker.ConfirmCancels().Tell(Bid(0, 9.99m, 10m)).Pass(1);
+        Assert.That(maker.Open, Is.Empty);
+    }
+
+    [Test]
+    public void Block_AtTheVenue_TakesQuotesBack()
+    {
+        var maker = Quoting();
+        maker.Bench.Report(new VenueEvent.EntriesBlocked("simulated", BlockCause.ClockSkew, "Its clock is off.", maker.Bench.Now));
+        maker.Pass();
+        Assert.That(maker.Bench.Cancels, Has.Count.EqualTo(5));
+    }
+
+    // Ten are held, so that one of the asks only reduces.
+    private static MakerBench Quoting(AccountSetup? setup = null)
+    {
+        var maker = new MakerBench(setup).Tell(Bid(0, 9.99m, 10m)).Accept().Fill(0, OrderSide.Buy, 10m);
+        maker.Tell(Ask(0, 10.01m, 10m), Ask(1, 10.02m, 10m), Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m), Bid(2, 9.97m, 10m)).Accept();
+        Assert.That(maker.Open.Count(static order => order.Intent.IsReduceOnly), Is.EqualTo(1));
+        return maker;
+    }
+}
