@@ -27,6 +27,7 @@ internal sealed class Watcher
     private readonly ShadowTier _tiers;
     private readonly ShadowTilt _tilt;
     private readonly ShadowSignals _signals;
+    private readonly ShadowQuotes _quotes = new();
     private EngineState _state = EngineState.Starting;
     private EmergencyState _emergency = EmergencyState.Active;
     private decimal? _dayOpen;
@@ -77,7 +78,11 @@ internal sealed class Watcher
     }
 
     /// <summary>The engine is about to take a proposal.</summary>
-    public void Hear(Signal signal, DateTimeOffset now) => _signals.Hear(signal, Tier.Strategies.FirstOrDefault(spec => spec.Id == signal.Strategy) is { AllowShort: true } && Ground.Catalog[signal.Instrument].Shortable, now);
+    public void Hear(Signal signal, DateTimeOffset now)
+    {
+        _quotes.Hear(signal);
+        _signals.Hear(signal, Tier.Strategies.FirstOrDefault(spec => spec.Id == signal.Strategy) is { AllowShort: true } && Ground.Catalog[signal.Instrument].Shortable, now);
+    }
 
     /// <summary>What the engine decides next is another batch.</summary>
     public void BeginBatch() => _signals.BeginBatch();
@@ -161,7 +166,8 @@ internal sealed class Watcher
         Must(intent, intent.DecisionBid == mark.Bid.QuotePerBase && intent.DecisionAsk == mark.Ask.QuotePerBase, "is decided on the newest quote");
         Must(intent, now - mark.ReceivedTime <= Tier.Limits.QuoteAgeMax, "is decided on a fresh quote");
         Must(intent, quantity % instrument.LotSize == 0m, "is whole lots");
-        Must(intent, !_working.Values.Any(other => other.Intent.Strategy == intent.Strategy && other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side), "is alone on its side");
+        Must(intent, !_working.Values.Any(other => other.Intent.Strategy == intent.Strategy && other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side && !ShadowQuotes.AreLayers(intent, other.Intent)), "is alone on its side, or in its layer");
+        if (intent.QuoteOf is not null) _quotes.Judge(intent, instrument, mark, Account, _working.Values, now);
         JudgeLeaving(intent);
         if (intent.IsReduceOnly)
         {
@@ -207,7 +213,7 @@ internal sealed class Watcher
         Must(intent, spec.Symbols.Contains("*") || spec.Symbols.Any(symbol => _files.AreSame(new Symbol(symbol), intent.Symbol)), "is in a symbol of its strategy");
         var opening = _dayOpen + Account.Transfers - _transfersBefore; // what came or went is nobody's profit
         Must(intent, equity > 0m && (opening - equity) / opening < limits.DailyLossMaxFraction, "is within the daily loss");
-        Must(intent, !_working.Values.Any(other => Meets(intent, other.Intent)), "meets no resting order of our own");
+        Must(intent, !_working.Values.Any(other => other.IsMetBy(intent)), "meets no resting order of our own");
         Must(intent, intent.Terms is not OrderTerms.Limit limit || (limit.Price.QuotePerBase - (sign > 0m ? intent.DecisionAsk : intent.DecisionBid)) * sign <= limits.PriceCollarFraction * (sign > 0m ? intent.DecisionAsk : intent.DecisionBid), "is priced near the market");
         var position = Account.Net(intent.Symbol)
             + (sign * (quantity + _working.Values.Where(other => other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side).Sum(static other => other.Remaining)));
@@ -231,11 +237,12 @@ internal sealed class Watcher
         var (spec, bid, ask) = (Tier.Strategies.Single(spec => spec.Id == intent.Strategy), mark.Bid.QuotePerBase, mark.Ask.QuotePerBase);
         var spread = (ask - bid) / ((bid + ask) / 2m);
         Must(intent, spec.Enabled && !spec.DisabledSymbols.Contains(intent.Symbol.Text), "is of a strategy that is switched on there");
+        Must(intent, !(now < _tilt.LockedUntil(intent.Strategy)), "is of no strategy that tilt keeps out");
+        if (intent.QuoteOf is not null) return; // it crosses no spread, and has a judge of its own
         Must(intent, spread <= _tiers.Spreads.For(instrument.AssetClass), "is within the spread of its class");
         Must(intent, spread <= spec.SlippageMaxFraction || (!_files.Setup.Routing.IsSmart && (intent.Child is null || Parents.Of(intent).Terms.Algorithm == ExecutionAlgorithm.Iceberg)), "costs no more than its strategy grants"); // of what goes whole it was asked with the signal; what rests pays none of it
         Must(intent, !_working.Values.Any(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Side == intent.Side && !Parents.AreSpread(intent, other.Intent) && _files.AreSame(other.Intent.Symbol, intent.Symbol)), "is not under way under another name");
         Must(intent, !Ground.Catalog.All.Any(same => _files.AreSame(same.Symbol, intent.Symbol) && _marks[same.Id.Index] is { } own && _guards.IsClosing(intent.Strategy, same, Account, own)), "adds to nothing that its protection closes");
-        Must(intent, !(now < _tilt.LockedUntil(intent.Strategy)), "is of no strategy that tilt keeps out");
         if (intent.Child is null) ShadowSizes.Judge(AskedEntry.Of(intent), _signals.Judge(intent, now), spec, Tier.Limits, instrument, Account.Equity(_marks) ?? 0m, FactorAt(intent.Strategy, now));
         else _signals.JudgeMeant(Parents.Of(intent), _files.AreSame);
     }
@@ -280,14 +287,6 @@ internal sealed class Watcher
 
     private decimal Value(Symbol symbol, decimal net) =>
         net != 0m && Ground.Catalog.Find(symbol) is { } instrument && _marks[instrument.Id.Index] is { } mark ? net * instrument.Multiplier * (net > 0m ? mark.Bid : mark.Ask).QuotePerBase : 0m;
-
-    // An order at the market meets whatever rests; one that waits for its trigger meets nothing yet.
-    private static bool Meets(OrderIntent entry, OrderIntent other)
-    {
-        if (other.Symbol != entry.Symbol || other.Side == entry.Side || other.Terms is not OrderTerms.Limit { TimeInForce: TimeInForce.GoodTilCancelled or TimeInForce.Day } resting) return false;
-        var gap = entry.Terms is OrderTerms.Limit priced ? priced.Price.QuotePerBase - resting.Price.QuotePerBase : 0m;
-        return entry.Terms is not OrderTerms.Stop && (entry.Side == OrderSide.Buy ? gap >= 0m : gap <= 0m);
-    }
 
     private static string RootOf(Instrument instrument) => instrument.AssetClass == AssetClass.Option ? instrument.Symbol.Text[..^15] : instrument.Base.Code;
 

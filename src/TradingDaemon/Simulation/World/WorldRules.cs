@@ -30,7 +30,7 @@ internal sealed record WorldRules(AccountSetup Setup, ImmutableArray<(int Step, 
         if (IsOn(chance)) setup = setup with { Tiers = new(setup.Tiers.All.Select(Gate)) };
         if (IsOn(chance)) setup = setup with { Tiers = Each(setup.Tiers, Size) };
         setup = setup with { Tiers = Algorithms.Draw(seed) is { Count: > 0 } algorithms ? Each(setup.Tiers, spec => spec with { Execution = algorithms.GetValueOrDefault(spec.Id.Text, AlgorithmSpec.Direct) }) : setup.Tiers };
-        setup = Cautions.Draw(PositionLimits.Draw(Refinements.Refine(setup, seed), seed), seed);
+        setup = MarketMakers.Draw(Cautions.Draw(PositionLimits.Draw(Refinements.Refine(setup, seed), seed), seed), seed);
         return new WorldRules(setup, IsOn(chance) ? Later(new(setup.Tiers, setup.Spreads) { Gatekeeper = setup.Gatekeeper }, steps, chance) : []);
     }
 

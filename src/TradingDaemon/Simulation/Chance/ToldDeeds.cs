@@ -6,7 +6,7 @@ using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Domain.Trials;
 using TradingDaemon.Engine.Books;
 
-namespace TradingDaemon.Simulation.Oracle;
+namespace TradingDaemon.Simulation.Chance;
 
 /// <summary>What the daemon did that not every run reaches, read off its facts.</summary>
 internal static class ToldDeeds
@@ -49,6 +49,8 @@ internal static class ToldDeeds
         Fact.ParentEnded { Why: ParentEnd.ShortfallMax } => "parent order too dear",
         Fact.ParentEnded => "parent order ended early",
         Fact.ParentPaused => "parent order paused",
+        Fact.OrderIntended { Intent: { QuoteOf: not null, IsReduceOnly: true } } => "quote that reduces placed",
+        Fact.OrderIntended { Intent.QuoteOf: not null } => "quote placed",
         Fact.OrderIntended { Intent.Route.Source: SpreadSource.Awaited } => "entry waited for its quote",
         Fact.OrderIntended { Intent.Route.InsteadOf: not null } => "entry routed elsewhere",
         Fact.OrderIntended { Intent: { IsReduceOnly: false, Reason: var reason } } when reason.Contains(" Shrunk from ", StringComparison.Ordinal) => "entry shrunk",
