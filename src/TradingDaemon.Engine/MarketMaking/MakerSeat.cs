@@ -1,6 +1,8 @@
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
 
 namespace TradingDaemon.Engine.MarketMaking;
 
@@ -12,7 +14,7 @@ internal sealed class MakerSeat(PositionKey key, Instrument instrument)
     // What was refused is tried again as often, and not with each tick of the clock.
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly DateTimeOffset?[] _refusedAt = new DateTimeOffset?[2 * QuoteSet.LayersMax];
+    private readonly (DateTimeOffset At, ClientOrderId? Sent)?[] _tries = new (DateTimeOffset, ClientOrderId?)?[2 * QuoteSet.LayersMax];
 
     /// <summary>Whose, in what.</summary>
     public PositionKey Key => key;
@@ -26,11 +28,15 @@ internal sealed class MakerSeat(PositionKey key, Instrument instrument)
     /// <summary>The newest set while it is worth something: neither too old, nor of what is the future by now because the clock was set back.</summary>
     public QuoteSet? SetAt(DateTimeOffset now) => Told is { } told && (now - told.At).Duration() < told.ExpiresAt - told.At ? told.Quotes : null;
 
-    /// <summary>The quote was refused just now.</summary>
-    public void Refused(WantedQuote quote, DateTimeOffset now) => _refusedAt[PlaceOf(quote)] = now;
+    /// <summary>The quote was tried just now.</summary>
+    /// <param name="quote">Which.</param>
+    /// <param name="sent">The order that was sent for it; null when it was refused here.</param>
+    /// <param name="now">The time.</param>
+    public void Tried(WantedQuote quote, ClientOrderId? sent, DateTimeOffset now) => _tries[PlaceOf(quote)] = (now, sent);
 
-    /// <summary>Whether it is too soon to try a quote that was refused again.</summary>
-    public bool IsTooSoon(WantedQuote quote, DateTimeOffset now) => _refusedAt[PlaceOf(quote)] is { } at && (now - at).Duration() < Interval;
+    /// <summary>Whether it is too soon to try a quote again that was refused, here or by the venue: prices there may be ahead of ours.</summary>
+    public bool IsTooSoon(WantedQuote quote, WorkingOrders orders, DateTimeOffset now) =>
+        _tries[PlaceOf(quote)] is { } last && (now - last.At).Duration() < Interval && (last.Sent is not { } sent || orders.Find(sent) is { Status: OrderStatus.Rejected });
 
     private static int PlaceOf(WantedQuote quote) => (2 * quote.Layer) + (quote.IsBid ? 1 : 0);
 }

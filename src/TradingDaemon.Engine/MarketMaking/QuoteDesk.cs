@@ -164,20 +164,17 @@ public sealed class QuoteDesk(TradingAccount account)
         var spec = account.SpecOf(strategy)!;
         foreach (var wanted in set.Quotes)
         {
-            if (IsTaken(seat.Key, wanted) || seat.IsTooSoon(wanted, now)) continue;
+            if (IsTaken(seat.Key, wanted) || seat.IsTooSoon(wanted, account.Books.Orders, now)) continue;
             var price = PriceOf(wanted, instrument);
             if (price <= 0m || (wanted.IsBid ? price >= mark.Ask.QuotePerBase : price <= mark.Bid.QuotePerBase)) continue; // the market came to it: the venue would refuse what takes, and the next set says where it rests
             var quantity = _sizing.Granted(set, wanted, spec, instrument, resting: null, now, out var isReduceOnly);
             if (quantity == 0m || instrument.IsDust(quantity, price)) continue;
             var wish = new Wish(strategy, SignalKind.Quote, $"Layer {wanted.Layer}: {set.Reasoning}") { Signal = seat.Told, Quote = wanted with { PriceQuote = price } };
             var judged = _making.Judge(wish, instrument, instrument.Venue, wanted.IsBid ? OrderSide.Buy : OrderSide.Sell, quantity, mark, OrderStyle.PostOnly, isReduceOnly, now);
-            if (judged.Refusal is not { } refusal) _making.Send(wish, judged.Case!.Intent, now);
-            else if (refusal.Rule is RiskRule.OrderRate or RiskRule.VenueOrderRate) return; // a set waits for its turn: that is no runaway
-            else
-            {
-                seat.Refused(wanted, now);
-                _making.Refuse(wish, instrument, judged, now);
-            }
+            if (judged.Refusal is { Rule: RiskRule.OrderRate or RiskRule.VenueOrderRate }) return; // a set waits for its turn: that is no runaway
+            seat.Tried(wanted, judged.Refusal is null ? judged.Case!.Intent.ClientOrderId : null, now);
+            if (judged.Refusal is null) _making.Send(wish, judged.Case!.Intent, now);
+            else _making.Refuse(wish, instrument, judged, now);
         }
     }
 

@@ -140,6 +140,22 @@ public sealed class QuoteDeskTests
     }
 
     [Test]
+    public void Take_WhatTheVenueSaysWouldTake_IsTriedAgainAfterASecond_AndPausesNothing()
+    {
+        var maker = new MakerBench().Tell(Bid(0, 9.99m, 10m));
+        for (var i = 1; i <= 5; i++)
+        {
+            maker.Bench.Report(new VenueEvent.Refused(maker.Open.Single().Intent.ClientOrderId, VenueRefusal.WouldTake, "It would take.", maker.Bench.Now));
+            maker.Tell(Bid(0, 9.99m, 10m)).Pass(0.9);
+            Assert.That(maker.Bench.Orders, Has.Count.EqualTo(i));
+            maker.Pass(0.25);
+            Assert.That(maker.Bench.Orders, Has.Count.EqualTo(i + 1));
+        }
+
+        Assert.That(maker.Bench.Refusals, Is.Empty);
+    }
+
+    [Test]
     public void Take_MoreThanItsPace_WaitsForItsTurn_AndIsNoRunaway()
     {
         var maker = new MakerBench(Setup(new RiskLimits { StrategyOrdersPerSecondMax = 2 }));

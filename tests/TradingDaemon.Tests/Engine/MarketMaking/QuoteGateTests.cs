@@ -7,6 +7,8 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tilt;
+using TradingDaemon.Engine.RiskGate;
+using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Engine.RiskGate;
 using static TradingDaemon.Tests.Engine.MarketMaking.MakerBench;
@@ -14,6 +16,7 @@ using static TradingDaemon.Tests.Engine.MarketMaking.MakerBench;
 namespace TradingDaemon.Tests.Engine.MarketMaking;
 
 /// <summary>What the gate makes of quotes: layers stand side by side, and everything that works counts as any order does.</summary>
+[NonParallelizable] // another thread's collection counts against the thread that is measured
 public sealed class QuoteGateTests
 {
     [TestCase((byte)0, OrderSide.Buy, true)]
@@ -37,6 +40,29 @@ public sealed class QuoteGateTests
         bench.Account.Engine.Account.Log.Emit(new Fact.OrderIntended(bench.Case(1m).Intent), bench.Account.Now);
         var refusal = bench.Check(1m, change: one => one with { Intent = one.Intent with { ClientOrderId = ClientOrderId.From(AccountBench.Alpha, 1000, 1), QuoteOf = new QuoteOf(1) } });
         RiskBench.AssertRefused(refusal, RiskRule.DuplicateInFlight, 0m, 1m);
+    }
+
+    [Test]
+    public void FirstRefusal_OfAQuoteBesideOtherLayers_AllocatesNothing()
+    {
+        var bench = GateAllocationTests.Busy();
+        RiskCase Layer(RiskCase order, byte layer) => order with
+        {
+            Spec = RiskBench.Spec, Pace = bench.Account.Engine.Account.Pace, Rejects = bench.Account.Engine.Account.Rejects,
+            Intent = order.Intent with { ClientOrderId = ClientOrderId.From(AccountBench.Alpha, 1_000 + layer, 1), QuoteOf = new QuoteOf(layer), Terms = new OrderTerms.Limit(order.Intent.Terms.Quantity, Price.From(98m), TimeInForce.GoodTilCancelled, PostOnly: true) },
+        };
+        foreach (var layer in new byte[] { 1, 2 }) bench.Account.Engine.Account.Log.Emit(new Fact.OrderIntended(bench.Case(1m, change: order => Layer(order, layer)).Intent), bench.Account.Now);
+        var judged = bench.Case(1m, change: order => Layer(order, 0));
+        var (passed, bytes) = (0, long.MaxValue);
+        for (var round = 0; round < 5; round++) // the runtime itself allocates now and then
+        {
+            RiskCase[] fresh = [.. Enumerable.Range(0, 500).Select(_ => judged with { })];
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            foreach (var order in fresh) passed += RiskRules.FirstRefusal(order) is null ? 1 : 0;
+            bytes = Math.Min(bytes, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+
+        Assert.That((passed, bytes), Is.EqualTo((2_500, 0L)), RiskRules.FirstRefusal(judged)?.Detail);
     }
 
     [TestCase(0.02, 2)] // 2,000 of 100,000: two of 100 at 10
