@@ -20,5 +20,5 @@ public sealed record EntryBlock(string Venue, BlockCause Cause, string Reason, D
 
     /// <summary>Whether it keeps this instrument from being entered there. What is halted has no options either.</summary>
     public bool Concerns(Instrument instrument) =>
-        (Feed is null || Feed == instrument.Feed) && (Symbol is not { } one || one == instrument.Symbol || one.Text == instrument.Underlying);
+        (Feed is null || Feed == instrument.Feed) && (Symbol is not { } one || one == instrument.Symbol || one.AtVenue.Text == instrument.Underlying);
 }

@@ -9,6 +9,7 @@ public static class SymbolSyntax
     /// <summary>Classifies by spelling: OCC is an option; a pair of two fiat codes, e.g. <c>EUR/USD</c>, is forex, any other pair crypto; plain capitals are an equity; else null.</summary>
     public static AssetClass? Classify(string text)
     {
+        text = new Symbol(text).AtVenue.Text;
         if (OptionContract.TryParse(text) is not null) return AssetClass.Option;
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         if (slash > 0 && slash < text.Length - 1)

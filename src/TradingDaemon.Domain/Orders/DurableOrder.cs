@@ -16,4 +16,8 @@ public sealed record DurableOrder
     /// at false nothing is sent and the answer is <see cref="Ports.VenueFault.Withheld"/>. Quick, from any thread.
     /// </summary>
     public Func<bool> MayLeave { get; init; } = static () => true;
+
+    /// <summary>The same order, its instrument by the name its venue has for it: what passes the venue's door.</summary>
+    public DurableOrder Named(Instruments.Symbol atVenue) =>
+        new(new ApprovedOrder(Intent with { Symbol = atVenue }) { TickReceivedTimestamp = Approved.TickReceivedTimestamp }) { MayLeave = MayLeave };
 }

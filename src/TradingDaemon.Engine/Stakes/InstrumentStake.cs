@@ -44,6 +44,9 @@ internal sealed class InstrumentStake(Instrument instrument, int currency, Stake
     /// <summary>Instruments of the same underlying that are not of its sector.</summary>
     public ImmutableArray<InstrumentStake> Strays { get; set; } = [];
 
+    /// <summary>The same pair at its other venues.</summary>
+    public ImmutableArray<InstrumentStake> Elsewhere { get; set; } = [];
+
     /// <summary>Positions ever opened in it, in that order.</summary>
     public List<PositionStake> Positions { get; } = [];
 

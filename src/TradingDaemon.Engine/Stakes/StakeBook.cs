@@ -40,6 +40,7 @@ public sealed class StakeBook
         {
             Venue = venues.Count == 1 ? All : venues[one.Venue], Underlying = counts[one.Underlying] == 1 ? null : underlyings[one.Underlying], Sector = one.Sector is { } sector ? sectors[sector] : null,
         })];
+        foreach (var on in _on) on.Elsewhere = [.. catalog.Elsewhere(on.Instrument.Id).Select(one => _on[one.Id.Index])];
         foreach (var family in _on.GroupBy(static on => on.Instrument.Underlying, StringComparer.Ordinal))
             foreach (var on in family)
                 if (on.Sector is not null) on.Strays = [.. family.Where(other => other.Instrument.Sector != on.Instrument.Sector)];

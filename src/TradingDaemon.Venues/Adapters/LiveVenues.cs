@@ -16,11 +16,11 @@ public static class LiveVenues
     public static Normalized.VenueAbilities? Abilities(string name) => VenueAdapters.Find(name)?.Abilities;
 
     /// <summary>The venue orders go to; null where none of this name takes any. Throws <see cref="FormatException"/> when the secret is not of the form the venue gives.</summary>
-    public static ILiveVenue? Venue(string name, VenueSetup setup) => VenueAdapters.Find(name)?.Live?.Invoke(setup);
+    public static ILiveVenue? Venue(string name, VenueSetup setup) => VenueEntry.Find(name) is { TakesOrders: true } entry ? entry.Make(setup) : null;
 
     /// <summary>A venue's market data; null where there is none. Dispose it where it is disposable.</summary>
-    public static IMarketFeed? Feed(string name, FeedSetup setup) => VenueAdapters.Find(name)?.Feed?.Invoke(setup);
+    public static IMarketFeed? Feed(string name, FeedSetup setup) => VenueEntry.Find(name) is { TellsPrices: true } entry ? entry.MakeFeed(setup) : null;
 
     /// <summary>What a venue tells anybody: rules, candles, the touch; null where there is none.</summary>
-    public static IVenueMarket? Market(string name, FeedSetup setup) => VenueAdapters.Find(name)?.Market?.Invoke(setup);
+    public static IVenueMarket? Market(string name, FeedSetup setup) => VenueEntry.Find(name)?.MakeMarket(setup);
 }

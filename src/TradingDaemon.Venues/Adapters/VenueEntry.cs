@@ -1,11 +1,13 @@
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Naming;
 using TradingDaemon.Venues.Requests;
 
 namespace TradingDaemon.Venues.Adapters;
 
-/// <summary>One venue, as whoever makes one sees it: where it is, and what of it can be made.</summary>
+/// <summary>One venue, as whoever makes one sees it: where it is, and what of it can be made. What is made stands behind the venue's door, so that an adapter hears and tells the venue's names alone.</summary>
 public sealed class VenueEntry
 {
     private readonly VenueAdapter _adapter;
@@ -52,7 +54,11 @@ public sealed class VenueEntry
     public bool CanSayWhatIsPriced => _adapter.Priced is not null;
 
     /// <summary>Asks once for the watched instruments' prices, of its best-known one where none is watched: the symbols of those that came. Throws <see cref="VenueException"/> when there is no answer.</summary>
-    public ValueTask<IReadOnlyList<string>> PricedAsync(FeedSetup setup, CancellationToken stopping) => _adapter.Priced!(setup, stopping);
+    public async ValueTask<IReadOnlyList<string>> PricedAsync(FeedSetup setup, CancellationToken stopping)
+    {
+        var names = new VenueNames(setup.Instruments);
+        return [.. (await _adapter.Priced!(NamedMarket.ToVenue(setup, names), stopping)).Select(symbol => names.ToDaemon(new Symbol(symbol)).Text)];
+    }
 
     /// <summary>The venue of this name; null when there is none.</summary>
     public static VenueEntry? Find(string name) => VenueAdapters.Find(name) is { } adapter ? new VenueEntry(adapter) : null;
@@ -75,11 +81,11 @@ public sealed class VenueEntry
     public string? WhyMisplaced(VenueCredentials credentials, VenueHosts hosts) => _adapter.WhyMisplaced(credentials, hosts);
 
     /// <summary>Makes the venue; only where it takes orders.</summary>
-    public ILiveVenue Make(VenueSetup setup) => _adapter.Live!(setup);
+    public ILiveVenue Make(VenueSetup setup) => NamedLiveVenue.Make(setup, _adapter.Live!);
 
     /// <summary>Makes what asks it for rules, prices and candles without a key, where it needs none; null where it tells none.</summary>
-    public IVenueMarket? MakeMarket(FeedSetup setup) => _adapter.Market?.Invoke(setup);
+    public IVenueMarket? MakeMarket(FeedSetup setup) => _adapter.Market is { } make ? NamedMarket.Make(setup, make) : null;
 
     /// <summary>Makes its market data; only where it tells prices.</summary>
-    public IMarketFeed MakeFeed(FeedSetup setup) => _adapter.Feed!(setup);
+    public IMarketFeed MakeFeed(FeedSetup setup) => _adapter.Feed!(NamedMarket.ToVenue(setup, new VenueNames(setup.Instruments)));
 }

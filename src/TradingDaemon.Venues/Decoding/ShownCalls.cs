@@ -25,7 +25,7 @@ internal sealed class ShownCalls(VenueAdapter adapter, VenueHosts hosts, VenueCr
 
     private readonly List<WireRequest> _left = [];
 
-    private Symbol Named => order.Symbol is { } symbol ? new Symbol(symbol) : Unnamed;
+    private Symbol Named => order.Symbol is { } symbol ? new Symbol(symbol).AtVenue : Unnamed;
 
     // Whatever else is known of an order, its own id is wanted to find it by, where the venue keeps none.
     private ClientOrderId Ours => new(order.ClientOrderId ?? (IsKnown ? "known" : ""));
@@ -76,7 +76,7 @@ internal sealed class ShownCalls(VenueAdapter adapter, VenueHosts hosts, VenueCr
     private VenueSetup Setup() => new()
     {
         Id = adapter.Name, Hosts = hosts, Credentials = credentials, Nonces = new NumbersFrom(order.Nonce), Clock = new TimeOf(order.Time), BookedFrom = order.Since ?? order.Time,
-        Instruments = order.Symbol is { } symbol ? [InstrumentOf(symbol)] : [], Orders = IsKnown ? [new OrderState(Intent(Ours), OrderStatus.Open, order.VenueOrderId, 0m, 0m)] : [],
+        Instruments = order.Symbol is not null ? [InstrumentOf(Named.Text)] : [], Orders = IsKnown ? [new OrderState(Intent(Ours), OrderStatus.Open, order.VenueOrderId, 0m, 0m)] : [],
         Line = new LineOptions { Instead = Take }, IsShown = true,
     };
 

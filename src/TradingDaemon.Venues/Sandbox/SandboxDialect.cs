@@ -10,6 +10,7 @@ namespace TradingDaemon.Venues.Sandbox;
 internal sealed class SandboxDialect(InstrumentCatalog catalog, SandboxFeedOptions options, TickReceiver onTick, TimeProvider clock) : IFeedDialect
 {
     private readonly string[] _channels = options.Books ? ["book", "quotes", "trades"] : ["quotes", "trades"];
+    private readonly Dictionary<string, Instrument> _named = (options.Instruments ?? catalog.All).ToDictionary(static instrument => instrument.Symbol.Text, StringComparer.Ordinal);
     private readonly Lock _gate = new(); // who is silent is asked for again while others are read
     private readonly Dictionary<(string, InstrumentId), SequenceTrack> _tracks = [];
     private readonly Dictionary<InstrumentId, BookReplica> _books = [];
@@ -38,7 +39,7 @@ internal sealed class SandboxDialect(InstrumentCatalog catalog, SandboxFeedOptio
     {
         var frame = SandboxTranslation.Frame(message);
         if (frame.Type == "error") throw new VenueException(SandboxErrors.Read(frame.Code, frame.Message));
-        if (frame.Symbol is null || catalog.Find(new Symbol(frame.Symbol)) is not { } instrument) return default;
+        if (frame.Symbol is null || !_named.TryGetValue(frame.Symbol, out var instrument)) return default;
         lock (_gate)
             return frame.Type switch
             {

@@ -24,7 +24,9 @@ internal sealed class TradeVerb(ICommandActions actions, ConfigurationOptions op
         if (options.RequireLoaded(result, new KeyValuePair<string, string?>("mode", "paper")) is not { } loaded) return ExitCode.Misused;
         if (result.GetValue(_product) is { } product)
         {
-            var symbol = new Symbol(product.Replace('-', '/'));
+            var written = new Symbol(product);
+            var pair = new Symbol(written.AtVenue.Text.Replace('-', '/'));
+            var symbol = written.Venue is { } venue ? pair.ListedAt(venue) : pair;
             if (loaded.Config.Instruments.Find(symbol) is null)
             {
                 await result.InvocationConfiguration.Error.WriteLineAsync($"error: The instrument {symbol} is not configured; configured are {string.Join(", ", loaded.Config.Instruments.All.Select(static i => i.Symbol))}.");

@@ -5,6 +5,7 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Pipeline;
 using TradingDaemon.Translation;
+using TradingDaemon.Venues.Naming;
 using TradingDaemon.Venues.Recorded;
 using TradingDaemon.Venues.Recorded.Reading;
 using TradingDaemon.Venues.Sandbox;
@@ -37,9 +38,12 @@ internal sealed class FeedMaking(DaemonConfig config, InstrumentCatalog catalog,
 
     private string? FeedOf(Instrument instrument) => config.FeedOf.GetValueOrDefault(instrument.Symbol.Text);
 
-    private IMarketFeed OfVenue(VenueModel model, IReadOnlyList<Instrument> instruments, FeedReports reports) => model.Adapter is { } adapter
-        ? adapter.MakeFeed(config.ToFeedSetup(model, instruments, reports.OnChange, clocks.Real))
-        : new SandboxFeed(config.ToSandboxFeedOptions(model, instruments), catalog, reports.OnChange, clocks.Real);
+    private IMarketFeed OfVenue(VenueModel model, IReadOnlyList<Instrument> instruments, FeedReports reports)
+    {
+        if (model.Adapter is { } adapter) return adapter.MakeFeed(config.ToFeedSetup(model, instruments, reports.OnChange, clocks.Real));
+        var names = new VenueNames(instruments);
+        return new SandboxFeed(config.ToSandboxFeedOptions(model, names.Instruments), catalog, change => reports.OnChange(names.ToDaemon(change)), clocks.Real);
+    }
 
     private IMarketFeed Own(IReadOnlyList<Instrument> instruments, FeedReports reports) => config.Feed.Kind == FeedKind.Replay
         ? Recorded(new RecordedFaults(config.Feed.Strict, reports.OnFault))

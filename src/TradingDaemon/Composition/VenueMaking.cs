@@ -15,6 +15,7 @@ using TradingDaemon.Venues.Adapters;
 using TradingDaemon.Venues.Clock;
 using TradingDaemon.Venues.Guard;
 using TradingDaemon.Venues.Live;
+using TradingDaemon.Venues.Naming;
 using TradingDaemon.Venues.Sandbox;
 using TradingDaemon.Venues.Simulated;
 
@@ -75,7 +76,7 @@ internal sealed class VenueMaking(DaemonConfig config, InstrumentCatalog catalog
     {
         var signer = new SandboxSigner(model.Credentials!.Key, model.Credentials.Secret, nonces); // without a key it would not be traded at
         var venue = new SandboxVenue(model.ToSandboxOptions(), signer, clocks.Real, budget.Learn, budget.TakeFurtherAsync);
-        return (venue, venue.Clock);
+        return (NamedVenue.Of(venue, new VenueNames([.. catalog.All.Where(instrument => instrument.Venue == model.Name)])), venue.Clock);
     }
 
     private (IVenue, VenueClock) Real(VenueEntry adapter, VenueModel model, INonceSource nonces, RequestBudget budget)

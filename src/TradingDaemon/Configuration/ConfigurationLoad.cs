@@ -26,6 +26,7 @@ internal static class ConfigurationLoad
         var table = new KeyTable(Schema, faults, notes);
         foreach (var source in sources) table.Add(source);
         table.Overrule(inputs.Overrides);
+        VenueListings.Run(table, faults);
         if (isComplete) RequiredCheck.Run(table, faults);
         AssetClassDefaults.Run(table, faults);
         ValueCheck.Run(table, faults);

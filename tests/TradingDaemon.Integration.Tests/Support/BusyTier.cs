@@ -27,6 +27,9 @@ internal static class BusyTier
         ["momentum-limit"] = Of(symbols.Where(static (_, index) => index % 3 == 2), Momentum("00:00:03")),
     });
 
+    /// <summary>One strategy that buys and sells one thing all the time.</summary>
+    public static string On(string symbol, int perSecondMax) => Tier(inFlightMax: 4, perSecondMax, new JsonObject { ["cross-market"] = Of([symbol], CrossAtMarket()) });
+
     private static JsonObject CrossAtMarket() => Strategy("moving-average-crossover", "Market", "00:00:03", new() { ["fast"] = "2", ["slow"] = "3" });
 
     private static JsonObject CrossAtOnce(string orderAgeMax) => Strategy("moving-average-crossover", "ImmediateOrCancel", orderAgeMax, new() { ["fast"] = "2", ["slow"] = "5" });

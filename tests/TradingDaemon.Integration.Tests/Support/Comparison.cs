@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Storage.Inspection;
 using TradingDaemon.Storage.Ledgers;
 
@@ -48,7 +49,7 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
                 .. ofFills(ledger, [.. fills.Where(fill => fill.Venue == venue)]), .. OfAmounts("cash", ledger.Cash, books.VenueCash[venue]),
             ];
             differences.AddRange(ofVenue.Select(difference => $"{venue}: {difference}"));
-            foreach (var (symbol, amount) in ledger.Holdings)
+            foreach (var (symbol, amount) in ledger.Holdings.Select(holding => (OursOf(holding.Key, venue, intents), holding.Value)))
                 if (!held.TryAdd(symbol, amount)) differences.Add($"{symbol} is held at two venues");
             open.UnionWith(ledger.Open);
             (orders, count) = (orders + ledger.Clients.Count, count + ledger.Executions.Count);
@@ -100,9 +101,13 @@ internal sealed record Comparison(IReadOnlyList<string> Differences, int Orders,
         foreach (var invented in booked.Keys) yield return $"execution {invented} is booked and the venue knows nothing of it";
     }
 
+    // What a venue calls by the symbol is ours with its name behind, where that was ever traded.
+    private static string OursOf(string theirs, string venue, List<IntentRow> intents) =>
+        new Symbol(theirs).ListedAt(venue) is var listed && intents.Exists(intent => intent.Symbol == listed) ? listed.Text : theirs;
+
     /// <summary>A fill as the venue would write it down.</summary>
     public static VenueExecution Plain(FillRow fill) => new(
-        fill.ExecutionId, fill.ClientOrderId.Text, fill.Symbol.Text, fill.Side == Domain.Orders.OrderSide.Buy ? "buy" : "sell",
+        fill.ExecutionId, fill.ClientOrderId.Text, fill.Symbol.AtVenue.Text, fill.Side == Domain.Orders.OrderSide.Buy ? "buy" : "sell",
         fill.PriceQuote, fill.QuantityBase, fill.Fee.Amount, fill.Fee.Currency.Code);
 
     /// <summary>Amounts by name that differ; a missing one is zero.</summary>

@@ -113,6 +113,21 @@ internal sealed class Workplace : IDisposable
         return BusyOverNetwork(settings, coins.Environment.Concat(shares.Environment), BusyTier.Paced([.. instruments.Select(static one => one.Key)], perSecondMax: 1, withLimitsAtOnce: true));
     }
 
+    /// <summary>One pair at two venues by their protocols, routed by cost, with one strategy that buys and sells it all the time.</summary>
+    public static Workplace OnePairAtTwo(SpokenVenue first, int firstPort, SpokenVenue second, int secondPort)
+    {
+        var settings = DeliveredSettings();
+        var symbol = first.Markets.Single().Symbol;
+        settings["instruments"] = first.Instruments();
+        settings["instruments"]![symbol]!["venues"] = new JsonArray(first.Name, second.Name);
+        settings["instruments"]![symbol]!.AsObject().Remove("simulation");
+        settings["venues"] = new JsonObject
+        {
+            [first.Name] = new JsonObject { ["kind"] = first.Name, ["url"] = $"http://127.0.0.1:{firstPort}" }, [second.Name] = new JsonObject { ["kind"] = second.Name, ["url"] = $"http://127.0.0.1:{secondPort}" },
+        };
+        return BusyOverNetwork(settings, first.Environment.Concat(second.Environment), BusyTier.On(symbol, perSecondMax: 1));
+    }
+
     /// <summary>The instruments of some classes, as the sandbox reads them.</summary>
     public static string Instruments(params string[] classes)
     {

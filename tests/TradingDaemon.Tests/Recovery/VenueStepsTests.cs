@@ -55,6 +55,19 @@ internal sealed class VenueStepsTests
     }
 
     [Test]
+    public async Task Fit_ThePairsNameAtAFurtherVenue_IsFitToThatVenuesSteps()
+    {
+        await using var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "kraken", HasMarket = false });
+        using var folder = new ConfigurationFolder();
+        var config = Load(folder, server.Address, "venues:first:kind=coinbase", "venues:first:url=http://127.0.0.1:9", "instruments:BTC/USD:venues:0=first", "instruments:BTC/USD:venues:1=kraken", "instruments:BTC/USD:lotSize=0.00000000000001", "instruments:BTC/USD:tickSize=0.0000000001");
+        var (said, first, further) = (new Said(), config.Instruments.Find(new Symbol("BTC/USD"))!, config.Instruments.Find(new Symbol("BTC/USD@kraken"))!);
+        var fitted = (await VenueSteps.FitAsync(config.Instruments, config.Venues, TimeProvider.System, said, default)).Told;
+        Assert.That((further.LotSize, fitted[further.Id].LotSize > further.LotSize, fitted[further.Id].TickSize > further.TickSize, fitted[further.Id].Symbol), Is.EqualTo((first.LotSize, true, true, further.Symbol)));
+        Assert.That(fitted[first.Id], Is.EqualTo(first), "of the other venue's nothing was told");
+        Assert.That(said.Lines.Where(static line => line.StartsWith("Traded at kraken on its own steps: BTC/USD@kraken has ", StringComparison.Ordinal)).Count(), Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Fit_AVenueThatDoesNotAnswer_KeepsTheConfigurations_AndSaysSo()
     {
         using var folder = new ConfigurationFolder();

@@ -17,7 +17,10 @@ internal readonly struct Exposure
         var (on, mine) = (stakes.On(order.Instrument.Id), stakes.Of(new PositionKey(intent.Strategy, intent.Symbol)));
         var (currency, own) = (on.Currency, on.Own);
         OwnSideBase = on.InFlightBase(intent.Side);
-        (StakedBase, OpposedBase) = (on.StakedBase(intent.Side), on.StakedBase(intent.Side == OrderSide.Buy ? OrderSide.Sell : OrderSide.Buy));
+        (StakedBase, OpposedBase) = (on.StakedBase(intent.Side), on.StakedBase(intent.Side.Opposite()));
+        (ListedStakedBase, ListedOpposedBase, ListedOthers) = (StakedBase, OpposedBase, 0m);
+        foreach (var listed in on.Elsewhere)
+            (ListedStakedBase, ListedOpposedBase, ListedOthers) = (ListedStakedBase + listed.StakedBase(intent.Side), ListedOpposedBase + listed.StakedBase(intent.Side.Opposite()), ListedOthers + listed.Gross(valuation));
         OwnSideOfStrategyBase = mine?.InFlightBase(intent.Side) ?? 0m;
         OwnOfStrategyBase = mine?.NetBase ?? 0m;
         ReservedQuote = on.ReservedQuote;
@@ -31,7 +34,7 @@ internal readonly struct Exposure
         var ofStrategy = mine?.Own ?? default;
         StrategyOthers = (stakes.Of(intent.Strategy)?.Without(valuation, currency, ofStrategy) ?? StakeTotal.Nothing).Gross;
         if (order.Limits.OpenRiskTradeMaxFraction is null && order.Limits.OpenRiskTotalMaxFraction is null) return;
-        RiskOfTrade = OpenRisk.OfTrade(order, mine);
+        (RiskOfTrade, RiskOfListed) = (OpenRisk.OfTrade(order, mine), OpenRisk.OfListed(order, on));
         RiskOfOthers = stakes.Positions.Without(valuation, currency, ofStrategy).Risk;
     }
 
@@ -43,6 +46,12 @@ internal readonly struct Exposure
 
     /// <summary>The same of the other side.</summary>
     public decimal OpposedBase { get; }
+
+    /// <summary>Base units staked on the order's side of the same pair at every venue, its own among them.</summary>
+    public decimal ListedStakedBase { get; }
+
+    /// <summary>The same of the other side.</summary>
+    public decimal ListedOpposedBase { get; }
 
     /// <summary>Base units in flight on the order's side of its own strategy alone, exits included.</summary>
     public decimal OwnSideOfStrategyBase { get; }
@@ -68,6 +77,9 @@ internal readonly struct Exposure
     /// <summary>Gross value of other instruments with the same underlying.</summary>
     public decimal? UnderlyingOthers { get; }
 
+    /// <summary>Gross value of the same pair at other venues.</summary>
+    public decimal? ListedOthers { get; }
+
     /// <summary>Gross value of other instruments of the same sector or underlying.</summary>
     public decimal? CorrelatedOthers { get; }
 
@@ -79,6 +91,9 @@ internal readonly struct Exposure
 
     /// <summary>What the strategy's position in the instrument could lose to its stop, the order filled; worked out only where a limit asks.</summary>
     public decimal? RiskOfTrade { get; }
+
+    /// <summary>What the strategy holds and has in flight of the same pair at other venues could lose to its stops; worked out only where a limit asks.</summary>
+    public decimal? RiskOfListed { get; }
 
     /// <summary>What everything else held and in flight could lose to its stops; worked out only where a limit asks.</summary>
     public decimal? RiskOfOthers { get; }

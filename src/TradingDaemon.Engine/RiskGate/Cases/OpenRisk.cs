@@ -24,5 +24,16 @@ internal static class OpenRisk
         return ((risk * order.Instrument.Multiplier) + (mine?.InFlightRiskQuote ?? 0m)) * order.Rate;
     }
 
+    /// <summary>Of the order's own strategy in the same pair at other venues, account currency; null when a price or a rate lacks.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="on">What is at stake in its instrument.</param>
+    public static decimal? OfListed(RiskCase order, InstrumentStake on)
+    {
+        decimal? risk = 0m;
+        foreach (var listed in on.Elsewhere)
+            if (order.Books.Stakes.Of(new PositionKey(order.Intent.Strategy, listed.Instrument.Symbol)) is { Own: { IsOfNothing: false } own }) risk += own.Unpriced == 0 ? own.RiskQuote * order.Valuation.Rate(listed.Instrument) : null;
+        return risk;
+    }
+
     private static decimal RiskQuote(PositionGuard? guard, decimal exitQuote, decimal sizeBase) => guard?.RiskQuote(exitQuote, sizeBase) ?? (exitQuote * sizeBase);
 }

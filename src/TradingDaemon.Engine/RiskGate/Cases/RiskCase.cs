@@ -122,6 +122,14 @@ public sealed record RiskCase
     /// <summary>Base in flight of the order's strategy on one side of its instrument, exits included.</summary>
     internal decimal InFlightOfStrategyBase(OrderSide side) => Books.Stakes.Of(new PositionKey(Intent.Strategy, Intent.Symbol))?.InFlightBase(side) ?? 0m;
 
+    /// <summary>The same of the pair at every venue that lists it.</summary>
+    internal decimal InFlightOfPairBase(OrderSide side)
+    {
+        var inFlight = InFlightOfStrategyBase(side);
+        foreach (var listed in Catalog.Elsewhere(Instrument.Id)) inFlight += Books.Stakes.Of(new PositionKey(Intent.Strategy, listed.Symbol))?.InFlightBase(side) ?? 0m;
+        return inFlight;
+    }
+
     /// <summary>A case is itself and no other.</summary>
     public bool Equals(RiskCase? other) => ReferenceEquals(this, other);
 
@@ -152,6 +160,12 @@ public sealed record RiskCase
 
     /// <summary>The same in units of base.</summary>
     internal decimal BaseAtWorst => Math.Max(Exposure.StakedBase + Intent.Terms.Quantity.Base, Exposure.OpposedBase);
+
+    /// <summary>The same of the pair at every venue that lists it: that is one position.</summary>
+    internal decimal PairBaseAtWorst => Math.Max(Exposure.ListedStakedBase + Intent.Terms.Quantity.Base, Exposure.ListedOpposedBase);
+
+    /// <summary>What that is worth, account currency; null when anything in it cannot be valued.</summary>
+    internal decimal? PairValueAtWorst => Exposure.ListedOthers + ValueAtWorst;
 
     /// <summary>What entries of the day and this one are worth, as a share of the day's opening equity; null when anything in it cannot be valued.</summary>
     internal decimal? ShareOfDay(EntryTally entries) =>

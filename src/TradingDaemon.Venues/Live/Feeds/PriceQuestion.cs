@@ -12,6 +12,7 @@ public static class PriceQuestion
     /// <param name="stopping">Gives up.</param>
     public static async ValueTask<IReadOnlyList<ToldPrice>> AskAsync(IVenueMarket market, IReadOnlyList<Instrument> instruments, CancellationToken stopping)
     {
+        if (market is IPriced priced) return await priced.PricesAsync(instruments, stopping);
         if (market is INewestPrices newest)
         {
             var told = new PriceSink(instruments);

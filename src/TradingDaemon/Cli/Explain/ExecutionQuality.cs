@@ -48,14 +48,15 @@ internal sealed record ExecutionQuality(
     private static decimal? FeeShare(OrderIntent intent, IReadOnlyList<Fill> fills)
     {
         var (feesQuote, notional) = (0m, 0m);
-        var slash = intent.Symbol.Text.IndexOf('/', StringComparison.Ordinal);
+        var name = intent.Symbol.AtVenue.Text;
+        var slash = name.IndexOf('/', StringComparison.Ordinal);
         foreach (var fill in fills)
         {
             notional += fill.Quantity.Base * fill.Price.QuotePerBase;
             var code = fill.Fee.Currency.Code;
             if (fill.Fee.Amount == 0m) continue;
-            if (slash < 0 || intent.Symbol.Text.AsSpan(slash + 1).SequenceEqual(code)) feesQuote += fill.Fee.Amount;
-            else if (intent.Symbol.Text.AsSpan(0, slash).SequenceEqual(code)) feesQuote += fill.Fee.Amount * fill.Price.QuotePerBase;
+            if (slash < 0 || name.AsSpan(slash + 1).SequenceEqual(code)) feesQuote += fill.Fee.Amount;
+            else if (name.AsSpan(0, slash).SequenceEqual(code)) feesQuote += fill.Fee.Amount * fill.Price.QuotePerBase;
             else return null;
         }
 

@@ -86,7 +86,7 @@ internal sealed class QualitySums
         public QualityLine Line(string by, string name) => new(by, name, _filled.Count, Waited, _filled.Value, _spread.Value, _slippage.Value, _shortfall.Value, _fee.Value, _score.Value, _spreadPaid);
 
         // The journal alone is read: a listed option is of a hundred, by its spelling.
-        private static decimal MultiplierOf(Symbol symbol) => OptionContract.TryParse(symbol.Text) is null ? 1m : 100m;
+        private static decimal MultiplierOf(Symbol symbol) => OptionContract.TryParse(symbol.AtVenue.Text) is null ? 1m : 100m;
     }
 
     private sealed class Mean

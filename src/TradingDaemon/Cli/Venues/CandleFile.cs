@@ -21,11 +21,12 @@ internal sealed class CandleFile(VenueTarget target, TextWriter output, TextWrit
     {
         if (target.Instruments.Concat(target.Watched).FirstOrDefault(known => known.Symbol.Text == text) is { } configured) return configured;
         if (SymbolSyntax.Classify(text) is not { } assetClass) return null;
-        var parts = text.Split('/');
+        var name = new Symbol(text).AtVenue.Text;
+        var parts = name.Split('/');
         return new Instrument
         {
             Id = new InstrumentId(0), Symbol = new Symbol(text), AssetClass = assetClass, Base = new Currency(parts[0]), Quote = parts.Length > 1 ? new Currency(parts[1]) : Currency.Usd,
-            TickSize = 0.00000001m, LotSize = 0.00000001m, Venue = target.Name, Option = OptionContract.TryParse(text),
+            TickSize = 0.00000001m, LotSize = 0.00000001m, Venue = target.Name, Option = OptionContract.TryParse(name),
         };
     }
 

@@ -66,7 +66,7 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         if (market is null) return new DoctorFinding("instruments", true, "the venue has no list of rules");
         var rules = await market.RulesAsync(stopping);
         var told = string.Create(CultureInfo.InvariantCulture, $"{rules.Count:N0} told, {rules.Count(static rule => rule.IsTradable != false):N0} of them take orders now");
-        string[] unfitting = [.. target.Instruments.SelectMany(instrument => rules.FirstOrDefault(rule => rule.Symbol == instrument.Symbol)?.Unfitting(instrument) ?? [])];
+        string[] unfitting = [.. target.Instruments.SelectMany(instrument => rules.FirstOrDefault(rule => rule.Symbol == instrument.Symbol.AtVenue)?.Unfitting(instrument) ?? [])];
         if (unfitting.Length == 0) return new DoctorFinding("instruments", rules.Count > 0, told);
         return new DoctorFinding("instruments", true, $"{told}. {string.Join("; ", unfitting.Take(ShownMax))}{(unfitting.Length > ShownMax ? "; ..." : "")}") { IsWarning = true };
     }

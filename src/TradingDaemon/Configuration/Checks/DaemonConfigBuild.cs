@@ -176,7 +176,7 @@ internal static class DaemonConfigBuild
         Shortable = instrument.Shortable,
         Tradable = instrument.Tradable,
         Sector = instrument.Sector,
-        Option = instrument.Class == AssetClass.Option ? OptionContract.TryParse(symbol) : null,
+        Option = instrument.Class == AssetClass.Option ? OptionContract.TryParse(new Symbol(symbol).AtVenue.Text) : null,
     };
 
     private static decimal? OfClass(PositionQuantities positions, AssetClass assetClass) => assetClass switch

@@ -28,6 +28,17 @@ internal static class InstrumentRules
                 context.Refuse($"instruments:{group.Max(static pair => pair.Key)}:venueSymbol", group.Key, $"Another instrument has the same venue symbol: {group.Min(static pair => pair.Key)}.", "a spelling of its own");
             if (venue.Key != VenueAssignment.Simulated) Assets(context, venue.Key, [.. venue.OrderBy(static pair => pair.Key, StringComparer.Ordinal)]);
         }
+
+        OneName(context, "venue", VenueAssignment.VenueOf);
+        OneName(context, "feed", VenueAssignment.FeedOf);
+    }
+
+    // What a venue tells of a name that two of ours have there could be either's.
+    private static void OneName(RuleContext context, string key, Func<DaemonSettings, InstrumentSettings, string?> placeOf)
+    {
+        var placed = context.Settings.Instruments.Where(pair => context.IsSound($"instruments:{pair.Key}")).OrderBy(static pair => pair.Key, StringComparer.Ordinal).Select(pair => (Symbol: new Symbol(pair.Key), Place: placeOf(context.Settings, pair.Value)));
+        foreach (var twins in placed.Where(static one => one.Place is not (null or VenueAssignment.Simulated)).GroupBy(static one => (one.Symbol.AtVenue, one.Place)).Where(static group => group.Count() > 1))
+            context.Refuse($"instruments:{twins.Last().Symbol}:{key}", twins.Key.Place, $"At {twins.Key.Place} it has the same name as {twins.First().Symbol}: what is told of that could be either's.", "another venue");
     }
 
     private static string Spelled(string symbol, InstrumentSettings instrument) => instrument.VenueSymbol ?? symbol.Replace("/", "", StringComparison.Ordinal);
@@ -36,6 +47,7 @@ internal static class InstrumentRules
     private static void Venues(RuleContext context, string symbol, InstrumentSettings instrument)
     {
         VenueRules.Known(context, $"instruments:{symbol}:venue", instrument.Venue);
+        if (new Symbol(symbol).Venue is { } behind && instrument.Venue != behind) context.Refuse($"instruments:{symbol}:venue", instrument.Venue, "Another venue stands behind its name.", behind);
         VenueRules.Known(context, $"instruments:{symbol}:feed", instrument.Feed);
         var feed = VenueAssignment.FeedOf(context.Settings, instrument);
         if (feed is not null && instrument.VenueSymbol is null && context.Venues.GetValueOrDefault(feed) is { Adapter: { } adapter } && !adapter.Knows(instrument.Base))
@@ -55,9 +67,9 @@ internal static class InstrumentRules
             context.Refuse($"instruments:{symbol}:venue", venue, $"It is paid in {instrument.Quote}, which is what {ownerOf[instrument.Quote]} holds at {venue}: neither cash nor holding could be told.", "another venue");
     }
 
-    private static void Spelling(RuleContext context, string symbol, InstrumentSettings instrument)
+    private static void Spelling(RuleContext context, string named, InstrumentSettings instrument)
     {
-        var path = $"instruments:{symbol}";
+        var (path, symbol) = ($"instruments:{named}", new Symbol(named).AtVenue.Text);
         var isPair = instrument.Class is AssetClass.Forex or AssetClass.Crypto;
         var expected = isPair ? $"{instrument.Base}/{instrument.Quote}" : instrument.Base;
         if (symbol != expected) context.Refuse(path, symbol, "The symbol does not say the same as base and quote.", $"{expected}, or other base and quote");

@@ -19,8 +19,8 @@ internal static class NamePatterns
     public const string IdentityWords = "1 to 64 letters, digits or . _ @ -";
     public const string Kebab = "[a-z0-9]+(-[a-z0-9]+)*";
     public const string KebabWords = "lower-case letters, digits and single hyphens, e.g. ma-crossover";
-    public const string Symbol = @"[A-Z0-9]{1,10}(/[A-Z0-9]{1,10})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][A-Z0-9]{0,5}\d{6}[CP]\d{8}";
-    public const string SymbolWords = "a canonical symbol, e.g. BTC/USD, AAPL or AAPL250117C00150000";
+    public const string Symbol = @"([A-Z0-9]{1,10}(/[A-Z0-9]{1,10})?|[A-Z]{1,5}\.[A-Z]{1,2}|[A-Z][A-Z0-9]{0,5}\d{6}[CP]\d{8})(@[a-z0-9]+(-[a-z0-9]+)*)?";
+    public const string SymbolWords = "a canonical symbol, e.g. BTC/USD, AAPL or AAPL250117C00150000; at a further venue with its name behind, e.g. BTC/USD@coinbase";
     public const string VenueWords = "simulated, or a name of venues";
     public const string VenueSymbol = @"\S{1,40}";
     public const string Parameter = "[a-z][A-Za-z0-9]*";

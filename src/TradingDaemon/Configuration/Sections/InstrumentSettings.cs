@@ -76,6 +76,10 @@ internal sealed record InstrumentSettings
     [TextPattern(NamePatterns.Kebab, NamePatterns.VenueWords)]
     public string? Venue { get; init; }
 
+    /// <summary>The venues it is traded at, where they are several: the first one's keeps the symbol, each further one's has the venue's name behind it, and all are one thing.</summary>
+    [TextPattern(NamePatterns.Kebab, NamePatterns.VenueWords)]
+    public IReadOnlyList<string> Venues { get; init; } = [];
+
     /// <summary>The venue whose prices it has; absent means what <c>routing:feeds</c> says of its class, else its own venue. Simulated means those of <c>feed</c>.</summary>
     [TextPattern(NamePatterns.Kebab, NamePatterns.VenueWords)]
     public string? Feed { get; init; }

@@ -6,7 +6,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Exposures;
 
 internal sealed class PositionCount() : GateRule(
     RiskRule.PositionsMax,
-    "An entry in what is neither held nor being entered opens a position, and there are not so many yet: instruments that are held by whomever, or being entered. Dust is none. Off unless set.",
+    "An entry in what is neither held nor being entered opens a position, and there are not so many yet: instruments that are held by whomever, or being entered; one at several venues is one. Dust is none. Off unless set.",
     "{count} positions are open, at most {limit} are.",
     [RuleKeys.Limit(nameof(RiskLimits.PositionsMax))])
 {

@@ -13,7 +13,7 @@ internal sealed class PositionNotional() : GateRule(
     public override RiskRefusal? Judge(RiskCase order)
     {
         if (order.Limits.PositionNotionalMaxAccount is not { } limit) return null;
-        if (order.ValueAtWorst is not { } asked) return Unjudged(limit, $"Position in {order.Intent.Symbol} would be worth an unknown amount, the limit is {limit:0.####}.");
+        if (order.PairValueAtWorst is not { } asked) return Unjudged(limit, $"Position in {order.Intent.Symbol} would be worth an unknown amount, the limit is {limit:0.####}.");
         return asked <= limit ? null : Refuse(limit, asked, $"Position in {order.Intent.Symbol} would be worth {asked:0.####}, the limit is {limit:0.####}.");
     }
 }

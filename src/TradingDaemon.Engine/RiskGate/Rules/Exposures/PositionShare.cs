@@ -5,7 +5,7 @@ namespace TradingDaemon.Engine.RiskGate.Rules.Exposures;
 
 internal sealed class PositionShare() : GateRule(
     RiskRule.PositionMax,
-    "The position in the instrument, all strategies together and with every entry in flight, is such a share of equity at most; longs and shorts of several strategies make no room for each other.",
+    "The position in the instrument, at every venue that lists it, all strategies together and with every entry in flight, is such a share of equity at most; longs and shorts of several strategies make no room for each other.",
     "Position in {symbol} would be {asked}, the limit is {limit}.",
     [RuleKeys.Limit(nameof(RiskLimits.PositionMaxFraction))],
     isCap: true)
@@ -13,7 +13,7 @@ internal sealed class PositionShare() : GateRule(
     public override RiskRefusal? Judge(RiskCase order)
     {
         var limit = order.Limits.PositionMaxFraction;
-        if (order.ShareWith(0m) is not { } share) return Unjudged(limit, $"Position in {order.Intent.Symbol} would be unknown, the limit is {limit:0.####}.");
+        if (order.ShareWith(order.Exposure.ListedOthers) is not { } share) return Unjudged(limit, $"Position in {order.Intent.Symbol} would be unknown, the limit is {limit:0.####}.");
         return share <= limit ? null : Refuse(limit, share, $"Position in {order.Intent.Symbol} would be {share:0.####}, the limit is {limit:0.####}.");
     }
 }

@@ -1,4 +1,3 @@
-using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.RiskGate.Cases;
@@ -16,7 +15,7 @@ internal sealed class StrategyPositionCount() : GateRule(
     {
         var (stakes, intent) = (order.Books.Stakes, order.Intent);
         if (order.Spec?.PositionsMax is not { } limit || stakes.Listed.Count < limit) return null;
-        return OpenPositions.Beside(stakes, order.Books.Positions, new PositionKey(intent.Strategy, intent.Symbol)) is { } count && count >= limit
+        return OpenPositions.Beside(stakes, order.Books.Positions, order.Instrument.Id, intent.Strategy) is { } count && count >= limit
             ? Refuse(limit, count + 1, $"{count} positions of {intent.Strategy} are open, at most {limit} are.")
             : null;
     }
