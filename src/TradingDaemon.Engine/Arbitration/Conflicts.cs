@@ -5,13 +5,13 @@ using TradingDaemon.Domain.Signals;
 
 namespace TradingDaemon.Engine.Arbitration;
 
-/// <summary>Weighs entries on one instrument against each other. Entries in one direction never conflict: the gate knows what they add up to.</summary>
+/// <summary>Weighs entries on one thing against each other, under whichever names. Entries in one direction never conflict: the gate knows what they add up to.</summary>
 public static class Conflicts
 {
     /// <summary>What becomes of each entry, in the order they came.</summary>
     /// <param name="policy">Who goes when they disagree.</param>
-    /// <param name="entries">Buys and sells, of different strategies on one instrument.</param>
-    /// <param name="instrument">Which.</param>
+    /// <param name="entries">Buys and sells, of different strategies, on one instrument or what is the same.</param>
+    /// <param name="instrument">Which; of several names the first.</param>
     /// <param name="wantedBase">What an entry would buy or sell, units of base; null when nobody can say.</param>
     public static IReadOnlyList<Verdict> Resolve(SignalPolicy policy, IReadOnlyList<WaitingEntry> entries, Instrument instrument, Func<Signal, decimal?> wantedBase)
     {

@@ -48,7 +48,7 @@ public sealed class ArbitrationDesk(TradingAccount account, SignalDesk signals)
         }
 
         if (!_queue.IsDue(now)) return;
-        foreach (var conflict in _queue.Due(now).GroupBy(static entry => entry.Signal.Instrument).ToList()) Weigh(conflict, now);
+        foreach (var conflict in _queue.Due(now).GroupBy(entry => account.Groups.ThingOf(entry.Signal.Instrument).Id).ToList()) Weigh(conflict, now);
         var room = account.Limits.AccountOrdersPerSecondMax - account.Pace.OfAll(now);
         foreach (var entry in _queue.Due(now))
             if (room-- > 0 || entry.Signal.ExpiresAt <= now) Release(entry, now); // what expired is refused by name
@@ -58,8 +58,15 @@ public sealed class ArbitrationDesk(TradingAccount account, SignalDesk signals)
     private void Wait(Signal signal, DateTimeOffset now)
     {
         var score = WaitingEntry.ScoreOf(account.SpecOf(signal.Strategy)?.Priority ?? 0, signal.Confidence);
-        var dueAt = _queue.DueAt(signal.Instrument) ?? now + Policy.ConflictWindow; // the first one's window is everybody's
-        foreach (var older in _queue.Withdraw(signal.Strategy, signal.Instrument))
+        var dueAt = now + Policy.ConflictWindow;
+        var renewed = new List<WaitingEntry>();
+        foreach (var same in account.Groups.Together(account.Setup.Catalog[signal.Instrument])) // under whichever name: one that buys the thing here and sells it there disagrees with itself
+        {
+            if (_queue.DueAt(same.Id) is { } first && first < dueAt) dueAt = first; // the first one's window is everybody's
+            renewed.AddRange(_queue.Withdraw(signal.Strategy, same.Id));
+        }
+
+        foreach (var older in renewed)
             if (older.Signal.Kind != signal.Kind || older.Signal.AgentSignal is not null) // of one that is only renewed nobody asks, but who sent it from outside
                 signals.Refuse(older.Signal, new RiskRefusal(RiskRule.SignalConflict, 0m, (decimal)older.Score, $"{signal.Strategy} wants {(older.Signal.Kind == signal.Kind ? "it anew" : "the opposite")} by now."), now);
         if (_queue.Put(new WaitingEntry(signal, score, dueAt)) is { } last)

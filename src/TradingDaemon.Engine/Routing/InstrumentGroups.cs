@@ -10,6 +10,7 @@ public sealed class InstrumentGroups
 {
     private readonly Instrument[][] _sameAs;
     private readonly Instrument[][] _groups;
+    private readonly Instrument[][] _together;
     private ImmutableDictionary<PositionKey, decimal>? _seen;
     private ImmutableDictionary<PositionKey, decimal> _shown = ImmutableDictionary<PositionKey, decimal>.Empty;
 
@@ -18,10 +19,17 @@ public sealed class InstrumentGroups
     {
         _groups = policy.IsSmart ? [.. policy.SameThings.Select(group => (Instrument[])[.. group.Select(catalog.Find).OfType<Instrument>()]).Where(static group => group.Length > 1)] : [];
         _sameAs = [.. catalog.All.Select(instrument => _groups.FirstOrDefault(group => group.Contains(instrument)) ?? [instrument])];
+        _together = [.. catalog.All.Select(instrument => (Instrument[])[.. _sameAs[instrument.Id.Index].Concat(catalog.Elsewhere(instrument.Id)).DistinctBy(static one => one.Id).OrderBy(static one => one.Id.Index)])];
     }
 
     /// <summary>The same thing under all its names, the instrument itself among them; in the configuration's order.</summary>
     public ReadOnlySpan<Instrument> SameAs(Instrument instrument) => _sameAs[instrument.Id.Index];
+
+    /// <summary>What is bought and sold against each other where one of them is bought and another sold: the same thing under all its names, and one pair at all its venues with routing off too. In id order, the instrument itself among them.</summary>
+    public ReadOnlySpan<Instrument> Together(Instrument instrument) => _together[instrument.Id.Index];
+
+    /// <summary>The first of these, by which all of them are one.</summary>
+    public Instrument ThingOf(InstrumentId instrument) => _together[instrument.Index][0];
 
     /// <summary>Whether two are the same thing.</summary>
     public bool AreSame(Instrument instrument, InstrumentId other)

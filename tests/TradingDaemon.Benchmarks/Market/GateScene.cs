@@ -117,7 +117,7 @@ internal sealed class GateScene
                 ClientOrderId = ClientOrderId.From(strategy, 1_000_000 + instrument.Id.Index, 1), Strategy = strategy, Symbol = instrument.Symbol, Venue = Venue, Side = OrderSide.Buy,
                 Terms = new OrderTerms.Limit(Quantity.From(1m), Price.From(100m), TimeInForce.GoodTilCancelled, false), IsReduceOnly = false, Reason = "Because.", DecisionBid = 99.99m, DecisionAsk = 100.01m, DecidedAt = Now, Protection = Guard,
             },
-            Instrument = instrument, Catalog = _catalog, Spec = account.SpecOf(strategy), Quote = account.Marks.Find(instrument.Id)!.Value, Limits = account.Limits, Books = account.Books,
+            Instrument = instrument, Catalog = _catalog, Groups = account.Groups, Spec = account.SpecOf(strategy), Quote = account.Marks.Find(instrument.Id)!.Value, Limits = account.Limits, Books = account.Books,
             Valuation = account.Valuation, EquityAccount = account.Equity(), Now = Now, Pace = account.Pace, Rejects = account.Rejects, Offers = account.Offers, Greeks = account.Greeks, JudgesTilt = true,
         };
     }

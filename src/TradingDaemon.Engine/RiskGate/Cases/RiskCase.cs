@@ -10,6 +10,7 @@ using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Portfolio;
+using TradingDaemon.Engine.Routing;
 
 namespace TradingDaemon.Engine.RiskGate.Cases;
 
@@ -31,6 +32,9 @@ public sealed record RiskCase
 
     /// <summary>The strategy's configuration, or null when it is not loaded any more: then it may only close.</summary>
     public required StrategySpec? Spec { get; init; }
+
+    /// <summary>What of them is the same thing.</summary>
+    public required InstrumentGroups Groups { get; init; }
 
     /// <summary>The newest quote.</summary>
     public required Quote Quote { get; init; }

@@ -132,7 +132,7 @@ public sealed class ExposureSumsTests
                     ClientOrderId = ClientOrderId.From(new StrategyId("s0"), 99_999, 1), Strategy = new StrategyId($"s{random.Next(5)}"), Symbol = instrument.Symbol, Venue = instrument.Venue, Side = (OrderSide)random.Next(1, 3),
                     Terms = new OrderTerms.Market(Quantity.From(1m)), IsReduceOnly = false, Reason = "Because.", DecisionBid = 100m, DecisionAsk = 101m, DecidedAt = TestMarket.Start,
                 },
-                Instrument = instrument, Catalog = account.Setup.Catalog, Spec = null, Quote = quote, Limits = Limits, Books = account.Books, Valuation = account.Valuation, EquityAccount = null, Now = TestMarket.Start, Pace = account.Pace, Rejects = account.Rejects,
+                Instrument = instrument, Catalog = account.Setup.Catalog, Groups = account.Groups, Spec = null, Quote = quote, Limits = Limits, Books = account.Books, Valuation = account.Valuation, EquityAccount = null, Now = TestMarket.Start, Pace = account.Pace, Rejects = account.Rejects,
             };
         }
     }

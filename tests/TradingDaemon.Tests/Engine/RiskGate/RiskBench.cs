@@ -72,7 +72,7 @@ internal sealed class RiskBench
                 Terms = new OrderTerms.Market(Quantity.From(quantity)), IsReduceOnly = false, Reason = "Because.", DecisionBid = quote.Bid.QuotePerBase,
                 DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = Account.Now,
             },
-            Instrument = account.Setup.Catalog[new InstrumentId(instrument)], Catalog = account.Setup.Catalog, Spec = Spec, Quote = quote, Limits = Limits, Books = account.Books,
+            Instrument = account.Setup.Catalog[new InstrumentId(instrument)], Catalog = account.Setup.Catalog, Groups = account.Groups, Spec = Spec, Quote = quote, Limits = Limits, Books = account.Books,
             Valuation = account.Valuation, EquityAccount = account.Equity(), Now = Account.Now,
             Pace = new OrderPace(), Rejects = new RejectRuns(),
         };

@@ -29,6 +29,7 @@ internal sealed class GateWishes
     private readonly RiskLimits _limits;
     private readonly StrategySpec[] _specs;
     private readonly PaperBooks _paper;
+    private readonly InstrumentCatalog _catalog;
     private readonly decimal[] _prices = [.. Prices];
     private readonly decimal _dayOpen;
     private readonly TierRecovery _recovery;
@@ -66,20 +67,21 @@ internal sealed class GateWishes
         };
         var sectors = Traded.ToDictionary(static which => TestMarket.SymbolOf(which), _ => random.Next(3) switch { 0 => "a", 1 => "b", _ => null });
         var most = Traded.Select((which, i) => (Symbol: TestMarket.SymbolOf(which), Most: TestMarket.At(which).FloorToLot(Maybe(random, 2_000m, 30_000m) / Prices[i] / TestMarket.At(which).Multiplier ?? 0m))).Where(static one => one.Most > 0m).ToDictionary(static one => one.Symbol, static one => (decimal?)one.Most);
-        var catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one with { Sector = sectors.GetValueOrDefault(one.Symbol), PositionMaxBase = most.GetValueOrDefault(one.Symbol) }));
+        _catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one with { Sector = sectors.GetValueOrDefault(one.Symbol), PositionMaxBase = most.GetValueOrDefault(one.Symbol) }));
+        if (cash % 3m == 0m) _catalog = Listed(_catalog); // drawn already, so that the rest of an account is left to the same chance as without
         _isSmart = random.Next(3) == 0; // then bitcoin is one thing under two names
         _recovery = new TierRecovery { DrawdownFraction = Maybe(random, 0.002m, 0.02m), SizeFraction = 0.5m };
         var allocation = new TierAllocation { Method = random.Next(4) == 0 ? AllocationMethod.Equal : null, ReserveFraction = random.Next(0, 9) / 10m, FractionMin = 0m };
         _shareMax = allocation.Method is null ? 1e3m : Math.Min(allocation.FractionMax, (1m - allocation.ReserveFraction) / _specs.Length);
-        var setup = TestMarket.Setup(_limits, _specs) with { Catalog = catalog, Tilt = tilt };
+        var setup = TestMarket.Setup(_limits, _specs) with { Catalog = _catalog, Tilt = tilt };
         setup = setup with
         {
             Tiers = new TierTable(setup.Tiers.All.Select(tier => tier with { Recovery = _recovery, Allocation = allocation })),
-            Routing = _isSmart ? new RoutingPolicy { IsSmart = true, SameThings = [[TestMarket.SymbolOf(TestMarket.Btc), TestMarket.SymbolOf(TestMarket.BtcUsdt)]] } : RoutingPolicy.Off,
+            Routing = _isSmart ? new RoutingPolicy { IsSmart = true, SameThings = [[_catalog.All[TestMarket.Btc].Symbol, _catalog.All[TestMarket.BtcUsdt].Symbol]] } : RoutingPolicy.Off,
         };
         var opening = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USD"] = cash, ["EUR"] = Math.Floor(cash / 12m), ["USDT"] = Math.Floor(cash / 9m) };
         Bench = AccountBench.Running(setup, cash, opening["EUR"], opening["USDT"]);
-        _paper = new PaperBooks(opening, UsdPerEur, instrument => sectors[instrument.Symbol], instrument => most.GetValueOrDefault(instrument.Symbol)) { Delta = random.Next(10, 90) / 100m };
+        _paper = new PaperBooks(_catalog, opening, UsdPerEur, _isSmart) { Delta = random.Next(10, 90) / 100m };
         Requote(0m);
         _dayOpen = Bench.Books.Day.OpenedAtAccount!.Value;
     }
@@ -104,7 +106,7 @@ internal sealed class GateWishes
         Answer();
         var (spec, which) = (_specs[_random.Next(_specs.Length)], _random.Next(Traded.Length));
         var kind = _random.Next(8) == 0 ? SignalKind.Close : _random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell;
-        var instrument = TestMarket.At(Traded[which]);
+        var instrument = _catalog.All[Traded[which]];
         var wanted = instrument.FloorToLot((decimal)(100.0 * Math.Exp(_random.NextDouble() * 6.5)) / _prices[which] / instrument.Multiplier);
         var (before, told, isEntry) = (Bench.Orders.Count, Bench.Recorded.Count, !IsExit(kind, spec, instrument));
         Bench.Signal(kind, Traded[which], spec.Id.Text, wanted);
@@ -135,7 +137,7 @@ internal sealed class GateWishes
     // What is held of the thing under all its names is closed by a wish of the other direction.
     private bool IsExit(SignalKind kind, StrategySpec spec, Instrument instrument)
     {
-        var held = Traded.Select(TestMarket.At).Where(one => one.Symbol == instrument.Symbol || (_isSmart && one.Base == instrument.Base)).Sum(one => Bench.Books.Positions.ClosableBase(new PositionKey(spec.Id, one.Symbol)));
+        var held = Traded.Select(which => _catalog.All[which]).Where(one => one.Symbol == instrument.Symbol || (_isSmart && one.Base == instrument.Base)).Sum(one => Bench.Books.Positions.ClosableBase(new PositionKey(spec.Id, one.Symbol)));
         return kind == SignalKind.Close || (kind == SignalKind.Buy && held < 0m) || (kind == SignalKind.Sell && held > 0m);
     }
 
@@ -143,7 +145,7 @@ internal sealed class GateWishes
     private string? Overcautious(SignalKind kind, StrategySpec spec, decimal wanted, int told)
     {
         if (Bench.Recorded.Skip(told).Select(static recorded => recorded.Fact).OfType<Fact.SignalRefused>().LastOrDefault() is not { } refusal || !GateAudit.OnPaper.Contains(refusal.Rule)) return null;
-        var (side, instrument, account) = (kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, TestMarket.Catalog.Find(refusal.Symbol)!, Bench.Engine.Account);
+        var (side, instrument, account) = (kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, _catalog.Find(refusal.Symbol)!, Bench.Engine.Account);
         if (Quantity.TryFrom(instrument.FloorToLot(wanted * account.EntryFactor(spec.Id, instrument, _paper.Equity(), Bench.Now))) is not { } quantity) return null;
         var quote = account.Marks.Find(instrument.Id)!.Value;
         ProtectionPlan.Make(spec, Bench.SignalOf(kind, instrument.Id.Index, spec.Id.Text), side, (side == OrderSide.Buy ? quote.Ask : quote.Bid).QuotePerBase, out var protection);
@@ -163,7 +165,7 @@ internal sealed class GateWishes
     private string? Oversized(OrderIntent entry, decimal wanted)
     {
         var part = (_paper.FallAtLowest() > _recovery.DrawdownFraction + 0.0006m ? _recovery.SizeFraction : 1m) * (_paper.IsIndexHigh(_limits) ? 0.5m : 1m);
-        var most = TestMarket.Catalog.Find(entry.Symbol)!.FloorToLot(wanted * part);
+        var most = _catalog.Find(entry.Symbol)!.FloorToLot(wanted * part);
         return entry.Terms.Quantity.Base <= most ? null : $"{entry.Strategy} enters {entry.Terms.Quantity} of {wanted} {entry.Symbol} it asked for, {most} is the most";
     }
 
@@ -185,7 +187,7 @@ internal sealed class GateWishes
     // An exit may be refused because one is on its way, or because exits fill the limit of their own, for nothing else. Dust has none.
     private string? BlockedExit(SignalKind kind, StrategySpec spec, TradingDaemon.Domain.Instruments.Instrument instrument, decimal price)
     {
-        var held = Bench.Net(instrument.Id.Index, spec.Id.Text);
+        var held = Bench.Books.Positions.NetBase(new PositionKey(spec.Id, instrument.Symbol));
         var isExit = Math.Abs(held) * price * instrument.Multiplier >= Math.Max(instrument.MinNotional, 0.01m) && (kind == SignalKind.Close || (kind == SignalKind.Buy && held < 0m) || (kind == SignalKind.Sell && held > 0m));
         if (!isExit || Bench.Refusals.LastOrDefault() is not { } refusal) return null;
         return refusal.Rule is RiskRule.DuplicateInFlight or RiskRule.OrdersInFlightMax ? null : $"exit of {held} {instrument.Symbol} blocked: {refusal}";
@@ -218,6 +220,13 @@ internal sealed class GateWishes
         return null;
     }
 
+    // Bitcoin for dollars at a further venue in the place of bitcoin for another currency: one pair under two names, with a sector and a position of its own or together.
+    private static InstrumentCatalog Listed(InstrumentCatalog catalog)
+    {
+        var bitcoin = catalog.All[TestMarket.Btc];
+        return new(catalog.All.Select(one => one.Id.Index != TestMarket.BtcUsdt ? one : one with { Symbol = bitcoin.Symbol.ListedAt("second"), Quote = bitcoin.Quote, Sector = bitcoin.Sector, PositionMaxBase = bitcoin.PositionMaxBase }));
+    }
+
     private static decimal? Maybe(Random random, decimal least, decimal most) => random.Next(2) == 0 ? null : least + ((most - least) * random.Next(100) / 100m);
 
     // The venue fills, in part or whole, ends, or keeps waiting.
@@ -234,11 +243,11 @@ internal sealed class GateWishes
                 continue;
             }
 
-            var lots = remaining / TestMarket.Catalog.Find(intent.Symbol)!.LotSize;
-            var quantity = dice == 8 ? remaining : Math.Max(1m, Math.Floor(lots / 2m)) * TestMarket.Catalog.Find(intent.Symbol)!.LotSize;
+            var lots = remaining / _catalog.Find(intent.Symbol)!.LotSize;
+            var quantity = dice == 8 ? remaining : Math.Max(1m, Math.Floor(lots / 2m)) * _catalog.Find(intent.Symbol)!.LotSize;
             var price = intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
             var fee = Math.Round(quantity * price * 0.001m, 4);
-            Bench.Fill(intent, quantity, price, fee, TestMarket.Catalog.Find(intent.Symbol)!.Quote.Code);
+            Bench.Fill(intent, quantity, price, fee, _catalog.Find(intent.Symbol)!.Quote.Code);
             _paper.Filled(intent, quantity, price, fee);
         }
     }

@@ -2,7 +2,6 @@ using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Strategies;
-using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
 
@@ -10,7 +9,7 @@ namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
 /// What an auditor with paper and pencil knows: the fills, the orders still out, the quotes. From these alone, each time from scratch, it works out every
 /// figure the limits are about. Shares no code with the gate.
 /// </summary>
-internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, decimal usdPerEur, Func<Instrument, string?> sectorOf, Func<Instrument, decimal?> mostOf)
+internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<string, decimal> opening, decimal usdPerEur, bool isSmart)
 {
     private readonly List<(OrderIntent Intent, decimal Quantity, decimal Price, decimal Fee)> _fills = [];
     private readonly Dictionary<ClientOrderId, (OrderIntent Intent, decimal Filled)> _out = [];
@@ -19,13 +18,13 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
     private decimal _trough;
     private decimal _index;
     private readonly Dictionary<Symbol, (decimal Bid, decimal Ask)> _quotes = [];
-    private readonly PaperGuards _guards = new();
+    private readonly PaperGuards _guards = new(catalog);
 
     public int OrdersOut => _out.Count;
 
     public IEnumerable<(OrderIntent Intent, decimal Remaining)> Out => _out.Values.Select(static order => (order.Intent, order.Intent.Terms.Quantity.Base - order.Filled));
 
-    public void Quote(int instrument, decimal bid, decimal ask) => _quotes[TestMarket.SymbolOf(instrument)] = (bid, ask);
+    public void Quote(int instrument, decimal bid, decimal ask) => _quotes[catalog.All[instrument].Symbol] = (bid, ask);
 
     /// <summary>Delta of every option.</summary>
     public decimal Delta { get; init; }
@@ -67,7 +66,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
     public decimal Equity() => (Cash("USD") + Cash("USDT") + (Cash("EUR") * usdPerEur)) + _quotes.Keys.Sum(symbol => Worth(symbol, Held(symbol, null)));
 
     public decimal Cash(string currency) => opening.GetValueOrDefault(currency) - _fills.Where(fill => Instrument(fill.Intent.Symbol).Quote.Code == currency)
-        .Sum(static fill => (Signed(fill.Intent, fill.Quantity) * fill.Price * Instrument(fill.Intent.Symbol).Multiplier) + fill.Fee);
+        .Sum(fill => (Signed(fill.Intent, fill.Quantity) * fill.Price * Instrument(fill.Intent.Symbol).Multiplier) + fill.Fee);
 
     /// <summary>Every limit this entry breaks, even if all that is out fills at its price; empty when none.</summary>
     /// <param name="entry">The entry, noted as sent.</param>
@@ -85,12 +84,10 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         if (OrdersOut > limits.OrdersInFlightMax) yield return new(RiskRule.OrdersInFlightMax, $"{OrdersOut} out");
         if (IsOneTooMany(entry, limits.PositionsMax, null)) yield return new(RiskRule.PositionsMax, "one too many");
         if (IsOneTooMany(entry, spec.PositionsMax, entry)) yield return new(RiskRule.StrategyPositionsMax, $"one too many of {entry.Strategy}");
-        foreach (var after in Outcomes(entry))
-        {
-            if (Math.Abs(after) > mostOf(instrument)) yield return new(RiskRule.PositionQuantityMax, $"{after} of {entry.Symbol}");
-            if (Math.Abs(after) * value > limits.PositionNotionalMaxAccount + slack) yield return new(RiskRule.PositionNotionalMax, $"{after} of {entry.Symbol}");
-            if (Math.Abs(after) * value > (limits.PositionMaxFraction * equity) + slack) yield return new(RiskRule.PositionMax, $"{after} of {entry.Symbol}");
-        }
+        if (Outcomes(entry, isOfPair: true).Max(static after => Math.Abs(after)) is var most && most > instrument.PositionMaxBase) yield return new(RiskRule.PositionQuantityMax, $"{most} of {entry.Symbol}");
+        var position = _quotes.Keys.Where(symbol => PairOf(symbol) == PairOf(entry.Symbol)).Sum(symbol => AtWorst(symbol, entry));
+        if (position > limits.PositionNotionalMaxAccount + slack) yield return new(RiskRule.PositionNotionalMax, $"{position} of {entry.Symbol}");
+        if (position > (limits.PositionMaxFraction * equity) + slack) yield return new(RiskRule.PositionMax, $"{position} of {entry.Symbol}");
 
         var others = OthersOf(entry);
         foreach (var after in OutcomesOfMine(entry))
@@ -124,7 +121,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         if (gross > (limits.LeverageMax * equity) + slack) yield return new(RiskRule.LeverageMax, $"{gross} of {equity}");
         var concentrated = Group(other => UnderlyingOf(other) == UnderlyingOf(own));
         if (concentrated > ((limits.ConcentrationMaxFraction ?? limits.PositionMaxFraction) * equity) + slack) yield return new(RiskRule.ConcentrationMax, $"{concentrated}");
-        var correlated = Group(other => UnderlyingOf(other) == UnderlyingOf(own) || (sectorOf(other) is { } sector && sector == sectorOf(own)));
+        var correlated = Group(other => UnderlyingOf(other) == UnderlyingOf(own) || (other.Sector is { } sector && sector == own.Sector));
         if (correlated > (limits.CorrelatedExposureMaxFraction * equity) + slack) yield return new(RiskRule.CorrelatedExposureMax, $"{correlated}");
         var direction = entry.Side == OrderSide.Buy ? 1m : -1m;
         var ownValue = PriceOf(entry) * own.Multiplier * Rate(own);
@@ -153,9 +150,14 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
         if (entry.Side == OrderSide.Buy ? price > ask * (1m + limits.PriceCollarFraction) : price < bid * (1m - limits.PriceCollarFraction)) yield return new(RiskRule.PriceCollar, $"{price} at {bid}/{ask}");
         foreach (var (other, _) in Out)
         {
-            if (other.Symbol != entry.Symbol || other.Side == entry.Side || other.Terms is not OrderTerms.Limit { TimeInForce: not TimeInForce.ImmediateOrCancel } resting) continue;
+            if (!AreOne(other.Symbol, entry.Symbol) || other.Side == entry.Side || other.Terms is not OrderTerms.Limit { TimeInForce: not TimeInForce.ImmediateOrCancel } resting) continue;
             var theirs = resting.Price.QuotePerBase;
-            if (price is null || (entry.Side == OrderSide.Buy ? price >= theirs : price <= theirs)) yield return new(RiskRule.SelfCross, $"meets our own {other.ClientOrderId} at {theirs}");
+            if (other.Symbol != entry.Symbol)
+            {
+                var (ours, there) = ((price ?? PriceOf(entry)) * Rate(Instrument(entry.Symbol)), theirs * Rate(Instrument(other.Symbol)));
+                if (entry.Side == OrderSide.Buy ? ours >= there : ours <= there) yield return new(RiskRule.SelfCross, $"crosses our own {other.ClientOrderId} at {theirs} elsewhere");
+            }
+            else if (price is null || (entry.Side == OrderSide.Buy ? price >= theirs : price <= theirs)) yield return new(RiskRule.SelfCross, $"meets our own {other.ClientOrderId} at {theirs}");
         }
     }
 
@@ -171,9 +173,9 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
     }
 
     // Everything that was paid for options, less what was taken in for them and what the rest would fetch: the day began without any.
-    private decimal LossOfOptions() => _fills.Where(static fill => Instrument(fill.Intent.Symbol).AssetClass == AssetClass.Option)
+    private decimal LossOfOptions() => _fills.Where(fill => Instrument(fill.Intent.Symbol).AssetClass == AssetClass.Option)
         .Sum(fill => ((Signed(fill.Intent, fill.Quantity) * fill.Price * Instrument(fill.Intent.Symbol).Multiplier) + fill.Fee) * Rate(Instrument(fill.Intent.Symbol)))
-        - _quotes.Keys.Where(static symbol => Instrument(symbol).AssetClass == AssetClass.Option).Sum(symbol => Worth(symbol, Held(symbol, null)));
+        - _quotes.Keys.Where(symbol => Instrument(symbol).AssetClass == AssetClass.Option).Sum(symbol => Worth(symbol, Held(symbol, null)));
 
     // What could be lost to the stops: of the entry's own position as it would be guarded, of every other as it is.
     private IEnumerable<PaperBreach> RiskBroken(OrderIntent entry, RiskLimits limits, decimal slack)
@@ -187,7 +189,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
             var each = isOwn ? _guards.RiskOfOne(entry, Instrument(entry.Symbol), net, PriceOf(entry), net > 0m ? bid : ask) : _guards.RiskOfOne(holder, net > 0m ? bid : ask);
             var risk = Math.Abs(net) * each * Instrument(holder.Symbol).Multiplier * Rate(Instrument(holder.Symbol));
             total += risk;
-            if (isOwn) own += risk;
+            if (holder.Strategy == entry.Strategy && PairOf(holder.Symbol) == PairOf(entry.Symbol)) own += risk;
         }
 
         foreach (var (intent, remaining) in Out.Where(static order => !order.Intent.IsReduceOnly))
@@ -196,7 +198,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
             var each = isEntry ? _guards.RiskOfOne(entry, Instrument(entry.Symbol), Held(entry.Symbol, entry), PriceOf(entry), PriceOf(entry)) : intent.Protection?.StopDistanceQuote ?? PriceOf(intent);
             var risk = remaining * each * Instrument(intent.Symbol).Multiplier * Rate(Instrument(intent.Symbol));
             total += risk;
-            if (intent.Strategy == entry.Strategy && intent.Symbol == entry.Symbol) own += risk;
+            if (intent.Strategy == entry.Strategy && PairOf(intent.Symbol) == PairOf(entry.Symbol)) own += risk;
         }
 
         if (own > (limits.OpenRiskTradeMaxFraction * equity) + slack) yield return new(RiskRule.OpenRiskTrade, $"{own} of {entry.Symbol}");
@@ -207,8 +209,8 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
     // What could be left of it after exits, at what it would fetch, and every entry on its way added; the entry's own instrument at the entry's price.
     private decimal AtWorst(Symbol symbol, OrderIntent entry)
     {
-        if (symbol == entry.Symbol) return Outcomes(entry).Max(static after => Math.Abs(after)) * ValueOfOne(entry);
-        return AfterExits(symbol).Max(net => Math.Abs(Worth(symbol, net))) + Out.Where(order => order.Intent.Symbol == symbol && !order.Intent.IsReduceOnly).Sum(order => order.Remaining * ValueOfOne(order.Intent));
+        if (symbol == entry.Symbol) return Outcomes(entry, isOfPair: false).Max(static after => Math.Abs(after)) * ValueOfOne(entry);
+        return AfterExits([symbol]).Max(net => Math.Abs(Worth(symbol, net))) + Out.Where(order => order.Intent.Symbol == symbol && !order.Intent.IsReduceOnly).Sum(order => order.Remaining * ValueOfOne(order.Intent));
     }
 
     private decimal Spent(OrderIntent sent) =>
@@ -218,7 +220,12 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
 
     private static string UnderlyingOf(Instrument instrument) => instrument.AssetClass == AssetClass.Option ? instrument.Symbol.Text[..^15] : instrument.Base.Code;
 
-    private static Instrument Instrument(Symbol symbol) => TestMarket.Catalog.Find(symbol)!;
+    private Instrument Instrument(Symbol symbol) => catalog.Find(symbol)!;
+
+    // One pair at several venues is called what it is called there, with the venue behind.
+    private bool AreOne(Symbol one, Symbol other) => PairOf(one) == PairOf(other) || (isSmart && Instrument(one).Base == Instrument(other).Base);
+
+    private static string PairOf(Symbol symbol) => symbol.Text.Split('@')[0];
 
     private static decimal Signed(OrderIntent intent, decimal quantity) => intent.Side == OrderSide.Buy ? quantity : -quantity;
 
@@ -237,26 +244,26 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
     }
 
     // What all strategies come to together, whichever of them close what they hold and whichever entries fill.
-    private IEnumerable<decimal> Outcomes(OrderIntent entry)
+    private IEnumerable<decimal> Outcomes(OrderIntent entry, bool isOfPair)
     {
-        var entries = Out.Where(order => order.Intent.Symbol == entry.Symbol && !order.Intent.IsReduceOnly).ToList();
+        var entries = Out.Where(order => (isOfPair ? PairOf(order.Intent.Symbol) == PairOf(entry.Symbol) : order.Intent.Symbol == entry.Symbol) && !order.Intent.IsReduceOnly).ToList();
         decimal Coming(OrderSide side) => entries.Where(order => order.Intent.Side == side).Sum(static order => Signed(order.Intent, order.Remaining));
         var (buys, sells) = (Coming(OrderSide.Buy), Coming(OrderSide.Sell));
-        return AfterExits(entry.Symbol).SelectMany(left => new[] { left, left + buys, left + sells, left + buys + sells });
+        return AfterExits([.. isOfPair ? _quotes.Keys.Where(symbol => PairOf(symbol) == PairOf(entry.Symbol)) : [entry.Symbol]]).SelectMany(left => new[] { left, left + buys, left + sells, left + buys + sells });
     }
 
-    // Every net that can be left of an instrument, each strategy's position closed or kept.
-    private List<decimal> AfterExits(Symbol symbol)
+    // Every net that can be left of instruments, each strategy's position closed or kept.
+    private List<decimal> AfterExits(Symbol[] symbols)
     {
         var nets = new List<decimal> { 0m };
-        foreach (var holder in _fills.Where(fill => fill.Intent.Symbol == symbol).Select(static fill => fill.Intent).DistinctBy(static intent => intent.Strategy))
-            if (Held(symbol, holder) is not 0m and var net) nets.AddRange(nets.Select(left => left + net).ToList());
+        foreach (var holder in _fills.Where(fill => symbols.Contains(fill.Intent.Symbol)).Select(static fill => fill.Intent).DistinctBy(static intent => (intent.Strategy, intent.Symbol)))
+            if (Held(holder.Symbol, holder) is not 0m and var net) nets.AddRange(nets.Select(left => left + net).ToList());
         return nets;
     }
 
     // What is open beside the entry's own instrument, which must not be open already: more held than dust, or an entry out.
     private bool IsOneTooMany(OrderIntent entry, int? most, OrderIntent? of) =>
-        !IsOpen(entry.Symbol, of, entry) && _quotes.Keys.Count(symbol => IsOpen(symbol, of, null)) > most; // the entry itself is out and makes one
+        !_quotes.Keys.Any(symbol => PairOf(symbol) == PairOf(entry.Symbol) && IsOpen(symbol, of, entry)) && _quotes.Keys.Where(symbol => IsOpen(symbol, of, null)).Select(PairOf).Distinct().Count() > most; // the entry itself is out and makes one
 
     private bool IsOpen(Symbol symbol, OrderIntent? of, OrderIntent? less) =>
         Out.Any(order => order.Intent.Symbol == symbol && !order.Intent.IsReduceOnly && (of is null || order.Intent.Strategy == of.Strategy) && order.Intent.ClientOrderId != less?.ClientOrderId)
@@ -270,7 +277,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
     }
 
     // What it costs to buy back everything that is sold short and not bought back by what is out.
-    private decimal Owed(Instrument instrument) => _fills.Select(static fill => fill.Intent).Where(intent => Instrument(intent.Symbol).Quote == instrument.Quote).DistinctBy(static intent => (intent.Strategy, intent.Symbol))
+    private decimal Owed(Instrument instrument) => _fills.Select(fill => fill.Intent).Where(intent => Instrument(intent.Symbol).Quote == instrument.Quote).DistinctBy(static intent => (intent.Strategy, intent.Symbol))
         .Sum(holder => Math.Max(0m, -Held(holder.Symbol, holder) - Out.Where(order => order.Intent.Strategy == holder.Strategy && order.Intent.Symbol == holder.Symbol && order.Intent.Side == OrderSide.Buy && order.Intent.IsReduceOnly).Sum(static order => order.Remaining))
             * _quotes[holder.Symbol].Ask * Instrument(holder.Symbol).Multiplier * 1.005m);
 
@@ -280,7 +287,7 @@ internal sealed class PaperBooks(IReadOnlyDictionary<string, decimal> opening, d
             .Sum(order => PriceOf(order.Intent) * order.Remaining * Instrument(order.Intent.Symbol).Multiplier * Rate(Instrument(order.Intent.Symbol)));
 
     private decimal SpokenFor(Instrument instrument) => Out.Where(order => order.Intent.Side == OrderSide.Buy && Instrument(order.Intent.Symbol).Quote == instrument.Quote)
-        .Sum(static order => PriceOf(order.Intent) * order.Remaining * Instrument(order.Intent.Symbol).Multiplier * 1.005m);
+        .Sum(order => PriceOf(order.Intent) * order.Remaining * Instrument(order.Intent.Symbol).Multiplier * 1.005m);
 
     private decimal Held(Symbol symbol, OrderIntent? by) =>
         _fills.Where(fill => fill.Intent.Symbol == symbol && (by is null || fill.Intent.Strategy == by.Strategy)).Sum(static fill => Signed(fill.Intent, fill.Quantity));

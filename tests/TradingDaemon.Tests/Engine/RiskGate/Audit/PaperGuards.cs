@@ -1,12 +1,12 @@
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
-using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Engine.RiskGate.Audit;
 
 /// <summary>Stops and targets as an auditor draws them on paper, fill by fill. Shares no code with the books.</summary>
-internal sealed class PaperGuards
+/// <param name="catalog">The instruments.</param>
+internal sealed class PaperGuards(InstrumentCatalog catalog)
 {
     private readonly Dictionary<(StrategyId, Symbol), Guard> _guards = [];
 
@@ -16,7 +16,7 @@ internal sealed class PaperGuards
         foreach (var (key, guard) in _guards.ToList())
         {
             var price = guard.IsLong ? quotes[key.Item2].Bid : quotes[key.Item2].Ask;
-            var seen = guard.IsHit ? guard : Trailed(guard, price, TestMarket.Catalog.Find(key.Item2)!.TickSize);
+            var seen = guard.IsHit ? guard : Trailed(guard, price, catalog.Find(key.Item2)!.TickSize);
             var isHit = seen.IsLong ? price <= seen.Stop || price <= seen.Trail || price >= seen.Target : price >= seen.Stop || price >= seen.Trail || price <= seen.Target;
             _guards[key] = seen with { IsHit = guard.IsHit || isHit };
         }
