@@ -1,4 +1,5 @@
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Simulation.World;
 
 namespace TradingDaemon.Simulation.Oracle;
 
@@ -21,11 +22,13 @@ internal sealed class ShadowOrder(OrderIntent intent)
     public decimal Price => intent.Terms is OrderTerms.Limit limit ? limit.Price.QuotePerBase : intent.Side == OrderSide.Buy ? intent.DecisionAsk : intent.DecisionBid;
 
     /// <summary>Whether an entry would meet it where it rests. An order at the market meets whatever rests; one that waits for its trigger meets nothing yet.</summary>
-    public bool IsMetBy(OrderIntent entry)
+    /// <param name="entry">The entry.</param>
+    /// <param name="isSame">Whether both are the same thing: at another venue nothing is met, but bought for what it is offered at there. Each currency here is worth the same.</param>
+    public bool IsMetBy(OrderIntent entry, bool isSame)
     {
-        if (intent.Symbol != entry.Symbol || intent.Side == entry.Side || intent.Terms is not OrderTerms.Limit { TimeInForce: TimeInForce.GoodTilCancelled or TimeInForce.Day } resting) return false;
-        var gap = entry.Terms is OrderTerms.Limit priced ? priced.Price.QuotePerBase - resting.Price.QuotePerBase : 0m;
-        return entry.Terms is not OrderTerms.Stop && (entry.Side == OrderSide.Buy ? gap >= 0m : gap <= 0m);
+        if (!(isSame || Ground.PairOf(intent.Symbol) == Ground.PairOf(entry.Symbol)) || intent.Side == entry.Side || intent.Terms is not OrderTerms.Limit { TimeInForce: TimeInForce.GoodTilCancelled or TimeInForce.Day } resting) return false;
+        var ours = (entry.Terms as OrderTerms.Limit)?.Price.QuotePerBase ?? (intent.Symbol == entry.Symbol ? resting.Price.QuotePerBase : entry.Side == OrderSide.Buy ? entry.DecisionAsk : entry.DecisionBid);
+        return entry.Terms is not OrderTerms.Stop && (entry.Side == OrderSide.Buy ? ours >= resting.Price.QuotePerBase : ours <= resting.Price.QuotePerBase);
     }
 
     /// <summary>The same once more.</summary>

@@ -20,19 +20,25 @@ internal sealed class ShadowPositions(ShadowAccount account, IReadOnlyCollection
     /// <param name="instrument">What it trades, as the account is configured.</param>
     /// <param name="positionBase">What the account's position comes to with it, signed.</param>
     /// <param name="tier">The tier in force.</param>
-    public void Judge(OrderIntent entry, Instrument instrument, decimal positionBase, Tier tier)
+    /// <param name="listedAccount">What the same pair at other venues is worth, entries in flight there counted.</param>
+    public void Judge(OrderIntent entry, Instrument instrument, decimal positionBase, decimal listedAccount, Tier tier)
     {
         var (limits, spec, size) = (tier.Limits, tier.Strategies.Single(spec => spec.Id == entry.Strategy), Math.Abs(positionBase));
-        Must(entry, !(size > instrument.PositionMaxBase), "is within the units a position may be of");
-        Must(entry, !(size * instrument.Multiplier * new ShadowOrder(entry).Price > limits.PositionNotionalMaxAccount + RoundingMax), "is within the money a position may be worth");
+        var sign = entry.Side == OrderSide.Buy ? 1m : -1m;
+        var pairBase = positionBase + Ground.Catalog.All.Where(other => other.Id != instrument.Id && Ground.PairOf(other.Symbol) == Ground.PairOf(entry.Symbol))
+            .Sum(other => account.Net(other.Symbol) + (sign * working.Where(order => order.Intent.Symbol == other.Symbol && order.Intent.Side == entry.Side).Sum(static order => order.Remaining)));
+        Must(entry, !(Math.Abs(pairBase) > instrument.PositionMaxBase), "is within the units a position may be of");
+        Must(entry, !((size * instrument.Multiplier * new ShadowOrder(entry).Price) + listedAccount > limits.PositionNotionalMaxAccount + RoundingMax), "is within the money a position may be worth");
         Must(entry, IsOpen(entry.Symbol, null) || !(Count(null) >= limits.PositionsMax), "is within the positions that may be open");
         Must(entry, IsOpen(entry.Symbol, entry.Strategy) || !(Count(entry.Strategy) >= spec.PositionsMax), "is within the positions its strategy may have open");
         Must(entry, instrument.AssetClass != AssetClass.Option || !(account.OptionCost - Worth() >= limits.OptionDailyLossMaxAccount + RoundingMax), "is within what options may lose in a day");
     }
 
-    private int Count(StrategyId? of) => Ground.Catalog.All.Count(instrument => IsOpen(instrument.Symbol, of));
+    private int Count(StrategyId? of) => Ground.Catalog.All.Where(instrument => IsOpenAt(instrument.Symbol, of)).Select(static instrument => Ground.PairOf(instrument.Symbol)).Distinct().Count();
 
-    private bool IsOpen(Symbol symbol, StrategyId? of) =>
+    private bool IsOpen(Symbol symbol, StrategyId? of) => Ground.Catalog.All.Any(instrument => Ground.PairOf(instrument.Symbol) == Ground.PairOf(symbol) && IsOpenAt(instrument.Symbol, of));
+
+    private bool IsOpenAt(Symbol symbol, StrategyId? of) =>
         working.Any(other => other.Intent.Symbol == symbol && !other.Intent.IsReduceOnly && (of is null || other.Intent.Strategy == of))
         || account.Lots.Any(held => held.Key.Symbol == symbol && (of is null || held.Key.Strategy == of) && IsMoreThanDust(Ground.Catalog.Find(symbol)!, held.Value.Net));
 

@@ -213,15 +213,16 @@ internal sealed class Watcher
         Must(intent, spec.Symbols.Contains("*") || spec.Symbols.Any(symbol => _files.AreSame(new Symbol(symbol), intent.Symbol)), "is in a symbol of its strategy");
         var opening = _dayOpen + Account.Transfers - _transfersBefore; // what came or went is nobody's profit
         Must(intent, equity > 0m && (opening - equity) / opening < limits.DailyLossMaxFraction, "is within the daily loss");
-        Must(intent, !_working.Values.Any(other => other.IsMetBy(intent)), "meets no resting order of our own");
+        Must(intent, !_working.Values.Any(other => other.IsMetBy(intent, _files.AreSame(other.Intent.Symbol, intent.Symbol))), "meets no resting order of our own");
         Must(intent, intent.Terms is not OrderTerms.Limit limit || (limit.Price.QuotePerBase - (sign > 0m ? intent.DecisionAsk : intent.DecisionBid)) * sign <= limits.PriceCollarFraction * (sign > 0m ? intent.DecisionAsk : intent.DecisionBid), "is priced near the market");
         var position = Account.Net(intent.Symbol)
             + (sign * (quantity + _working.Values.Where(other => other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side).Sum(static other => other.Remaining)));
-        Must(intent, Math.Abs(position) * value / equity <= limits.PositionMaxFraction, "is within the position limit");
-        new ShadowPositions(Account, _working.Values, _marks).Judge(intent, instrument, position, Tier);
-        var related = Ground.Catalog.All.Where(other => other.Symbol != intent.Symbol && RootOf(other) == RootOf(instrument)).Sum(other => Math.Abs(Value(other.Symbol, Account.Net(other.Symbol))))
-            + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Symbol != intent.Symbol && RootOf(Ground.Catalog.Find(other.Intent.Symbol)!) == RootOf(instrument)).Sum(static other => other.Remaining * other.Price * Multiplier(other));
-        Must(intent, ((Math.Abs(position) * value) + related) / equity <= limits.PositionMaxFraction, "is within what one underlying may be");
+        decimal Others(Func<Instrument, bool> belongs) => Ground.Catalog.All.Where(other => other.Symbol != intent.Symbol && belongs(other)).Sum(other => Math.Abs(Value(other.Symbol, Account.Net(other.Symbol))))
+            + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Symbol != intent.Symbol && belongs(Ground.Catalog.Find(other.Intent.Symbol)!)).Sum(static other => other.Remaining * other.Price * Multiplier(other));
+        var listed = Others(other => Ground.PairOf(other.Symbol) == Ground.PairOf(intent.Symbol));
+        Must(intent, ((Math.Abs(position) * value) + listed) / equity <= limits.PositionMaxFraction, "is within the position limit, at all venues together");
+        new ShadowPositions(Account, _working.Values, _marks).Judge(intent, instrument, position, listed, Tier);
+        Must(intent, ((Math.Abs(position) * value) + Others(other => Ground.RootOf(other) == Ground.RootOf(instrument))) / equity <= limits.PositionMaxFraction, "is within what one underlying may be");
         var own = Account.Net(intent.Strategy, intent.Symbol) + (sign * quantity);
         var others = Account.Lots.Where(held => held.Key.Strategy == intent.Strategy && held.Key.Symbol != intent.Symbol).Sum(held => Math.Abs(Value(held.Key.Symbol, held.Value.Net)))
             + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Symbol != intent.Symbol).Sum(static other => other.Remaining * other.Price * Multiplier(other));
@@ -287,8 +288,6 @@ internal sealed class Watcher
 
     private decimal Value(Symbol symbol, decimal net) =>
         net != 0m && Ground.Catalog.Find(symbol) is { } instrument && _marks[instrument.Id.Index] is { } mark ? net * instrument.Multiplier * (net > 0m ? mark.Bid : mark.Ask).QuotePerBase : 0m;
-
-    private static string RootOf(Instrument instrument) => instrument.AssetClass == AssetClass.Option ? instrument.Symbol.Text[..^15] : instrument.Base.Code;
 
     private static decimal Multiplier(ShadowOrder order) => Ground.Catalog.Find(order.Intent.Symbol)!.Multiplier;
 

@@ -41,7 +41,7 @@ internal sealed class SimulatedWorld : IDisposable
         var traits = new VenueTraits { AbsenceProvenAfter = VenueLies.HiddenMax, RefusesUsedClientOrderIds = ids == ClientOrderIdScope.Forever };
         Life = new Lifeline(Clock);
         Venue = new LyingVenue(Fate, Clock, Exchange, Points, Deeds, traits) { Life = Life, Leaving = intent => Note(() => JudgeLeaving(intent)), Happened = report => Note(() => JudgeReport(report)) };
-        Market = new ChaosMarket(Fate, Exchange);
+        Market = new ChaosMarket(Fate, Exchange, WorldRules.IsListed(options.Seed));
         Strangers = new Strangers(Fate, Clock, Exchange, Venue, Deeds, areAdopted: Fate.OneIn(2) || options.Adopts);
         var rules = WorldRules.Draw(options.Seed, options.Ticks);
         Files = new RuleFiles(rules.Setup with { Reconciliation = Strangers.Policy, PaperFallback = Fate.OneIn(2) }, areKept: !rules.Reloads.IsEmpty);

@@ -6,15 +6,20 @@ using TradingDaemon.Simulation.Chance;
 namespace TradingDaemon.Simulation.World;
 
 /// <summary>Prices as they are, which the exchange sees, and what the daemon is told of them: late, crossed, out of order, from the future, or nothing.</summary>
-internal sealed class ChaosMarket(Fate fate, SimulatedExchange exchange)
+/// <param name="fate">What happens.</param>
+/// <param name="exchange">Sees prices as they are.</param>
+/// <param name="isListed">Whether a pair has prices of a second venue too: every other one of the last instrument's is its.</param>
+internal sealed class ChaosMarket(Fate fate, SimulatedExchange exchange, bool isListed)
 {
     private readonly decimal[] _mids = [.. Ground.Prices];
+    private bool _isFurthers;
     private readonly int[] _silentFor = new int[Ground.Catalog.Count];
 
     /// <summary>The next event; null when the daemon is told nothing of it.</summary>
     public RawTick? Next(DateTimeOffset now)
     {
-        var index = fate.Next(Ground.Catalog.Count);
+        var index = fate.Next(Ground.Further);
+        if (isListed && index == Ground.Further - 1 && (_isFurthers = !_isFurthers)) index = Ground.Further;
         var instrument = Ground.Catalog.All[index];
         Walk(index, instrument);
         var half = Math.Max(instrument.TickSize, instrument.FloorToTick(_mids[index] * (fate.OneIn(30) ? 0.002m : 0.0002m)));

@@ -22,11 +22,14 @@ internal static class Ground
     /// <summary>Our account there.</summary>
     public const string Account = AccountOptions.DefaultId;
 
+    /// <summary>The place of the pair that is listed at a second venue too, without whose key it is traded here on its own prices; in most worlds it has none and nothing is entered in it.</summary>
+    public const int Further = 6;
+
     /// <summary>When every world begins.</summary>
     public static readonly DateTimeOffset Start = new(2025, 3, 3, 14, 0, 0, TimeSpan.Zero);
 
     /// <summary>Where prices begin.</summary>
-    public static ImmutableArray<decimal> Prices { get; } = [50_000m, 3_000m, 200m, 5m, 1.1m, 50_000m];
+    public static ImmutableArray<decimal> Prices { get; } = [50_000m, 3_000m, 200m, 5m, 1.1m, 50_000m, 50_000m];
 
     /// <summary>What is traded.</summary>
     public static InstrumentCatalog Catalog { get; } = new([
@@ -35,7 +38,8 @@ internal static class Ground
         Make(2, "IBM", AssetClass.Equity, "IBM", "USD", 0.01m, 1m) with { Shortable = true },
         Make(3, "IBM250620C00200000", AssetClass.Option, "IBM250620C00200000", "USD", 0.01m, 1m) with { Multiplier = 100m },
         Make(4, "EUR/USD", AssetClass.Forex, "EUR", "USD", 0.00001m, 1m),
-        Make(5, "BTC/USDT", AssetClass.Crypto, "BTC", "USDT", 0.01m, 0.0001m)]);
+        Make(5, "BTC/USDT", AssetClass.Crypto, "BTC", "USDT", 0.01m, 0.0001m),
+        Make(Further, "BTC/USD@second", AssetClass.Crypto, "BTC", "USD", 0.01m, 0.001m) with { MinNotional = 10m }]);
 
     /// <summary>The tiers.</summary>
     public static TierTable Tiers { get; } = new([Small, Middle, Large]);
@@ -67,6 +71,12 @@ internal static class Ground
         Id = new StrategyId("crossover"), Kind = "moving-average-crossover", Symbols = ["BTC/USD", "IBM"], SizeFraction = 0.03m,
         Parameters = ImmutableSortedDictionary<string, string>.Empty.Add("fast", "5").Add("slow", "20"),
     };
+
+    /// <summary>What is one pair, at whichever venues.</summary>
+    public static string PairOf(Symbol symbol) => symbol.Text.Split('@')[0];
+
+    /// <summary>What is of one root: a share with its options, a coin for whatever it is paid in.</summary>
+    public static string RootOf(Instrument instrument) => instrument.AssetClass == AssetClass.Option ? instrument.Symbol.Text[..^15] : instrument.Base.Code;
 
     /// <summary>The exchange without its own delays: the wire has them, and worse.</summary>
     /// <param name="ids">How long client order ids stay taken there.</param>

@@ -16,6 +16,7 @@ internal static class PositionLimits
         int? count = chance.Next(2) == 0 ? chance.Next(2, 5) : null, ofStrategy = chance.Next(2) == 0 ? chance.Next(1, 4) : null;
         decimal? money = chance.Next(2) == 0 ? chance.Next(800, 3_000) : null, lost = chance.Next(2) == 0 ? chance.Next(1, 40) : null;
         var most = Ground.Catalog.All.Select((one, i) => chance.Next(2) == 0 ? one.FloorToLot(chance.Next(800, 3_000) / Ground.Prices[i] / one.Multiplier) : 0m).ToList();
+        most[Ground.Further] = most[0]; // one pair, one position
         return setup with
         {
             Catalog = new InstrumentCatalog(Ground.Catalog.All.Select(one => most[one.Id.Index] > 0m ? one with { PositionMaxBase = most[one.Id.Index] } : one)),
