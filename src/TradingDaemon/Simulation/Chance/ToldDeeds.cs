@@ -54,6 +54,7 @@ internal static class ToldDeeds
         Fact.OrderIntended { Intent.Route.Source: SpreadSource.Awaited } => "entry waited for its quote",
         Fact.OrderIntended { Intent.Route.InsteadOf: not null } => "entry routed elsewhere",
         Fact.OrderIntended { Intent: { IsReduceOnly: false, Reason: var reason } } when reason.Contains(" Shrunk from ", StringComparison.Ordinal) => "entry shrunk",
+        Fact.FillBooked { Fill.Symbol.Venue: not null } => "pair filled at its second venue",
         _ => null,
     };
 }
