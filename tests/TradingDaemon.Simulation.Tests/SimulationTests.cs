@@ -18,7 +18,7 @@ public sealed class SimulationTests
         "tilt lock", "entry kept out by tilt", "gated tier entered", "tier entered", "entry shrunk", "files written", "reload",
         "entry by TWAP", "entry by VWAP", "entry by iceberg", "entry split", "parts filled, ended and at work", "parent order completed", "parent order out of time", "parent order ended early",
         "conflict settled by votes", "conflict settled for the surest", "conflict settled for the first", "quote placed", "quote that reduces placed", "tilt weighed by tier", "trial on paper begun", "trial on paper passed", "trial on paper not passed", "trial of another told",
-        "tilt lock-out below a lock", "recovery without a lock", "capital rebalanced", "mode of capital moved", "entry kept out by the gatekeeper", "entry kept out by a panic", "pair filled at its second venue",
+        "tilt lock-out below a lock", "recovery without a lock", "capital rebalanced", "mode of capital moved", "entry kept out by the gatekeeper", "entry kept out by a panic", "pair filled at its second venue", "parent order too dear",
     ];
 
     private static int Seeds => int.TryParse(Environment.GetEnvironmentVariable("TRADINGDAEMON_SEEDS"), CultureInfo.InvariantCulture, out var seeds) ? seeds : 500;

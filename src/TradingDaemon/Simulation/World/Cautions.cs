@@ -8,8 +8,8 @@ using TradingDaemon.Engine.Books;
 namespace TradingDaemon.Simulation.World;
 
 /// <summary>
-/// What makes entries rarer and smaller besides, in about half of all seeds: lock-outs and debts of tilt at every level, strategies that are new after a change of tier, shares of capital that are
-/// rebalanced and used in modes, regimes of markets, and a gatekeeper. Hours are seconds here, a world lasts no longer.
+/// What makes entries rarer and smaller besides, in about a third of all seeds, since a world in which little is entered tries little: lock-outs and debts of tilt at every level, strategies that are
+/// new after a change of tier, shares of capital that are rebalanced and used in modes, regimes of markets, and a gatekeeper. Hours are seconds here, a world lasts no longer.
 /// </summary>
 internal static class Cautions
 {
@@ -18,10 +18,10 @@ internal static class Cautions
     /// <param name="seed">The world's.</param>
     public static AccountSetup Draw(AccountSetup setup, int seed)
     {
-        var chance = new Random(unchecked((seed * 1_000_003) ^ 0x5A23));
-        if (chance.Next(2) != 0) return setup;
+        var chance = new Random(unchecked((seed * 1_000_003) ^ 0x5A24));
+        if (chance.Next(3) != 0) return setup;
         var (tilt, allocation, isMigrating, gatekeeper) = (Graduated(setup.Tilt ?? new TiltPolicy(), chance), Shared(chance), chance.Next(2) == 0, Scored(chance));
-        var (policy, regimes) = (Told(chance), new TierRegimes { VolatileSize = 0.5m, VolatileStop = 1.5m, VolatilePositions = 0.7m, QuietSize = 0.8m, PanicOut = chance.Next(2) == 0, CrashSize = 0.5m });
+        var (policy, regimes) = (Told(chance), new TierRegimes { VolatileSize = 0.5m, VolatileStop = 1.5m, VolatilePositions = 0.7m, QuietSize = 0.8m, PanicOut = chance.Next(4) == 0, CrashSize = 0.5m });
         var areTold = chance.Next(2) == 0;
         return setup with
         {
@@ -48,11 +48,11 @@ internal static class Cautions
 
     private static RegimePolicy Told(Random chance) => new() { Interval = TimeSpan.FromSeconds(1), Bars = chance.Next(3, 8), Index = chance.Next(2) == 0 ? ["BTC/USD", "IBM"] : [], Window = TimeSpan.FromSeconds(10), CrashFraction = 0.002, BearFraction = 0.001, BullFraction = 0.001, RecoveryFraction = 0.0005 };
 
-    private static GatekeeperPolicy? Scored(Random chance) => chance.Next(3) switch
+    private static GatekeeperPolicy? Scored(Random chance) => chance.Next(4) switch
     {
-        0 => null,
-        1 => new GatekeeperPolicy { Mode = GatekeeperMode.Shadow, Model = Model },
-        _ => new GatekeeperPolicy { Mode = GatekeeperMode.Veto, Threshold = 0.45m, Model = Model },
+        0 => new GatekeeperPolicy { Mode = GatekeeperMode.Shadow, Model = Model },
+        1 => new GatekeeperPolicy { Mode = GatekeeperMode.Veto, Threshold = 0.4m, Model = Model },
+        _ => null,
     };
 
     private static GatekeeperModel Model => new("world", 0.2, [new(GatekeeperFeature.Confidence, 0.5, 0.2, 0.8), new(GatekeeperFeature.SpreadFraction, 0.0005, 0.0004, -0.6), new(GatekeeperFeature.WinRate, 0.5, 0.1, 0.4)]);

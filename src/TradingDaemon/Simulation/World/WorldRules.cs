@@ -36,7 +36,7 @@ internal sealed record WorldRules(AccountSetup Setup, ImmutableArray<(int Step, 
     }
 
     /// <summary>Whether bitcoin is listed at a second venue: in a quarter of all worlds, drawn from a stream of its own.</summary>
-    public static bool IsListed(int seed) => new Random(unchecked((seed * 1_000_003) ^ 0x5A23)).Next(4) == 0;
+    public static bool IsListed(int seed) => new Random(unchecked((seed * 1_000_003) ^ 0x5A25)).Next(4) == 0;
 
     private static bool IsOn(Random chance) => chance.Next(2) == 0;
 
