@@ -59,7 +59,7 @@ public sealed class AgentBook
         {
             Fact.OrderIntended { Intent: { Origin.AgentSignal: { } of } intent } => (of, $"order {intent.ClientOrderId.Text}"),
             Fact.ParentOpened { Order: { Origin.AgentSignal: { } of } parent } => (of, $"parent order {parent.Id}"),
-            Fact.SignalRefused { Origin.AgentSignal: { } of } refused => (of, $"refused by {refused.Rule}: {refused.Detail}"),
+            Fact.SignalRefused { Origin.AgentSignal: { } of } refused => (of, $"refused by {refused.Rule}: {refused.Detail.TrimEnd('.')}"),
             _ => (default(long?), ""),
         };
         if (number is { } decided && _open.Remove(decided)) _newest = (decided, text);

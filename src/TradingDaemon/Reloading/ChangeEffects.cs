@@ -18,6 +18,9 @@ internal static class ChangeEffects
     // What stands in for them when they are absent is another limit, which may be the tighter or the looser one.
     private static readonly string[] AbsenceIsAnotherLimit = ["concentrationMaxFraction", "dailyLossReducingFraction", "positionMaxBase"];
 
+    // How capital is used, the most careful last.
+    private static readonly string[] AllocationModes = ["aggressive", "normal", "conservative", "defensive", "emergency"];
+
     private static readonly string[] Opinions = ["kind", "barInterval", "orderStyle", "priority", "alwaysMeasured"];
 
     /// <summary>What a change of one key lets through.</summary>
@@ -37,6 +40,7 @@ internal static class ChangeEffects
             "assetClasses" => WidenedClasses(Items(before), Items(after)),
             "disabledSymbols" or "disabledStrategies" => Items(before).Except(Items(after)).Any() ? ChangeEffect.Looser : ChangeEffect.Tighter,
             "mode" when key == "gatekeeper:mode" => IsVeto(after) ? ChangeEffect.Tighter : IsVeto(before) ? ChangeEffect.Looser : ChangeEffect.Neutral,
+            "mode" when key.EndsWith(":allocation:mode", StringComparison.Ordinal) => Care(after) > Care(before) ? ChangeEffect.Tighter : ChangeEffect.Looser,
             "threshold" when key == "gatekeeper:threshold" => Compared(before, after, upwards: false),
             "volatilityIndexSymbol" => before is null ? ChangeEffect.Tighter : ChangeEffect.Looser,
             _ when LoosenDownwards.Contains(name) => Compared(before, after, upwards: false),
@@ -51,6 +55,8 @@ internal static class ChangeEffects
     private static bool IsOn(string? value) => bool.TryParse(value, out var isOn) && isOn;
 
     private static bool IsVeto(string? value) => string.Equals(value, "veto", StringComparison.OrdinalIgnoreCase);
+
+    private static int Care(string? mode) => Array.FindIndex(AllocationModes, one => string.Equals(one, mode ?? "normal", StringComparison.OrdinalIgnoreCase));
 
     private static ChangeEffect Widened(string[] before, string[] after) =>
         before.Contains(EverySymbol) ? ChangeEffect.Tighter : after.Contains(EverySymbol) || after.Except(before).Any() ? ChangeEffect.Looser : ChangeEffect.Tighter;

@@ -58,8 +58,8 @@ internal sealed class SummaryRendererTests
 
     [Test]
     public void Render_LimitsInForce_SaysHowMuchOfThemIsUsed() => Assert.That(
-        SummaryRenderer.Render(Example with { Limits = [new(RiskRule.DailyLossMax, 0.0312m, 0.05m), new(RiskRule.DrawdownMax, null, 0.2m), new(RiskRule.DailyTradesMax, 3m, 50m)] }),
-        Does.Contain("\n  limits     DailyLossMax 3.12% of 5%, DrawdownMax unknown of 20%, DailyTradesMax 3 of 50\n"));
+        SummaryRenderer.Render(Example with { Limits = [new(RiskRule.DailyLossMax, 0.0312m, 0.05m), new(RiskRule.DrawdownMax, null, 0.2m), new(RiskRule.DailyTradesMax, 3m, 50m), new(RiskRule.PositionsMax, 2m, 10m)] }),
+        Does.Contain("\n  limits     DailyLossMax 3.12% of 5%, DrawdownMax unknown of 20%, DailyTradesMax 3 of 50, PositionsMax 2 of 10\n"));
 
     [Test]
     public void Render_GuardedPositions_SayWhereTheyAreCutAndWhatClosesThem()

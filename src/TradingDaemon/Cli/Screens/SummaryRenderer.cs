@@ -48,10 +48,10 @@ internal static class SummaryRenderer
         return string.Create(CultureInfo.InvariantCulture, $"{stop.State.ToString().ToUpperInvariant()} by {stop.Source} since {stop.Since:u} ({stop.Reason}){closing}{stored}; engine {engine}");
     }
 
-    // Losses are fractions, entries are counted; a gain uses nothing of a limit.
+    // Losses are fractions, entries and positions are counted; a gain uses nothing of a limit.
     private static string Used(LimitLine line)
     {
-        var format = line.Rule == RiskRule.DailyTradesMax ? "0" : "0.##%";
+        var format = line.Rule is RiskRule.DailyTradesMax or RiskRule.PositionsMax ? "0" : "0.##%";
         var used = line.Used is { } known ? Math.Max(known, 0m).ToString(format, CultureInfo.InvariantCulture) : "unknown";
         return $"{line.Rule} {used} of {line.Limit.ToString(format, CultureInfo.InvariantCulture)}";
     }
