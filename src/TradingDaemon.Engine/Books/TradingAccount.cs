@@ -170,6 +170,9 @@ public sealed class TradingAccount
         return Tier.Allocation.InMode(AllocationMode, share, isKept ? capital.All : _shares.All);
     }
 
+    /// <summary>Whether the strategy may enter nothing at all for a time, by tilt or by its share of capital: then nothing of it rests that would.</summary>
+    public bool IsKeptOut(StrategyId strategy, DateTimeOffset now) => (Setup.Tilt is not null && Books.Gauges.Tilts.Of(strategy)?.State.LockedUntil > now) || CapitalShareOf(strategy) <= 0m;
+
     /// <summary>The part of equity each strategy of a tier would have by what is known now, whatever the mode; none where the tier shares out nothing.</summary>
     public IReadOnlyDictionary<StrategyId, decimal> SharesOf(Tier tier) => _shares.Of(tier, Books.Gauges.Trades);
 

@@ -149,6 +149,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     {
         var exits = IsExit(signal, instrument);
         if (Invalid(signal, exits, now) is { } refusal) _making.Refuse(wish, instrument, refusal, now);
+        else if (exits && quotes.IsMakerOf(signal.Strategy, instrument)) Close(wish, instrument, now);
         else if (exits) CloseSame(wish, instrument, now);
         else Enter(wish, signal, instrument, now);
     }

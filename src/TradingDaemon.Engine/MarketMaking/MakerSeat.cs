@@ -11,10 +11,11 @@ namespace TradingDaemon.Engine.MarketMaking;
 /// <param name="instrument">The instrument.</param>
 internal sealed class MakerSeat(PositionKey key, Instrument instrument)
 {
-    // What was refused is tried again as often, and not with each tick of the clock.
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    // What was refused is tried again after so long, and not with each tick of the clock; what is refused here again and again, ever later: each refusal is stored.
+    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Last = TimeSpan.FromMinutes(1);
 
-    private readonly (DateTimeOffset At, ClientOrderId? Sent)?[] _tries = new (DateTimeOffset, ClientOrderId?)?[2 * QuoteSet.LayersMax];
+    private readonly (DateTimeOffset At, TimeSpan Wait, ClientOrderId? Sent)?[] _tries = new (DateTimeOffset, TimeSpan, ClientOrderId?)?[2 * QuoteSet.LayersMax];
 
     /// <summary>Whose, in what.</summary>
     public PositionKey Key => key;
@@ -32,11 +33,15 @@ internal sealed class MakerSeat(PositionKey key, Instrument instrument)
     /// <param name="quote">Which.</param>
     /// <param name="sent">The order that was sent for it; null when it was refused here.</param>
     /// <param name="now">The time.</param>
-    public void Tried(WantedQuote quote, ClientOrderId? sent, DateTimeOffset now) => _tries[PlaceOf(quote)] = (now, sent);
+    public void Tried(WantedQuote quote, ClientOrderId? sent, DateTimeOffset now)
+    {
+        ref var last = ref _tries[PlaceOf(quote)];
+        last = (now, sent is null && last is { Sent: null, Wait: var before } ? before + before < Last ? before + before : Last : First, sent);
+    }
 
     /// <summary>Whether it is too soon to try a quote again that was refused, here or by the venue: prices there may be ahead of ours.</summary>
     public bool IsTooSoon(WantedQuote quote, WorkingOrders orders, DateTimeOffset now) =>
-        _tries[PlaceOf(quote)] is { } last && (now - last.At).Duration() < Interval && (last.Sent is not { } sent || orders.Find(sent) is { Status: OrderStatus.Rejected });
+        _tries[PlaceOf(quote)] is { } last && (now - last.At).Duration() < last.Wait && (last.Sent is not { } sent || orders.Find(sent) is { Status: OrderStatus.Rejected });
 
     private static int PlaceOf(WantedQuote quote) => (2 * quote.Layer) + (quote.IsBid ? 1 : 0);
 }

@@ -19,6 +19,8 @@ namespace TradingDaemon.Engine.MarketMaking;
 /// <param name="account">The account.</param>
 public sealed class QuoteDesk(TradingAccount account)
 {
+    private const decimal RateMoveMax = 0.001m; // a smaller move makes no quote other
+
     private readonly OrderMaking _making = new(account);
     private readonly QuoteSizing _sizing = new(account);
     private readonly Dictionary<PositionKey, MakerSeat> _seats = [];
@@ -83,6 +85,9 @@ public sealed class QuoteDesk(TradingAccount account)
         return left;
     }
 
+    /// <summary>Whether the strategy quotes the instrument, or did: what it then closes is what it holds there, and nothing under another name, where it is another market maker.</summary>
+    public bool IsMakerOf(StrategyId strategy, Instrument instrument) => _seats.ContainsKey(new PositionKey(strategy, instrument.Symbol));
+
     /// <summary>Somebody closes all of a strategy's positions: it quotes no more until that is over.</summary>
     public void Hold(StrategyId strategy) => _held.Add(strategy);
 
@@ -93,9 +98,22 @@ public sealed class QuoteDesk(TradingAccount account)
     public ImmutableDictionary<PositionKey, MakerView> Shown()
     {
         var books = account.Books;
-        if (_seats.Count == _shown.Count && (_seats.Count == 0 || _shownAt == books.Sequence)) return _shown;
+        if (_seats.Count == _shown.Count && (_seats.Count == 0 || (_shownAt == books.Sequence && AreRatesShown()))) return _shown;
         _shownAt = books.Sequence;
-        return _shown = _seats.ToImmutableDictionary(static pair => pair.Key, pair => new MakerView(books.Gauges.Makers.Of(pair.Key), books.Positions.AverageQuote(pair.Key), account.Valuation.Rate(pair.Value.Instrument)));
+        return _shown = _seats.ToImmutableDictionary(static pair => pair.Key, pair => new MakerView(books.Gauges.Makers.Of(pair.Key), books.Positions.ClosableBase(pair.Key), books.Positions.AverageQuote(pair.Key), account.Valuation.Rate(pair.Value.Instrument)));
+    }
+
+    // Rates move without a fact.
+    private bool AreRatesShown()
+    {
+        foreach (var (key, seat) in _seats)
+        {
+            if (!_shown.TryGetValue(key, out var view)) return false;
+            var rate = account.Valuation.Rate(seat.Instrument);
+            if (rate is null != view.RateAccount is null || Math.Abs((rate - view.RateAccount) ?? 0m) > RateMoveMax * (rate ?? 0m)) return false;
+        }
+
+        return true;
     }
 
     private void Forget()

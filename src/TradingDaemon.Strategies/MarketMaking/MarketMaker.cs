@@ -58,7 +58,8 @@ internal sealed class MarketMaker(StrategySpec spec, Instrument instrument, Mark
     private void See(AccountSnapshot account)
     {
         if (ReferenceEquals(account, _seen)) return;
-        (_seen, _view, _heldBase) = (account, account.Makers.GetValueOrDefault(_key), (double)account.HoldingBase(_key));
+        (_seen, _view) = (account, account.Makers.GetValueOrDefault(_key));
+        _heldBase = (double)(_view?.HeldBase ?? 0m);
         if (_view is { Record: var record }) _flow.Take(record.Buys, record.Sells);
     }
 

@@ -20,6 +20,9 @@ internal sealed class MakerBench
     /// <summary>A process after another one, with what that one remembered.</summary>
     public MakerBench(AccountSetup setup, AccountState remembered, DateTimeOffset now) => Bench = new AccountBench(setup, remembered) { Now = now };
 
+    /// <summary>The same account, another instrument.</summary>
+    public MakerBench(AccountBench bench) => Bench = bench;
+
     public AccountBench Bench { get; }
 
     /// <summary>ETH/USD at 9.995/10.005 can be short, BTC/USD at 99.95/100.05 cannot.</summary>

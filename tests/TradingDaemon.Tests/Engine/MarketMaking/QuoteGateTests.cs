@@ -136,6 +136,29 @@ public sealed class QuoteGateTests
         Assert.That(on.Resting, Is.EqualTo(off.Resting).And.EqualTo(new[] { "ask 0: 2 at 100.1", "bid 1: 2 at 99.8" }));
     }
 
+    /// <summary>Bug: a rate that came after the first set was shown with the next fact only, and a market maker that is alone makes none while it waits for its rate.</summary>
+    [Test]
+    public void Shown_ARateThatComesLater_IsShownThoughNothingElseHappens()
+    {
+        var maker = new MakerBench { Instrument = TestMarket.Sap };
+        var key = new PositionKey(Maker, TestMarket.SymbolOf(TestMarket.Sap));
+        maker.Bench.Quote(TestMarket.Sap, 99.95m, 100.05m);
+        maker.Tell();
+        Assert.That(maker.Bench.Engine.Snapshot.Makers[key].RateAccount, Is.Null);
+        maker.Bench.Quote(TestMarket.EurUsd, 1.09999m, 1.10001m);
+        maker.Pass().Tell();
+        Assert.That(maker.Bench.Engine.Snapshot.Makers[key].RateAccount, Is.EqualTo(1.1m).Within(0.001m));
+    }
+
+    /// <summary>Bug: a layer that a limit refuses was tried each second for as long as it bound, and each refusal stored.</summary>
+    [Test]
+    public void Refused_AgainAndAgain_IsTriedEverLater()
+    {
+        var maker = new MakerBench(Setup(new RiskLimits { OrderNotionalMaxAccount = 1m }));
+        for (var i = 0; i < 2_400; i++) maker.Pass().Tell(Bid(0, 9.99m, 10m));
+        Assert.That(maker.Bench.Refusals.Select(static refused => refused.Rule).ToList(), Has.Count.InRange(10, 16).And.All.EqualTo(RiskRule.OrderNotionalMax), "1, 2, 4 … 32 seconds, then each minute of ten");
+    }
+
     [Test]
     public void Shown_FromTheFirstSetOn_IsWhatItDid()
     {
@@ -143,7 +166,7 @@ public sealed class QuoteGateTests
         var key = new PositionKey(Maker, TestMarket.SymbolOf(TestMarket.Eth));
         Assert.That(maker.Bench.Engine.Snapshot.Makers, Is.Empty);
         maker.Tell();
-        Assert.That(maker.Bench.Engine.Snapshot.Makers[key], Is.EqualTo(new MakerView(new MakerRecord(Maker, key.Symbol), 0m, 1m)));
+        Assert.That(maker.Bench.Engine.Snapshot.Makers[key], Is.EqualTo(new MakerView(new MakerRecord(Maker, key.Symbol), 0m, 0m, 1m)));
         maker.Tell(Bid(0, 9.99m, 10m)).Accept().Fill(0, OrderSide.Buy, 10m).Tell(Ask(0, 10.01m, 10m)).Accept().Fill(0, OrderSide.Sell, 4m);
         var view = maker.Bench.Engine.Snapshot.Makers[key];
         Assert.That((view.Record.Buys, view.Record.Sells, view.DayRealizedQuote, view.Record.PeakQuote, view.AverageQuote), Is.EqualTo((1L, 1L, 0.08m, 0.08m, 9.99m)));

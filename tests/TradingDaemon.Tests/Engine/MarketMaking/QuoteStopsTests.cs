@@ -1,9 +1,14 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Tests.Engine.Account;
 using static TradingDaemon.Tests.Engine.MarketMaking.MakerBench;
@@ -38,6 +43,36 @@ public sealed class QuoteStopsTests
         for (var i = 0; i < 4; i++) maker.Tell(Bid(0, 9.99m, 10m), Ask(0, 10.01m, 10m)).Pass(1);
         Assert.That(maker.Bench.Orders.Skip(exits).Select(static order => order.Intent.QuoteOf), Has.All.Null);
         Assert.That(maker.Open, Is.Empty);
+    }
+
+    /// <summary>Bug: quotes that add rested on while their strategy was locked for tilt, or had no share of capital, and filled.</summary>
+    [TestCase(true), TestCase(false)]
+    public void KeptOut_ByTiltOrCapital_OnlyWhatReducesRests(bool byTilt)
+    {
+        var setup = MakerBench.Setup() with { Tilt = new TiltPolicy() };
+        var maker = new MakerBench(setup).Tell(Bid(0, 9.99m, 10m)).Accept().Fill(0, OrderSide.Buy, 10m).Tell(Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m), Ask(0, 10.01m, 10m)).Accept();
+        var tier = setup.Tiers.All[0] with { Allocation = new TierAllocation { Method = AllocationMethod.Equal, Mode = AllocationMode.Emergency } };
+        if (byTilt) maker.Bench.Engine.Account.Log.Emit(new Fact.TiltMoved(Maker, TiltMove.Locked, 0, maker.Bench.Now.AddDays(1), 1m, "Three losses."), maker.Bench.Now);
+        else maker.Bench.Engine.Account.Configure(new TierRulebook(new TierTable([tier]), setup.Spreads));
+        maker.Pass().ConfirmCancels();
+        for (var i = 0; i < 3; i++) maker.Tell(Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m), Ask(0, 10.01m, 10m)).Pass(1).Accept();
+        Assert.That(maker.Resting, Is.EqualTo(new[] { "ask 0: 10 at 10.01" }));
+    }
+
+    /// <summary>Bug: a market maker that had lost its most closed what its other one held under another name of the thing.</summary>
+    [Test]
+    public void Close_ByAMarketMaker_IsOfItsOwnNameAlone()
+    {
+        var setup = MakerBench.Setup() with { Routing = new RoutingPolicy { IsSmart = true, SameThings = [[TestMarket.SymbolOf(TestMarket.Btc), TestMarket.SymbolOf(TestMarket.Eth)]] } };
+        var maker = new MakerBench(setup) { Instrument = TestMarket.Btc };
+        maker.Tell(Bid(0, 99.9m, 1m)).Accept().Fill(0, OrderSide.Buy, 1m);
+        var other = new MakerBench(maker.Bench) { Instrument = TestMarket.Eth };
+        other.Tell(Bid(0, 9.99m, 1m)).Accept();
+        other.Fill(0, OrderSide.Buy, 1m);
+        Assert.That((maker.Net, other.Net), Is.EqualTo((1m, 1m)));
+        var before = maker.Bench.Orders.Count;
+        maker.Bench.Signal(SignalKind.Close, TestMarket.Btc, "maker");
+        Assert.That(maker.Bench.Orders.Skip(before).Select(static order => order.Intent.Symbol.Text), Is.EqualTo(new[] { "BTC/USD" }));
     }
 
     [Test]

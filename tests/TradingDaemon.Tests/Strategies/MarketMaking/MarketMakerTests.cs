@@ -119,6 +119,18 @@ public sealed class MarketMakerTests
         Assert.That(maker.See(double.NaN), Is.Null);
     }
 
+    /// <summary>Bug: with one thing under two names what was held under the other was valued at this one's average, and closed for a loss nobody had.</summary>
+    [TestCase(0, -10, 100)]
+    [TestCase(1, 39, 140)]
+    public void Evaluate_MoreHeldUnderAnotherName_IsNoLossAndNoInventoryHere(double held, double elsewhere, double average)
+    {
+        var maker = new Maker(allowShort: true);
+        var alone = maker.See(100d, held: (decimal)held, average: (decimal)average)!;
+        var other = new Maker(allowShort: true);
+        Assert.That(other.See(100d, held: (decimal)held, average: (decimal)average, elsewhere: (decimal)elsewhere)!.Quotes, Is.EqualTo(alone.Quotes));
+        Assert.That(other.Proposals, Is.Empty);
+    }
+
     [Test]
     public void Evaluate_SeededWalks_NeverCrossesAndKeepsToItsMost([Range(1, 6)] int seed)
     {
@@ -166,14 +178,14 @@ public sealed class MarketMakerTests
         public void Quote(QuoteSet set) => _set = set;
 
         public QuoteSet? See(
-            double mid, decimal held = 0m, long buys = 0, long sells = 0, double after = 0.01, bool isKnown = true, decimal? equity = 100_000m, decimal? rate = 1m, Func<MakerRecord, MakerRecord>? record = null, decimal average = 100m)
+            double mid, decimal held = 0m, long buys = 0, long sells = 0, double after = 0.01, bool isKnown = true, decimal? equity = 100_000m, decimal? rate = 1m, Func<MakerRecord, MakerRecord>? record = null, decimal average = 100m, decimal elsewhere = 0m)
         {
             _set = null;
             _now = _now.AddSeconds(after);
             var done = new MakerRecord(Key.Strategy, Key.Symbol) { Buys = buys, Sells = sells };
-            var account = Samples.Holding(held) with
+            var account = Samples.Holding(held + elsewhere) with
             {
-                EquityAccount = equity, Makers = isKnown ? ImmutableDictionary<PositionKey, MakerView>.Empty.Add(Key, new MakerView(record?.Invoke(done) ?? done, held == 0m ? 0m : average, rate)) : ImmutableDictionary<PositionKey, MakerView>.Empty,
+                EquityAccount = equity, Makers = isKnown ? ImmutableDictionary<PositionKey, MakerView>.Empty.Add(Key, new MakerView(record?.Invoke(done) ?? done, held, held == 0m ? 0m : average, rate)) : ImmutableDictionary<PositionKey, MakerView>.Empty,
             };
             _strategy.Evaluate(Samples.Quote(mid, _now), account, Regime.Normal, this);
             return _set;
