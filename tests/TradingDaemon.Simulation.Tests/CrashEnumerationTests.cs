@@ -16,8 +16,6 @@ public sealed class CrashEnumerationTests
     // No short scenario does all of it at once.
     private static readonly TestCaseData[] Reached =
     [
-        Deeds("routed", "quote waited for", "entry routed elsewhere", "entry shrunk", "entry waited for its quote", "reload"),
-        Deeds("guarded", "level reached", "stop trailed", "conflict settled", "reload"),
         Deeds("tilted and gated", "tilt lock", "entry kept out by tilt", "gated tier entered", "capital rebalanced", "conflict settled", "reload"),
     ];
 
