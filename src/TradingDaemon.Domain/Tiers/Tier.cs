@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 
 namespace TradingDaemon.Domain.Tiers;
@@ -35,6 +36,14 @@ public sealed record Tier(string Name, decimal EquityMinAccount, decimal Demotio
 
     /// <summary>How its capital is shared out among its strategies.</summary>
     public TierAllocation Allocation { get; init; } = new();
+
+    /// <summary>A strategy as it runs it, or null.</summary>
+    public StrategySpec? Find(StrategyId strategy)
+    {
+        foreach (var spec in Strategies)
+            if (spec.Id == strategy) return spec;
+        return null;
+    }
 
     /// <summary>Whether a strategy's entries are sized by how far equity is below its peak.</summary>
     public bool SizesByDrawdown => Strategies.Any(static spec => spec.Sizing is { Method: SizingMethod.Kelly, KellyDrawdownFraction: not null });

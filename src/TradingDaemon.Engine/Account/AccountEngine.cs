@@ -184,12 +184,12 @@ public sealed class AccountEngine
     {
         _tilt.Look(now);
         var books = Account.Books;
-        var (held, makers) = (Account.Groups.Shown(books.Positions.Closable), _quotes.Shown());
+        var (held, makers) = (Account.Groups.Shown(books.Positions.Closable, Account.Tier), _quotes.Shown());
         if (books.Sequence == _publishedSequence && ReferenceEquals(held, Snapshot.NetBase) && ReferenceEquals(makers, Snapshot.Makers)) return;
         var equity = Account.Equity();
         Watch(equity, now);
         _publishedSequence = books.Sequence;
-        Snapshot = new AccountSnapshot(books.Sequence, equity, held, Account.Groups.Summed(books.Parents.WithUnsent(books.Orders.InFlight, books.Orders.Open))) { Makers = makers };
+        Snapshot = new AccountSnapshot(books.Sequence, equity, held, Account.Groups.Summed(books.Parents.WithUnsent(books.Orders.InFlight, books.Orders.Open), Account.Tier)) { Makers = makers };
     }
 
     private void Watch(decimal? equity, DateTimeOffset now)

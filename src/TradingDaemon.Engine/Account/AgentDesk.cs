@@ -29,7 +29,7 @@ public sealed class AgentDesk(TradingAccount account, ArbitrationDesk arbitratio
         account.Log.Emit(new Fact.SignalTaken(sent), now);
         var number = account.Books.Sequence;
         spec ??= new StrategySpec { Id = sent.Strategy, Kind = StrategySpec.ExternalKind, Symbols = [sent.Symbol.Text] }; // not loaded in this tier: entries are refused by name, what is held may be closed
-        var signal = SignalMaking.Make(spec, instrument.Id, in proposal, account.Marks.Find(instrument.Id), account.Groups.Shown(account.Books.Positions.Closable).GetValueOrDefault(new PositionKey(sent.Strategy, sent.Symbol)), now); // what a strategy is shown: under all names of the thing
+        var signal = SignalMaking.Make(spec, instrument.Id, in proposal, account.Marks.Find(instrument.Id), account.Groups.Shown(account.Books.Positions.Closable, account.Tier).GetValueOrDefault(new PositionKey(sent.Strategy, sent.Symbol)), now); // what a strategy is shown: under all names of the thing
         arbitration.Take(signal with { AgentSignal = number }, now);
         return new(number, null, book.OutcomeOf(number) ?? "it waits to be decided", account.Books.Sequence);
     }

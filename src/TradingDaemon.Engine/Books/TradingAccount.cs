@@ -111,7 +111,10 @@ public sealed class TradingAccount
     public decimal? Equity() => Valuation.Equity(Books.Cash.Amounts, Books.Positions);
 
     /// <summary>A strategy as the tier in force configures it, or null when it does not load it.</summary>
-    public StrategySpec? SpecOf(StrategyId strategy) => Tier.Strategies.FirstOrDefault(spec => spec.Id == strategy);
+    public StrategySpec? SpecOf(StrategyId strategy) => Tier.Find(strategy);
+
+    /// <summary>Whether an exit of a strategy under one name of a thing closes what it holds under another.</summary>
+    public bool IsFound(StrategyId strategy, Instrument exit, Instrument held) => Groups.IsFound(SpecOf(strategy), exit, held);
 
     /// <summary>Which part of its size an entry of the strategy has now, above 0, and above 1 only where the tier makes entries larger in some market: the one place that makes entries other than they are sized.</summary>
     /// <param name="strategy">Whose entry.</param>

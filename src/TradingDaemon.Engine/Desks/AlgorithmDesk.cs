@@ -139,7 +139,7 @@ public sealed class AlgorithmDesk(TradingAccount account, EntryPlan plan)
         if (account.Setup.Catalog.Find(order.Symbol) is not { } instrument) return (ParentEnd.StrategyOff, $"{order.Symbol} is not configured any more.");
         if (inFlightBase == 0m && instrument.IsDust(parent.UnfilledBase, account.Marks.Find(instrument.Id)?.Bid.QuotePerBase))
             return (ParentEnd.Completed, parent.UnfilledBase == 0m ? "All of it is filled." : Texts.Of($"{parent.UnfilledBase:0.########} is less than the venue takes."));
-        if (account.SpecOf(order.Strategy) is not { } spec || !spec.Trades(instrument)) return (ParentEnd.StrategyOff, $"{order.Strategy} does not trade {order.Symbol} any more.");
+        if (account.SpecOf(order.Strategy) is not { } spec || !account.Groups.Trades(spec, instrument)) return (ParentEnd.StrategyOff, $"{order.Strategy} does not trade {order.Symbol} any more.");
         if (account.Books.Conditions.GetValueOrDefault(order.Strategy.Text) == StrategyCondition.Disabled) return (ParentEnd.StrategyOff, $"{order.Strategy} is disabled.");
         if (order.Terms.ShortfallMaxFraction is { } most && parent.ShortfallFraction is { } shortfall && shortfall > most)
             return (ParentEnd.ShortfallMax, Texts.Of($"What is filled was {shortfall:0.######} worse than the middle it was decided on, {order.ArrivalMid:0.########}; at most {most:0.######} is granted."));

@@ -2,12 +2,10 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Signals;
-using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Gauges;
 using TradingDaemon.Engine.Ordering;
-using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Engine.Tiers;
 
 namespace TradingDaemon.Engine.Desks;
@@ -87,10 +85,8 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
         var (looked, isAnyLeft) = (account.Books.Sequence, false);
         foreach (var book in account.Books.Positions.All.Where(book => account.Books.Positions.ClosableBase(book.Key) != 0m).ToList())
         {
-            if (account.Setup.Catalog.Find(book.Key.Symbol) is not { } instrument) continue;
-            if (IsOutOfReach(book.Key.Strategy, instrument))
-                account.Breaks.Tell("", $"position {instrument.Symbol} of {book.Key.Strategy}", Texts.Of($"{book.NetBase} held"), "the strategy trades the pair under other names alone, and smart routing is off", "left to a person: its own exits do not find it", now);
-            if (!IsLeftBehind(book.Key.Strategy, instrument) || account.Books.Orders.InFlightBase(book.Key) != 0m) continue;
+            if (account.Setup.Catalog.Find(book.Key.Symbol) is not { } instrument || !IsLeftBehind(book.Key.Strategy, instrument)
+                || account.Books.Orders.InFlightBase(book.Key) != 0m) continue;
             isAnyLeft = true;
             signals.Close(new Wish(book.Key.Strategy, SignalKind.Close, $"Tier {account.Books.Tier} does not run {book.Key.Strategy} on {instrument.Symbol}."), instrument, now);
         }
@@ -99,17 +95,8 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
     }
 
     private bool IsLeftBehind(StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec
-        ? !IsFor(spec, instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)))
+        ? !account.Groups.IsFor(spec, instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)))
         : IsTiered(strategy);
-
-    // What routing bought under another name while it was on.
-    private bool IsOutOfReach(StrategyId strategy, Instrument instrument)
-    {
-        if (account.SpecOf(strategy) is not { } spec || IsFor(spec, instrument)) return false;
-        foreach (var listed in account.Groups.Together(instrument))
-            if (spec.IsFor(listed)) return true;
-        return false;
-    }
 
     private bool IsTiered(StrategyId strategy)
     {
@@ -120,13 +107,5 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
         }
 
         return _tiered.Contains(strategy);
-    }
-
-    // An entry in what the strategy trades may have gone to the same thing under another name: what is held there is its own business.
-    private bool IsFor(StrategySpec spec, Instrument instrument)
-    {
-        foreach (var same in account.Groups.SameAs(instrument))
-            if (spec.IsFor(same)) return true;
-        return false;
     }
 }

@@ -61,11 +61,11 @@ public sealed class EntryPlan(TradingAccount account)
     // What its protection closes is not added to, until it is flat: the entry would be closed with it.
     private RiskRefusal? WhyClosing(StrategyId strategy, Instrument instrument)
     {
-        foreach (var same in account.Groups.SameAs(instrument)) // under whichever name
+        foreach (var name in account.Groups.NamesOf(instrument))
         {
-            var key = new PositionKey(strategy, same.Symbol);
-            if (account.Books.Protections.Find(key) is { Triggered: { } kind } guarded && account.Books.Positions.ClosableBase(key) != 0m)
-                return new RiskRefusal(RiskRule.Protection, guarded.LevelOf(kind) ?? 0m, 0m, Texts.Of($"The position in {same.Symbol} is being closed: {kind} at {guarded.LevelOf(kind):0.########} was reached."));
+            var key = new PositionKey(strategy, name.Symbol);
+            if (account.Books.Protections.Find(key) is { Triggered: { } kind } guarded && account.Books.Positions.ClosableBase(key) != 0m && account.IsFound(strategy, instrument, name))
+                return new RiskRefusal(RiskRule.Protection, guarded.LevelOf(kind) ?? 0m, 0m, Texts.Of($"The position in {name.Symbol} is being closed: {kind} at {guarded.LevelOf(kind):0.########} was reached."));
         }
 
         return null;

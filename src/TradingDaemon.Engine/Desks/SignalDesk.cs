@@ -149,7 +149,6 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     {
         var exits = IsExit(signal, instrument);
         if (Invalid(signal, exits, now) is { } refusal) _making.Refuse(wish, instrument, refusal, now);
-        else if (exits && quotes.IsMakerOf(signal.Strategy, instrument)) Close(wish, instrument, now);
         else if (exits) CloseSame(wish, instrument, now);
         else Enter(wish, signal, instrument, now);
     }
@@ -164,19 +163,23 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     private decimal HeldBase(StrategyId strategy, Instrument instrument)
     {
         var held = 0m;
-        foreach (var same in account.Groups.SameAs(instrument)) held += account.Books.Positions.ClosableBase(new PositionKey(strategy, same.Symbol));
+        foreach (var name in account.Groups.NamesOf(instrument))
+            if (account.Books.Positions.ClosableBase(new PositionKey(strategy, name.Symbol)) is not 0m and var there && account.IsFound(strategy, instrument, name)) held += there;
         return held;
     }
 
     private void CloseSame(in Wish wish, Instrument instrument, DateTimeOffset now)
     {
         if (account.Books.Parents.Count > 0) ParentClosing.EndOn(account, wish.Strategy, instrument, ParentEnd.Withdrawn, $"{wish.Strategy} wants out: {wish.Reason}", now);
-        var isAnyHeld = false;
-        foreach (var same in account.Groups.SameAs(instrument))
+        var isMaker = quotes.IsMakerOf(wish.Strategy, instrument);
+        if (isMaker) Close(wish, instrument, now); // whatever it holds, its quotes are taken back; under another name it is another market maker
+        var isAnyHeld = isMaker;
+        foreach (var name in account.Groups.NamesOf(instrument))
         {
-            if (account.Books.Positions.ClosableBase(new PositionKey(wish.Strategy, same.Symbol)) == 0m) continue;
+            if (account.Books.Positions.ClosableBase(new PositionKey(wish.Strategy, name.Symbol)) == 0m || !account.IsFound(wish.Strategy, instrument, name)) continue;
+            if (isMaker && account.Groups.AreSame(instrument, name.Id)) continue;
             isAnyHeld = true;
-            Close(wish, same, now);
+            Close(wish, name, now);
         }
 
         if (!isAnyHeld) Close(wish, instrument, now);

@@ -57,9 +57,9 @@ public static class ParentClosing
             End(account, parent, why, reason, now);
     }
 
-    /// <summary>Whether a parent trades the thing, under whichever name.</summary>
+    /// <summary>Whether a parent trades the thing, under whichever name: also where what it adds to is found here, or what is held here is found there.</summary>
     public static bool IsOf(TradingAccount account, ParentState parent, Instrument instrument) =>
-        account.Setup.Catalog.Find(parent.Order.Symbol) is { } own && account.Groups.AreSame(instrument, own.Id);
+        account.Setup.Catalog.Find(parent.Order.Symbol) is { } own && (account.IsFound(parent.Order.Strategy, instrument, own) || account.IsFound(parent.Order.Strategy, own, instrument));
 
     /// <summary>Tells what became of an ending parent once none of its children can fill any more.</summary>
     public static void Settle(TradingAccount account, ParentId id, DateTimeOffset now)

@@ -10,4 +10,7 @@ internal static class AlertKeys
 
     /// <summary>That a limit of the account is nearly used up.</summary>
     public static string OfLimit(RiskRule rule) => $"limit:{rule}";
+
+    /// <summary>That a strategy holds something under a name it does not trade.</summary>
+    public static string OfOrphan(string strategy, string symbol) => $"orphan:{strategy}:{symbol}";
 }

@@ -20,4 +20,7 @@ public sealed record PositionLine(string Strategy, string Symbol, decimal NetBas
 
     /// <summary>Which of them closes it now, e.g. <c>StopLoss</c>, or null while none does.</summary>
     public string? ClosedBy { get; init; }
+
+    /// <summary>Under which other name its strategy is shown it and closes it, for it does not trade this one; null where it trades it, and where nothing of the strategy finds it.</summary>
+    public string? FoundAs { get; init; }
 }

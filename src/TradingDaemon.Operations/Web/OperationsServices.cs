@@ -47,6 +47,7 @@ public static class OperationsServices
         services.AddHostedService<SystemdLink>();
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<HealthWatch>(provider, options.HealthCheckEvery));
         services.AddHostedService(provider => ActivatorUtilities.CreateInstance<LimitWatch>(provider, options.HealthCheckEvery));
+        services.AddHostedService(provider => ActivatorUtilities.CreateInstance<OrphanWatch>(provider, options.HealthCheckEvery));
         services.Configure<KestrelServerOptions>(Limit);
         return services;
     }

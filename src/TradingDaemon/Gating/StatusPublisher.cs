@@ -90,13 +90,15 @@ internal sealed class StatusPublisher(
 
     private static PositionLine Line(TradingAccount account, LotBook book)
     {
-        var mark = account.Setup.Catalog.Find(book.Key.Symbol) is { } instrument ? account.Marks.ExitPrice(instrument.Id, book.NetBase) : null;
+        var instrument = account.Setup.Catalog.Find(book.Key.Symbol);
+        var mark = instrument is null ? null : account.Marks.ExitPrice(instrument.Id, book.NetBase);
         var guard = account.Books.Protections.Find(book.Key);
         return new PositionLine(
             book.Key.Strategy.Text, book.Key.Symbol.Text, book.NetBase, book.AveragePriceQuote() ?? 0m, mark,
             UnrealizedAccount(account, book) is { } amount ? Amount.Of(amount) : Amount.Missing("no quote yet"))
         {
             StopQuote = guard?.StopQuote, TargetQuote = guard?.TargetQuote, TrailQuote = guard?.TrailQuote, ClosedBy = guard?.Triggered?.ToString(),
+            FoundAs = instrument is null ? null : account.Groups.HeirOf(account.SpecOf(book.Key.Strategy), instrument)?.Symbol.Text,
         };
     }
 

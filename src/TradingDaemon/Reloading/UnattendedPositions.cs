@@ -16,15 +16,15 @@ internal static class UnattendedPositions
     [
         .. account.Books.Positions.All.Where(book => account.Books.Positions.ClosableBase(book.Key) != 0m)
             .Select(book => (book.Key, Instrument: account.Setup.Catalog.Find(book.Key.Symbol)))
-            .Where(held => held.Instrument is { } instrument && Trades(before, held.Key.Strategy, instrument) && IsNobodys(account, held.Key.Strategy, instrument))
+            .Where(held => held.Instrument is { } instrument && Trades(account, before, held.Key.Strategy, instrument) && IsNobodys(account, held.Key.Strategy, instrument))
             .Select(static held => $"{held.Key.Strategy} {held.Key.Symbol}"),
     ];
 
-    // What only another tier runs is closed by the engine itself, as with a change of tier.
-    private static bool IsNobodys(TradingAccount account, StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec && spec.IsFor(instrument)
-        ? !spec.Trades(instrument)
+    // What only another tier runs is closed by the engine itself, as with a change of tier. What a strategy finds under another name of the thing is its own as before.
+    private static bool IsNobodys(TradingAccount account, StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec && account.Groups.FoundAs(spec, instrument) is { } name
+        ? !spec.Trades(name)
         : !account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)));
 
-    private static bool Trades(TierTable tiers, StrategyId strategy, Instrument instrument) =>
-        tiers.All.Any(tier => tier.Strategies.Any(spec => spec.Id == strategy && spec.Trades(instrument)));
+    private static bool Trades(TradingAccount account, TierTable tiers, StrategyId strategy, Instrument instrument) =>
+        tiers.All.Any(tier => tier.Find(strategy) is { } spec && account.Groups.FoundAs(spec, instrument) is { } name && spec.Trades(name));
 }

@@ -73,7 +73,7 @@ internal static class SummaryRenderer
     {
         if (status.Positions.IsEmpty) return "none";
         var shown = status.Positions.Take(PositionsShownMax).Select(static position => string.Create(
-            CultureInfo.InvariantCulture, $"{position.Symbol} {position.NetBase:+0.########;-0.########} @ {position.AveragePriceQuote:0.########} {Signed(position.Unrealized)}{Guard(position)} [{position.Strategy}]"));
+            CultureInfo.InvariantCulture, $"{position.Symbol} {position.NetBase:+0.########;-0.########} @ {position.AveragePriceQuote:0.########} {Signed(position.Unrealized)}{Guard(position)} [{position.Strategy}{(position.FoundAs is { } name ? $", as {name}" : "")}]"));
         var more = status.Positions.Length > PositionsShownMax ? $" and {status.Positions.Length - PositionsShownMax} more" : "";
         return $"{status.Positions.Length}: {string.Join("; ", shown)}{more}";
     }

@@ -8,9 +8,11 @@ using TradingDaemon.Domain.Ports;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
+using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Engine.Algorithms;
 using TradingDaemon.Storage.Json;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Engine.Routing;
 
 namespace TradingDaemon.Tests.Engine.Algorithms;
 
@@ -216,5 +218,19 @@ public sealed class TwapTests
         Assert.That((world.Bench.Orders.Count, world.Bench.LastOrder.Terms, world.Bench.LastOrder.Child), Is.EqualTo((1, (OrderTerms)new OrderTerms.Market(Quantity.From(10m)), (ChildOf?)null)));
         Assert.That(world.Bench.Facts.Select(FactJson.Serialize), Has.None.Contains("\"child\"").And.None.Contains("parent"));
         Assert.That(world.Bench.Canonical(), Does.Contain("\"parents\":[]"));
+    }
+
+    /// <summary>Bug: of a strategy that names one of a thing's names, an entry in parts that was routed to another ended at once, for "it does not trade" that one.</summary>
+    [Test]
+    public void Parent_RoutedToANameItsStrategyDoesNotName_IsExecuted_UntilItTradesTheThingNoMore()
+    {
+        var spec = RoutingBench.Spec with { Symbols = ["BTC/USD"], Execution = ParentWorld.Twap };
+        var bench = new RoutingBench(spec: spec);
+        bench.Fill(bench.Signal(SignalKind.Buy, quantity: 10m)!);
+        bench.Clock(1);
+        Assert.That((bench.Orders.Single().Symbol.Text, bench.Books.Parents.All.Single().Order.Symbol.Text, bench.Facts.OfType<Fact.ParentEnding>().Count()), Is.EqualTo(("BTC/USDT", "BTC/USDT", 0)));
+        bench.Engine.Account.Configure(new TierRulebook(new TierTable([TestMarket.Tier("only", 0m, spec with { Symbols = ["ETH/USD"] })]), bench.Setup.Spreads));
+        bench.Clock(1);
+        Assert.That(bench.Facts.OfType<Fact.ParentEnded>().Single().Why, Is.EqualTo(ParentEnd.StrategyOff));
     }
 }
