@@ -151,6 +151,10 @@ public abstract record Fact
 
         /// <summary>What every further rule said no to, a line each with the rule's name; null when none did, or the gate was not asked.</summary>
         public string? Further { get; init; }
+
+        /// <summary>What it was judged by; null in refusals of versions without it.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public RefusalInputs? Inputs { get; init; }
     }
 
     /// <summary>An order was decided and passed every rule. Durable before it is sent.</summary>

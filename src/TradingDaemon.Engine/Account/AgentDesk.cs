@@ -42,6 +42,7 @@ public sealed class AgentDesk(TradingAccount account, ArbitrationDesk arbitratio
                 new Fact.SignalRefused(sent.Strategy, sent.Symbol, sent.Kind, RiskRule.SignalValid, 0m, 0m, "The daemon ended before it was decided.")
                 {
                     Origin = new SignalOrigin { Kind = sent.Kind, Confidence = sent.Confidence, At = sent.SentAt, TickReceivedAt = sent.SentAt, AgentSignal = number },
+                    Inputs = new(account.Books.Sequence, account.Books.Configuration.Number),
                 },
                 now);
     }

@@ -41,13 +41,16 @@ public sealed class OrderMaking(TradingAccount account)
     /// <returns>False.</returns>
     public bool Refuse(in Wish wish, Instrument instrument, in Judged judged, DateTimeOffset now)
     {
+        var judgedAt = account.Books.Sequence;
         if (judged.Refusal!.Value.Rule == RiskRule.OrderRate) KeepBack(wish.Strategy, now);
-        return Refuse(wish, instrument, judged.Refusal.Value, now, judged.Case);
+        return Store(wish, instrument, judged.Refusal.Value, now, judged.Case, judgedAt);
     }
 
     /// <summary>The same of a refusal. Of the same again and again one is kept: the others are counted, and cost neither memory nor a look at the other rules.</summary>
     /// <returns>False.</returns>
-    public bool Refuse(in Wish wish, Instrument instrument, in RiskRefusal refusal, DateTimeOffset now, RiskCase? order = null)
+    public bool Refuse(in Wish wish, Instrument instrument, in RiskRefusal refusal, DateTimeOffset now) => Store(wish, instrument, refusal, now, order: null, account.Books.Sequence);
+
+    private bool Store(in Wish wish, Instrument instrument, in RiskRefusal refusal, DateTimeOffset now, RiskCase? order, long judgedAt)
     {
         var isAnswered = wish.Signal is { AgentSignal: not null }; // whoever sent it asks what became of this very one
         if ((isAnswered ? refusal.Detail : account.Refusals.Admit(wish.Strategy, instrument.Symbol, refusal, now)) is not { } text) return false;
@@ -56,6 +59,7 @@ public sealed class OrderMaking(TradingAccount account)
             new Fact.SignalRefused(wish.Strategy, instrument.Symbol, wish.Kind, refusal.Rule, refusal.Limit, refusal.Asked, text)
             {
                 Origin = RefusedOrigin(wish, order), Route = wish.Route, Further = further.IsEmpty ? null : string.Join('\n', further.Select(static no => $"{no.Rule}: {no.Detail}")),
+                Inputs = InputsOf.Refused(account, wish, instrument, order, judgedAt),
             },
             now);
         return false;

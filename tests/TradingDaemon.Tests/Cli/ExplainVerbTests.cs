@@ -87,6 +87,7 @@ internal sealed class ExplainVerbTests
         using var run = Of([refused]);
         Assert.That(await run.InvokeAsync("explain", $"{refused.Sequence}"), Is.EqualTo(ExitCode.Done), run.Error);
         Assert.That(run.Output, Does.StartWith($"refused signal {refused.Sequence}: alpha, Buy BTC/USD").And.Contain("EntriesBlocked said no: ").And.Contain("so would have: OrderNotionalMax: "));
+        Assert.That(run.Output, Does.Match($"inputs .*the account as of fact {refused.Sequence - 1}, before the first configuration was told\n.*quote of BTC/USD at simulated 99\\.95 / 100\\.05, of 2024-03-01 12:00:00\\.000 by its source, received 2024-03-01 12:00:00\\.000\n"));
         Assert.That(await run.InvokeAsync("explain"), Is.EqualTo(ExitCode.Done));
         Assert.That(run.Output, Does.Match($"\n{refused.Sequence} +.*alpha: Buy BTC/USD refused by EntriesBlocked"), "without an id, the newest decisions");
     }

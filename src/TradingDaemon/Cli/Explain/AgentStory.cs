@@ -24,6 +24,7 @@ internal static class AgentStory
                 Fact.SignalRefused refused => new StoryStep("rules", at, sequence, Text($"{refused.Rule} said no: {refused.Detail} (limit {Story.Number(refused.Limit)}, asked {Story.Number(refused.Asked)})")),
                 _ => null,
             };
+            if (fact is Fact.SignalRefused { Inputs: var inputs }) steps.AddRange(InputSteps.Of(at, inputs));
             if (decided is not null) steps.Add(decided);
         }
 

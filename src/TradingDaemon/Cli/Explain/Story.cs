@@ -38,7 +38,8 @@ internal sealed record Story(string Subject, IReadOnlyList<StoryStep> Steps, Exe
 
     private static Story OfRefusal(RecordedFact recorded, Fact.SignalRefused refused)
     {
-        var steps = new List<StoryStep>(Beginning(refused.Origin, recorded.At, null));
+        var steps = new List<StoryStep>(Beginning(refused.Origin, recorded.At, refused.Inputs?.Wanted));
+        steps.AddRange(InputSteps.Of(recorded.At, refused.Inputs));
         if (refused.Route is { } route && RoutingRefusals.IsDowngrade(refused.Rule)) steps.Add(new("route", recorded.At, null, Text($"downgraded to Wait, {Spread(route)}")));
         steps.Add(new("rules", recorded.At, recorded.Sequence, Text($"{refused.Rule} said no: {refused.Detail} (limit {Number(refused.Limit)}, asked {Number(refused.Asked)})")));
         foreach (var further in refused.Further?.Split('\n') ?? []) steps.Add(new("rules", recorded.At, recorded.Sequence, $"so would have: {further}"));

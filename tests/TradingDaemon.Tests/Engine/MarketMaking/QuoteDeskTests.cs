@@ -172,5 +172,6 @@ public sealed class QuoteDeskTests
         var maker = new MakerBench(Setup(new RiskLimits { OrderNotionalMaxAccount = 150m })).Tell(Bid(0, 9.99m, 20m), Bid(1, 9.98m, 10m));
         Assert.That(maker.Resting, Is.EqualTo(new[] { "bid 1: 10 at 9.98" }));
         Assert.That(maker.Bench.Refusals.Single(), Has.Property("Rule").EqualTo(RiskRule.OrderNotionalMax).And.Property("Kind").EqualTo(SignalKind.Quote));
+        Assert.That(maker.Bench.Refusals.Single().Inputs, Has.Property("Layer").EqualTo(0).And.Property("Quote").Not.Null);
     }
 }

@@ -27,7 +27,7 @@ public sealed class RoutingOffTests
         Assert.That(bench.Facts.OfType<Fact.SignalRefused>().Select(static refused => refused.Rule), Is.EqualTo(new[] { RiskRule.QuoteFresh, RiskRule.SpreadGate }));
         Assert.That(bench.Facts.Select(FactJson.Serialize), Has.None.Contains("\"route\""));
         Assert.That(NamesOf(new Fact.OrderIntended(bench.Orders[0]), "intent"), Is.EqualTo("clientOrderId strategy symbol venue side terms isReduceOnly reason decisionBid decisionAsk decidedAt cancelAt origin uid tenant"));
-        Assert.That(NamesOf(bench.LastRefusal, null), Is.EqualTo("$type strategy symbol kind rule limit asked detail origin further"));
+        Assert.That(NamesOf(bench.LastRefusal, null), Is.EqualTo("$type strategy symbol kind rule limit asked detail origin further inputs"));
 
         static string NamesOf(Fact fact, string? within)
         {

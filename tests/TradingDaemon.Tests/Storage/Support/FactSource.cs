@@ -87,6 +87,12 @@ internal sealed class FactSource(int seed)
         SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null, AtrQuote = Coin() ? Number() : null, VolatilityFraction = Coin() ? Number() : null, SizeFactor = Coin() ? Number() : null,
     };
 
+    public RefusalInputs Inputs() => new(_random.NextInt64(), _random.NextInt64())
+    {
+        Quote = Coin() ? new JudgedQuote(Text(), new Symbol(Text()), Time(), Time(), Number(), Number()) : null, Parent = Coin() ? new ParentId(_random.NextInt64()) : null,
+        Part = Coin() ? _random.Next() : null, Layer = Coin() ? _random.Next() : null, Wanted = TextOrNull(),
+    };
+
     public RouteTaken Route() => new()
     {
         AssetClass = Any<AssetClass>(), Source = Any<SpreadSource>(), SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null, ImpactFraction = Coin() ? Number() : null,
@@ -116,7 +122,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.PaperTrialStarted) => new Fact.PaperTrialStarted(Text(), _random.Next(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.PaperTrialEnded) => new Fact.PaperTrialEnded(Text(), _random.Next(), Any<PaperTrialState>(), Coin() ? Figures() : null, Coin() ? Time() : null, Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.StrategyMoved) => new Fact.StrategyMoved(new StrategyId(Text()), Any<StrategyCondition>(), Text()),
-        nameof(global::TradingDaemon.Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()) { Origin = Coin() ? Origin() : null, Route = Coin() ? Route() : null, Further = TextOrNull() },
+        nameof(global::TradingDaemon.Domain.Facts.Fact.SignalRefused) => new Fact.SignalRefused(new StrategyId(Text()), new Symbol(Text()), Any<SignalKind>(), Any<RiskRule>(), Number(), Number(), Text()) { Origin = Coin() ? Origin() : null, Route = Coin() ? Route() : null, Further = TextOrNull(), Inputs = Coin() ? Inputs() : null },
         nameof(global::TradingDaemon.Domain.Facts.Fact.OrderIntended) => new Fact.OrderIntended(Intent()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.OrderMoved) => new Fact.OrderMoved(NextOrderId(), Any<OrderEventKind>(), Any<OrderStatus>(), TextOrNull(), TextOrNull()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.FillBooked) => new Fact.FillBooked(Fill(), new StrategyId(Text()), Any<OrderStatus>()) { FeeQuote = Coin() ? Number() : null, FeePriceQuote = Coin() ? Number() : null },
