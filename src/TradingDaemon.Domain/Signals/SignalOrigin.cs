@@ -67,4 +67,7 @@ public sealed record SignalOrigin
         Bid = signal.Quote?.Bid.QuotePerBase, Ask = signal.Quote?.Ask.QuotePerBase, SpreadFraction = signal.EstimatedSlippageFraction ?? signal.Quote?.SpreadFraction, SpreadMaxFraction = spreadMaxFraction,
         AtrQuote = signal.AtrQuote, VolatilityFraction = signal.VolatilityFraction, AgentSignal = signal.AgentSignal,
     };
+
+    /// <summary>The same with a part of the entry: what its score was made of stands with the whole, once.</summary>
+    public SignalOrigin OfPart() => Gatekeeper is { Features: not null } score ? this with { Gatekeeper = score with { Features = null } } : this;
 }

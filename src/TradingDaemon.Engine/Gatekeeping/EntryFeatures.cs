@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Orders;
@@ -7,10 +8,19 @@ using TradingDaemon.Engine.Books;
 
 namespace TradingDaemon.Engine.Gatekeeping;
 
-/// <summary>Reads what a model may go by. Only what the model names is looked up.</summary>
+/// <summary>Reads what a model may go by.</summary>
 internal static class EntryFeatures
 {
     private const int TradesRecent = 20; // enough to tell a streak from a habit, few enough to notice that it ended
+
+    /// <summary>Every feature that is known, by its name: more than today's model goes by, since the next one is made of them.</summary>
+    public static ImmutableSortedDictionary<string, double> All(in EntryView entry)
+    {
+        var known = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        foreach (var (name, feature) in GatekeeperFeatures.ByName)
+            if (Read(feature, entry) is { } value && double.IsFinite(value)) known.Add(name, value);
+        return known.ToImmutable();
+    }
 
     /// <summary>The value in the feature's unit, or null when nobody knows it.</summary>
     public static double? Read(GatekeeperFeature feature, in EntryView entry) => feature switch

@@ -13,12 +13,13 @@ internal static class EntryScoring
     public static GatekeeperScore? Of(GatekeeperPolicy? policy, in EntryView entry)
     {
         if (policy is null or { Mode: GatekeeperMode.Off }) return null;
-        var unscored = new GatekeeperScore(policy.Model?.Version ?? "", null, policy.Threshold, policy.Mode == GatekeeperMode.Veto);
+        var unscored = new GatekeeperScore(policy.Model?.Version ?? "", null, policy.Threshold, policy.Mode == GatekeeperMode.Veto) { Features = EntryFeatures.All(entry) };
         if (policy.Model is not { } model) return unscored with { Missing = NoModel };
         var logOdds = model.Bias;
         foreach (var weight in model.Weights)
         {
-            if (EntryFeatures.Read(weight.Feature, entry) is not { } value) return unscored with { Missing = GatekeeperFeatures.NameOf(weight.Feature) };
+            var name = GatekeeperFeatures.NameOf(weight.Feature);
+            if (!unscored.Features.TryGetValue(name, out var value)) return unscored with { Missing = name };
             logOdds += weight.Weight * (value - weight.Mean) / weight.Scale;
         }
 

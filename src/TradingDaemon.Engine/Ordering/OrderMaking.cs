@@ -96,7 +96,7 @@ public sealed class OrderMaking(TradingAccount account)
         var terms = ChildTerms.For(style, child.Parent, quantity, quote, instrument, ChildTerms.CapOf(account, child.Parent, instrument, quote), account.Offers.Of(instrument.Venue));
         return intent with
         {
-            Terms = terms, Origin = child.Parent.Origin, Child = new ChildOf(child.Parent.Id, child.Number, child.Slice) { ArrivalQuote = ChildTerms.ArrivalOf(account, child.Parent, instrument) },
+            Terms = terms, Origin = child.Parent.Origin?.OfPart(), Child = new ChildOf(child.Parent.Id, child.Number, child.Slice) { ArrivalQuote = ChildTerms.ArrivalOf(account, child.Parent, instrument) },
             CancelAt = terms is OrderTerms.Limit limit && limit.MayRest() ? child.CancelAt : null,
         };
     }

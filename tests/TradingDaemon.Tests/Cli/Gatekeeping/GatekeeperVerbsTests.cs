@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using NUnit.Framework;
 using TradingDaemon.Cli.Context;
@@ -5,6 +6,7 @@ using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Engine.Algorithms;
 
 namespace TradingDaemon.Tests.Cli.Gatekeeping;
 
@@ -55,6 +57,93 @@ internal sealed class GatekeeperVerbsTests
         run.Actions.Journal.AddRange(bench.Recorded.Where(static one => one.Fact is Fact.OrderIntended));
         Assert.That(await run.InvokeAsync("explain", "known"), Is.EqualTo(ExitCode.Done), run.Error);
         Assert.That(run.Output, Does.Contain(step).And.Contain(said));
+    }
+
+    /// <summary>What a training person needs to be true: the exported features are those the score was made of, to the bit.</summary>
+    [Test]
+    public async Task Export_OfAJournal_HasFeaturesTheScoreIsMadeOf_AndWhatBecameOfEach()
+    {
+        var rows = await RowsAsync(Traded());
+        Assert.That(rows.Select(static row => (row["side"], row["model"], row["mode"], row["verdict"], row["refusedBy"], row["traded"], row["won"])), Is.EqualTo(new[]
+        {
+            ("Buy", "m1", "veto", "Passed", "", "1", "1"), ("Buy", "m1", "veto", "Passed", "", "1", "0"), ("Buy", "m1", "veto", "Passed", "", "1", "1"),
+            ("Buy", "m1", "veto", "Below", "Gatekeeper", "0", ""), ("Buy", "m1", "veto", "Passed", "", "", ""), // nothing came of the last yet
+        }));
+        Assert.That(rows.Select(static row => row["return"].Length > 0 ? Math.Round(double.Parse(row["return"], CultureInfo.InvariantCulture), 4) : double.NaN), Is.EqualTo(new[] { 0.0909, -0.1111, 0.0909, double.NaN, double.NaN }));
+        foreach (var row in rows)
+        {
+            var logOdds = 0d + (1d * (double.Parse(row["rangeFraction"], CultureInfo.InvariantCulture) - 0d) / 1d);
+            Assert.That(Math.Round((decimal)(1d / (1d + Math.Exp(-logOdds))), 6), Is.EqualTo(decimal.Parse(row["score"], CultureInfo.InvariantCulture)));
+        }
+
+        Assert.That(rows.Select(static row => row["volatilityFraction"]), Is.All.Empty, "nobody measured it");
+        Assert.That(rows.Select(static row => row["sequence"]), Is.Ordered.Using<string>(static (one, other) => long.Parse(one, CultureInfo.InvariantCulture).CompareTo(long.Parse(other, CultureInfo.InvariantCulture))));
+    }
+
+    [Test]
+    public async Task Export_AsJsonLines_SaysTheSame()
+    {
+        using var run = Of(Traded());
+        Assert.That(await run.InvokeAsync("gatekeeper", "export", "--json"), Is.EqualTo(ExitCode.Done), run.Error);
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => JsonDocument.Parse(line).RootElement).ToArray();
+        var rows = await RowsAsync(Traded());
+        Assert.That(lines.Select(static line => line.GetProperty("score").GetString()), Is.EqualTo(rows.Select(static row => row["score"])));
+        Assert.That(lines.Select(static line => line.GetProperty("features").GetProperty("rangeFraction").GetDouble().ToString("R", CultureInfo.InvariantCulture)), Is.EqualTo(rows.Select(static row => row["rangeFraction"])));
+        Assert.That(lines.Select(static line => line.GetProperty("won").ValueKind), Is.EqualTo(new[] { JsonValueKind.True, JsonValueKind.False, JsonValueKind.True, JsonValueKind.Null, JsonValueKind.Null }));
+        Assert.That(lines.Any(static line => line.GetProperty("features").TryGetProperty("volatilityFraction", out _)), Is.False);
+    }
+
+    [Test]
+    public async Task Export_ToAFile_WritesItWhole_OrSaysWhyNot()
+    {
+        var file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.csv");
+        try
+        {
+            using var run = Of(Traded());
+            Assert.That(await run.InvokeAsync("gatekeeper", "export", "--out", file), Is.EqualTo(ExitCode.Done), run.Error);
+            Assert.That((File.ReadAllLines(file).Length, run.Output, run.Error.Trim()), Is.EqualTo((6, "", "5 scored entries; 1 of them, or their trades, are not over.")));
+            using var wrong = Of(Traded());
+            Assert.That(await wrong.InvokeAsync("gatekeeper", "export", "--out", Path.Combine(file, "x.csv")), Is.EqualTo(ExitCode.Failed));
+            Assert.That(wrong.Error, Does.Contain("cannot be written"));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>An entry in parts is one row, and is over with its parent order and its trade.</summary>
+    [Test]
+    public async Task Export_OfAnEntryInParts_IsOneRow()
+    {
+        var world = new ParentWorld(ParentWorld.SetupOf(ParentWorld.Twap with { Slices = 2 }) with { Gatekeeper = new GatekeeperPolicy { Mode = GatekeeperMode.Shadow, Model = new("m1", 0d, [new(GatekeeperFeature.Confidence, 0.5, 1, 1)]) } });
+        world.Buy(10m);
+        world.Pass(400);
+        var open = (await RowsAsync(world.Bench)).Single();
+        Assert.That((world.Children.Count(), open["score"], open["traded"], open["won"]), Is.EqualTo((2, "0.5", "1", "")));
+        world.Bench.Trade(SignalKind.Close);
+        var over = (await RowsAsync(world.Bench)).Single();
+        Assert.That((over["traded"], over["won"], over["confidence"]), Is.EqualTo(("1", "0", "0.5")));
+    }
+
+    [Test]
+    public async Task Export_OfScoresWithoutFeatures_LeavesThemEmpty()
+    {
+        var bench = Bench(GatekeeperMode.Shadow);
+        Signal(bench, 1d);
+        var old = bench.Recorded.Select(static one => one.Fact is Fact.OrderIntended { Intent: var intent } ? one with { Fact = new Fact.OrderIntended(intent with { Origin = intent.Origin! with { Gatekeeper = intent.Origin.Gatekeeper! with { Features = null } } }) } : one);
+        using var run = new CommandLineRun();
+        run.Actions.Journal.AddRange(old);
+        Assert.That(await run.InvokeAsync("gatekeeper", "export"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output.Split('\n')[1], Does.EndWith($",0.731059,,Passed{new string(',', 20)}"));
+    }
+
+    private static async Task<Dictionary<string, string>[]> RowsAsync(AccountBench bench)
+    {
+        using var run = Of(bench);
+        Assert.That(await run.InvokeAsync("gatekeeper", "export"), Is.EqualTo(ExitCode.Done), run.Error);
+        var lines = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Skip(1).Select(line => lines[0].Split(',').Zip(line.Split(',')).ToDictionary(static cell => cell.First, static cell => cell.Second))];
     }
 
     private static AccountBench Traded()

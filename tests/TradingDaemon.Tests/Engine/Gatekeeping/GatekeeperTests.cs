@@ -31,7 +31,8 @@ internal sealed class GatekeeperTests
     {
         var bench = Of(Policy(GatekeeperMode.Shadow));
         bench.Signal(Sure(bench, confidence));
-        Assert.That(bench.LastOrder.Origin!.Gatekeeper, Is.EqualTo(new GatekeeperScore("m1", ScoreOf(confidence), 0.55m, false)));
+        Assert.That(bench.LastOrder.Origin!.Gatekeeper! with { Features = null }, Is.EqualTo(new GatekeeperScore("m1", ScoreOf(confidence), 0.55m, false)));
+        Assert.That(bench.LastOrder.Origin!.Gatekeeper!.Features, Has.Count.EqualTo(12).And.ContainKey("winRate").WithValue(0.5).And.ContainKey("confidence").WithValue(confidence).And.Not.ContainKey("rangeFraction"), "all that is known, whatever the model goes by");
     }
 
     [Test]
@@ -44,7 +45,7 @@ internal sealed class GatekeeperTests
         bench.Signal(Sure(bench, 0.6999));
         var refused = bench.Refusals.Single();
         Assert.That((refused.Rule, refused.Limit, refused.Asked), Is.EqualTo((RiskRule.Gatekeeper, ScoreOf(0.7), ScoreOf(0.6999))));
-        Assert.That(refused.Origin!.Gatekeeper, Is.EqualTo(new GatekeeperScore("m1", ScoreOf(0.6999), ScoreOf(0.7), true)), "stored like any refusal, with the score");
+        Assert.That(refused.Origin!.Gatekeeper! with { Features = null }, Is.EqualTo(new GatekeeperScore("m1", ScoreOf(0.6999), ScoreOf(0.7), true)), "stored like any refusal, with the score");
     }
 
     [Test]
@@ -97,6 +98,8 @@ internal sealed class GatekeeperTests
         world.Pass(400);
         Assert.That(world.Children.Count(), Is.EqualTo(2));
         Assert.That(world.Children.Select(static child => child.Origin!.Gatekeeper!.Score), Is.All.EqualTo(ScoreOf(0.5)));
+        Assert.That(world.Children.Select(static child => child.Origin!.Gatekeeper!.Features), Is.All.Null, "they stand with the whole, once");
+        Assert.That(world.Bench.Facts.Select(ScoredEntry.Of).OfType<ScoredEntry>().Single().Score.Features, Does.ContainKey("confidence"));
         Assert.That(world.Bench.Facts.Select(ScoredEntry.Of).OfType<ScoredEntry>().Count(), Is.EqualTo(1), "one entry, one score");
     }
 

@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Charges;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Gatekeeping;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
 using TradingDaemon.Domain.Orders;
@@ -85,6 +86,7 @@ internal sealed class FactSource(int seed)
     {
         Kind = Any<SignalKind>(), Confidence = _random.NextDouble(), At = Time(), TickReceivedAt = Time(), QuoteAt = Coin() ? Time() : null, Bid = Coin() ? Number() : null, Ask = Coin() ? Number() : null,
         SpreadFraction = Coin() ? Number() : null, SpreadMaxFraction = Coin() ? Number() : null, AtrQuote = Coin() ? Number() : null, VolatilityFraction = Coin() ? Number() : null, SizeFactor = Coin() ? Number() : null,
+        Gatekeeper = Coin() ? new GatekeeperScore(Text(), Coin() ? Number() : null, Number(), Coin()) { Missing = TextOrNull(), Features = Coin() ? ImmutableSortedDictionary<string, double>.Empty.Add("confidence", _random.NextDouble()).Add("winRate", _random.NextDouble()) : null } : null,
     };
 
     public RefusalInputs Inputs() => new(_random.NextInt64(), _random.NextInt64())
