@@ -38,11 +38,16 @@ internal static class ConfigurationComparison
     // What a strategy or tier is made of says nothing of its own when the whole of it comes or goes; that it does is said by one key of it.
     private static ChangeEffect EffectOf(string key, string? valueBefore, string? valueAfter, IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after)
     {
-        if (!ReloadableKeys.Contains(key)) return ChangeEffect.Neutral;
+        if (!ReloadableKeys.Contains(key) || (IsOfAModel(key) && IsUnscored(before))) return ChangeEffect.Neutral;
         foreach (var mark in Marks(key))
             if (key != mark && before.ContainsKey(mark) != after.ContainsKey(mark)) return ChangeEffect.Neutral;
         return ChangeEffects.Of(key, valueBefore, valueAfter);
     }
+
+    private static bool IsOfAModel(string key) => key == "gatekeeper:threshold" || key.StartsWith("gatekeeper:regression:", StringComparison.Ordinal);
+
+    // Where no entry was scored no model let anything pass: whatever is written of one then, it keeps out more than none did.
+    private static bool IsUnscored(IReadOnlyDictionary<string, string> before) => !before.TryGetValue("gatekeeper:mode", out var mode) || string.Equals(mode, "off", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Marks(string key)
     {

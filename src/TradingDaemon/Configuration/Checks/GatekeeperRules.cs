@@ -10,11 +10,14 @@ namespace TradingDaemon.Configuration.Checks;
 /// <summary>Whether the gatekeeper has a model where it needs one, and whether that is the one its maker wrote down.</summary>
 internal static class GatekeeperRules
 {
+    private const string ChecksumPath = "gatekeeper:regression:checksum";
+
     /// <summary>Adds every fault.</summary>
     public static void Run(RuleContext context)
     {
         var gatekeeper = context.Settings.Gatekeeper;
-        if (!context.IsSound("gatekeeper")) return;
+        var misspelled = context.Faults.FindIndex(static fault => fault.Path == ChecksumPath);
+        if (context.Faults.Any(static fault => fault.Path.Split(':')[0] == "gatekeeper" && fault.Path != ChecksumPath)) return; // a sum is of sound numbers
         if (gatekeeper.Regression.Version is null)
         {
             if (gatekeeper.Mode != GatekeeperMode.Off) context.Refuse("gatekeeper:regression:version", null, "Without a model nothing can be scored.", "a model, or gatekeeper:mode off");
@@ -26,8 +29,9 @@ internal static class GatekeeperRules
             context.Refuse($"gatekeeper:regression:features:{name}", name, NearestName.Find(name, GatekeeperFeatures.ByName.Keys) is { } meant ? $"Nothing is known by this name; did you mean \"{meant}\"?" : "Nothing is known by this name.", $"one of {string.Join(", ", GatekeeperFeatures.ByName.Keys)}");
         if (gatekeeper.Regression.Features.Count == 0) context.Refuse("gatekeeper:regression:features", null, "A model that goes by nothing scores every entry alike.", "at least one feature");
         var sum = ChecksumOf(gatekeeper.Regression);
-        if (gatekeeper.Regression.Checksum != sum)
-            context.Refuse("gatekeeper:regression:checksum", gatekeeper.Regression.Checksum, "These are not the numbers the checksum was made of: something was changed or damaged.", $"{sum}, if they are meant");
+        if (misspelled >= 0) context.Faults[misspelled] = context.Faults[misspelled] with { Allowed = $"{context.Faults[misspelled].Allowed}: {sum}, if these numbers are meant" };
+        else if (gatekeeper.Regression.Checksum != sum)
+            context.Refuse(ChecksumPath, gatekeeper.Regression.Checksum, "These are not the numbers the checksum was made of: something was changed or damaged.", $"{sum}, if they are meant");
     }
 
     /// <summary>The policy; null where the gatekeeper is off. The settings must be without fault.</summary>
