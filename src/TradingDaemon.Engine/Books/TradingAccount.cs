@@ -186,10 +186,13 @@ public sealed class TradingAccount
     public decimal PhaseFactor(DateTimeOffset now) => SinceRise(now) is { } since ? Tier.Adjustment.FactorAt(since) : 1m;
 
     /// <summary>Which part of its size an entry of a strategy has since the tier was entered, above 0 up to 1: the smaller of what the phase and its being new or not ask for.</summary>
-    public decimal AdjustmentFactor(StrategyId strategy, DateTimeOffset now)
+    public decimal AdjustmentFactor(StrategyId strategy, DateTimeOffset now) => AdjustmentFactor(Tier.Adjustment.Period > TimeSpan.Zero && Books.Gauges.Tier.Stay is { } stay && stay.IsNew(strategy), now);
+
+    /// <summary>The same of any strategy that is new in the tier, or of any that is not.</summary>
+    public decimal AdjustmentFactor(bool isNew, DateTimeOffset now)
     {
         var inPhase = PhaseFactor(now);
-        return Tier.Adjustment.Period > TimeSpan.Zero && Books.Gauges.Tier.Stay is { From: not null } stay ? Math.Min(inPhase, Tier.Adjustment.FactorAt(now - stay.Since, stay.IsNew(strategy))) : inPhase;
+        return Tier.Adjustment.Period > TimeSpan.Zero && Books.Gauges.Tier.Stay is { From: not null } stay ? Math.Min(inPhase, Tier.Adjustment.FactorAt(now - stay.Since, isNew)) : inPhase;
     }
 
     /// <summary>How many times what detectors of tilt find counts now, 1 or more: the larger of what the phase after a rise and the nearness of the next tier ask for.</summary>

@@ -10,7 +10,7 @@ namespace TradingDaemon.Operations.Status;
 /// <param name="SizeFactor">Which part of its size an entry has since the last promotion and after losses, above 0 up to 1.</param>
 public sealed record NextTierLine(string? Tier, ImmutableArray<string> Missing, decimal SizeFactor)
 {
-    /// <summary>What new strategies and the others have besides, after a change of tier; null at any other time.</summary>
+    /// <summary>What new strategies and the others have instead, after a change of tier; null at any other time.</summary>
     public MigrationLine? Migration { get; init; }
 
     /// <summary>The trial on paper before it is entered; null where none is asked for, and before the first begins.</summary>

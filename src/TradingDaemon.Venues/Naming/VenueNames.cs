@@ -66,7 +66,11 @@ public sealed class VenueNames
     public TradingRule ToDaemon(TradingRule theirs) => theirs with { Symbol = ToDaemon(theirs.Symbol) };
 
     /// <summary>What changed about a feed, in the daemon's words.</summary>
-    public FeedChange ToDaemon(FeedChange theirs) => theirs.Symbol is { } symbol ? theirs with { Symbol = ToDaemon(symbol) } : theirs;
+    public FeedChange ToDaemon(FeedChange theirs)
+    {
+        if (theirs.Named is { } named) theirs = theirs with { Named = ToDaemon(named), Reason = theirs.Reason.Replace(named.Text, ToDaemon(named).Text, StringComparison.Ordinal) };
+        return theirs.Symbol is { } symbol ? theirs with { Symbol = ToDaemon(symbol) } : theirs;
+    }
 
     /// <summary>What happened at the venue, in the daemon's words.</summary>
     public VenueEvent ToDaemon(VenueEvent theirs) => theirs switch

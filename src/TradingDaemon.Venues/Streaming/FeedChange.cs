@@ -7,4 +7,8 @@ namespace TradingDaemon.Venues.Streaming;
 /// <param name="Symbol">Whose data; null for the whole connection.</param>
 /// <param name="Reason">In one sentence.</param>
 /// <param name="At">When (UTC).</param>
-public sealed record FeedChange(FeedChangeKind Kind, Symbol? Symbol, string Reason, DateTimeOffset At);
+public sealed record FeedChange(FeedChangeKind Kind, Symbol? Symbol, string Reason, DateTimeOffset At)
+{
+    /// <summary>Whom the reason names by symbol where the change is the whole connection's; null where it names nobody.</summary>
+    public Symbol? Named { get; init; }
+}

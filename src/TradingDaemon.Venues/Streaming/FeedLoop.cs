@@ -90,7 +90,7 @@ internal sealed class FeedLoop(
         if (reading.Data is { } instrument && _watch.Saw(instrument.Id))
         {
             _pace.Confirmed();
-            Tell(FeedChangeKind.Confirmed, $"first data is of {instrument.Symbol}");
+            tell(new FeedChange(FeedChangeKind.Confirmed, null, $"first data is of {instrument.Symbol}", clock.GetUtcNow()) { Named = instrument.Symbol });
         }
 
         if (reading.Reason is { } missing) Tell(FeedChangeKind.Gap, missing, reading.Resync ?? reading.Data);

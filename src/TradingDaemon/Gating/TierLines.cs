@@ -15,8 +15,9 @@ internal static class TierLines
     /// <param name="now">The engine's time.</param>
     public static NextTierLine? Of(TradingAccount account, decimal? equity, PaperProgress? progress, DateTimeOffset now)
     {
-        var factor = account.PhaseFactor(now) * (equity is { } known ? account.RecoveryFactor(known) : 1m);
-        var migration = Migration(account, now);
+        var recovery = equity is { } known ? account.RecoveryFactor(known) : 1m;
+        var factor = account.PhaseFactor(now) * recovery;
+        var migration = Migration(account, recovery, now);
         if (!account.Setup.Tiers.IsGated && factor == 1m && migration is null) return null;
         var outlook = account.Setup.Tiers.OutlookOf(equity, account.Books.Tier, account.Books.Gauges.Tier.Stay, now);
         var line = new NextTierLine(outlook?.Next.Name, outlook?.Missing ?? [], factor) { Migration = migration };
@@ -25,10 +26,12 @@ internal static class TierLines
         return line with { Missing = [.. outlook.Missing, .. PaperLines.Missing(trial, bars, now)], Paper = trial };
     }
 
-    private static MigrationLine? Migration(TradingAccount account, DateTimeOffset now)
+    private static MigrationLine? Migration(TradingAccount account, decimal recovery, DateTimeOffset now)
     {
         var adjustment = account.Tier.Adjustment;
         if (account.Books.Gauges.Tier.Stay is not { From: not null } stay || now - stay.Since >= adjustment.Period) return null;
-        return new MigrationLine(stay.Since + adjustment.Period, [.. account.Tier.Strategies.Where(spec => spec.Enabled && stay.IsNew(spec.Id)).Select(static spec => spec.Id.Text)], adjustment.NewStrategies, adjustment.ExistingStrategies);
+        return new MigrationLine(
+            stay.Since + adjustment.Period, [.. account.Tier.Strategies.Where(spec => spec.Enabled && stay.IsNew(spec.Id)).Select(static spec => spec.Id.Text)],
+            account.AdjustmentFactor(isNew: true, now) * recovery, account.AdjustmentFactor(isNew: false, now) * recovery);
     }
 }

@@ -49,6 +49,18 @@ internal sealed class ExplainVerbTests
         Assert.That(child.Output, Does.Contain($"part 1 of parent order {world.Bench.Recorded[opened].Sequence}, slice 1; explain {world.Bench.Recorded[opened].Sequence} tells of the whole"));
     }
 
+    /// <summary>Bug: what was bought below the middle was told as "-0.100 % worse" than it.</summary>
+    [TestCase(99.90, "0.100 % better than the middle of 100, 0.100 % better than the middle of the decision"), TestCase(100.00, "0.000 % worse than the middle of 100, 0.000 % worse than the middle of the decision")]
+    public async Task Explain_AnOrderFilledBelowTheMiddle_SaysThatItWasBetter(decimal price, string expected)
+    {
+        var bench = AccountBench.Running();
+        bench.Signal(Quoted(bench));
+        bench.Fill(bench.LastOrder, quantity: 2m, price: price);
+        using var run = Of(bench.Recorded.Where(one => IsOf(one.Fact, bench.LastOrder.ClientOrderId.Text)));
+        Assert.That(await run.InvokeAsync("explain", "known"), Is.EqualTo(ExitCode.Done), run.Error);
+        Assert.That(run.Output, Does.Contain(expected));
+    }
+
     [Test]
     public async Task Explain_AsJson_HasTheSameSteps()
     {

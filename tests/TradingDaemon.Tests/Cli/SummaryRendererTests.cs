@@ -89,15 +89,19 @@ internal sealed class SummaryRendererTests
     }
 
     [Test]
+    public void Render_APositionUnderANameItsStrategyDoesNotTrade_SaysAsWhatItIsFound() => Assert.That(
+        SummaryRenderer.Render(Example with { Positions = [Example.Positions[0] with { Symbol = "BTC/USD@coinbase", FoundAs = "BTC/USD" }] }), Does.Contain("1: BTC/USD@coinbase +0.0012 @ 60000 +1.20 [ma-fast, as BTC/USD]"));
+
+    [Test]
     public void Render_CapitalAndAMigration_SaysSo()
     {
         var text = SummaryRenderer.Render(Example with
         {
             Capital = new CapitalLine(AllocationMode.Defensive, At, [new ShareLine("ma-fast", 0.2m, 0.4m), new ShareLine("momentum", 0.025m, 0.05m)]),
-            NextTier = new NextTierLine(null, [], 1m) { Migration = new MigrationLine(At.AddDays(1), ["momentum"], 0.25m, 0.75m) },
+            NextTier = new NextTierLine(null, [], 0.4m) { Migration = new MigrationLine(At.AddDays(1), ["momentum"], 0.25m, 0.4m) },
         });
         Assert.That(text, Does.Contain("  capital    Defensive, shared out 2026-01-02 03:04:05Z: ma-fast 20 %, momentum 2.5 %"));
-        Assert.That(text, Does.Contain("  tier       the highest; until 2026-01-03 03:04:05Z new strategies (momentum) at 25 %, others at 75 %"));
+        Assert.That(text, Does.Contain("  tier       the highest; until 2026-01-03 03:04:05Z entries of new strategies (momentum) at 25 % of their size, of others at 40 %" + Environment.NewLine), "what counts of both, and nothing that does not");
     }
 
     /// <summary>Bug: the daemon was shown as running, with the words of its start, while the emergency stop let nothing leave.</summary>

@@ -22,7 +22,8 @@ internal static class StoryPrint
         }
 
         if (story.Quality is not { } quality) return;
-        var price = quality.AveragePrice is { } average ? string.Create(CultureInfo.InvariantCulture, $" at {Story.Number(average)} on average, {quality.SlippageFraction:P3} worse than the middle of {Story.Number(quality.ArrivalMid)}, {quality.ShortfallFraction:P3} worse than the middle of the decision, {quality.ToFirstFill!.Value.TotalMilliseconds:N0} ms to the first fill") : "";
+        var price = quality.AveragePrice is { } average ? string.Create(
+            CultureInfo.InvariantCulture, $" at {Story.Number(average)} on average, {Beside(quality.SlippageFraction)} the middle of {Story.Number(quality.ArrivalMid)}, {Beside(quality.ShortfallFraction)} the middle of the decision, {quality.ToFirstFill!.Value.TotalMilliseconds:N0} ms to the first fill") : "";
         var fees = quality.Fees.Count > 0 ? $"; fees {string.Join(", ", quality.Fees.Select(static fee => string.Create(CultureInfo.InvariantCulture, $"{Story.Number(fee.Value)} {fee.Key}")))}" : "";
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"  quality {Story.Number(quality.FilledBase)} filled, {quality.FillRatio:P0} of it{price}{fees}; score {quality.Score:0.0}"));
     }
@@ -44,6 +45,9 @@ internal static class StoryPrint
             };
         return told.ToJsonString(Readable);
     }
+
+    // What was paid beyond a middle, as a share of it.
+    private static string Beside(decimal? beyond) => string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(beyond ?? 0m):P3} {(beyond < 0m ? "better" : "worse")} than");
 
     private static string? Text(decimal? number) => number is { } known ? Story.Number(known) : null;
 }

@@ -24,7 +24,7 @@ internal static class SummaryRenderer
         Line(text, $"{status.At:HH:mm:ss} {Standing(status)}, tier {status.Tier ?? "none"}, up {TimeSpan.FromSeconds(Math.Floor(status.UptimeSeconds)):c}");
         foreach (var block in status.EntryBlocks.Take(BlocksShownMax)) Line(text, $"  no entries {block.Where}: {block.Cause}{Since(block)}, {block.Reason} Ends with {block.Ends}.");
         if (status.EntryBlocks.Length > BlocksShownMax) Line(text, $"  no entries and {status.EntryBlocks.Length - BlocksShownMax} more");
-        if (status.NextTier is { } next) Line(text, $"  tier       {(next.Tier is null ? "the highest" : next.Missing.IsEmpty ? $"{next.Tier} is next" : $"for {next.Tier} is missing: {string.Join("; ", next.Missing)}")}{(next.SizeFactor < 1m ? $"; entries at {(next.SizeFactor * 100m).ToString("0.##", CultureInfo.InvariantCulture)} % of their size" : "")}{Migrating(next.Migration)}");
+        if (status.NextTier is { } next) Line(text, $"  tier       {(next.Tier is null ? "the highest" : next.Missing.IsEmpty ? $"{next.Tier} is next" : $"for {next.Tier} is missing: {string.Join("; ", next.Missing)}")}{(next.SizeFactor < 1m && next.Migration is null ? $"; entries at {(next.SizeFactor * 100m).ToString("0.##", CultureInfo.InvariantCulture)} % of their size" : "")}{Migrating(next.Migration)}");
         if (status.Capital is { } capital) Line(text, $"  capital    {capital.Mode}{(capital.RebalancedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", shared out {at:u}") : "")}: {string.Join(", ", capital.Shares.Select(Share))}");
         if (status.Regimes is { } markets) Line(text, $"  markets    {(markets.Phase is { } phase ? $"{phase} as a whole; " : "")}{string.Join(", ", markets.Counts.Where(static count => count.Count > 0).Select(static count => $"{count.Count} {count.Regime}"))}{Unusual(markets)}");
         foreach (var tilt in status.Tilts) Line(text, $"  tilt       {tilt.Strategy} at level {tilt.Level}, {tilt.Anomalies} anomalies, score {tilt.Score}, entries at {tilt.SizeFactor:P0}{Locked(tilt)}{Owed(tilt)}: {tilt.Reason}");
@@ -59,7 +59,7 @@ internal static class SummaryRenderer
     private static string Locked(TiltLine tilt) => tilt.LockedUntil is { } until ? string.Create(CultureInfo.InvariantCulture, $", none until {until:u}") : "";
 
     private static string Migrating(MigrationLine? line) => line is null ? "" : string.Create(
-        CultureInfo.InvariantCulture, $"; until {line.Until:u} new strategies{(line.New.IsEmpty ? "" : $" ({string.Join(", ", line.New)})")} at {line.NewFactor * 100m:0.##} %, others at {line.ExistingFactor * 100m:0.##} %");
+        CultureInfo.InvariantCulture, $"; until {line.Until:u} entries of new strategies{(line.New.IsEmpty ? "" : $" ({string.Join(", ", line.New)})")} at {line.NewFactor * 100m:0.##} % of their size, of others at {line.ExistingFactor * 100m:0.##} %");
 
     private static string Share(ShareLine line) => string.Create(CultureInfo.InvariantCulture, $"{line.Strategy} {line.Share * 100m:0.##} %");
 

@@ -68,6 +68,8 @@ internal sealed class MigrationTests
         var bench = Moved(TwoDays with { Phase = TimeSpan.FromHours(12) }, [Spec("alpha")], [Spec("alpha"), Spec("beta")]);
         var at = bench.Books.Gauges.Tier.Stay!.Since + TimeSpan.FromHours(hours);
         Assert.That((Size(bench, "alpha", at), Size(bench, "beta", at)), Is.EqualTo((existing, isNew)));
+        var line = TierLines.Of(bench.Engine.Account, 100_000m, null, at)?.Migration;
+        Assert.That((decimal.Floor(10m * (line?.ExistingFactor ?? 1m)), decimal.Floor(10m * (line?.NewFactor ?? 1m))), Is.EqualTo((existing, isNew)), "what the status says");
     }
 
     [Test]

@@ -57,6 +57,16 @@ public sealed class VenueDoorTests
             Assert.That(Names.ToDaemon(told) is var heard && told is not VenueEvent.Stated ? heard : null, Is.EqualTo(told is VenueEvent.Stated ? null : new Samples(Ours).Events.Single(ours => ours.GetType() == told.GetType())), told.GetType().Name);
     }
 
+    /// <summary>Bug: a feed of a further name said that its first data was of BTC/USD, where nobody asked for that.</summary>
+    [Test]
+    public void AChangeOfTheWholeFeed_ThatNamesAnInstrument_NamesItAsTheDaemonDoes()
+    {
+        var change = new FeedChange(FeedChangeKind.Confirmed, null, $"first data is of {Theirs}", DateTimeOffset.UnixEpoch) { Named = Theirs };
+        Assert.That(Names.ToDaemon(change), Is.EqualTo(change with { Named = Ours, Reason = $"first data is of {Ours}" }));
+        var other = change with { Named = new Symbol("ETH/USD"), Reason = "first data is of ETH/USD" };
+        Assert.That(Names.ToDaemon(other), Is.EqualTo(other));
+    }
+
     [Test]
     public void AnOrder_PassesWithEverythingButItsName()
     {
