@@ -1,6 +1,7 @@
 using NUnit.Framework;
 using TradingDaemon.Configuration;
 using TradingDaemon.Domain.Instruments;
+using TradingDaemon.Strategies.Catalogue;
 
 namespace TradingDaemon.Tests.Configuration;
 
@@ -149,6 +150,17 @@ internal sealed class LimitRulesTests
         AssertNoted(folder.Load(small), Limits + "orderNotionalMaxAccount", "Nothing passes in BTC/USD: its venue takes no order worth less than 6.");
         Assert.That(folder.Load([small[0], "instruments:BTC/USD:minNotional=5"]).Notes, Is.Empty);
         Assert.That(folder.Load([.. small, Fast + "disabledSymbols:0=BTC/USD"]).Notes, Is.Empty, "It trades nothing there.");
+    }
+
+    /// <summary>Bug: a market maker that may hold less than it means to was told as sound, and each of its layers beyond was refused again and again.</summary>
+    [TestCase(Fast + "exposureMaxFraction", "exposureMaxFraction"), TestCase(Limits + "positionMaxFraction", "limits:positionMaxFraction"), TestCase(Limits + "strategyExposureMaxFraction", "limits:strategyExposureMaxFraction")]
+    public void Load_AnInventoryThatAnotherLimitNeverLetsBeReached_IsSaid(string limit, string named)
+    {
+        using var folder = new ConfigurationFolder();
+        string[] Of(string most) => [$"{limit}=0.08", Fast + "kind=market-making", Fast + $"parameters:inventoryMax={most}", Fast + "sizeFraction=0.02"];
+        AssertNoted(folder.Load(Of("0.081")), Fast + "parameters:inventoryMax", $"It is never reached: {named} stops before it, and refuses every layer beyond.");
+        Assert.That(folder.Load(Of("0.08")).Notes, Is.Empty, "It is reached.");
+        Assert.That(StrategyCatalogue.Default.Find("market-making")!.Parameters, Has.Some.Property("Name").EqualTo("inventoryMax"));
     }
 
     [Test]

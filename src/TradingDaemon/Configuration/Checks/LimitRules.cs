@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingDaemon.Configuration.Sections.Tiers;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Strategies;
@@ -10,6 +11,9 @@ namespace TradingDaemon.Configuration.Checks;
 /// </summary>
 internal static class LimitRules
 {
+    private const string MarketMaking = "market-making"; // a kind of the catalogue, with the parameter that bounds what it holds
+    private const string InventoryMax = "inventoryMax";
+
     /// <summary>Adds every fault.</summary>
     /// <param name="context">The configuration.</param>
     /// <param name="path">The tier's path.</param>
@@ -77,10 +81,23 @@ internal static class LimitRules
         var limits = tier.Limits;
         if (strategy.ExposureMaxFraction == 0m) context.Refuse($"{path}:exposureMaxFraction", "0", "A limit of 0 lets nothing pass.", "above 0; to stop its entries, enabled false");
         else if (strategy.Sizing.OnCap == CapPolicy.Refuse) Size(context, path, strategy, tier);
+        if (strategy.Kind == MarketMaking) Inventory(context, path, strategy, limits);
         if (limits.RewardRiskMin is { } reward && strategy.Protection is { StopFraction: { } stop, TargetFraction: { } target } && target < stop * reward)
             context.Note($"{path}:protection:targetFraction", $"{target}", "Every entry would be refused: rewardRiskMin asks for more.", $"at least {stop * reward}, or a smaller rewardRiskMin");
         if (strategy.Execution is { Algorithm: not ExecutionAlgorithm.Direct, CapFraction: { } cap } && cap > limits.PriceCollarFraction)
             context.Refuse($"{path}:execution:capFraction", $"{cap}", "Every part would be refused: priceCollarFraction is smaller.", $"at most {limits.PriceCollarFraction}");
+    }
+
+    // What a market maker means to hold of one instrument, filled, and may not: its layers beyond that are refused, one after another.
+    private static void Inventory(RuleContext context, string path, StrategySettings strategy, LimitSettings limits)
+    {
+        if (!strategy.Parameters.TryGetValue(InventoryMax, out var text) || !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var wanted)) return; // what is no number is told as such
+        (string Name, decimal Most)[] bounds =
+        [
+            ("exposureMaxFraction", strategy.ExposureMaxFraction), ("limits:strategyExposureMaxFraction", limits.StrategyExposureMaxFraction), ("limits:positionMaxFraction", limits.PositionMaxFraction),
+        ];
+        var (name, most) = bounds.MinBy(static bound => bound.Most);
+        if (wanted > most) context.Note($"{path}:parameters:{InventoryMax}", text, $"It is never reached: {name} stops before it, and refuses every layer beyond.", $"at most {most}, or a larger {name}");
     }
 
     // A size that its own limits never let pass: at 5 % risk and a stop 2 % away an entry is 2.5 times equity.
