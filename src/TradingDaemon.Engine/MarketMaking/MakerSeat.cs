@@ -24,7 +24,19 @@ internal sealed class MakerSeat(PositionKey key, Instrument instrument)
     public Instrument Instrument => instrument;
 
     /// <summary>The newest set as it was told; null when none counts.</summary>
-    public Signal? Told { get; set; }
+    public Signal? Told { get; private set; }
+
+    /// <summary>Why the set that was told last counts no more; null while it does, and before any was told.</summary>
+    public string? Forgotten { get; private set; }
+
+    /// <summary>It wants this from now on.</summary>
+    public void Tell(Signal set) => (Told, Forgotten) = (set, null);
+
+    /// <summary>What it wanted counts no more, until it tells another set.</summary>
+    public void Forget(string why)
+    {
+        if (Told is not null) (Told, Forgotten) = (null, why);
+    }
 
     /// <summary>The newest set while it is worth something: neither too old, nor of what is the future by now because the clock was set back.</summary>
     public QuoteSet? SetAt(DateTimeOffset now) => Told is { } told && (now - told.At).Duration() < told.ExpiresAt - told.At ? told.Quotes : null;

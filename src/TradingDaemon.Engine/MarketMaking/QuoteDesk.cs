@@ -31,6 +31,8 @@ public sealed class QuoteDesk(TradingAccount account)
 
     private bool MayQuote => account.Books is { State: EngineState.Running, Emergency: EmergencyState.Active };
 
+    private string WhyNone => $"The engine is {account.Books.State}, the emergency stop says {account.Books.Emergency}.";
+
     /// <summary>A market maker's set.</summary>
     public void Take(Signal signal, DateTimeOffset now)
     {
@@ -39,7 +41,7 @@ public sealed class QuoteDesk(TradingAccount account)
         if (account.SpecOf(signal.Strategy) is null) return; // made before the tier changed
         if (!_seats.TryGetValue(key, out var seat)) _seats.Add(key, seat = new MakerSeat(key, instrument));
         if (!MayQuote) return;
-        seat.Told = signal;
+        seat.Tell(signal);
         Withdraw(key, now);
         Place(seat, now);
     }
@@ -72,7 +74,7 @@ public sealed class QuoteDesk(TradingAccount account)
     public decimal TakeBack(StrategyId strategy, Instrument? instrument, string reason, DateTimeOffset now)
     {
         foreach (var seat in _seats.Values)
-            if (seat.Key.Strategy == strategy && (instrument is null || seat.Instrument.Id == instrument.Id)) seat.Told = null;
+            if (seat.Key.Strategy == strategy && (instrument is null || seat.Instrument.Id == instrument.Id)) seat.Forget(reason);
         var (left, open) = (0m, account.Books.Orders.Open);
         for (var i = 0; i < open.Count; i++)
         {
@@ -118,7 +120,8 @@ public sealed class QuoteDesk(TradingAccount account)
 
     private void Forget()
     {
-        foreach (var seat in _seats.Values) seat.Told = null;
+        foreach (var seat in _seats.Values)
+            if (seat.Told is not null) seat.Forget(WhyNone);
     }
 
     private void Withdraw(PositionKey? only, DateTimeOffset now)
@@ -144,7 +147,9 @@ public sealed class QuoteDesk(TradingAccount account)
         if (WhyNot(intent.Strategy, instrument) is { } why) return why;
         var spec = account.SpecOf(intent.Strategy)!;
         if (!_seats.TryGetValue(new PositionKey(intent.Strategy, intent.Symbol), out var seat) || seat.Told is null)
-            return now - _since < spec.SignalLifetime ? null : $"{intent.Strategy} said nothing of it for {spec.SignalLifetime} since the start.";
+            return now - _since < spec.SignalLifetime ? null
+                : seat?.Forgotten is { } forgotten ? $"What {intent.Strategy} wanted counts no more: {forgotten}"
+                : $"{intent.Strategy} said nothing of it for {spec.SignalLifetime} since the start.";
         if (seat.SetAt(now) is not { } set) return Texts.Of($"What {intent.Strategy} wanted expired at {seat.Told.ExpiresAt:O}.");
         if (set.Find(quote.Layer, intent.Side == OrderSide.Buy) is not { } wanted) return $"Layer {quote.Layer} is not wanted any more: {set.Reasoning}";
         return WhyReplaced(order, set, wanted, spec, instrument, now);
@@ -164,7 +169,7 @@ public sealed class QuoteDesk(TradingAccount account)
     // Why no quote of the strategy may rest there, whatever it wants; null when one may.
     private string? WhyNot(StrategyId strategy, Instrument instrument)
     {
-        if (!MayQuote) return $"The engine is {account.Books.State}, the emergency stop says {account.Books.Emergency}.";
+        if (!MayQuote) return WhyNone;
         if (account.SpecOf(strategy) is not { } spec || !spec.Trades(instrument)) return $"{strategy} does not trade {instrument.Symbol} any more.";
         if (StrategyStanding.WhyOff(account, strategy) is { } off) return off.Detail;
         if (_held.Contains(strategy)) return $"The positions of {strategy} are being closed.";

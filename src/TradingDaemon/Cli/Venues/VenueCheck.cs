@@ -88,9 +88,13 @@ internal sealed class VenueCheck(VenueTarget target, TimeProvider clock)
         return new DoctorFinding("key", rights.MayTrade != false, detail) { IsWarning = rights.MayWithdraw != false };
     }
 
-    private static DoctorFinding Offset(TimeSpan? offset) => offset is { } apart
-        ? new("clock", apart.Duration() <= OffsetMax, string.Create(CultureInfo.InvariantCulture, $"the venue's is {(apart.Duration() < TimeSpan.FromMilliseconds(1) ? "not" : $"{(long)apart.TotalMilliseconds} ms")} apart from ours as far as it tells; above {OffsetWarned.TotalMilliseconds:0} ms there is an alert, above {OffsetMax.TotalMilliseconds:N0} ms no entries")) { IsWarning = apart.Duration() > OffsetWarned }
-        : new("clock", false, "the venue's time could not be measured");
+    private static DoctorFinding Offset(TimeSpan? offset)
+    {
+        if (offset is not { } apart) return new("clock", false, "the venue's time could not be measured");
+        var far = apart.Duration() < TimeSpan.FromMilliseconds(1) ? "not" : string.Create(CultureInfo.InvariantCulture, $"{(long)apart.TotalMilliseconds} ms");
+        var bounds = string.Create(CultureInfo.InvariantCulture, $"above {OffsetWarned.TotalMilliseconds:0} ms there is an alert, above {OffsetMax.TotalMilliseconds:N0} ms no entries");
+        return new("clock", apart.Duration() <= OffsetMax, $"the venue's is {far} apart from ours as far as it tells; {bounds}") { IsWarning = apart.Duration() > OffsetWarned };
+    }
 
     // The venue was made without instruments, so that coins are told as cash of their own names, and positions by their symbols.
     private async ValueTask<DoctorFinding> AccountAsync(ILiveVenue venue, CancellationToken stopping)

@@ -150,6 +150,22 @@ public sealed class QuoteStopsTests
         Assert.That(maker.Bench.Cancels, Has.Count.EqualTo(5));
     }
 
+    /// <summary>Bug: of what a market maker wanted before the engine compared with the venue anew, the journal said that it had wanted nothing since the start.</summary>
+    [Test]
+    public void Cancel_OfWhatWasForgotten_SaysWhyItWas()
+    {
+        var maker = Quoting();
+        maker.Pass(6).ConfirmCancels().Tell(Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m)).Accept();
+        Assert.That(maker.Open.Count(), Is.EqualTo(2));
+        maker.Bench.Command(new Command.ChangeState(EngineState.Reconciling, "Compared anew."));
+        maker.Pass();
+        maker.Bench.Command(new Command.ChangeState(EngineState.Running, "Books and venues agree."));
+        var before = maker.Bench.Recorded.Count;
+        maker.Pass();
+        var reasons = maker.Bench.Facts.Skip(before).OfType<Fact.OrderMoved>().Select(static moved => moved.Reason).ToList();
+        Assert.That(reasons, Is.Not.Empty.And.All.EqualTo("What maker wanted counts no more: The engine is Reconciling, the emergency stop says Active."));
+    }
+
     // Ten are held, so that one of the asks only reduces.
     private static MakerBench Quoting(AccountSetup? setup = null)
     {
