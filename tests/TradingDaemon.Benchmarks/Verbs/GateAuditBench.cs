@@ -43,7 +43,7 @@ internal sealed class GateAuditBench : IBench
                 Figure.Told("refusals found on paper too", Words.Text($"{audit.Confirmed:N0}"), audit.Confirmed, "refusals"),
                 Figure.Told("took", Words.Text($"{took.TotalSeconds:N0} s"), took.TotalSeconds, "s"),
             ],
-            [Words.Text($"Seed {Seed}. Every account has limits, strategies, stops, tilt, sectors, shares of capital and prices of its own; prices move, orders fill in part, end or stay out between wishes. The books that audit know fills, orders and quotes alone and work out every figure anew, each time, at the worst of what is out; what was refused by a rule whose figures are on paper must break that limit there.")],
+            [Words.Text($"Seed {Seed}. Every account has limits, strategies, a market maker, stops, tilt that locks out at any level, sectors, shares of capital (alike, by weights or by trades, kept or not, in every mode) and prices of its own; prices move, orders fill in part, end or stay out between wishes. The books that audit know fills, orders and quotes alone and work out every figure anew, each time, at the worst of what is out; what was refused by a rule whose figures are on paper must break that limit there.")],
             [new Table("Refusals by rule", ["rule", "refusals"], refusals)]));
     }
 }

@@ -34,7 +34,8 @@ internal sealed class GateWishes
     private readonly decimal _dayOpen;
     private readonly TierRecovery _recovery;
     private readonly bool _isSmart;
-    private readonly decimal _shareMax;
+    private readonly PaperCautions _cautions;
+    private readonly MakerWishes _maker;
 
     /// <summary>Draws the account.</summary>
     public GateWishes(Random random)
@@ -60,19 +61,18 @@ internal sealed class GateWishes
             Protection = random.Next(3) == 0 ? new ProtectionSpec() : new ProtectionSpec { StopFraction = random.Next(2, 100) / 1000m, TargetFraction = Maybe(random, 0.01m, 0.2m), TrailFraction = Maybe(random, 0.003m, 0.03m), TrailAfterFraction = random.Next(2) * 0.005m },
         })];
         decimal cash = random.Next(20_000, 200_000);
-        var tilt = random.Next(3) != 0 ? null : new TiltPolicy
-        {
-            Level1Min = 1, Level2Min = random.Next(2, 4), Level3Min = random.Next(4, 7), LockFor = TimeSpan.FromSeconds(random.Next(3, 30)), LockGrowth = 1m, SmallerFor = TimeSpan.FromSeconds(random.Next(3, 30)),
-            RepeatAfter = TimeSpan.FromSeconds(5), Recovers = false, BreaksAfterLosses = random.Next(2) == 0, BreakFor = TimeSpan.FromSeconds(random.Next(3, 30)),
-        };
+        var tilt = Judged(random);
         var sectors = Traded.ToDictionary(static which => TestMarket.SymbolOf(which), _ => random.Next(3) switch { 0 => "a", 1 => "b", _ => null });
         var most = Traded.Select((which, i) => (Symbol: TestMarket.SymbolOf(which), Most: TestMarket.At(which).FloorToLot(Maybe(random, 2_000m, 30_000m) / Prices[i] / TestMarket.At(which).Multiplier ?? 0m))).Where(static one => one.Most > 0m).ToDictionary(static one => one.Symbol, static one => (decimal?)one.Most);
         _catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(one => one with { Sector = sectors.GetValueOrDefault(one.Symbol), PositionMaxBase = most.GetValueOrDefault(one.Symbol) }));
         if (cash % 3m == 0m) _catalog = Listed(_catalog); // drawn already, so that the rest of an account is left to the same chance as without
         _isSmart = random.Next(3) == 0; // then bitcoin is one thing under two names
         _recovery = new TierRecovery { DrawdownFraction = Maybe(random, 0.002m, 0.02m), SizeFraction = 0.5m };
-        var allocation = new TierAllocation { Method = random.Next(4) == 0 ? AllocationMethod.Equal : null, ReserveFraction = random.Next(0, 9) / 10m, FractionMin = 0m };
-        _shareMax = allocation.Method is null ? 1e3m : Math.Min(allocation.FractionMax, (1m - allocation.ReserveFraction) / _specs.Length);
+        var maker = TestMarket.Spec("maker", allowShort: random.Next(2) == 0) with { Kind = "market-making", ExposureMaxFraction = random.Next(10, 90) / 100m, DailyEntriesMax = (int?)Maybe(random, 2m, 20m), DailyCapitalMaxFraction = Maybe(random, 0.05m, 1m) };
+        _specs = [.. _specs, maker];
+        _maker = new MakerWishes(random, maker.Id, _catalog.All[Traded[random.Next(Traded.Length)]]);
+        var allocation = RandomShares.Draw(random, _specs);
+        _cautions = new PaperCautions(allocation, [.. _specs.Select(static spec => spec.Id)]);
         var setup = TestMarket.Setup(_limits, _specs) with { Catalog = _catalog, Tilt = tilt };
         setup = setup with
         {
@@ -104,7 +104,9 @@ internal sealed class GateWishes
         Bench.Now = Bench.Now.AddMilliseconds(1_100); // so that every refusal is a row
         if (Requote(0.04m) is { } turned) return turned;
         Answer();
-        var (spec, which) = (_specs[_random.Next(_specs.Length)], _random.Next(Traded.Length));
+        if (_cautions.Read(Bench.Recorded) is { } misread) return misread;
+        if (_random.Next(4) == 0) return Quote();
+        var (spec, which) = (_specs[_random.Next(_specs.Length - 1)], _random.Next(Traded.Length));
         var kind = _random.Next(8) == 0 ? SignalKind.Close : _random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell;
         var instrument = _catalog.All[Traded[which]];
         var wanted = instrument.FloorToLot((decimal)(100.0 * Math.Exp(_random.NextDouble() * 6.5)) / _prices[which] / instrument.Multiplier);
@@ -126,13 +128,55 @@ internal sealed class GateWishes
             return _paper.IsMoreThanHeld(intent) ? $"{intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy} does more than reduce" : null;
         }
 
-        Approved++;
-        if ((Tilted(intent) ?? Oversized(intent, wanted)) is { } wrong) return wrong;
         if (_isSmart && _paper.IsUnderWayElsewhere(intent)) return $"{intent.Strategy} enters {intent.Symbol}, which is under way under another name";
-        return _paper.Breaches(intent, Shared(spec), _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
+        return Unsound(intent, spec, wanted);
     }
 
-    private StrategySpec Shared(StrategySpec spec) => spec with { ExposureMaxFraction = Math.Min(spec.ExposureMaxFraction, _shareMax) };
+    // What an entry that was approved breaks.
+    private string? Unsound(OrderIntent intent, StrategySpec spec, decimal wanted)
+    {
+        Approved++;
+        if (_cautions.IsLocked(intent.Strategy, intent.DecidedAt)) return $"{intent.Strategy} enters although it is locked";
+        return Oversized(intent, wanted) ?? _paper.Breaches(intent, Shared(spec), _limits, _dayOpen).Select(breach => $"{breach} by {intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy}").FirstOrDefault();
+    }
+
+    private StrategySpec Shared(StrategySpec spec) => spec with { ExposureMaxFraction = Math.Min(spec.ExposureMaxFraction, _cautions.ShareOf(spec.Id)) };
+
+    // The market maker says what it wants to rest, and what comes of it is audited order by order.
+    private string? Quote()
+    {
+        var ((bid, ask), before, told) = (_paper.Market(_maker.Instrument.Symbol), Bench.Orders.Count, Bench.Recorded.Count);
+        Bench.Signal(_maker.Tell(bid, ask, Bench.Now));
+        if (Quoted(before) is { } wrong) return wrong;
+        if (Bench.Orders.Count > before || _maker.Single is not { } only || Bench.Recorded.Skip(told).Select(static recorded => recorded.Fact).OfType<Fact.SignalRefused>().LastOrDefault() is not { } refusal) return null;
+        if (refusal.Rule == RiskRule.Tilt && !_cautions.IsLocked(refusal.Strategy, Bench.Now)) return $"{refusal.Strategy} is refused for tilt, and not locked";
+        var wish = _maker.OrderOf(only, Quantity.From(1m), bid, ask, Bench.Now);
+        var aside = _paper.OnSide(wish);
+        if (!GateAudit.OnPaper.Contains(refusal.Rule) || aside < 0m) return null; // one that works against what is held only reduces
+        var size = _maker.Instrument.FloorToLot(Math.Min(only.QuantityBase * Math.Min(1m, Bench.Engine.Account.EntryFactor(wish.Strategy, _maker.Instrument, _paper.Equity(), Bench.Now)), _maker.NetMaxBase - aside));
+        return Quantity.TryFrom(size) is { } quantity ? Unreasoned(_maker.OrderOf(only, quantity, bid, ask, Bench.Now), _specs[^1], refusal) : null;
+    }
+
+    // Quotes that were decided just now, and what else closes positions meanwhile.
+    private string? Quoted(int before)
+    {
+        foreach (var intent in Bench.Orders.Skip(before).Select(static order => order.Intent))
+        {
+            _paper.Sent(intent);
+            if (_cautions.Read(Bench.Recorded, intent) is { } misread) return misread;
+            var (bid, ask) = _paper.Market(intent.Symbol);
+            var wanted = 0m;
+            if (intent.QuoteOf is not null && _maker.Wrong(intent, _paper, bid, ask, out wanted) is { } wrong) return wrong;
+            if (intent.IsReduceOnly) Exits++;
+            if (intent.IsReduceOnly && _paper.IsMoreThanHeld(intent)) return $"{intent.Side} {intent.Terms.Quantity} {intent.Symbol} of {intent.Strategy} does more than reduce";
+            if (!intent.IsReduceOnly && (intent.QuoteOf is null ? $"{intent} enters by itself" : Unsound(intent, _specs[^1], wanted)) is { } unsound) return unsound;
+        }
+
+        return null;
+    }
+
+    // Quotes that add and rest although their strategy may enter nothing, before the clock was looked at and after.
+    private string? Kept(bool isKeptOut) => isKeptOut && _paper.Out.Select(static order => order.Intent).FirstOrDefault(intent => intent is { QuoteOf: not null, IsReduceOnly: false } && !Bench.Cancels.Any(cancel => cancel.ClientOrderId == intent.ClientOrderId)) is { } kept ? $"{kept} rests although its strategy may enter nothing" : null;
 
     // What is held of the thing under all its names is closed by a wish of the other direction.
     private bool IsExit(SignalKind kind, StrategySpec spec, Instrument instrument)
@@ -144,7 +188,9 @@ internal sealed class GateWishes
     // What was refused by a rule whose figures are on paper is written out as the order it would have been, and breaks that very limit there.
     private string? Overcautious(SignalKind kind, StrategySpec spec, decimal wanted, int told)
     {
-        if (Bench.Recorded.Skip(told).Select(static recorded => recorded.Fact).OfType<Fact.SignalRefused>().LastOrDefault() is not { } refusal || !GateAudit.OnPaper.Contains(refusal.Rule)) return null;
+        if (Bench.Recorded.Skip(told).Select(static recorded => recorded.Fact).OfType<Fact.SignalRefused>().LastOrDefault() is not { } refusal) return null;
+        if (refusal.Rule == RiskRule.Tilt && !_cautions.IsLocked(spec.Id, Bench.Now)) return $"{spec.Id} is refused for tilt, and not locked";
+        if (!GateAudit.OnPaper.Contains(refusal.Rule)) return null;
         var (side, instrument, account) = (kind == SignalKind.Buy ? OrderSide.Buy : OrderSide.Sell, _catalog.Find(refusal.Symbol)!, Bench.Engine.Account);
         if (Quantity.TryFrom(instrument.FloorToLot(wanted * account.EntryFactor(spec.Id, instrument, _paper.Equity(), Bench.Now))) is not { } quantity) return null;
         var quote = account.Marks.Find(instrument.Id)!.Value;
@@ -154,34 +200,24 @@ internal sealed class GateWishes
             ClientOrderId = ClientOrderId.From(spec.Id, 1_000_000, 1), Strategy = spec.Id, Symbol = instrument.Symbol, Venue = instrument.Venue, Side = side, Terms = TermsChoice.For(spec.OrderStyle, side, quantity, quote, instrument),
             IsReduceOnly = false, Reason = "On paper.", DecisionBid = quote.Bid.QuotePerBase, DecisionAsk = quote.Ask.QuotePerBase, DecidedAt = Bench.Now, Protection = protection,
         };
+        return Unreasoned(wish, spec, refusal);
+    }
+
+    private string? Unreasoned(OrderIntent wish, StrategySpec spec, Fact.SignalRefused refusal)
+    {
         _paper.Sent(wish);
         var isBroken = _paper.Breaches(wish, Shared(spec), _limits, _dayOpen, slack: -1e-9m).Any(breach => breach.Rule == refusal.Rule);
         _paper.Withdrawn(wish);
         Confirmed++;
-        return isBroken ? null : $"{side} {quantity} {instrument.Symbol} of {spec.Id} was refused by {refusal.Rule}, and breaks no such limit: {refusal.Detail}";
+        return isBroken ? null : $"{wish.Side} {wish.Terms.Quantity} {wish.Symbol} of {spec.Id} was refused by {refusal.Rule}, and breaks no such limit: {refusal.Detail}";
     }
 
     // Never more than was asked for, and half of it at the bottom of a fall, and once more while the index is high; the gate knows the peak to within 0.05 %.
     private string? Oversized(OrderIntent entry, decimal wanted)
     {
-        var part = (_paper.FallAtLowest() > _recovery.DrawdownFraction + 0.0006m ? _recovery.SizeFraction : 1m) * (_paper.IsIndexHigh(_limits) ? 0.5m : 1m);
+        var part = (_paper.FallAtLowest() > _recovery.DrawdownFraction + 0.0006m ? _recovery.SizeFraction : 1m) * (_paper.IsIndexHigh(_limits) ? 0.5m : 1m) * _cautions.FactorAt(entry.Strategy, entry.DecidedAt);
         var most = _catalog.Find(entry.Symbol)!.FloorToLot(wanted * part);
         return entry.Terms.Quantity.Base <= most ? null : $"{entry.Strategy} enters {entry.Terms.Quantity} of {wanted} {entry.Symbol} it asked for, {most} is the most";
-    }
-
-    // What the journal tells of measures is all there is to know: whoever is locked enters nothing.
-    private string? Tilted(OrderIntent entry)
-    {
-        foreach (var recorded in Bench.Recorded)
-        {
-            if (recorded.Fact is Fact.OrderIntended { Intent: var sent } && sent == entry) return null;
-            if (recorded.Fact is not Fact.TiltMoved moved || moved.Trader != entry.Strategy) continue;
-            if (moved.LockedUntil > entry.DecidedAt) return $"{entry.Strategy} enters although it is locked out until {moved.LockedUntil:O}";
-            if (moved.Until <= entry.DecidedAt) continue;
-            if (moved.Move is TiltMove.Locked or TiltMove.Break) return $"{entry.Strategy} enters although it is locked until {moved.Until:O}";
-        }
-
-        return $"{entry.ClientOrderId} was never recorded";
     }
 
     // An exit may be refused because one is on its way, or because exits fill the limit of their own, for nothing else. Dust has none.
@@ -196,7 +232,6 @@ internal sealed class GateWishes
     // Prices move, and what they bring to a level is closed: by orders that only reduce.
     private string? Requote(decimal most)
     {
-        var before = Bench.Orders.Count;
         for (var i = 0; i < Traded.Length; i++)
         {
             _prices[i] = Math.Max(1m, Math.Round(_prices[i] * (1m + (most * ((decimal)_random.NextDouble() - 0.5m))), 2));
@@ -209,15 +244,11 @@ internal sealed class GateWishes
         Bench.Quote(TestMarket.Halted, index, index);
         Bench.Engine.Take(TestMarket.At(TestMarket.Call).Id, new OptionGreeks(_paper.Delta, 0.01m, Bench.Now));
         _paper.Observe(index);
+        _cautions.See(_paper.Equity());
+        if (_cautions.Read(Bench.Recorded) is { } misread) return misread;
+        var (before, isKeptOut) = (Bench.Orders.Count, _cautions.IsKeptOut(_specs[^1].Id, Bench.Now));
         Bench.Clock();
-        foreach (var exit in Bench.Orders.Skip(before).Select(static order => order.Intent))
-        {
-            _paper.Sent(exit);
-            Exits++;
-            if (!exit.IsReduceOnly || _paper.IsMoreThanHeld(exit)) return $"{exit.Side} {exit.Terms.Quantity} {exit.Symbol} of {exit.Strategy}, by its protection, does more than reduce";
-        }
-
-        return null;
+        return Quoted(before) ?? _cautions.Read(Bench.Recorded) ?? Kept(isKeptOut && _cautions.IsKeptOut(_specs[^1].Id, Bench.Now)) ?? _cautions.WrongMode(_paper.Equity());
     }
 
     // Bitcoin for dollars at a further venue in the place of bitcoin for another currency: one pair under two names, with a sector and a position of its own or together.
@@ -227,16 +258,23 @@ internal sealed class GateWishes
         return new(catalog.All.Select(one => one.Id.Index != TestMarket.BtcUsdt ? one : one with { Symbol = bitcoin.Symbol.ListedAt("second"), Quote = bitcoin.Quote, Sector = bitcoin.Sector, PositionMaxBase = bitcoin.PositionMaxBase }));
     }
 
-    private static decimal? Maybe(Random random, decimal least, decimal most) => random.Next(2) == 0 ? null : least + ((most - least) * random.Next(100) / 100m);
+    private static TiltPolicy? Judged(Random random) => random.Next(3) != 0 ? null : new TiltPolicy
+    {
+        Level1Min = 1, Level2Min = random.Next(2, 4), Level3Min = random.Next(4, 7), LockFor = TimeSpan.FromSeconds(random.Next(3, 30)), LockGrowth = 1m, SmallerFor = TimeSpan.FromSeconds(random.Next(3, 30)),
+        NoticeLockFor = TimeSpan.FromSeconds(random.Next(2) * 3), SmallerLockFor = TimeSpan.FromSeconds(random.Next(2) * 6), NoticeDebtFraction = random.Next(2) * 0.1m, SmallerDebtFraction = random.Next(2) * 0.25m,
+        RepeatAfter = TimeSpan.FromSeconds(5), Recovers = random.Next(3) == 0, RecoversFromLevel = random.Next(1, 4), BreaksAfterLosses = random.Next(2) == 0, BreakFor = TimeSpan.FromSeconds(random.Next(3, 30)),
+    };
+
+    internal static decimal? Maybe(Random random, decimal least, decimal most) => random.Next(2) == 0 ? null : least + ((most - least) * random.Next(100) / 100m);
 
     // The venue fills, in part or whole, ends, or keeps waiting.
     private void Answer()
     {
         foreach (var (intent, remaining) in _paper.Out.ToList())
         {
-            var dice = _random.Next(10);
-            if (dice < 6) continue;
-            if (dice == 9)
+            var (dice, isAsked) = (_random.Next(10), intent.QuoteOf is not null && Bench.Cancels.Any(cancel => cancel.ClientOrderId == intent.ClientOrderId));
+            if (dice < (isAsked ? 3 : 6)) continue;
+            if (dice == 9 || (isAsked && dice < 6))
             {
                 Bench.Report(new VenueEvent.CancelDone(intent.ClientOrderId, "test", Bench.Now));
                 _paper.Ended(intent);

@@ -20,11 +20,11 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     private readonly Dictionary<Symbol, (decimal Bid, decimal Ask)> _quotes = [];
     private readonly PaperGuards _guards = new(catalog);
 
-    public int OrdersOut => _out.Count;
-
     public IEnumerable<(OrderIntent Intent, decimal Remaining)> Out => _out.Values.Select(static order => (order.Intent, order.Intent.Terms.Quantity.Base - order.Filled));
 
     public void Quote(int instrument, decimal bid, decimal ask) => _quotes[catalog.All[instrument].Symbol] = (bid, ask);
+
+    public (decimal Bid, decimal Ask) Market(Symbol symbol) => _quotes[symbol];
 
     /// <summary>Delta of every option.</summary>
     public decimal Delta { get; init; }
@@ -81,7 +81,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
         var value = price * instrument.Multiplier * Rate(instrument);
         if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount + slack) yield return new(RiskRule.OrderNotionalMax, "order notional");
         if ((dayOpen - equity) / dayOpen >= limits.DailyLossMaxFraction + slack) yield return new(RiskRule.DailyLossMax, "share lost");
-        if (OrdersOut > limits.OrdersInFlightMax) yield return new(RiskRule.OrdersInFlightMax, $"{OrdersOut} out");
+        if (_out.Count > limits.OrdersInFlightMax) yield return new(RiskRule.OrdersInFlightMax, $"{_out.Count} out");
         if (IsOneTooMany(entry, limits.PositionsMax, null)) yield return new(RiskRule.PositionsMax, "one too many");
         if (IsOneTooMany(entry, spec.PositionsMax, entry)) yield return new(RiskRule.StrategyPositionsMax, $"one too many of {entry.Strategy}");
         if (Outcomes(entry, isOfPair: true).Max(static after => Math.Abs(after)) is var most && most > instrument.PositionMaxBase) yield return new(RiskRule.PositionQuantityMax, $"{most} of {entry.Symbol}");
@@ -105,11 +105,10 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     public bool IsUnderWayElsewhere(OrderIntent entry) => Out.Any(order => order.Intent.Strategy == entry.Strategy && order.Intent.Symbol != entry.Symbol && Instrument(order.Intent.Symbol).Base == Instrument(entry.Symbol).Base && !order.Intent.IsReduceOnly);
 
     /// <summary>Whether an exit would do more than close what its strategy holds; judged after it was noted as sent.</summary>
-    public bool IsMoreThanHeld(OrderIntent exit)
-    {
-        var outstanding = Out.Where(order => order.Intent.Strategy == exit.Strategy && order.Intent.Symbol == exit.Symbol && order.Intent.Side == exit.Side).Sum(static order => order.Remaining);
-        return outstanding > -Signed(exit, Held(exit.Symbol, exit));
-    }
+    public bool IsMoreThanHeld(OrderIntent exit) => OnSide(exit) > 0m;
+
+    /// <summary>What the order's strategy holds on its side with everything there filled, itself too.</summary>
+    public decimal OnSide(OrderIntent intent) => Signed(intent, Held(intent.Symbol, intent)) + Out.Where(order => order.Intent.Strategy == intent.Strategy && order.Intent.Symbol == intent.Symbol && order.Intent.Side == intent.Side).Sum(static order => order.Remaining);
 
     // Shares of equity of groups of instruments, each worked out instrument by instrument at its worst.
     private IEnumerable<PaperBreach> SharesBroken(OrderIntent entry, RiskLimits limits, decimal slack)
@@ -137,8 +136,8 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
         if (dayOpen - equity >= limits.DailyLossMaxAccount + slack) yield return new(RiskRule.DailyLossMax, $"{dayOpen - equity} lost");
         if ((_peak - equity) / _peak >= limits.DrawdownMaxFraction + (slack > 0m ? 0.0006m : slack)) yield return new(RiskRule.DrawdownMax, $"from {_peak}"); // the gate knows the peak to within 0.05 %, and never too high
         var mine = _sent.Where(intent => intent.Strategy == entry.Strategy).ToList();
-        if (_sent.Count > limits.DailyEntriesMax) yield return new(RiskRule.DailyTradesMax, $"{_sent.Count} entries");
-        if (mine.Count > spec.DailyEntriesMax) yield return new(RiskRule.StrategyTradesMax, $"{mine.Count} entries of {entry.Strategy}");
+        if (Entries(_sent, entry) > limits.DailyEntriesMax) yield return new(RiskRule.DailyTradesMax, $"{Entries(_sent, entry)} entries");
+        if (Entries(mine, entry) > spec.DailyEntriesMax) yield return new(RiskRule.StrategyTradesMax, $"{Entries(mine, entry)} entries of {entry.Strategy}");
         if (_sent.Sum(Spent) > (limits.DailyCapitalMaxFraction * dayOpen) + slack) yield return new(RiskRule.AccountBudget, $"{_sent.Sum(Spent)} spent");
         if (mine.Sum(Spent) > (spec.DailyCapitalMaxFraction * dayOpen) + slack) yield return new(RiskRule.StrategyBudget, $"{mine.Sum(Spent)} spent by {entry.Strategy}");
     }
@@ -216,6 +215,9 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     private decimal Spent(OrderIntent sent) =>
         (_fills.Where(fill => fill.Intent.ClientOrderId == sent.ClientOrderId).Sum(static fill => fill.Quantity) + Out.Where(order => order.Intent.ClientOrderId == sent.ClientOrderId).Sum(static order => order.Remaining)) * ValueOfOne(sent);
 
+    // A quote is an entry with its first fill, or when it is what is asked about.
+    private int Entries(List<OrderIntent> sent, OrderIntent asked) => sent.Count(one => one.QuoteOf is null || one.ClientOrderId == asked.ClientOrderId || _fills.Any(fill => fill.Intent.ClientOrderId == one.ClientOrderId));
+
     private decimal ValueOfOne(OrderIntent intent) => PriceOf(intent) * Instrument(intent.Symbol).Multiplier * Rate(Instrument(intent.Symbol));
 
     private static string UnderlyingOf(Instrument instrument) => instrument.AssetClass == AssetClass.Option ? instrument.Symbol.Text[..^15] : instrument.Base.Code;
@@ -286,8 +288,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
         + Out.Where(order => order.Intent.Strategy == entry.Strategy && order.Intent.Symbol != entry.Symbol && !order.Intent.IsReduceOnly)
             .Sum(order => PriceOf(order.Intent) * order.Remaining * Instrument(order.Intent.Symbol).Multiplier * Rate(Instrument(order.Intent.Symbol)));
 
-    private decimal SpokenFor(Instrument instrument) => Out.Where(order => order.Intent.Side == OrderSide.Buy && Instrument(order.Intent.Symbol).Quote == instrument.Quote)
-        .Sum(order => PriceOf(order.Intent) * order.Remaining * Instrument(order.Intent.Symbol).Multiplier * 1.005m);
+    private decimal SpokenFor(Instrument instrument) => Out.Where(order => order.Intent.Side == OrderSide.Buy && Instrument(order.Intent.Symbol).Quote == instrument.Quote).Sum(order => PriceOf(order.Intent) * order.Remaining * Instrument(order.Intent.Symbol).Multiplier * 1.005m);
 
     private decimal Held(Symbol symbol, OrderIntent? by) =>
         _fills.Where(fill => fill.Intent.Symbol == symbol && (by is null || fill.Intent.Strategy == by.Strategy)).Sum(static fill => Signed(fill.Intent, fill.Quantity));
