@@ -17,7 +17,7 @@ public sealed class SimulationTests
         "level reached", "stop trailed", "quote waited for", "entry waited for its quote", "entry downgraded", "entry routed elsewhere", "conflict settled", "no room to wait", "proposal too soon", "tilt measure",
         "tilt lock", "entry kept out by tilt", "gated tier entered", "tier entered", "entry shrunk", "files written", "reload",
         "entry by TWAP", "entry by VWAP", "entry by iceberg", "entry split", "parts filled, ended and at work", "parent order completed", "parent order out of time", "parent order ended early",
-        "conflict settled by votes", "conflict settled for the surest", "conflict settled for the first", "quote placed", "quote that reduces placed", "tilt weighed by tier", "trial on paper begun", "trial on paper passed", "trial on paper not passed", "trial of another told",
+        "conflict settled by votes", "conflict settled for the surest", "conflict settled for the first", "quote placed", "quote placed under a second name", "quote that reduces placed", "quote taken back whole", "market maker ended", "files give no strategy capital", "tilt weighed by tier", "trial on paper begun", "trial on paper passed", "trial on paper not passed", "trial of another told",
         "tilt lock-out below a lock", "recovery without a lock", "capital rebalanced", "mode of capital moved", "entry kept out by the gatekeeper", "entry kept out by a panic", "pair filled at its second venue", "parent order too dear",
     ];
 

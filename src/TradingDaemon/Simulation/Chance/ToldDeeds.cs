@@ -1,5 +1,7 @@
+using System.Globalization;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Facts;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Tilt;
@@ -50,11 +52,17 @@ internal static class ToldDeeds
         Fact.ParentEnded => "parent order ended early",
         Fact.ParentPaused => "parent order paused",
         Fact.OrderIntended { Intent: { QuoteOf: not null, IsReduceOnly: true } } => "quote that reduces placed",
+        Fact.OrderIntended { Intent: { QuoteOf: not null, Symbol: { Venue: not null } or { Text: "BTC/USDT" } } } => "quote placed under a second name",
         Fact.OrderIntended { Intent.QuoteOf: not null } => "quote placed",
+        Fact.OrderMoved { Kind: OrderEventKind.CancelRequested, Reason: var why } when IsTakenBackWhole(why) => "quote taken back whole",
         Fact.OrderIntended { Intent.Route.Source: SpreadSource.Awaited } => "entry waited for its quote",
         Fact.OrderIntended { Intent.Route.InsteadOf: not null } => "entry routed elsewhere",
         Fact.OrderIntended { Intent: { IsReduceOnly: false, Reason: var reason } } when reason.Contains(" Shrunk from ", StringComparison.Ordinal) => "entry shrunk",
         Fact.FillBooked { Fill.Symbol.Venue: not null } => "pair filled at its second venue",
         _ => null,
     };
+
+    // Of a quote that may not rest at all now nothing may.
+    private static bool IsTakenBackWhole(string? why) =>
+        why?.IndexOf(" rest, ", StringComparison.Ordinal) is >= 0 and var at && why.EndsWith(" may.", StringComparison.Ordinal) && decimal.TryParse(why.AsSpan(at + 7, why.Length - at - 12), CultureInfo.InvariantCulture, out var left) && left == 0m;
 }

@@ -65,6 +65,12 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     /// <summary>Told of every proposal the engine is about to take.</summary>
     public required Action<Signal> Proposed { get; init; }
 
+    /// <summary>Told of every proposal at the moment a strategy makes it.</summary>
+    public required Action<Signal> Said { get; init; }
+
+    /// <summary>Told after the engine was told the time.</summary>
+    public required Action Timed { get; init; }
+
     /// <summary>Told of every mark the engine is about to take.</summary>
     public required Action<Quote> Marked { get; init; }
 
@@ -148,6 +154,7 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
         _room.AdvanceTo(Now, Engine.Snapshot, this, NullWatch.Instance);
         Engine.Take(Now);
         PassOn();
+        Timed();
     }
 
     /// <summary>Makes durable what was decided, in one group commit, and hands on what may be sent now. Throws <see cref="IOException"/> when the disk refuses; cancels of orders the venue has answered left before.</summary>
@@ -179,7 +186,11 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     public void OnDepth(InstrumentId instrument, BookSnapshot depth) => Engine.Take(instrument, depth);
 
     /// <inheritdoc/>
-    public void OnSignal(Signal signal) => _inbox.Enqueue((default, signal));
+    public void OnSignal(Signal signal)
+    {
+        Said(signal);
+        _inbox.Enqueue((default, signal));
+    }
 
     /// <inheritdoc/>
     public void OnRejected(in RawTick tick, TickRejection reason) { }

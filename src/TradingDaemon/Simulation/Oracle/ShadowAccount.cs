@@ -67,6 +67,9 @@ internal sealed class ShadowAccount
     /// <summary>Signed holding of the whole account.</summary>
     public decimal Net(Symbol symbol) => _net.GetValueOrDefault(symbol);
 
+    /// <summary>What a fill's position has realized, fees deducted.</summary>
+    public decimal RealizedOf(Fact.FillBooked booked) => _lots.TryGetValue((booked.Strategy, booked.Fill.Symbol), out var lots) ? lots.Realized : 0m;
+
     /// <summary>What of the cash only the simulation paid or brought.</summary>
     public decimal SimulatedCash(string currency) => _simulatedCash.GetValueOrDefault(currency);
 

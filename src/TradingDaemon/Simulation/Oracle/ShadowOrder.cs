@@ -10,7 +10,23 @@ internal sealed class ShadowOrder(OrderIntent intent)
     public OrderIntent Intent => intent;
 
     /// <summary>Where it is.</summary>
-    public OrderStatus Status { get; set; } = OrderStatus.PendingAck;
+    public OrderStatus Status
+    {
+        get;
+        set
+        {
+            field = value;
+            IsTakenBack |= value == OrderStatus.CancelPending;
+        }
+    }
+
+    = OrderStatus.PendingAck;
+
+    /// <summary>Whether its cancel was ever decided.</summary>
+    public bool IsTakenBack { get; private set; }
+
+    /// <summary>Whether a round of the clock left it resting although its strategy may enter nothing.</summary>
+    public bool IsOverdue { get; set; }
 
     /// <summary>Σ of its fills.</summary>
     public decimal Filled { get; set; }
@@ -32,5 +48,5 @@ internal sealed class ShadowOrder(OrderIntent intent)
     }
 
     /// <summary>The same once more.</summary>
-    public ShadowOrder Copy() => new(intent) { Status = Status, Filled = Filled };
+    public ShadowOrder Copy() => new(intent) { Status = Status, Filled = Filled, IsTakenBack = IsTakenBack };
 }

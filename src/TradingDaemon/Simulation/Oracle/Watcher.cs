@@ -27,7 +27,7 @@ internal sealed class Watcher
     private readonly ShadowTier _tiers;
     private readonly ShadowTilt _tilt;
     private readonly ShadowSignals _signals;
-    private readonly ShadowQuotes _quotes = new();
+    private readonly ShadowQuotes _quotes;
     private EngineState _state = EngineState.Starting;
     private EmergencyState _emergency = EmergencyState.Active;
     private decimal? _dayOpen;
@@ -37,11 +37,11 @@ internal sealed class Watcher
     private (StrategyId Strategy, Symbol Symbol, OrderSide Side, decimal BeforeBase)? _justFilled; // by the fact before, and what its strategy held before that
 
     /// <summary>Before the first fact.</summary>
-    public Watcher(RuleFiles files) => (_files, Account, Parents, _guards, _tiers, _tilt, _signals) = (files, new ShadowAccount(), new ShadowParents(), new ShadowGuards(), new ShadowTier(files), new ShadowTilt(files.Setup.Tilt), new ShadowSignals(files.Setup.Signals));
+    public Watcher(RuleFiles files) => (_files, Account, Parents, _guards, _tiers, _tilt, _signals, _quotes) = (files, new ShadowAccount(), new ShadowParents(), new ShadowGuards(), new ShadowTier(files), new ShadowTilt(files.Setup.Tilt), new ShadowSignals(files.Setup.Signals), new ShadowQuotes());
 
     private Watcher(Watcher other)
     {
-        (_files, Account, Parents, _guards, _tiers, _tilt, _signals) = (other._files, other.Account.Copy(), other.Parents.Copy(), other._guards.Copy(), other._tiers.Copy(), other._tilt.Copy(), new ShadowSignals(other._files.Setup.Signals));
+        (_files, Account, Parents, _guards, _tiers, _tilt, _signals, _quotes) = (other._files, other.Account.Copy(), other.Parents.Copy(), other._guards.Copy(), other._tiers.Copy(), other._tilt.Copy(), new ShadowSignals(other._files.Setup.Signals), other._quotes.Copy());
         foreach (var (id, order) in other._working) _working.Add(id, order.Copy());
         (_state, _emergency, _dayOpen, _transfersBefore) = (other._state, other._emergency, other._dayOpen, other._transfersBefore);
     }
@@ -82,6 +82,15 @@ internal sealed class Watcher
     {
         _quotes.Hear(signal);
         _signals.Hear(signal, Tier.Strategies.FirstOrDefault(spec => spec.Id == signal.Strategy) is { AllowShort: true } && Ground.Catalog[signal.Instrument].Shortable, now);
+    }
+
+    /// <summary>A strategy says something at this moment, by what it is shown. Whether that is the end of a market maker.</summary>
+    public bool JudgeSaid(Signal signal) => _quotes.JudgeEnd(signal, Tier.Strategies.FirstOrDefault(spec => spec.Id == signal.Strategy), Account, signal.Kind == SignalKind.Close ? Account.Equity(_marks) : null);
+
+    /// <summary>The engine was told the time.</summary>
+    public void JudgeResting(DateTimeOffset now)
+    {
+        if (_state is EngineState.Running or EngineState.Paused or EngineState.Faulted) _quotes.JudgeResting(_working.Values, strategy => now < _tilt.LockedUntil(strategy) || _tiers.CapitalOf(strategy) <= 0m, Tier, now);
     }
 
     /// <summary>What the engine decides next is another batch.</summary>
@@ -171,6 +180,7 @@ internal sealed class Watcher
         JudgeLeaving(intent);
         if (intent.IsReduceOnly)
         {
+            _quotes.JudgeClose(intent, instrument);
             var held = Account.Net(intent.Strategy, intent.Symbol);
             Must(intent, held * sign < 0m && quantity <= Math.Abs(held), "only reduces");
             Must(intent, _working.Values.Count(static other => other.Intent.IsReduceOnly) < Tier.Limits.OrdersInFlightMax, "is within the exits in flight");
@@ -215,18 +225,7 @@ internal sealed class Watcher
         Must(intent, equity > 0m && (opening - equity) / opening < limits.DailyLossMaxFraction, "is within the daily loss");
         Must(intent, !_working.Values.Any(other => other.IsMetBy(intent, _files.AreSame(other.Intent.Symbol, intent.Symbol))), "meets no resting order of our own");
         Must(intent, intent.Terms is not OrderTerms.Limit limit || (limit.Price.QuotePerBase - (sign > 0m ? intent.DecisionAsk : intent.DecisionBid)) * sign <= limits.PriceCollarFraction * (sign > 0m ? intent.DecisionAsk : intent.DecisionBid), "is priced near the market");
-        var position = Account.Net(intent.Symbol)
-            + (sign * (quantity + _working.Values.Where(other => other.Intent.Symbol == intent.Symbol && other.Intent.Side == intent.Side).Sum(static other => other.Remaining)));
-        decimal Others(Func<Instrument, bool> belongs) => Ground.Catalog.All.Where(other => other.Symbol != intent.Symbol && belongs(other)).Sum(other => Math.Abs(Value(other.Symbol, Account.Net(other.Symbol))))
-            + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Symbol != intent.Symbol && belongs(Ground.Catalog.Find(other.Intent.Symbol)!)).Sum(static other => other.Remaining * other.Price * Multiplier(other));
-        var listed = Others(other => Ground.PairOf(other.Symbol) == Ground.PairOf(intent.Symbol));
-        Must(intent, ((Math.Abs(position) * value) + listed) / equity <= limits.PositionMaxFraction, "is within the position limit, at all venues together");
-        new ShadowPositions(Account, _working.Values, _marks).Judge(intent, instrument, position, listed, Tier);
-        Must(intent, ((Math.Abs(position) * value) + Others(other => Ground.RootOf(other) == Ground.RootOf(instrument))) / equity <= limits.PositionMaxFraction, "is within what one underlying may be");
-        var own = Account.Net(intent.Strategy, intent.Symbol) + (sign * quantity);
-        var others = Account.Lots.Where(held => held.Key.Strategy == intent.Strategy && held.Key.Symbol != intent.Symbol).Sum(held => Math.Abs(Value(held.Key.Symbol, held.Value.Net)))
-            + _working.Values.Where(other => !other.Intent.IsReduceOnly && other.Intent.Strategy == intent.Strategy && other.Intent.Symbol != intent.Symbol).Sum(static other => other.Remaining * other.Price * Multiplier(other));
-        Must(intent, ((Math.Abs(own) * value) + others) / equity <= Math.Min(_tiers.CapitalOf(intent.Strategy), Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction)), "is within its strategy's exposure");
+        new ShadowPositions(Account, _working.Values, _marks).Judge(intent, instrument, equity, Tier, _tiers.CapitalOf(intent.Strategy));
         var reserved = _working.Values.Where(other => other.Intent.Side == OrderSide.Buy && Ground.Catalog.Find(other.Intent.Symbol)!.Quote == instrument.Quote)
             .Sum(static other => other.Remaining * other.Price * Multiplier(other));
         Must(intent, sign < 0m || reserved + (quantity * value) <= Account.Cash[instrument.Quote.Code], "is covered by cash nothing else asked for");
@@ -262,8 +261,9 @@ internal sealed class Watcher
 
     private void Book(Fact.FillBooked booked, bool isNew)
     {
-        var before = Account.Net(booked.Strategy, booked.Fill.Symbol);
+        var (before, realized) = (Account.Net(booked.Strategy, booked.Fill.Symbol), Account.RealizedOf(booked));
         Account.Take(booked);
+        _quotes.Filled(booked, Account.RealizedOf(booked) - realized);
         _justFilled = (booked.Strategy, booked.Fill.Symbol, booked.Fill.Side, before);
         if (Math.Abs(Account.Net(booked.Strategy, booked.Fill.Symbol)) < Math.Abs(before) || before * Account.Net(booked.Strategy, booked.Fill.Symbol) < 0m) _tiers.Reduced();
         _guards.Filled(booked, _working.GetValueOrDefault(booked.Fill.ClientOrderId)?.Intent, before, Account);
@@ -285,9 +285,6 @@ internal sealed class Watcher
         else if (_working.TryGetValue(id, out var order)) order.Status = status;
         else throw new InvariantBrokenException("An order that ended stays ended.", $"{id} as it ended", status.ToString());
     }
-
-    private decimal Value(Symbol symbol, decimal net) =>
-        net != 0m && Ground.Catalog.Find(symbol) is { } instrument && _marks[instrument.Id.Index] is { } mark ? net * instrument.Multiplier * (net > 0m ? mark.Bid : mark.Ask).QuotePerBase : 0m;
 
     private static decimal Multiplier(ShadowOrder order) => Ground.Catalog.Find(order.Intent.Symbol)!.Multiplier;
 

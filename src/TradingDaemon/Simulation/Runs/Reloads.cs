@@ -31,6 +31,7 @@ internal sealed class Reloads(RuleFiles files, ImmutableArray<(int Step, TierRul
         _step++;
         if (_next >= planned.Length || planned[_next].Step > _step) return;
         deeds.Did("files written");
+        if (WorldRules.IsEmergency(planned[_next].Rules)) deeds.Did("files give no strategy capital");
         files.Become(planned[_next++].Rules);
     }
 }

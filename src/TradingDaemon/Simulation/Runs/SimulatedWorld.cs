@@ -1,5 +1,6 @@
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Ports;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Exchange;
 using TradingDaemon.Exchange.Accounts;
@@ -196,7 +197,7 @@ internal sealed class SimulatedWorld : IDisposable
         var store = _mount is { } mount
             ? new StoreOptions { Directory = StoreDirectory, Disk = mount, Epoch = 1, BusyTimeout = TimeSpan.Zero }
             : new StoreOptions { Directory = _options.StoreDirectory!, Epoch = 1 };
-        _daemon = new DaemonLife(new LifeParts(store, Files, Life, Venue, Fate, Points, Durable)) { Decided = Watch, Heard = report => Watcher.Hear(report), Proposed = signal => Watcher.Hear(signal, Clock.Now), Marked = quote => Watcher.Mark(quote), Looked = quote => Watcher.JudgeGuards(quote.Instrument, Clock.Now), Weakness = _options.Weakness };
+        _daemon = new DaemonLife(new LifeParts(store, Files, Life, Venue, Fate, Points, Durable)) { Decided = Watch, Heard = report => Watcher.Hear(report), Said = Listen, Timed = () => Watcher.JudgeResting(Clock.Now), Proposed = signal => Watcher.Hear(signal, Clock.Now), Marked = quote => Watcher.Mark(quote), Looked = quote => Watcher.JudgeGuards(quote.Instrument, Clock.Now), Weakness = _options.Weakness };
         if (_options.FactsKeptMax == int.MaxValue) LedgerComparison.CompareRecovered(Files.Setup, Daemon.Engine, Durable.Kept);
         Watcher = Durable.Watch();
         Watcher.Broken = JudgeBreak;
@@ -262,6 +263,11 @@ internal sealed class SimulatedWorld : IDisposable
 
         Watcher.EndBatch(Clock.Now);
         if (hasFill) StepComparison.JudgeBooks(Daemon.Engine, Watcher);
+    }
+
+    private void Listen(Signal said)
+    {
+        if (Watcher.JudgeSaid(said)) Deeds.Did("market maker ended");
     }
 
     private void JudgeLeaving(Domain.Orders.OrderIntent intent)

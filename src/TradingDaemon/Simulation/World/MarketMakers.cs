@@ -24,8 +24,10 @@ internal static class MarketMakers
                 .Add("spreadBps", "5").Add("layerSpacing", chance.Next(2) == 0 ? "1.2" : "2").Add("sizes", chance.Next(3) switch { 0 => "100", 1 => "60/40", _ => "40/35/25" })
                 .Add("refresh", chance.Next(2) == 0 ? "00:00:00.500" : "00:00:02").Add("refreshBps", "2").Add("toleranceBps", chance.Next(2) == 0 ? "0" : "1")
                 .Add("inventoryMax", chance.Next(2) == 0 ? "0.08" : "0.03").Add("toxicFills", "4").Add("toxicRecovery", "5").Add("quoteMin", "20")
-                .Add("dailyLoss", chance.Next(3) == 0 ? "0.0005" : "0.01").Add("drawdown", (0.001m * chance.Next(1, 21)).ToString(CultureInfo.InvariantCulture)),
+                .Add("dailyLoss", chance.Next(3) == 0 ? "0.0001" : "0.01").Add("drawdown", (0.0002m * chance.Next(1, 101)).ToString(CultureInfo.InvariantCulture)),
         };
+        string[] names = ["BTC/USD", WorldRules.IsListed(seed) ? Ground.Catalog.All[Ground.Further].Symbol.Text : "BTC/USDT"];
+        if (maker.Symbols[0] == names[0] && chance.Next(4) != 0) maker = maker with { Symbols = [.. names] }; // a maker at each name of the thing, be it one to routing or not
         return setup with { Tiers = new(setup.Tiers.All.Select(tier => tier with { Strategies = tier.Strategies.Add(maker) })) };
     }
 }

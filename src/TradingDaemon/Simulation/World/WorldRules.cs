@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
@@ -94,18 +95,27 @@ internal sealed record WorldRules(AccountSetup Setup, ImmutableArray<(int Step, 
     {
         var changes = ImmutableArray.CreateBuilder<(int, TierRulebook)>();
         var count = chance.Next(1, ReloadsMax + 1);
-        for (var i = 1; i <= count; i++) changes.Add((Math.Max(1, steps * (i - 1) / count) + chance.Next(Math.Max(1, steps / count)), before = Change(before, chance)));
+        for (var i = 1; i <= count; i++) changes.Add((Math.Max(1, steps * (i - 1) / count) + chance.Next(Math.Max(1, steps / count)), before = IsEmergency(before) ? InMode(before, AllocationMode.Normal) : Change(before, chance)));
         return changes.ToImmutable();
     }
 
-    private static TierRulebook Change(TierRulebook before, Random chance) => chance.Next(6) switch
+    private static TierRulebook Change(TierRulebook before, Random chance) => chance.Next(7) switch
     {
         0 => before with { Tiers = Limits(before.Tiers, 0.5m, inFlight: -2) },
         1 => before with { Tiers = Limits(before.Tiers, 1.6m, inFlight: 3) },
         2 => before with { Tiers = new(before.Tiers.All.Select(static tier => tier.EquityMinAccount > 0m ? tier with { EquityMinAccount = tier.EquityMinAccount - 60m } : tier)) },
         3 => before with { Tiers = new(before.Tiers.All.Select(static tier => tier with { Strategies = [.. tier.Strategies.Where(static spec => spec.Id.Text != "crossover")] })) },
         4 => before with { Tiers = Each(before.Tiers, static spec => spec.Id.Text switch { "maker" => spec with { Enabled = !spec.Enabled }, "taker" => spec with { DisabledSymbols = ["BTC/USD", "EUR/USD"] }, _ => spec }) },
+        5 => InMode(before, AllocationMode.Emergency), // until the next change
         _ => before with { Spreads = before.Spreads with { Crypto = before.Spreads.Crypto / 4m, Forex = before.Spreads.Forex / 2m } },
+    };
+
+    /// <summary>Whether files share capital out in the mode in which nobody enters anything.</summary>
+    public static bool IsEmergency(TierRulebook rules) => rules.Tiers.All[0].Allocation is { Method: not null, Mode: AllocationMode.Emergency };
+
+    private static TierRulebook InMode(TierRulebook rules, AllocationMode mode) => rules with
+    {
+        Tiers = new(rules.Tiers.All.Select(tier => tier with { Allocation = tier.Allocation with { Method = tier.Allocation.Method ?? AllocationMethod.Equal, Mode = mode } })),
     };
 
     private static TierTable Limits(TierTable tiers, decimal factor, int inFlight) => new(tiers.All.Select(tier => tier with
