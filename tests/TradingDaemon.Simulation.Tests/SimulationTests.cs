@@ -17,7 +17,7 @@ public sealed class SimulationTests
         "level reached", "stop trailed", "quote waited for", "entry waited for its quote", "entry downgraded", "entry routed elsewhere", "conflict settled", "no room to wait", "proposal too soon", "tilt measure",
         "tilt lock", "entry kept out by tilt", "gated tier entered", "tier entered", "entry shrunk", "files written", "reload",
         "entry by TWAP", "entry by VWAP", "entry by iceberg", "entry split", "parts filled, ended and at work", "parent order completed", "parent order out of time", "parent order ended early",
-        "conflict settled by votes", "conflict settled for the surest", "conflict settled for the first", "quote placed", "quote placed under a second name", "quote that reduces placed", "quote taken back whole", "market maker ended", "files give no strategy capital", "tilt weighed by tier", "trial on paper begun", "trial on paper passed", "trial on paper not passed", "trial of another told",
+        "conflict settled by votes", "conflict settled for the surest", "conflict settled for the first", "quote placed", "quote placed under a second name", "quote that reduces placed", "quote taken back whole", "market maker ended", "files give no strategy capital", "signal from outside taken", "signal from outside not taken", "signal from outside again", "tilt weighed by tier", "trial on paper begun", "trial on paper passed", "trial on paper not passed", "trial of another told",
         "tilt lock-out below a lock", "recovery without a lock", "capital rebalanced", "mode of capital moved", "entry kept out by the gatekeeper", "entry kept out by a panic", "pair filled at its second venue", "parent order too dear",
     ];
 
@@ -48,7 +48,7 @@ public sealed class SimulationTests
             "order sent, then timed out", "order sent, then 500", "order lost, outcome unknown", "connection refused", "rate limited", "market closed", "rejected on the way", "existing order not shown",
             "question unanswered", "cancel failed", "event lost", "event overtaken", "event repeated", "stream cut", "stream muted", "disk refused", "venue restart", "order forgotten", "order by hand",
             "trade by hand", "deposit", "withdrawal", "fee rebate", "trade busted", "newest trade busted", "order of ours enlarged", "order of ours reduced", "order of ours repriced", "fault looked at",
-            "simulated fill", "list of fills behind", "list of orders behind", "clock skew", "restart", "checkpoint", "SetEmergency", "part sent by a later process",
+            "simulated fill", "signal from outside again, to a later process", "list of fills behind", "list of orders behind", "clock skew", "restart", "checkpoint", "SetEmergency", "part sent by a later process",
             .. Configured,
         ];
         Assert.Multiple(() =>

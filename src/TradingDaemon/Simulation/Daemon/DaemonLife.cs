@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
@@ -146,6 +147,14 @@ internal sealed class DaemonLife : IEvaluationOutput, IDisposable
     {
         Engine.Take(command, Now);
         PassOn();
+    }
+
+    /// <summary>A signal from outside reaches the engine, as the API brings it once its signature is verified.</summary>
+    public AgentVerdict Take(AgentSignal sent)
+    {
+        var verdict = Engine.Take(sent, Now);
+        PassOn();
+        return verdict;
     }
 
     /// <summary>The time reaches the rooms.</summary>

@@ -13,6 +13,7 @@ internal sealed class DurableFacts(RuleFiles files, int keptMax = int.MaxValue) 
 {
     private readonly List<RecordedFact> _facts = [];
     private readonly HashSet<ClientOrderId> _intents = [];
+    private readonly Dictionary<(string Agent, string Nonce), long> _signals = []; // from outside
     private readonly FactHash _hash = new();
     private readonly Watcher _atFirst = new(files); // knows everything before the first fact kept
     private IReadOnlyList<RecordedFact> _underWay = [];
@@ -37,6 +38,9 @@ internal sealed class DurableFacts(RuleFiles files, int keptMax = int.MaxValue) 
 
     /// <summary>Whether the order's intent is durable.</summary>
     public bool IsIntended(ClientOrderId id) => _intents.Contains(id);
+
+    /// <summary>The number under which a signal from outside is durable; null when it is not.</summary>
+    public long? SignalOf(string agent, string nonce) => _signals.TryGetValue((agent, nonce), out var number) ? number : null;
 
     /// <summary>A commit begins: what it brings may survive a crash, whole or not at all.</summary>
     public void Begin(IEnumerable<JournalBatch> batches) => _underWay = [.. batches.SelectMany(static batch => batch.Facts)];
@@ -88,6 +92,7 @@ internal sealed class DurableFacts(RuleFiles files, int keptMax = int.MaxValue) 
         _hash.Add(recorded);
         Count++;
         IsFunded |= recorded.Fact is Fact.CashMoved;
+        if (recorded.Fact is Fact.SignalTaken { Signal: var taken }) Invariant.Holds("A nonce counts once, over every death.", _signals.TryAdd((taken.Agent, taken.Nonce), recorded.Sequence), "a new nonce", recorded);
         if (recorded.Fact is Fact.BreakFound found) Broken(found);
         if (recorded.Fact is not Fact.OrderIntended intended) return;
         _intents.Add(intended.Intent.ClientOrderId);

@@ -1,8 +1,11 @@
+using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
+using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Routing;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Simulation.World;
 
 namespace TradingDaemon.Simulation.Oracle;
@@ -17,6 +20,7 @@ internal sealed class ShadowSignals(SignalPolicy policy)
     private readonly Dictionary<(StrategyId Strategy, Symbol Meant, DateTimeOffset At), (Signal Signal, DateTimeOffset HeardAt)> _heard = [];
     private readonly Dictionary<(StrategyId Strategy, Symbol? Meant), DateTimeOffset> _outAt = []; // when it wanted out; of null, out of everything
     private readonly Dictionary<StrategyId, List<DateTimeOffset>> _entered = []; // when what became an entry was heard
+    private readonly HashSet<long> _entriesOf = []; // signals from outside that became an entry
     private readonly List<(Symbol Meant, OrderSide Side, StrategyId Strategy)> _ofThisBatch = [];
 
     /// <summary>The engine is about to take a proposal.</summary>
@@ -32,6 +36,16 @@ internal sealed class ShadowSignals(SignalPolicy policy)
         else if (signal.Kind == SignalKind.Close || (signal.Kind == SignalKind.Sell && !mayShort)) _outAt[(signal.Strategy, meant)] = signal.At;
     }
 
+    /// <summary>A signal from outside was taken: what its strategy proposes from now on.</summary>
+    /// <param name="sent">Which.</param>
+    /// <param name="spec">Its strategy; null where the tier does not load it.</param>
+    /// <param name="recorded">The fact that tells it.</param>
+    public void Hear(AgentSignal sent, StrategySpec? spec, RecordedFact recorded)
+    {
+        var (instrument, at) = (Ground.Catalog.Find(sent.Symbol)!, recorded.At);
+        Hear(new Signal(sent.Strategy, instrument.Id, sent.Kind, sent.Confidence, sent.Reason, null, null, sent.QuantityBase, at, at + (spec?.SignalLifetime ?? TimeSpan.Zero), at) { AgentSignal = recorded.Sequence }, spec is { AllowShort: true } && instrument.Shortable, at);
+    }
+
     /// <summary>What the engine decides next is another batch.</summary>
     public void BeginBatch() => _ofThisBatch.Clear();
 
@@ -42,6 +56,7 @@ internal sealed class ShadowSignals(SignalPolicy policy)
         if (intent.Origin is not { } origin || !_heard.TryGetValue((intent.Strategy, meant, origin.At), out var heard))
             throw new InvariantBrokenException("An entry comes of a proposal of this life.", "one that was heard", intent.ToString());
         Must(intent, now < heard.Signal.ExpiresAt, "is worth something still");
+        Must(intent, heard.Signal.AgentSignal == origin.AgentSignal && (origin.AgentSignal is not { } number || _entriesOf.Add(number)), "is the one entry of its signal from outside");
         JudgeMeant(intent, intent.Strategy, meant, origin.At);
         JudgePace(intent, intent.Strategy, heard.HeardAt);
         if (policy.ConflictWindow <= TimeSpan.Zero || intent.Route?.Source == SpreadSource.Awaited) return heard.Signal; // that one was weighed before it waited for its quote

@@ -126,6 +126,7 @@ internal sealed class Watcher
                 break;
             case Fact.TiltFound or Fact.TiltMoved: _tilt.Take(recorded.Fact, recorded.At, _tiers.TiltWeightAt(recorded.At, Account.Equity(_marks))); break;
             case Fact.ConfigurationChanged or Fact.TierEntered or Fact.PaperTrialStarted or Fact.PaperTrialEnded or Fact.CapitalRebalanced or Fact.AllocationModeMoved: _tiers.Take(recorded, isNew); break;
+            case Fact.SignalTaken { Signal: var sent } when isNew: _signals.Hear(sent, Tier.Strategies.FirstOrDefault(spec => spec.Id == sent.Strategy), recorded); break;
             case Fact.EntriesBlocked blocked: _blocks.Add(blocked.Cause); break;
             case Fact.EntriesFreed freed: _blocks.Remove(freed.Cause); break;
             case Fact.CashMoved moved: Account.Take(moved); break;

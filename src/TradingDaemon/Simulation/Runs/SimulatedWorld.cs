@@ -46,8 +46,8 @@ internal sealed class SimulatedWorld : IDisposable
         Strangers = new Strangers(Fate, Clock, Exchange, Venue, Deeds, areAdopted: Fate.OneIn(2) || options.Adopts);
         var rules = WorldRules.Draw(options.Seed, options.Ticks);
         Files = new RuleFiles(rules.Setup with { Reconciliation = Strangers.Policy, PaperFallback = Fate.OneIn(2) }, areKept: !rules.Reloads.IsEmpty);
-        (Reloads, Trials) = (new Reloads(Files, rules.Reloads, Deeds), new TrialTeller(options.Seed, Deeds));
         (Durable, Watcher) = (new DurableFacts(Files, options.FactsKeptMax), new Watcher(Files));
+        Around = new Surroundings(options, Files, rules.Reloads, Deeds, Durable);
         Durable.Broken = found => Strangers.Staff.Told(found.Subject);
         Points.Crash = Crash;
         if (options.StoreDirectory is null) (_disk = Formatted.Value.Copy()).Faults = Befall;
@@ -86,11 +86,8 @@ internal sealed class SimulatedWorld : IDisposable
     /// <summary>What configures the daemon.</summary>
     public RuleFiles Files { get; }
 
-    /// <summary>Who changes that while it runs.</summary>
-    public Reloads Reloads { get; }
-
-    /// <summary>What trials on paper come to.</summary>
-    public TrialTeller Trials { get; }
+    /// <summary>Who changes it while the daemon runs, and else has a say.</summary>
+    public Surroundings Around { get; }
 
     /// <summary>Orders judged in all lives.</summary>
     public long Judged { get; private set; }

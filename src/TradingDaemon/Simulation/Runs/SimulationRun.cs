@@ -248,8 +248,7 @@ internal sealed class SimulationRun : IDisposable
         }
 
         if (daemon.Engine.Account.Books.State == EngineState.Faulted && fate.OneIn(40)) Look();
-        _world.Reloads.Act(daemon);
-        _world.Trials.Act(daemon, now);
+        _world.Around.Act(daemon, now);
         if (!fate.StrikesInTick(FaultKinds.Operators, 400)) return;
         var (strategies, command) = (daemon.Engine.Account.Tier.Strategies, (Command?)null);
         var strategy = strategies[fate.Next(strategies.Length)].Id;

@@ -66,6 +66,9 @@ internal static class Ground
     /// <summary>The one that may sell what it has not.</summary>
     public static StrategySpec Bear => Noise("bear", OrderStyle.Market) with { AllowShort = true, ExposureMaxFraction = 0.2m };
 
+    /// <summary>The one in whose name programs outside propose.</summary>
+    public static StrategySpec Desk => new() { Id = new StrategyId("desk"), Kind = StrategySpec.ExternalKind, Symbols = ["*"], SizeFraction = 0.03m, AllowShort = true, OrderAgeMax = TimeSpan.FromSeconds(8), SlippageMaxFraction = 0.002m };
+
     private static StrategySpec Crossover => new()
     {
         Id = new StrategyId("crossover"), Kind = "moving-average-crossover", Symbols = ["BTC/USD", "IBM"], SizeFraction = 0.03m,

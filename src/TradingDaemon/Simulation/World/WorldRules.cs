@@ -31,6 +31,7 @@ internal sealed record WorldRules(AccountSetup Setup, ImmutableArray<(int Step, 
         if (IsOn(chance)) setup = setup with { Tiers = new(setup.Tiers.All.Select(Gate)) };
         if (IsOn(chance)) setup = setup with { Tiers = Each(setup.Tiers, Size) };
         setup = setup with { Tiers = Algorithms.Draw(seed) is { Count: > 0 } algorithms ? Each(setup.Tiers, spec => spec with { Execution = algorithms.GetValueOrDefault(spec.Id.Text, AlgorithmSpec.Direct) }) : setup.Tiers };
+        if (HasAgents(seed)) setup = setup with { Tiers = new(setup.Tiers.All.Select(static tier => tier.Name == "middle" ? tier : tier with { Strategies = tier.Strategies.Add(Ground.Desk) })) };
         setup = MarketMakers.Draw(Cautions.Draw(PositionLimits.Draw(Refinements.Refine(setup, seed), seed), seed), seed);
         if (IsListed(seed) && setup.Routing.IsSmart) setup = setup with { Routing = setup.Routing with { SameThings = [[.. setup.Routing.SameThings.FirstOrDefault([new Symbol("BTC/USD")]), Ground.Catalog.All[Ground.Further].Symbol]] } };
         return new WorldRules(setup, IsOn(chance) ? Later(new(setup.Tiers, setup.Spreads) { Gatekeeper = setup.Gatekeeper }, steps, chance) : []);
@@ -38,6 +39,9 @@ internal sealed record WorldRules(AccountSetup Setup, ImmutableArray<(int Step, 
 
     /// <summary>Whether bitcoin is listed at a second venue: in a quarter of all worlds, drawn from a stream of its own.</summary>
     public static bool IsListed(int seed) => new Random(unchecked((seed * 1_000_003) ^ 0x5A25)).Next(4) == 0;
+
+    /// <summary>Whether programs outside propose: in a third of all worlds, drawn from a stream of its own.</summary>
+    public static bool HasAgents(int seed) => new Random(unchecked((seed * 1_000_003) ^ 0x5A26)).Next(3) == 0;
 
     private static bool IsOn(Random chance) => chance.Next(2) == 0;
 
