@@ -58,6 +58,9 @@ public sealed record SandboxOptions
     /// <summary>How long after a sale of shares what regulators charge of it is taken out of cash and told, in Alpaca's protocol; null: never.</summary>
     public TimeSpan? ChargesAfter { get; init; }
 
+    /// <summary>Cash that may not be spent, as proceeds that are not settled, in Alpaca's protocol: its figures of what may be spent are less by it, and by them it refuses. Zero or more.</summary>
+    public decimal CashHeld { get; init; }
+
     /// <summary>Base, above zero; CoinSpot's protocol buys or sells no more than that of an order at once. Null: as a whole or not at all.</summary>
     public decimal? AtOnceMax { get; init; }
 
@@ -98,6 +101,7 @@ public sealed record SandboxOptions
         if (Accounts.Select(static account => account.Name).Distinct(StringComparer.Ordinal).Count() < Accounts.Count) yield return "Two accounts have the same name.";
         if (Accounts.Select(static account => account.Key).Distinct(StringComparer.Ordinal).Count() < Accounts.Count) yield return "Two accounts have the same key.";
         if (Instruments.Count == 0) yield return "There is nothing to trade.";
+        if (CashHeld < 0m || (CashHeld > 0m && Venue != "alpaca")) yield return "Cash is held back in Alpaca's protocol only, zero or more of it.";
         if (ChargesAfter is { } after && (Venue != "alpaca" || after < TimeSpan.Zero)) yield return "Sales are charged for in Alpaca's protocol only, at once or later.";
         if (!(Speed > 0.0) || HeartbeatEvery <= TimeSpan.Zero) yield return "Speed and heartbeat interval are above zero.";
     }

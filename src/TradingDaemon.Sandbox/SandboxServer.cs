@@ -38,7 +38,7 @@ public sealed class SandboxServer : IAsyncDisposable
         var hub = new StreamHub(floor);
         floor.Listener = hub;
         var hidden = new HiddenOrders();
-        _protocol = Dialects.Find(options.Venue)!.Speak(new ExchangeParts(floor, new OrderEntry(floor, faults, hidden), new AccountQueries(floor, hidden), keys, faults, options.Clock) { ChargesAfter = options.ChargesAfter, AtOnceMax = options.AtOnceMax });
+        _protocol = Dialects.Find(options.Venue)!.Speak(new ExchangeParts(floor, new OrderEntry(floor, faults, hidden), new AccountQueries(floor, hidden), keys, faults, options.Clock) { ChargesAfter = options.ChargesAfter, CashHeld = options.CashHeld, AtOnceMax = options.AtOnceMax });
         var requestFaults = new RequestFaults(faults, options.Clock, hub.FramesSentAsync);
         var streams = new StreamSessions(hub, faults, requestFaults, options.Clock, options.HeartbeatEvery ?? _protocol.BeatEvery);
         var gateway = new Gateway(_protocol, keys, new RateMeters(), faults, requestFaults, streams, options.Clock, _stopping.Token);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Capital;
@@ -101,6 +102,10 @@ public sealed record AccountState
         get;
         init => field = value ?? ImmutableSortedDictionary<string, decimal>.Empty;
     } = ImmutableSortedDictionary<string, decimal>.Empty;
+
+    /// <summary>What venues told of their buying power, and what was spent since, by venue; null where none tells it, and in a checkpoint of a version without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ImmutableSortedDictionary<string, VenueBuyingPower>? BuyingPowers { get; init; }
 
     /// <summary>Whether any venue was funded: true after the first reconciliation.</summary>
     public bool IsFunded { get; init; }

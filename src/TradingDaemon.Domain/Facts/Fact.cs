@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Capital;
@@ -21,6 +22,7 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(StateChanged), "state-changed")]
 [JsonDerivedType(typeof(CashMoved), "cash-moved")]
 [JsonDerivedType(typeof(ChargesBooked), "charges-booked")]
+[JsonDerivedType(typeof(BuyingPowerTold), "buying-power-told")]
 [JsonDerivedType(typeof(DayOpened), "day-opened")]
 [JsonDerivedType(typeof(TierEntered), "tier-entered")]
 [JsonDerivedType(typeof(CapitalRebalanced), "capital-rebalanced")]
@@ -82,6 +84,9 @@ public abstract record Fact
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Venue, Charges.Length);
     }
+
+    /// <summary>A venue told of its buying power; nothing is spent of it yet but what may not be in it.</summary>
+    public sealed record BuyingPowerTold(string Venue, VenueBuyingPower Power) : Fact;
 
     /// <summary>A trading day began.</summary>
     public sealed record DayOpened(DateOnly Day, decimal? EquityAccount) : Fact
@@ -245,13 +250,10 @@ public abstract record Fact
     /// <summary>A trader did what one does on tilt: severity 0 to 10. Only where that is judged.</summary>
     public sealed record TiltFound(StrategyId Trader, TiltSignal Signal, decimal Severity, string Detail) : Fact;
 
-    /// <summary>Something is done about a trader on tilt, until then; or its recovery goes on. A person ends it by resuming after an emergency stop. Exits pass.</summary>
-    /// <param name="Trader">The strategy.</param>
-    /// <param name="Move">What.</param>
-    /// <param name="Score">0 to 100.</param>
-    /// <param name="Until">Until when (UTC); null where only trades end it.</param>
-    /// <param name="SizeFactor">Which part of its size an entry has from now on, above 0 up to 1.</param>
-    /// <param name="Reason">Why, in one sentence.</param>
+    /// <summary>
+    /// Something is done about a trader on tilt, until then (UTC), or until trades end it where that is null; or its recovery goes on. The score is 0 to 100; an entry has so much of its size
+    /// from now on, above 0 up to 1. A person ends it by resuming after an emergency stop. Exits pass.
+    /// </summary>
     public sealed record TiltMoved(StrategyId Trader, TiltMove Move, int Score, DateTimeOffset? Until, decimal SizeFactor, string Reason) : Fact
     {
         /// <summary>Until when nothing is entered besides (UTC), at level 1 or 2; null where entries go on, and in facts of versions without it.</summary>

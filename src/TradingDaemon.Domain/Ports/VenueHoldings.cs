@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Charges;
 
 namespace TradingDaemon.Domain.Ports;
@@ -12,4 +13,7 @@ public sealed record VenueHoldings(
 {
     /// <summary>Fees it takes apart from any trade, each as it tells it now, the older ones left out; null where it takes none, or tells none.</summary>
     public IReadOnlyList<VenueCharge>? Charges { get; init; }
+
+    /// <summary>What it says may be spent on entries; null where it tells none.</summary>
+    public ToldBuyingPower? BuyingPower { get; init; }
 }

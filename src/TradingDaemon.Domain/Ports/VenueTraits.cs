@@ -33,6 +33,9 @@ public sealed record VenueTraits
     /// <summary>Whether best bid and ask it is asked for are of the moment it tells them, so that they are a quote; false unless said: they may be old.</summary>
     public bool TellsTouchOfNow { get; init; }
 
+    /// <summary>Whether it tells with its holdings what may be spent on entries; false unless said. Where it does, nothing is entered before it has, nor by a figure that is old.</summary>
+    public bool TellsBuyingPower { get; init; }
+
     /// <summary>How long it is to be left alone between two questions for its fills, because they use up much of what it may be asked; zero or more. Comparisons and look-ups do not wait for it.</summary>
     public TimeSpan FillsAskedEvery { get; init; }
 

@@ -30,6 +30,9 @@ public sealed record AccountSetup(
     /// <summary>What is done about differences from the venues.</summary>
     public ReconciliationPolicy Reconciliation { get; init; } = new();
 
+    /// <summary>How long what a venue told of its buying power counts: several comparisons; above zero.</summary>
+    public TimeSpan BuyingPowerAgeMax { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How entries find their venue; off by default.</summary>
     public RoutingPolicy Routing { get; init; } = RoutingPolicy.Off;
 

@@ -45,6 +45,7 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         {
             if (!account.Books.Cash.IsFunded(statement.Venue)) Fund(statement, now);
             BookCharges(statement, now);
+            HearBuyingPower(statement, now);
             var before = account.Books.Sequence;
             _sums.Begin(statement.Venue, statement.MadeAt);
             _moving.Begin(statement.Venue, statement.MadeAt);
@@ -121,6 +122,12 @@ public sealed class ReconciliationDesk(TradingAccount account, VenueDesk venueDe
         var (venue, cash) = (statement.Venue, statement.Holdings!.Cash);
         if (statement.Holdings.Charges is { } told && account.Books.Charges.Due(venue, told, currency => cash.GetValueOrDefault(currency) - account.Books.Cash.Of(venue, currency), IsRounding) is { } due)
             account.Log.Emit(new Fact.ChargesBooked(venue, due), now);
+    }
+
+    // Only of a statement whose executions are all booked here: what filled after it would count neither there nor here.
+    private void HearBuyingPower(VenueStatement statement, DateTimeOffset now)
+    {
+        if (account.Books.Gauges.BuyingPower.Due(statement, account.Books.Orders.Open, account.Setup.BuyingPowerAgeMax) is { } power) account.Log.Emit(new Fact.BuyingPowerTold(statement.Venue, power), now);
     }
 
     private int CompareOrders(VenueStatement statement, DateTimeOffset now)

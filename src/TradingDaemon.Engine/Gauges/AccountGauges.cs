@@ -48,6 +48,9 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     /// <summary>What market makers did.</summary>
     public MakerBook Makers { get; } = new(state);
 
+    /// <summary>What venues themselves say may be spent.</summary>
+    public BuyingPowerBook BuyingPower { get; } = new(catalog, state);
+
     /// <summary>Takes a fact that is about to become so.</summary>
     /// <param name="recorded">The fact.</param>
     /// <param name="order">The order it tells of as it is before, or null.</param>
@@ -67,12 +70,13 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
             case Fact.AllocationModeMoved moved: Capital.Moved(moved); break;
             case Fact.PaperTrialStarted started: Trial.Started(started, recorded.At); break;
             case Fact.PaperTrialEnded ended: Trial.Ended(ended); break;
+            case Fact.BuyingPowerTold told: BuyingPower.Told(told); break;
             case Fact.EntriesPaused paused: Pauses.Begin(paused); break;
             case Fact.OrderIntended { Intent: var intent }: Decide(intent, recorded.Sequence); break;
             case Fact.OrderMoved moved when order is not null: Move(moved, order, recorded); break;
             case Fact.ParentOpened opened when judgesTilt: Tilts.Opened(opened.Order, recorded.Sequence); break;
             case Fact.ParentEnding ending when judgesTilt && parent is not null: Tilts.Ending(parent, ending.Why, recorded.At, recorded.Sequence); break;
-            case Fact.FillBooked { Fill: var fill } when order is not null: Fill(fill, order); break;
+            case Fact.FillBooked booked when order is not null: Fill(booked, order); break;
             case Fact.TiltFound found when judgesTilt: Tilts.Found(found, recorded.At); break;
             case Fact.TiltMoved moved: Move(moved, recorded.At); break;
             case Fact.PositionTransferred { From: var from, Symbol: var symbol }: Trips.Dropped(from, symbol); break;
@@ -100,7 +104,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     }
 
     /// <summary>The gauges as a checkpoint keeps them.</summary>
-    public AccountState Into(AccountState state) => Makers.Into(Capital.Into(Trial.Into(Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state)))))))))));
+    public AccountState Into(AccountState state) => BuyingPower.Into(Makers.Into(Capital.Into(Trial.Into(Tier.Into(Tilts.Into(Trips.Into(Trades.Into(Cancels.Into(Entries.Into(Pauses.Into(Trail.Into(state))))))))))));
 
     private void Move(decimal fromAccount, decimal toAccount)
     {
@@ -114,9 +118,10 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
         Makers.Open();
     }
 
-    private void Fill(Fill fill, OrderState order)
+    private void Fill(Fact.FillBooked booked, OrderState order)
     {
-        if (order.Status.IsTerminal()) Entries.GaveBack(order.Intent, -fill.Quantity.Base); // it was given back too early
+        BuyingPower.Filled(booked.Fill, order, booked.Status);
+        if (order.Status.IsTerminal()) Entries.GaveBack(order.Intent, -booked.Fill.Quantity.Base); // it was given back too early
         Entries.Filled(order);
     }
 
@@ -142,6 +147,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     {
         Entries.Decided(intent);
         Makers.Decided(intent);
+        BuyingPower.Decided(intent);
         if (judgesTilt) Tilts.Decided(intent, fact);
     }
 
@@ -149,7 +155,9 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
     {
         if (moved.Kind == OrderEventKind.CancelRequested) Cancels.Add(order.Intent, recorded.At);
         if (judgesTilt && moved.Kind == OrderEventKind.CancelRequested && order.Status != OrderStatus.CancelPending) Tilts.CancelAsked(order.Intent, recorded.At, recorded.Sequence);
-        if (moved.Status.IsTerminal() && !order.Status.IsTerminal()) Entries.GaveBack(order.Intent, order.RemainingBase);
+        if (!moved.Status.IsTerminal() || order.Status.IsTerminal()) return;
+        Entries.GaveBack(order.Intent, order.RemainingBase);
+        BuyingPower.Ended(order.Intent);
     }
 
     // A person who resumes has looked: what was lost before counts no more against what may be lost from now on.

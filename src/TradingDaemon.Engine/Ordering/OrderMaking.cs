@@ -118,7 +118,7 @@ public sealed class OrderMaking(TradingAccount account)
         Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Groups = account.Groups, Spec = account.SpecOf(intent.Strategy), Quote = quote,
         Limits = intent.IsReduceOnly ? account.Limits : account.LimitsOn(instrument), Books = account.Books, Valuation = account.Valuation,
         EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
-        Offers = account.Offers, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction,
+        Offers = account.Offers, BuyingPowerAgeMax = account.Setup.BuyingPowerAgeMax, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction,
         JudgesTilt = account.Setup.Tilt is not null, Gatekeeper = account.Setup.Gatekeeper,
         Regimes = account.Markets is null ? null : account.Tier.Regimes, Regime = account.RegimeOf(instrument),
         CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy),

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using TradingDaemon.Operations.Funds;
 
 namespace TradingDaemon.Operations.Status;
 
@@ -11,4 +13,9 @@ namespace TradingDaemon.Operations.Status;
 /// <param name="Cash">Cash there by currency code.</param>
 /// <param name="Note">Why nothing is traded there though instruments are meant to, and where they are; or what is traded there on coarser steps than configured; else null.</param>
 public sealed record VenueStanding(
-    string Venue, string Kind, string Money, ImmutableArray<string> Symbols, ImmutableArray<string> PricesOf, ImmutableSortedDictionary<string, decimal> Cash, string? Note);
+    string Venue, string Kind, string Money, ImmutableArray<string> Symbols, ImmutableArray<string> PricesOf, ImmutableSortedDictionary<string, decimal> Cash, string? Note)
+{
+    /// <summary>What it says itself may be spent; null where it tells none, or has told none yet.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public BuyingPowerLine? BuyingPower { get; init; }
+}

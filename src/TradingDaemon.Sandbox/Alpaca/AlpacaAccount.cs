@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using TradingDaemon.Exchange.Orders;
+using TradingDaemon.Sandbox.Alpaca.Orders;
 using TradingDaemon.Sandbox.Alpaca.Spelling;
 using TradingDaemon.Sandbox.Protocols;
 using TradingDaemon.Sandbox.Wire;
@@ -12,7 +13,7 @@ internal sealed class AlpacaAccount(ExchangeParts exchange, AlpacaMarkets market
 {
     private readonly AlpacaCharges _charges = new(exchange, markets);
     private const int PageMax = 100;
-    private static readonly string[] Free = ["buying_power", "regt_buying_power", "non_marginable_buying_power"];
+    private static readonly string[] Free = ["buying_power", "regt_buying_power", "non_marginable_buying_power", "options_buying_power"];
     private static readonly string[] Margins = ["initial_margin", "maintenance_margin", "last_maintenance_margin", "sma"];
     private static readonly string[] Blocks = ["trading_blocked", "transfers_blocked", "account_blocked"];
 
@@ -20,7 +21,7 @@ internal sealed class AlpacaAccount(ExchangeParts exchange, AlpacaMarkets market
     {
         _charges.Bring(account);
         var balances = exchange.Accounts.Balances(account);
-        var (cash, free) = (balances.Cash.GetValueOrDefault("USD"), balances.FreeCash.GetValueOrDefault("USD"));
+        var (cash, free) = (balances.Cash.GetValueOrDefault("USD"), AlpacaSpending.Spendable(exchange, account));
         var held = balances.Holdings.Select(one => (Quantity: one.Value, Value: markets.Find(one.Key) is { } market ? one.Value * AlpacaPositions.PriceOf(exchange, market) : 0m)).ToArray();
         var equity = cash + held.Sum(static one => one.Value);
         json.WriteString("id", AlpacaNames.Account(account));

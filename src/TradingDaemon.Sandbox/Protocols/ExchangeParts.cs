@@ -16,6 +16,9 @@ internal sealed record ExchangeParts(ExchangeFloor Floor, OrderEntry Entry, Acco
     /// <summary>How long after a sale of shares what regulators charge of it is taken, at a protocol that has such; null: never.</summary>
     public TimeSpan? ChargesAfter { get; init; }
 
+    /// <summary>Cash that may not be spent, at a protocol that tells what may.</summary>
+    public decimal CashHeld { get; init; }
+
     /// <summary>Base; what is bought or sold at once is no more than that, at a protocol that does not say. Null: all of it.</summary>
     public decimal? AtOnceMax { get; init; }
 

@@ -65,6 +65,7 @@ internal sealed class AlpacaAccount : IVenueAccount
     /// <summary>Cash and positions are two questions: the same cash before and after the positions is cash and positions of one moment.</summary>
     public async ValueTask<VenueHoldings> HoldingsAsync(CancellationToken stopping)
     {
+        var at = _setup.Clock.GetUtcNow();
         var cash = await AskAsync("account", _requests.Balances(default), isFurther: false, stopping);
         for (var round = 0; round < HoldingsRoundsMax; round++)
         {
@@ -73,7 +74,11 @@ internal sealed class AlpacaAccount : IVenueAccount
             if (cash.Balances.SequenceEqual(after.Balances))
             {
                 after.Positions.AddRange(positions.Positions);
-                return Fills.ToHoldings(after) with { Charges = await ToldChargesAsync(after.Balances.Select(static balance => balance.Asset).FirstOrDefault("USD"), stopping) };
+                return Fills.ToHoldings(after) with
+                {
+                    BuyingPower = after.Read(account => AlpacaBuyingPower.Read(account, at)),
+                    Charges = await ToldChargesAsync(after.Balances.Select(static balance => balance.Asset).FirstOrDefault("USD"), stopping),
+                };
             }
 
             cash = after;

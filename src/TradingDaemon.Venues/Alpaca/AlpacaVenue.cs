@@ -27,7 +27,7 @@ internal static class AlpacaVenue
         return new LiveVenue(setup, desk.Line.Clock)
         {
             // An id stays taken for ever: sent again after a doubt, an order that arrived is refused.
-            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = true, Orders = KindsOf(setup.Instruments), TellsTouchOfNow = market.TellsTouchOfNow },
+            Traits = new() { AbsenceProvenAfter = AbsenceProvenAfter, RefusesUsedClientOrderIds = true, Orders = KindsOf(setup.Instruments), TellsTouchOfNow = market.TellsTouchOfNow, TellsBuyingPower = true },
             Orders = new AlpacaOrders(setup, desk, requests, hours, rules, memory), Account = account, Market = market, Rules = rules,
             Stream = new AccountStream(setup, new AlpacaStream(setup, desk, requests, executions), desk.Line.Clock, rules, memory, account),
         };

@@ -28,6 +28,7 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
     private readonly Option<Dictionary<string, decimal>> _cash = new("--cash") { Description = "What each new account starts with, e.g. USD=100000, which is the default; repeatable.", HelpName = "currency=amount", CustomParser = SandboxArguments.ReadAmounts };
     private readonly Option<string?> _feesIn = new("--fees-in") { Description = "What fees are paid in: quote (the default), base, or a currency.", HelpName = "currency" };
     private readonly Option<string> _ids = new("--client-order-ids") { Description = "How long a client order id stays taken: while its order is open, the default, or for ever.", HelpName = "open|ever", DefaultValueFactory = static _ => "open" };
+    private readonly Option<decimal> _held = new("--cash-held") { Description = "With --venue alpaca, how much of each account's dollars may not be spent; none, unless said.", HelpName = "AMOUNT" };
     private readonly Option<TimeSpan?> _charges = new("--sale-fees-after") { Description = "With --venue alpaca, how long after a sale of shares its regulatory fees are taken and told; never, unless said.", HelpName = "hh:mm:ss" };
     private readonly Option<bool> _fsync = new("--fsync") { Description = "Flushes the ledger to the disk before each answer." };
     private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON line with the addresses." };
@@ -37,7 +38,7 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
     {
         _ids.AcceptOnlyFromAmong("open", "ever");
         _venue.AcceptOnlyFromAmong([.. SandboxOptions.Venues]);
-        var command = new Command("sandbox", Description) { _venue, _port, _adminPort, _data, _seed, _speed, _still, _instruments, _faults, _accounts, _cash, _feesIn, _ids, _charges, _fsync, _json };
+        var command = new Command("sandbox", Description) { _venue, _port, _adminPort, _data, _seed, _speed, _still, _instruments, _faults, _accounts, _cash, _feesIn, _ids, _held, _charges, _fsync, _json };
         command.SetAction(InvokeAsync);
         return command;
     }
@@ -65,7 +66,7 @@ internal sealed class SandboxVerb(ICommandActions actions, ConfigurationOptions 
             Fsync = result.GetValue(_fsync),
             Seed = result.GetValue(_seed),
             Speed = result.GetValue(_speed),
-            ChargesAfter = result.GetValue(_charges),
+            CashHeld = result.GetValue(_held), ChargesAfter = result.GetValue(_charges),
             HasMarket = !result.GetValue(_still),
             ClientOrderIdsForever = result.GetValue(_ids) == "ever",
             Instruments = result.GetValue(_instruments) is { } instruments ? InstrumentFile.Parse(await File.ReadAllTextAsync(Full(instruments), stopping)) : new SandboxOptions { Venue = result.GetValue(_venue)! }.Instruments,

@@ -44,6 +44,7 @@ internal static class PartsAssembly
             {
                 engine.Account.Offers.Tell(venue.Venue.Id, venue.Venue.Traits.Orders);
                 engine.Account.Offers.TellRounding(venue.Venue.Id, venue.Venue.Traits.RoundingBase);
+                engine.Account.Offers.TellBuyingPower(venue.Venue.Id, venue.Venue.Traits.TellsBuyingPower);
             }
 
             var ledger = venues.Select(static venue => venue.LedgerEvents).FirstOrDefault(static events => events is not null);

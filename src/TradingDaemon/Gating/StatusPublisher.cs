@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Engine.Portfolio;
+using TradingDaemon.Operations.Funds;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Status;
 using TradingDaemon.Pipeline;
@@ -38,7 +40,7 @@ internal sealed class StatusPublisher(
         var positions = account.Books.Positions.All;
         board.Publish(new DaemonStatus
         {
-            At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Emergency = emergency(), Venues = Venues(account.Books.Cash),
+            At = clocks.Real.GetUtcNow(), StartedAt = startedAt, Versions = versions, State = account.Books.State, StateReason = engine.StateReason, Emergency = emergency(), Venues = Venues(account.Books),
             EntryBlocks = BlockLines.Of(account, now), EntriesWaiting = engine.WaitingEntries, Tilts = TiltLines.Of(account, now), Limits = LimitLines.Of(account, equity), Tier = account.Books.Tier, NextTier = TierLines.Of(account, equity, Paper(), now), Capital = CapitalLines.Of(account), Regimes = RegimeLines.Of(account),
             AccountCurrency = account.Setup.Currency.Code,
             Equity = equity is { } known ? Amount.Of(known) : Amount.Missing("a holding has no quote or no rate yet"),
@@ -53,13 +55,17 @@ internal sealed class StatusPublisher(
         });
     }
 
-    private ImmutableArray<VenueStanding> Venues(CashBook cash)
+    private ImmutableArray<VenueStanding> Venues(AccountBooks books)
     {
-        ImmutableArray<VenueStanding> lines = [.. venues.Select(line => line with { Cash = cash.At(line.Venue).ToImmutableSortedDictionary(StringComparer.Ordinal) })];
+        var cash = books.Cash;
+        ImmutableArray<VenueStanding> lines = [.. venues.Select(line => line with { Cash = cash.At(line.Venue).ToImmutableSortedDictionary(StringComparer.Ordinal), BuyingPower = Line(books.Gauges.BuyingPower.Of(line.Venue)) })];
         return cash.At(FallbackBook.Venue) is { Count: > 0 } simulated
             ? lines.Add(new(FallbackBook.Venue, FallbackBook.Venue, "paper", [], [], simulated.ToImmutableSortedDictionary(StringComparer.Ordinal), "What the paper fallback filled."))
             : lines;
     }
+
+    private static BuyingPowerLine? Line(VenueBuyingPower? power) =>
+        power is null ? null : new(power.Told.At, power.Told.Currency, power.Told.Shares, power.Told.Crypto, power.Told.Options, power.SpentQuote);
 
     private static StatusRates Rates(StatusCounts before, StatusCounts after, double seconds) => seconds <= 0d
         ? default

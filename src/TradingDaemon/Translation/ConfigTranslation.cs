@@ -29,12 +29,13 @@ internal static class ConfigTranslation
     public const string LedgerFile = "simulated-venue.ledger";
 
     private const double QuotesPerBatch = 10d;
+    private const double ComparisonsMissedMax = 4d; // each tells buying power anew; so many that come to nothing are no hiccup any more
 
     /// <summary>What the account engine is told.</summary>
     public static AccountSetup ToAccountSetup(this DaemonConfig config, InstrumentCatalog catalog, Currency currency) =>
         new(catalog, currency, Parity(config, currency), config.Tiers, config.SpreadLimits)
         {
-            Uid = config.Uid, Tenant = config.Tenant, Routing = config.Routing, PaperFallback = config.Execution.PaperFallback,
+            Uid = config.Uid, Tenant = config.Tenant, Routing = config.Routing, PaperFallback = config.Execution.PaperFallback, BuyingPowerAgeMax = ComparisonsMissedMax * config.Execution.StatementInterval,
             TimeZone = TimeZoneInfo.FindSystemTimeZoneById(config.TradingDay.TimeZone), DayStart = config.TradingDay.Start,
             Tilt = TiltTranslation.Of(config.Tilt), Gatekeeper = config.Gatekeeper, Regimes = RegimeTranslation.Of(config.Regimes),
             Signals = new SignalPolicy

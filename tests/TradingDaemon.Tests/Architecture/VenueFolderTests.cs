@@ -13,7 +13,7 @@ internal sealed class VenueFolderTests
     {
         ["alpaca"] = [
             ("Executions", "the stream and the activities name one execution differently"), ("Rules", "a list of all of them, or one by one"), ("Hours", "the only market here that closes"), ("Sessions", "and when it closes otherwise than usual"),
-            ("MarketBody", "streams and answers write prices alike"), ("OrderBody", "streams and answers write orders alike"), ("Charge", "it takes fees of shares later, and tells them apart from any execution")],
+            ("MarketBody", "streams and answers write prices alike"), ("OrderBody", "streams and answers write orders alike"), ("Charge", "it takes fees of shares later, and tells them apart from any execution"), ("BuyingPower", "it alone tells what may be spent")],
         ["binance"] = [("Replies", "what it answers to orders is of many shapes")],
         ["coinbase"] = [("Progress", "its stream tells how far an order is filled, not by which executions")],
         ["coingecko"] = [("Coins", "it names coins in its own way"), ("Polls", "what is asked over and over, without a key")],

@@ -62,6 +62,11 @@ internal sealed class SummaryRendererTests
         Does.Contain("\n  limits     DailyLossMax 3.12% of 5%, DrawdownMax unknown of 20%, DailyTradesMax 3 of 50, PositionsMax 2 of 10\n"));
 
     [Test]
+    public void Render_AVenueThatTellsWhatMayBeSpent_SaysItBesideTheCashThere() => Assert.That(
+        SummaryRenderer.Render(Example with { Venues = [new("alpaca", "alpaca", "paper", ["AAPL"], ["AAPL"], ImmutableSortedDictionary<string, decimal>.Empty.Add("USD", 9_000.5m), null) { BuyingPower = new(At.AddSeconds(-10), "USD", 8_000m, 4_000.5m, null, 12m) }] }),
+        Does.Contain("\n  alpaca     paper, 9000.5 USD, may spend 8000 on shares, 4000.5 on coins by its own word of 03:03:55, 12 sent since\n"));
+
+    [Test]
     public void Render_GuardedPositions_SayWhereTheyAreCutAndWhatClosesThem()
     {
         var text = SummaryRenderer.Render(Example with

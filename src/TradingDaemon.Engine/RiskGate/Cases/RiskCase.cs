@@ -66,6 +66,9 @@ public sealed record RiskCase
     /// <summary>Which kinds of orders venues take; null knows of no restriction.</summary>
     public VenueOffers? Offers { get; init; }
 
+    /// <summary>How long what a venue told of its buying power counts.</summary>
+    public TimeSpan BuyingPowerAgeMax { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Greeks of options; null knows of none.</summary>
     public GreeksBoard? Greeks { get; init; }
 

@@ -29,6 +29,7 @@ internal sealed class AlpacaDesk(ExchangeParts exchange, AlpacaMarkets markets)
         var (request, error) = form.Read(NextName, PriceOf, market => exchange.Accounts.Balances(account).Holdings.GetValueOrDefault(market.Symbol));
         if (request is null) return (null, error);
         if (exchange.Accounts.OrdersOf(account, request.ClientOrderId).Count > 0) return (null, AlpacaErrors.Parameter("client_order_id must be unique"));
+        if (IsPastBuyingPower(account, request)) return (null, AlpacaErrors.PastBuyingPower);
         return Placed(account, request, form.Notional is { } notional ? AlpacaNote.None with { Notional = notional } : null);
     }
 
@@ -57,6 +58,10 @@ internal sealed class AlpacaDesk(ExchangeParts exchange, AlpacaMarkets markets)
     /// <summary>Sells what is held, or buys what is owed, at the market.</summary>
     public (OrderView? Order, AlpacaError? Error) Close(string account, AlpacaMarket market, decimal held) =>
         Placed(account, OrderRequest.Market(NextName(), market.Symbol, held > 0m ? Side.Sell : Side.Buy, Math.Abs(held)), null);
+
+    // The exchange itself knows of all the cash; fees and what covers a short are its business.
+    private bool IsPastBuyingPower(string account, OrderRequest request) => exchange.CashHeld > 0m && request.Side == Side.Buy && markets.Find(request.Symbol) is { Rules: { Quote: "USD" } rules } market
+        && (request.Price > 0m ? request.Price : PriceOf(market, request.Side)) is { } price && rules.Notional(price, request.Quantity) > AlpacaSpending.Spendable(exchange, account);
 
     private (OrderView? Order, AlpacaError? Error) Placed(string account, OrderRequest request, AlpacaNote? note)
     {

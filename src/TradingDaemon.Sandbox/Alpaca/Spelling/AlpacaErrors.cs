@@ -19,6 +19,9 @@ internal static class AlpacaErrors
     /// <summary>A parameter that makes no sense.</summary>
     public static AlpacaError Parameter(string message) => new(422, 40010001, message);
 
+    /// <summary>More than may be spent.</summary>
+    public static AlpacaError PastBuyingPower { get; } = new(403, 40310000, "insufficient buying power");
+
     /// <summary>Something the venue cannot carry out.</summary>
     public static AlpacaError Unprocessable(string message) => new(422, 42210000, message);
 
@@ -32,7 +35,7 @@ internal static class AlpacaErrors
         ApiError.OrderNotFound => NotFound,
         ApiError.DuplicateClientOrderId => Parameter("client_order_id must be unique"),
         ApiError.OrderClosed => Unprocessable("order is already in \"filled\" state"),
-        ApiError.InsufficientFunds => new(403, 40310000, "insufficient buying power"),
+        ApiError.InsufficientFunds => PastBuyingPower,
         ApiError.MarketHalted => new(403, 40310000, "market is closed"),
         ApiError.RateLimited or ApiError.Banned => RateLimited,
         ApiError.Internal => new(500, 50010000, "internal server error occurred"),

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Domain.Risk;
+using TradingDaemon.Operations.Funds;
 using TradingDaemon.Operations.Limits;
 using TradingDaemon.Operations.Markets;
 using TradingDaemon.Operations.Status;
@@ -28,7 +29,7 @@ internal static class SummaryRenderer
         if (status.Capital is { } capital) Line(text, $"  capital    {capital.Mode}{(capital.RebalancedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", shared out {at:u}") : "")}: {string.Join(", ", capital.Shares.Select(Share))}");
         if (status.Regimes is { } markets) Line(text, $"  markets    {(markets.Phase is { } phase ? $"{phase} as a whole; " : "")}{string.Join(", ", markets.Counts.Where(static count => count.Count > 0).Select(static count => $"{count.Count} {count.Regime}"))}{Unusual(markets)}");
         foreach (var tilt in status.Tilts) Line(text, $"  tilt       {tilt.Strategy} at level {tilt.Level}, {tilt.Anomalies} anomalies, score {tilt.Score}, entries at {tilt.SizeFactor:P0}{Locked(tilt)}{Owed(tilt)}: {tilt.Reason}");
-        foreach (var venue in status.Venues.Where(static venue => venue.Venue != VenueAssignment.Simulated || venue.Note is not null)) Line(text, $"  {venue.Venue,-10} {(venue.Money == "none" ? "not traded" : venue.Money)}{Heap(venue)}{(venue.Note is null ? "" : $". {venue.Note}")}");
+        foreach (var venue in status.Venues.Where(static venue => venue.Venue != VenueAssignment.Simulated || venue.Note is not null)) Line(text, $"  {venue.Venue,-10} {(venue.Money == "none" ? "not traded" : venue.Money)}{Heap(venue)}{Told(venue.BuyingPower)}{(venue.Note is null ? "" : $". {venue.Note}")}");
         Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
         Line(text, $"  P&L        realized {status.Realized:+#,0.00;-#,0.00;0.00}, unrealized {Signed(status.Unrealized)}, fees {status.Fees:N2}");
         if (!status.Limits.IsEmpty) Line(text, $"  limits     {string.Join(", ", status.Limits.Select(Used))}");
@@ -89,6 +90,11 @@ internal static class SummaryRenderer
     }
 
     private static string Heap(VenueStanding venue) => venue.Cash.IsEmpty ? "" : ", " + string.Join(", ", venue.Cash.Select(static cash => string.Create(CultureInfo.InvariantCulture, $"{cash.Value:0.########} {cash.Key}")));
+
+    private static string Told(BuyingPowerLine? power) => power is null ? "" : string.Create(CultureInfo.InvariantCulture,
+        $", may spend {string.Join(", ", new[] { Told(power.Shares, "shares"), Told(power.Crypto, "coins"), Told(power.Options, "options") }.Where(static one => one.Length > 0))} by its own word of {power.At:HH:mm:ss}, {power.Spent:0.##} sent since");
+
+    private static string Told(decimal? sum, string on) => sum is { } told ? string.Create(CultureInfo.InvariantCulture, $"{told:0.##} on {on}") : "";
 
     private static string Most(ImmutableSortedDictionary<string, long> counts) =>
         counts.Count == 0 ? "" : $" (mostly {counts.MaxBy(static pair => pair.Value).Key})";

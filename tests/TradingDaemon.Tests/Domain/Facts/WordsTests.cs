@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json.Serialization;
 using NUnit.Framework;
+using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Agents;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Capital;
@@ -55,6 +56,7 @@ public sealed class WordsTests
         [
             () => new Fact.EpochStarted(1, 2, "0.1.0"), () => new Fact.StateChanged(EngineState.Starting, EngineState.Reconciling, "r"), () => new Fact.CashMoved("USD", 5m, "funding"),
             () => new Fact.ChargesBooked("alpaca", [new BookedCharge(new VenueCharge("a", new DateOnly(2024, 8, 8), "USD", -0.01m, "REG fee"), -0.01m)]),
+            () => new Fact.BuyingPowerTold("alpaca", new VenueBuyingPower(new ToldBuyingPower(At, "USD", 3m, 1m, null), 0m, [new SentWorth(Order, 5m)])),
             () => new Fact.DayOpened(new DateOnly(2024, 8, 8), null), () => new Fact.TierEntered("hunter", "sniper", 2_000m) { Carried = ["s"] }, () => new Fact.StrategyMoved(Strategy, StrategyCondition.Paused, "r"),
             () => new Fact.SignalRefused(Strategy, new Symbol("AAPL"), SignalKind.Buy, RiskRule.SpreadGate, 0.001m, 0.002m, "d"),
             () => new Fact.OrderIntended(Intents.Of(new OrderTerms.Stop(Quantity.From(1m), Price.From(2m)))), () => new Fact.OrderMoved(Order, OrderEventKind.Acknowledged, OrderStatus.Open, "v", null),

@@ -155,11 +155,11 @@ internal sealed class AccountBench(AccountSetup? setup = null, AccountState? rem
 
     public int Statement(
         SortedDictionary<string, decimal>? cash = null, SortedDictionary<string, decimal>? held = null, IReadOnlyList<Fill>? fills = null,
-        IReadOnlyList<OrderReport>? open = null, Dictionary<ClientOrderId, OrderReport?>? lookUps = null)
+        IReadOnlyList<OrderReport>? open = null, Dictionary<ClientOrderId, OrderReport?>? lookUps = null, ToldBuyingPower? power = null)
     {
         var holdings = new VenueHoldings(
             (cash ?? new(Books.Cash.At("simulated").ToDictionary(), StringComparer.Ordinal)).ToImmutableSortedDictionary(StringComparer.Ordinal),
-            (held ?? Held()).ToImmutableSortedDictionary(StringComparer.Ordinal));
+            (held ?? Held()).ToImmutableSortedDictionary(StringComparer.Ordinal)) { BuyingPower = power };
         var breaks = Engine.Take(Begun(new VenueStatement("simulated", fills ?? [], open ?? [], lookUps ?? [], [], holdings, Math.Max(Books.Fills.NewestOf("simulated"), fills is { Count: > 0 } ? fills[^1].ExecutionSequence : 0L))), Now);
         Gather();
         return breaks;

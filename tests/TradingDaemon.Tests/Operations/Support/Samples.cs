@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Operations.Funds;
 using TradingDaemon.Operations.Status;
 
 namespace TradingDaemon.Tests.Operations.Support;
@@ -16,7 +17,7 @@ internal static class Samples
         EntryBlocks = [new BlockLine("simulated", null, "clock_skew", "Its clock and ours are 2000 ms apart.", at.AddSeconds(-30), "a measurement of its clock at most 500 ms from ours")],
         Tier = "hunter",
         Equity = Valuation.Of(10123.45m),
-        Venues = [new VenueStanding("simulated", "simulated", "paper", ["BTC/USD"], ["BTC/USD"], ImmutableSortedDictionary<string, decimal>.Empty.Add("USD", 9000.50m), null)],
+        Venues = [new VenueStanding("simulated", "simulated", "paper", ["BTC/USD"], ["BTC/USD"], ImmutableSortedDictionary<string, decimal>.Empty.Add("USD", 9000.50m), null) { BuyingPower = new BuyingPowerLine(at.AddSeconds(-10), "USD", 8000.50m, 4000m, null, 12.5m) }],
         Cash = ImmutableSortedDictionary<string, decimal>.Empty.Add("USD", 9000.50m).Add("BTC", 0.000000010000000001m),
         Realized = -3.25m,
         Unrealized = Valuation.Missing("no quote for BTC-USD"),

@@ -109,6 +109,8 @@ internal sealed class FactSource(int seed)
 
     public VenueCharge Charge() => new(Text(), DateOnly.FromDateTime(Time().DateTime), Text(), Number(), Text());
 
+    public VenueBuyingPower BuyingPower() => new(new ToldBuyingPower(Time(), Text(), Coin() ? Number() : null, Coin() ? Number() : null, Coin() ? Number() : null), Number(), [new SentWorth(NextOrderId(), Number())]);
+
     public Fact Fact() => Fact(Kinds[_random.Next(Kinds.Count)]);
 
     public Fact Fact(Type kind) => kind.Name switch
@@ -118,6 +120,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.CashMoved) => new Fact.CashMoved(Text(), Number(), Text()) { Venue = TextOrNull() },
         nameof(global::TradingDaemon.Domain.Facts.Fact.DayOpened) => new Fact.DayOpened(DateOnly.FromDateTime(Time().DateTime), Coin() ? Number() : null) { OptionsQuote = Coin() ? Map("USD", Number()) : null },
         nameof(global::TradingDaemon.Domain.Facts.Fact.ChargesBooked) => new Fact.ChargesBooked(Text(), [new BookedCharge(Charge(), Number()), new BookedCharge(Charge(), 0m)]),
+        nameof(global::TradingDaemon.Domain.Facts.Fact.BuyingPowerTold) => new Fact.BuyingPowerTold(Text(), BuyingPower()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TierEntered) => new Fact.TierEntered(Text(), TextOrNull(), Number()) { Reason = TextOrNull(), Carried = Coin() ? [Text(), Text()] : null },
         nameof(global::TradingDaemon.Domain.Facts.Fact.CapitalRebalanced) => new Fact.CapitalRebalanced(Text(), Text(), [new CapitalShare(Text(), Coin() ? Number() : null, Number())], Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.AllocationModeMoved) => new Fact.AllocationModeMoved(Any<AllocationMode>(), Any<AllocationMode>(), Text()),
@@ -167,7 +170,7 @@ internal sealed class FactSource(int seed)
             new Position(new StrategyId(Text()), new Symbol(Text()), [], Number(), Number())],
         OpenOrders = [.. Enumerable.Range(0, 5).Select(_ => new OrderState(Intent(), Any<OrderStatus>(), TextOrNull(), Number(), Number()))],
         VenueCash = ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, decimal>>.Empty.Add("here", Map("USD", Number())).Add("there", Map("USD", Number())), FundedVenues = ["here"],
-        FallbackCash = Map("USD", Number()), FallbackNetBase = Map("BTC/USD", Number()),
+        BuyingPowers = Coin() ? Map("alpaca", BuyingPower()) : null, FallbackCash = Map("USD", Number()), FallbackNetBase = Map("BTC/USD", Number()),
         CancelsWanted = [new ClientOrderId(Text()), new ClientOrderId(Text())], ExecutionsPassed = Map("simulated", ImmutableArray.Create(new ExecutionRange(4, 7), new ExecutionRange(9, _random.NextInt64()))),
         FillCursors = Map("simulated", _random.NextInt64()),
         FillsAboveCursor = Map("simulated", ImmutableSortedSet.Create(_random.NextInt64(), _random.NextInt64(), 3L)),

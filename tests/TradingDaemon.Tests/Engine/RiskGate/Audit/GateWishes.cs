@@ -36,6 +36,7 @@ internal sealed class GateWishes
     private readonly bool _isSmart;
     private readonly PaperCautions _cautions;
     private readonly MakerWishes _maker;
+    private readonly PowerWishes? _power;
 
     /// <summary>Draws the account.</summary>
     public GateWishes(Random random)
@@ -82,6 +83,8 @@ internal sealed class GateWishes
         var opening = new Dictionary<string, decimal>(StringComparer.Ordinal) { ["USD"] = cash, ["EUR"] = Math.Floor(cash / 12m), ["USDT"] = Math.Floor(cash / 9m) };
         Bench = AccountBench.Running(setup, cash, opening["EUR"], opening["USDT"]);
         _paper = new PaperBooks(_catalog, opening, UsdPerEur, _isSmart) { Delta = random.Next(10, 90) / 100m };
+        _power = cash % 4m == 0m ? new PowerWishes(Bench, _paper) : null; // drawn already, as above
+        Bench.Engine.Account.Offers.TellBuyingPower("simulated", _power is not null);
         Requote(0m);
         _dayOpen = Bench.Books.Day.OpenedAtAccount!.Value;
     }
@@ -105,6 +108,7 @@ internal sealed class GateWishes
         if (Requote(0.04m) is { } turned) return turned;
         Answer();
         if (_cautions.Read(Bench.Recorded) is { } misread) return misread;
+        _power?.Step();
         if (_random.Next(4) == 0) return Quote();
         var (spec, which) = (_specs[_random.Next(_specs.Length - 1)], _random.Next(Traded.Length));
         var kind = _random.Next(8) == 0 ? SignalKind.Close : _random.Next(2) == 0 ? SignalKind.Buy : SignalKind.Sell;

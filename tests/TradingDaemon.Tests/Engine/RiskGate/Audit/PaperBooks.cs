@@ -14,16 +14,15 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     private readonly List<(OrderIntent Intent, decimal Quantity, decimal Price, decimal Fee)> _fills = [];
     private readonly Dictionary<ClientOrderId, (OrderIntent Intent, decimal Filled)> _out = [];
     private readonly List<OrderIntent> _sent = []; // entries of the day
-    private decimal _peak;
-    private decimal _trough;
-    private decimal _index;
+    private decimal _peak, _trough, _index;
     private readonly Dictionary<Symbol, (decimal Bid, decimal Ask)> _quotes = [];
     private readonly PaperGuards _guards = new(catalog);
+
+    public PaperPower Power { get; } = new(catalog);
 
     public IEnumerable<(OrderIntent Intent, decimal Remaining)> Out => _out.Values.Select(static order => (order.Intent, order.Intent.Terms.Quantity.Base - order.Filled));
 
     public void Quote(int instrument, decimal bid, decimal ask) => _quotes[catalog.All[instrument].Symbol] = (bid, ask);
-
     public (decimal Bid, decimal Ask) Market(Symbol symbol) => _quotes[symbol];
 
     /// <summary>Delta of every option.</summary>
@@ -57,6 +56,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     {
         _guards.Filled(intent, Instrument(intent.Symbol), Held(intent.Symbol, intent), quantity, price);
         _fills.Add((intent, quantity, price, fee));
+        Power.Filled(intent, quantity, price);
         var filled = _out[intent.ClientOrderId].Filled + quantity;
         if (filled == intent.Terms.Quantity.Base) _out.Remove(intent.ClientOrderId);
         else _out[intent.ClientOrderId] = (intent, filled);
@@ -92,7 +92,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
         var others = OthersOf(entry);
         foreach (var after in OutcomesOfMine(entry))
             if (others + (Math.Abs(after) * value) > (Math.Min(limits.StrategyExposureMaxFraction, spec.ExposureMaxFraction) * equity) + slack) yield return new(RiskRule.StrategyExposureMax, $"{others} + {after} × {value}");
-        if (entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) - Owed(instrument) < -slack) yield return new(RiskRule.BuyingPower, "cash");
+        if ((entry.Side == OrderSide.Buy && Cash(instrument.Quote.Code) - SpokenFor(instrument) - Owed(instrument) < -slack) || Power.IsExceeded(entry, Out, PriceOf, slack)) yield return new(RiskRule.BuyingPower, "cash");
     }
 
     /// <summary>Whether the volatility index is above its limit.</summary>
