@@ -37,6 +37,12 @@ public abstract record Command
     /// <summary>Lets a parent order that was paused go on with what is left of its time.</summary>
     public sealed record ResumeParent(ParentId Parent, string Reason) : Command;
 
+    /// <summary>Keeps what a person wrote about a trader on tilt.</summary>
+    /// <param name="Trader">The strategy.</param>
+    /// <param name="By">Who.</param>
+    /// <param name="Text">What, without secrets.</param>
+    public sealed record WriteTiltJournal(StrategyId Trader, string By, string Text) : Command;
+
     /// <summary>Moves the emergency stop. Only <see cref="EmergencyState.Active"/> lets entries pass again, and only a person asks for that.</summary>
     public sealed record SetEmergency(EmergencyState To, string Source, string Reason) : Command;
 

@@ -48,6 +48,7 @@ namespace TradingDaemon.Domain.Facts;
 [JsonDerivedType(typeof(ProtectionTriggered), "protection-triggered")]
 [JsonDerivedType(typeof(TiltFound), "tilt-found")]
 [JsonDerivedType(typeof(TiltMoved), "tilt-moved")]
+[JsonDerivedType(typeof(TiltJournalled), "tilt-journalled")]
 [JsonDerivedType(typeof(ParentOpened), "parent-opened")]
 [JsonDerivedType(typeof(ParentPaused), "parent-paused")]
 [JsonDerivedType(typeof(ParentResumed), "parent-resumed")]
@@ -96,8 +97,7 @@ public abstract record Fact
         public ImmutableSortedDictionary<string, decimal>? OptionsQuote { get; init; }
 
         /// <summary>Equal by what it says; the dictionary's own equality would compare references.</summary>
-        public bool Equals(DayOpened? other) => other is not null && (Day, EquityAccount, OptionsQuote is null) == (other.Day, other.EquityAccount, other.OptionsQuote is null)
-            && (OptionsQuote is null || OptionsQuote.SequenceEqual(other.OptionsQuote!));
+        public bool Equals(DayOpened? other) => other is not null && (Day, EquityAccount, OptionsQuote is null) == (other.Day, other.EquityAccount, other.OptionsQuote is null) && (OptionsQuote is null || OptionsQuote.SequenceEqual(other.OptionsQuote!));
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Day, EquityAccount, OptionsQuote?.Count);
@@ -115,8 +115,7 @@ public abstract record Fact
         public ImmutableArray<string>? Carried { get; init; }
 
         /// <summary>Equal by what it says; the array's own equality would compare references.</summary>
-        public bool Equals(TierEntered? other) =>
-            other is not null && (Tier, From, EquityAccount, Reason, Carried is null) == (other.Tier, other.From, other.EquityAccount, other.Reason, other.Carried is null) && (Carried ?? []).AsSpan().SequenceEqual((other.Carried ?? []).AsSpan());
+        public bool Equals(TierEntered? other) => other is not null && (Tier, From, EquityAccount, Reason, Carried is null) == (other.Tier, other.From, other.EquityAccount, other.Reason, other.Carried is null) && (Carried ?? []).AsSpan().SequenceEqual((other.Carried ?? []).AsSpan());
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Tier, From, EquityAccount, Reason, Carried?.Length);
@@ -233,8 +232,7 @@ public abstract record Fact
         public ImmutableArray<ConfigurationChange>? Overrides { get; init; }
 
         /// <summary>Equal by what it says; the array's own equality would compare references.</summary>
-        public bool Equals(ConfigurationChanged? other) =>
-            other is not null && (Version, Hash, Source, By) == (other.Version, other.Hash, other.Source, other.By) && Changes.AsSpan().SequenceEqual(other.Changes.AsSpan())
+        public bool Equals(ConfigurationChanged? other) => other is not null && (Version, Hash, Source, By) == (other.Version, other.Hash, other.Source, other.By) && Changes.AsSpan().SequenceEqual(other.Changes.AsSpan())
             && (Overrides ?? []).AsSpan().SequenceEqual((other.Overrides ?? []).AsSpan());
 
         /// <inheritdoc/>
@@ -276,6 +274,9 @@ public abstract record Fact
         [JsonIgnore]
         public bool IsMeasure => Move is not (TiltMove.Stage or TiltMove.Recovered or TiltMove.Settled);
     }
+
+    /// <summary>A person wrote about a trader on tilt: by whom, how many words, and what.</summary>
+    public sealed record TiltJournalled(StrategyId Trader, string By, int Words, string Text) : Fact;
 
     /// <summary>An algorithm executes an entry from here on. Durable before the first of its children.</summary>
     public sealed record ParentOpened(ParentOrder Order) : Fact;

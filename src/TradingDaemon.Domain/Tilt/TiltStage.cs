@@ -5,4 +5,8 @@ namespace TradingDaemon.Domain.Tilt;
 /// <param name="WinsMin">Profitable trades of the stage, at least.</param>
 /// <param name="ProfitFactor">What they earned, at least, times what the stage's other trades lost.</param>
 /// <param name="DebtFraction">Part of the debt that is paid, at least.</param>
-public sealed record TiltStage(decimal SizeFactor, int WinsMin, decimal ProfitFactor, decimal DebtFraction);
+public sealed record TiltStage(decimal SizeFactor, int WinsMin, decimal ProfitFactor, decimal DebtFraction)
+{
+    /// <summary>Words a person writes in one entry since it began, at least; zero asks for none.</summary>
+    public int JournalWordsMin { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 
 namespace TradingDaemon.Domain.Tilt;
 
@@ -82,6 +83,14 @@ public sealed record TraderTilt
 
     /// <summary>What the stage's other trades lost, in the same way; zero or more.</summary>
     public decimal StageLoss { get; init; }
+
+    /// <summary>Words of the longest entry a person wrote since the stage began; null for none, and in a checkpoint of a version without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? StageWords { get; init; }
+
+    /// <summary>The fact of the newest such entry; null before the first, and in a checkpoint of a version without it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? JournalFact { get; init; }
 
     /// <summary>What has to be earned back, in the same way; zero or more.</summary>
     public decimal Debt { get; init; }

@@ -162,7 +162,7 @@ public sealed class AccountBooks
             case Fact.ExecutionsPassed passed: Fills.PassTo(passed.Venue, passed.Sequence); break;
             case Fact.ParentOpened or Fact.ParentPaused or Fact.ParentResumed or Fact.ParentEnding or Fact.ParentEnded: Parents.Move(recorded.Fact); break;
             case Fact.ProtectionTrailed or Fact.ProtectionTriggered: Protections.Move(recorded.Fact); break;
-            case Fact.CapitalRebalanced or Fact.AllocationModeMoved or Fact.PaperTrialStarted or Fact.PaperTrialEnded or Fact.EquityObserved or Fact.EntriesPaused or Fact.TiltFound or Fact.TiltMoved or Fact.BuyingPowerTold: break; // the gauges took it
+            case Fact.CapitalRebalanced or Fact.AllocationModeMoved or Fact.PaperTrialStarted or Fact.PaperTrialEnded or Fact.EquityObserved or Fact.EntriesPaused or Fact.TiltFound or Fact.TiltMoved or Fact.TiltJournalled or Fact.BuyingPowerTold: break; // the gauges took it
             case Fact.SignalTaken or Fact.SignalRefused or Fact.BreakFound or Fact.AgentRefused: break; // kept for the record; they change nothing but what the agents' book takes
             default: throw new InvalidDataException($"Unknown fact {recorded.Fact.GetType().Name}.");
         }

@@ -3,6 +3,7 @@ using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Tiers;
+using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.MarketMaking;
 using TradingDaemon.Engine.Ordering;
@@ -46,6 +47,7 @@ public sealed class ControlDesk(TradingAccount account, SignalDesk signals, Quot
             case Command.CancelParent cancel: CancelParent(cancel, now); break;
             case Command.PauseParent pause: ParentClosing.Pause(account, pause.Parent, pause.Reason, now); break;
             case Command.ResumeParent resume: ParentClosing.Resume(account, resume.Parent, resume.Reason, now); break;
+            case Command.WriteTiltJournal written: account.Log.Emit(new Fact.TiltJournalled(written.Trader, written.By, TiltJournal.WordsOf(written.Text), written.Text), now); break;
             case Command.SetEmergency pull: emergency.Set(pull, now); break;
             case Command.TellPaperTrial told: tiers.Take(told, now); break;
             case Command.Configure configure: Configure(configure, now); break;

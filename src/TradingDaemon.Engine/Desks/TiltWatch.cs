@@ -25,12 +25,12 @@ public sealed class TiltWatch(TradingAccount account)
         _lookedAt = account.Books.Sequence;
     }
 
-    private static bool IsNew(TraderTilt state, long since) => state.EntryFact > since || state.CancelFact > since || state.TradeFact > since;
+    private static bool IsNew(TraderTilt state, long since) => state.EntryFact > since || state.CancelFact > since || state.TradeFact > since || state.JournalFact > since;
 
     private void Judge(TraderRecord trader, TiltPolicy policy, long since, DateTimeOffset now)
     {
         var id = new StrategyId(trader.State.Trader);
-        if (trader.State.TradeFact > since) AfterTrade(id, trader, policy, now);
+        if (trader.State.TradeFact > since || trader.State.JournalFact > since) AfterTrade(id, trader, policy, now);
         if (!policy.JudgesBehaviour) return;
         var found = new List<string>();
         foreach (var detector in TiltDetectors.All)

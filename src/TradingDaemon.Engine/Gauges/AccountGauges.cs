@@ -78,6 +78,7 @@ public sealed class AccountGauges(InstrumentCatalog catalog, AccountState state,
             case Fact.ParentEnding ending when judgesTilt && parent is not null: Tilts.Ending(parent, ending.Why, recorded.At, recorded.Sequence); break;
             case Fact.FillBooked booked when order is not null: Fill(booked, order); break;
             case Fact.TiltFound found when judgesTilt: Tilts.Found(found, recorded.At); break;
+            case Fact.TiltJournalled written when judgesTilt: Tilts.Journalled(written, recorded.Sequence); break;
             case Fact.TiltMoved moved: Move(moved, recorded.At); break;
             case Fact.PositionTransferred { From: var from, Symbol: var symbol }: Trips.Dropped(from, symbol); break;
             default: break; // nothing else is measured here

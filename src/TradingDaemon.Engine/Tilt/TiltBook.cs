@@ -74,6 +74,9 @@ public sealed class TiltBook
     /// <summary>A detector found something.</summary>
     public void Found(Fact.TiltFound found, DateTimeOffset at) => Open(found.Trader).Found(new TiltAnomaly(at, found.Signal, found.Severity));
 
+    /// <summary>A person wrote about a trader.</summary>
+    public void Journalled(Fact.TiltJournalled written, long fact) => Open(written.Trader).Journalled(written.Words, fact);
+
     /// <summary>Something is done about a trader.</summary>
     public void Moved(Fact.TiltMoved moved, DateTimeOffset at) => Open(moved.Trader).Moved(moved, at);
 

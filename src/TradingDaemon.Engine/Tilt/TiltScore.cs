@@ -63,11 +63,15 @@ public static class TiltScore
     /// <summary>Which part of its size an entry has in a stage of recovery; 1 when there is nothing to recover from.</summary>
     public static decimal SizeOf(int stage, TiltPolicy policy) => stage is >= 1 and <= 3 ? StageOf(stage, policy).SizeFactor : 1m;
 
-    /// <summary>Whether the stage is done: enough profitable trades, enough earned against what the stage lost, and enough of the debt paid.</summary>
+    /// <summary>Words of an entry the stage waits for; zero where it asks for none, or has one.</summary>
+    public static int WordsMissing(TraderTilt state, TiltPolicy policy) =>
+        state.Stage is >= 1 and <= 3 && StageOf(state.Stage, policy).JournalWordsMin is var asked && (state.StageWords ?? 0) < asked ? asked : 0;
+
+    /// <summary>Whether the stage is done: enough profitable trades, enough earned against what the stage lost, enough of the debt paid, and enough written where that is asked for.</summary>
     public static bool IsStageDone(TraderTilt state, TiltPolicy policy)
     {
         if (state.Stage is < 1 or > 3) return false;
         var asked = StageOf(state.Stage, policy);
-        return state.StageWins >= asked.WinsMin && state.StageProfit >= state.StageLoss * asked.ProfitFactor && state.DebtPaid >= state.Debt * asked.DebtFraction;
+        return state.StageWins >= asked.WinsMin && state.StageProfit >= state.StageLoss * asked.ProfitFactor && state.DebtPaid >= state.Debt * asked.DebtFraction && WordsMissing(state, policy) == 0;
     }
 }

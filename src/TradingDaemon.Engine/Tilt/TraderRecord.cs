@@ -101,6 +101,9 @@ public sealed class TraderRecord
             : State with { StageWins = State.StageWins + (trade.ReturnFraction > 0m ? 1 : 0), StageProfit = State.StageProfit + trade.ReturnFraction };
     }
 
+    /// <summary>A person wrote about it.</summary>
+    public void Journalled(int words, long fact) => State = State with { StageWords = Math.Max(State.StageWords ?? 0, words), JournalFact = fact };
+
     /// <summary>A detector found something.</summary>
     public void Found(TiltAnomaly anomaly) => Add(_anomalies, anomaly, AnomaliesMax);
 
@@ -161,7 +164,7 @@ public sealed class TraderRecord
         _anomalies.Clear(); // they were answered
     }
 
-    private static TraderTilt Fresh(TraderTilt state) => state with { StageWins = 0, StageProfit = 0m, StageLoss = 0m };
+    private static TraderTilt Fresh(TraderTilt state) => state with { StageWins = 0, StageProfit = 0m, StageLoss = 0m, StageWords = null };
 
     private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one > other ? one : other;
 

@@ -13,6 +13,9 @@ public sealed record TiltLine(string Strategy, int Level, int Score, int Anomali
     /// <summary>Stage of recovery, 1 to 3; 0 without one.</summary>
     public int Stage { get; init; }
 
+    /// <summary>Words of the journal entry the stage waits for; zero where it waits for none.</summary>
+    public int JournalWordsMissing { get; init; }
+
     /// <summary>What has to be earned back yet, as a fraction of what a trade is worth; zero or more.</summary>
     public decimal DebtFraction { get; init; }
 }

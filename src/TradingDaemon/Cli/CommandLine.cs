@@ -6,6 +6,7 @@ using TradingDaemon.Cli.Gatekeeping;
 using TradingDaemon.Cli.MonteCarlo;
 using TradingDaemon.Cli.Prices;
 using TradingDaemon.Cli.Screens;
+using TradingDaemon.Cli.Tilts;
 
 namespace TradingDaemon.Cli;
 
@@ -87,6 +88,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.Add(new AlertVerbs(actions, options, surroundings).Build());
         root.Add(new ExplainVerb(actions, options, surroundings).Build());
         root.Add(new ParentVerbs(options, surroundings).Build());
+        root.Add(new TiltVerbs(options, surroundings).Build());
         root.Add(new SignalVerbs(options, surroundings).Build());
         root.Add(new QualityVerb(actions, options, surroundings).Build());
         root.Add(new PricesVerb(actions, options, surroundings).Build());

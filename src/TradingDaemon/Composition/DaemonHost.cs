@@ -88,6 +88,7 @@ internal static class DaemonHost
         app.MapQuality();
         app.MapPrices(config.Storage.Directory, TimeProvider.System);
         app.MapParents(config.Operations.ApiKey);
+        app.MapTilt(config.Operations.ApiKey);
         app.MapAgents(config);
     }
 

@@ -19,6 +19,7 @@ using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Status;
+using TradingDaemon.Operations.Tilts;
 using TradingDaemon.Pipeline;
 using TradingDaemon.PriceSeries;
 using TradingDaemon.Recovery;
@@ -51,6 +52,7 @@ internal static class DaemonServices
         services.AddHostedService(static provider => provider.GetRequiredService<RiskGating>());
         services.AddHostedService(static provider => provider.GetRequiredService<PaperTrials>());
         services.AddSingleton<IParentControl, ParentControl>();
+        services.AddSingleton<ITiltJournal, TiltJournalDesk>();
         for (var shard = 0; shard < parts.Config.Evaluation.Shards; shard++)
         {
             var index = shard;

@@ -17,7 +17,7 @@ internal static class TiltLines
             trader.State.Trader, TiltScore.StandingOf(trader.State, now), trader.State.Score, trader.AnomaliesAt(now, policy.Window), account.Books.Gauges.Tilts.SizeFactor(new StrategyId(trader.State.Trader), now),
             now < trader.State.LockedUntil ? trader.State.LockedUntil : null, trader.State.Reason)
         {
-            Stage = trader.State.Stage, DebtFraction = Math.Max(0m, trader.State.Debt - trader.State.DebtPaid),
+            Stage = trader.State.Stage, JournalWordsMissing = TiltScore.WordsMissing(trader.State, policy), DebtFraction = Math.Max(0m, trader.State.Debt - trader.State.DebtPaid),
         });
         return [.. lines.Where(line => line.Level > 0 || line.Anomalies > 0 || line.SizeFactor < 1m || (TiltDebt.IsMadeEarly(policy) && line.DebtFraction > 0m))];
     }

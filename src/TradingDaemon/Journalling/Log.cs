@@ -52,6 +52,9 @@ internal static partial class Log
     [LoggerMessage(EventId = 5_106, Level = LogLevel.Warning, Message = "{Strategy} is {Move} for tilt until {Until}, entries at {SizeFactor} of their size: {Reason}")]
     internal static partial void TiltMoved(this ILogger logger, string strategy, string move, DateTimeOffset? until, decimal sizeFactor, string reason);
 
+    [LoggerMessage(EventId = 5_115, Level = LogLevel.Information, Message = "{By} wrote {Words} words about {Strategy}.")]
+    internal static partial void TiltJournalled(this ILogger logger, string by, int words, string strategy);
+
     [LoggerMessage(EventId = 5_113, Level = LogLevel.Information, Message = "Capital of tier {Tier} is shared out anew: {Shares}. {Reason}")]
     internal static partial void CapitalRebalanced(this ILogger logger, string tier, string shares, string reason);
 

@@ -96,6 +96,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
             case Fact.ConfigurationChanged changed: Tell(changed); break;
             case Fact.TiltFound found: logger.TiltFound(found.Trader.Text, found.Signal.ToString(), found.Detail); break;
             case Fact.TiltMoved moved: Tell(moved); break;
+            case Fact.TiltJournalled written: logger.TiltJournalled(written.By, written.Words, written.Trader.Text); break;
             case Fact.BreakFound found:
                 alerts.Raise($"{BreakPrefix(found.Venue)}{found.Subject}", found.Venue == FallbackBook.Venue ? AlertSeverity.Warning : AlertSeverity.Critical, $"{found.Subject} at {found.Venue}: ours {found.Ours}, theirs {found.Theirs}; {found.Resolution}.");
                 if (found.Subject == LostPastDesk.Subject) logger.BooksAreOlder(found.Venue, found.Ours, found.Theirs, found.Resolution);

@@ -26,5 +26,5 @@ internal static class TiltTranslation
             RecoversFromLevel = tilt.RecoversFromLevel, Stage1 = Stage(tilt.Stage1), Stage2 = Stage(tilt.Stage2), Stage3 = Stage(tilt.Stage3),
         };
 
-    private static TiltStage Stage(TiltStageConfig stage) => new(stage.SizeFactor, stage.WinsMin, stage.ProfitFactor, stage.DebtFraction);
+    private static TiltStage Stage(TiltStageConfig stage) => new(stage.SizeFactor, stage.WinsMin, stage.ProfitFactor, stage.DebtFraction) { JournalWordsMin = stage.JournalWordsMin };
 }

@@ -68,7 +68,7 @@ internal sealed class KeyMutationTests
                     "cancelWindow": "00:15:00", "cancelShareMax": 0.5, "earlyCancelShareMax": 0.4, "earlyCancelAge": "00:00:05", "sizeVariationEntries": 10, "sizeVariationMax": 0.3, "baselineAge": "30.00:00:00", "baselineSamplesMin": 100,
                     "baselineRanges": 1.5, "hourShareMin": 0.02, "lowPaceRatio": 0.2, "inactivityMax": "00:30:00", "noticeFor": "00:05:00", "smallerFactor": 0.5, "smallerFor": "00:15:00", "lockFor": "00:30:00", "lockGrowth": 1.5, "lockMax": "7.00:00:00", "recovers": true, "recoversFromLevel": 1,
                     "noticeLockFor": "00:05:00", "smallerLockFor": "00:30:00", "lockRunAge": "30.00:00:00", "noticeDebtFraction": 0.1, "smallerDebtFraction": 0.25, "lockDebtFraction": 0.5, "debtMin": 0.01, "debtAge": "1.00:00:00",
-                    "stage1": { "sizeFactor": 0.25, "winsMin": 3, "profitFactor": 1.5, "debtFraction": 0.25 }, "stage2": { "sizeFactor": 0.5 }, "stage3": { "sizeFactor": 0.75 },
+                    "stage1": { "sizeFactor": 0.25, "winsMin": 3, "profitFactor": 1.5, "debtFraction": 0.25, "journalWordsMin": 100 }, "stage2": { "sizeFactor": 0.5 }, "stage3": { "sizeFactor": 0.75 },
                     "breakAfterLosses": false, "breakLosses": 3, "breakFor": "00:30:00" },
           "gatekeeper": { "mode": "shadow", "threshold": 0.55, "regression": { "version": "2026-11", "bias": 0.2, "checksum": "5c31c8ebafbd4c11ab799b6fe2f03b04333a2c5ef0d62455ea6ed5fbddc0a830",
             "features": { "confidence": { "mean": 0.6, "scale": 0.15, "weight": 0.8 }, "spreadFraction": { "mean": 0.0005, "scale": 0.0004, "weight": -0.6 }, "winRate": { "mean": 0.5, "scale": 0.1, "weight": 0.4 } } } },

@@ -28,7 +28,7 @@ internal static class SummaryRenderer
         if (status.NextTier is { } next) Line(text, $"  tier       {(next.Tier is null ? "the highest" : next.Missing.IsEmpty ? $"{next.Tier} is next" : $"for {next.Tier} is missing: {string.Join("; ", next.Missing)}")}{(next.SizeFactor < 1m && next.Migration is null ? $"; entries at {(next.SizeFactor * 100m).ToString("0.##", CultureInfo.InvariantCulture)} % of their size" : "")}{Migrating(next.Migration)}");
         if (status.Capital is { } capital) Line(text, $"  capital    {capital.Mode}{(capital.RebalancedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", shared out {at:u}") : "")}: {string.Join(", ", capital.Shares.Select(Share))}");
         if (status.Regimes is { } markets) Line(text, $"  markets    {(markets.Phase is { } phase ? $"{phase} as a whole; " : "")}{string.Join(", ", markets.Counts.Where(static count => count.Count > 0).Select(static count => $"{count.Count} {count.Regime}"))}{Unusual(markets)}");
-        foreach (var tilt in status.Tilts) Line(text, $"  tilt       {tilt.Strategy} at level {tilt.Level}, {tilt.Anomalies} anomalies, score {tilt.Score}, entries at {tilt.SizeFactor:P0}{Locked(tilt)}{Owed(tilt)}: {tilt.Reason}");
+        foreach (var tilt in status.Tilts) Line(text, $"  tilt       {tilt.Strategy} at level {tilt.Level}, {tilt.Anomalies} anomalies, score {tilt.Score}, entries at {tilt.SizeFactor:P0}{Locked(tilt)}{Owed(tilt)}{Unwritten(tilt)}: {tilt.Reason}");
         foreach (var venue in status.Venues.Where(static venue => venue.Venue != VenueAssignment.Simulated || venue.Note is not null)) Line(text, $"  {venue.Venue,-10} {(venue.Money == "none" ? "not traded" : venue.Money)}{Heap(venue)}{Told(venue.BuyingPower)}{(venue.Note is null ? "" : $". {venue.Note}")}");
         Line(text, $"  equity     {Amount(status.Equity)} {status.AccountCurrency}, today {Signed(status.DayProfit)}");
         Line(text, $"  P&L        realized {status.Realized:+#,0.00;-#,0.00;0.00}, unrealized {Signed(status.Unrealized)}, fees {status.Fees:N2}");
@@ -67,6 +67,8 @@ internal static class SummaryRenderer
     private static string Unusual(RegimesLine markets) => markets.Unusual.IsEmpty ? "" : "; " + string.Join(", ", markets.Unusual.Take(PositionsShownMax).Select(static line => $"{line.Symbol} {line.Regime}")) + (markets.Unusual.Length > PositionsShownMax ? " and more" : "");
 
     private static string Owed(TiltLine tilt) => tilt.DebtFraction > 0m ? string.Create(CultureInfo.InvariantCulture, $", {tilt.DebtFraction:0.####%} of a trade to be earned back") : "";
+
+    private static string Unwritten(TiltLine tilt) => tilt.JournalWordsMissing > 0 ? string.Create(CultureInfo.InvariantCulture, $", stage {tilt.Stage} waits for {tilt.JournalWordsMissing} words about it (tilt journal {tilt.Strategy})") : "";
 
     private static string Since(BlockLine block) => block.Since is { } since ? string.Create(CultureInfo.InvariantCulture, $" since {since:u}") : "";
 

@@ -68,7 +68,7 @@ public sealed class WordsTests
             () => new Fact.ConfigurationChanged(2, "ab12", "file", "", [new ConfigurationChange("tiers:sniper:limits:dailyLossMaxFraction", "0.05", "0.03", ChangeEffect.Tighter)]),
             () => new Fact.ProtectionTrailed(Strategy, new Symbol("IBM"), 99m), () => new Fact.ProtectionTriggered(Strategy, new Symbol("IBM"), ProtectionKind.StopLoss, 99m, 98m),
             () => new Fact.CapitalRebalanced("hunter", "b", [new CapitalShare("s", 0.1m, 0.2m)], "r"), () => new Fact.AllocationModeMoved(AllocationMode.Normal, AllocationMode.Defensive, "r"),
-            () => new Fact.TiltFound(Strategy, TiltSignal.Martingale, 2m, "d"), () => new Fact.TiltMoved(Strategy, TiltMove.Locked, 70, At, 0.25m, "r"),
+            () => new Fact.TiltFound(Strategy, TiltSignal.Martingale, 2m, "d"), () => new Fact.TiltMoved(Strategy, TiltMove.Locked, 70, At, 0.25m, "r"), () => new Fact.TiltJournalled(Strategy, "anna", 2, "I looked."),
             () => new Fact.PaperTrialStarted("hunter", 1, 2_000m), () => new Fact.PaperTrialEnded("hunter", 1, PaperTrialState.Failed, new PaperFigures(TimeSpan.FromHours(24), 20, 10, 44, 40), At, "r"),
             () => new Fact.ParentOpened(Parent()), () => new Fact.ParentPaused(new ParentId(7), "r"), () => new Fact.ParentResumed(new ParentId(7), "r"), () => new Fact.ParentEnding(new ParentId(7), ParentEnd.Cancelled, "r"), () => new Fact.ParentEnded(new ParentId(7), ParentEnd.HorizonOver, 1m, 2m, "r"),
             () => new Fact.SignalTaken(new AgentSignal("desk", "n", At, Strategy, new Symbol("IBM"), SignalKind.Buy, 0.5d, "r") { QuantityBase = 1m }), () => new Fact.AgentRefused("desk", AgentRefusal.SignatureWrong, 3, "d"),

@@ -9,6 +9,7 @@ using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Parents;
 using TradingDaemon.Operations.Reloading;
 using TradingDaemon.Operations.Status;
+using TradingDaemon.Operations.Tilts;
 using TradingDaemon.Operations.Web;
 
 namespace TradingDaemon.Tests.Operations.Support;
@@ -32,6 +33,8 @@ internal sealed class WebDaemon : IAsyncDisposable
 
     public DaemonMetrics Metrics => Get<DaemonMetrics>();
 
+    public RecordingJournal Journal => (RecordingJournal)Get<ITiltJournal>();
+
     public RecordingParents Parents => (RecordingParents)Get<IParentControl>();
 
     public RecordingReload Reload => (RecordingReload)Get<IReloadControl>();
@@ -47,11 +50,13 @@ internal sealed class WebDaemon : IAsyncDisposable
         builder.Services.AddOperations(new OperationsOptions { Version = "1.2.3", DataDirectory = Path.GetTempPath(), HealthCheckEvery = TimeSpan.FromHours(1), Alerts = new AlertOptions { Channels = channels } });
         builder.Services.AddSingleton<IReloadControl>(new RecordingReload());
         builder.Services.AddSingleton<IParentControl>(new RecordingParents());
+        builder.Services.AddSingleton<ITiltJournal>(new RecordingJournal());
         var app = builder.Build();
         app.MapOperations();
         app.MapAlerts(key);
         app.MapReload(key);
         app.MapParents(key);
+        app.MapTilt(key);
         await app.StartAsync();
         var daemon = new WebDaemon(app);
         daemon.Client.BaseAddress = new Uri(app.Urls.Single());

@@ -146,6 +146,7 @@ internal sealed class FactSource(int seed)
         nameof(global::TradingDaemon.Domain.Facts.Fact.ProtectionTriggered) => new Fact.ProtectionTriggered(new StrategyId(Text()), new Symbol(Text()), Any<ProtectionKind>(), Number(), Number()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TiltFound) => new Fact.TiltFound(new StrategyId(Text()), Any<TiltSignal>(), Number(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.TiltMoved) => new Fact.TiltMoved(new StrategyId(Text()), Any<TiltMove>(), _random.Next(), Coin() ? Time() : null, Number(), Text()) { LockedUntil = Coin() ? Time() : null, Occurrence = Coin() ? _random.Next() : null, Debt = Coin() ? Number() : null, RecoversAt = Coin() ? Number() : null },
+        nameof(global::TradingDaemon.Domain.Facts.Fact.TiltJournalled) => new Fact.TiltJournalled(new StrategyId(Text()), Text(), _random.Next(), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentOpened) => new Fact.ParentOpened(Parent()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentPaused) => new Fact.ParentPaused(new ParentId(_random.NextInt64()), Text()),
         nameof(global::TradingDaemon.Domain.Facts.Fact.ParentResumed) => new Fact.ParentResumed(new ParentId(_random.NextInt64()), Text()),

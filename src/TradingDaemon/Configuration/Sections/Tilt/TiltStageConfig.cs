@@ -20,4 +20,8 @@ internal sealed record TiltStageConfig
     /// <summary>What is paid by then, at least.</summary>
     [NumberRange(0, 1, Unit = "of the debt")]
     public decimal DebtFraction { get; init; }
+
+    /// <summary>Words of one entry a person writes since it began, at least; zero asks for none.</summary>
+    [NumberRange(0, 2000)]
+    public int JournalWordsMin { get; init; }
 }
