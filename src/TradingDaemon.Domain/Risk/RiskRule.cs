@@ -206,4 +206,10 @@ public enum RiskRule : byte
 
     /// <summary>The market of the instrument is in a panic, dead, or in a regime nobody knows yet, and the tier enters nothing then.</summary>
     MarketRegime,
+
+    /// <summary>The account's equity is less than the strategy needs to enter, or nobody knows it.</summary>
+    StrategyCapitalMin,
+
+    /// <summary>A strategy it depends on is not loaded, switched off or not sound.</summary>
+    StrategyDependency,
 }

@@ -68,6 +68,12 @@ public sealed record StrategySpec
     /// <summary>Positions it may have open at once, those being opened counted; null means no limit of its own.</summary>
     public int? PositionsMax { get; init; }
 
+    /// <summary>Equity from which on it may enter, account currency; null means from any.</summary>
+    public decimal? CapitalMinAccount { get; init; }
+
+    /// <summary>Strategies that must be loaded, switched on and sound for it to enter; none by default.</summary>
+    public ImmutableArray<StrategyId> DependsOn { get; init; } = [];
+
     /// <summary>Entries it may decide in one trading day; null means no limit of its own.</summary>
     public int? DailyEntriesMax { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Capital;
 using TradingDaemon.Domain.Control;
@@ -116,6 +117,21 @@ public sealed class TradingAccount
     /// <summary>Whether an exit of a strategy under one name of a thing closes what it holds under another.</summary>
     public bool IsFound(StrategyId strategy, Instrument exit, Instrument held) => Groups.IsFound(SpecOf(strategy), exit, held);
 
+    /// <summary>Which of the strategies it depends on keeps a strategy from entering, as a name with what it is; null when none does.</summary>
+    public string? LackOf(StrategySpec? strategy)
+    {
+        if (strategy is null || strategy.DependsOn.IsEmpty) return null;
+        foreach (var other in strategy.DependsOn)
+        {
+            if (SpecOf(other) is not { } spec) return $"{other}, which is not loaded";
+            if (!spec.Enabled) return $"{other}, which is switched off";
+            var condition = Books.Conditions.GetValueOrDefault(other.Text, StrategyCondition.Running);
+            if (condition is not (StrategyCondition.Running or StrategyCondition.Starting)) return $"{other}, which is {condition}";
+        }
+
+        return null;
+    }
+
     /// <summary>Which part of its size an entry of the strategy has now, above 0, and above 1 only where the tier makes entries larger in some market: the one place that makes entries other than they are sized.</summary>
     /// <param name="strategy">Whose entry.</param>
     /// <param name="instrument">In what.</param>
@@ -173,8 +189,19 @@ public sealed class TradingAccount
         return Tier.Allocation.InMode(AllocationMode, share, isKept ? capital.All : _shares.All);
     }
 
-    /// <summary>Whether the strategy may enter nothing at all for a time, by tilt or by its share of capital: then nothing of it rests that would.</summary>
-    public bool IsKeptOut(StrategyId strategy, DateTimeOffset now) => (Setup.Tilt is not null && Books.Gauges.Tilts.Of(strategy)?.State.LockedUntil > now) || CapitalShareOf(strategy) <= 0m;
+    /// <summary>Whether the strategy may enter nothing at all for a time, by tilt, by its share of capital or for want of what it needs: then nothing of it rests that would.</summary>
+    public bool IsKeptOut(StrategySpec strategy, DateTimeOffset now) =>
+        (Setup.Tilt is not null && Books.Gauges.Tilts.Of(strategy.Id)?.State.LockedUntil > now) || CapitalShareOf(strategy.Id) <= 0m || WhyNeedy(strategy) is not null;
+
+    /// <summary>What a strategy needs to enter and has not, in words: equity, or a strategy it depends on; null when nothing lacks.</summary>
+    public string? WhyNeedy(StrategySpec? strategy)
+    {
+        if (LackOf(strategy) is { } lacking) return $"it depends on {lacking}";
+        if (strategy?.CapitalMinAccount is not { } least) return null;
+        var equity = Equity();
+        if (equity >= least) return null;
+        return string.Create(CultureInfo.InvariantCulture, $"it enters from an equity of {least:0.####} on, {(equity is { } known ? string.Create(CultureInfo.InvariantCulture, $"it is {known:0.##}") : "it is not known")}");
+    }
 
     /// <summary>The part of equity each strategy of a tier would have by what is known now, whatever the mode; none where the tier shares out nothing.</summary>
     public IReadOnlyDictionary<StrategyId, decimal> SharesOf(Tier tier) => _shares.Of(tier, Books.Gauges.Trades);

@@ -34,7 +34,7 @@ internal sealed class QuoteSizing(TradingAccount account)
 
     private decimal Adding(QuoteSet set, WantedQuote wanted, StrategySpec spec, Instrument instrument, OrderSide side, decimal spokenForBase, DateTimeOffset now)
     {
-        if (account.IsKeptOut(spec.Id, now) || (side == OrderSide.Sell && !(instrument.Shortable && spec.AllowShort))) return 0m;
+        if (account.IsKeptOut(spec, now) || (side == OrderSide.Sell && !(instrument.Shortable && spec.AllowShort))) return 0m;
         var factor = account.Equity() is { } equity ? Math.Min(1m, account.EntryFactor(spec.Id, instrument, equity, now)) : 1m; // never larger than the strategy bounds itself; without equity the gate refuses
         return Math.Min(wanted.QuantityBase * factor, set.NetMaxBase - spokenForBase);
     }

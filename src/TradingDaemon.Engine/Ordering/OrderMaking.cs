@@ -113,15 +113,19 @@ public sealed class OrderMaking(TradingAccount account)
         Uid = account.Setup.Uid, Tenant = account.Setup.Tenant, Protection = isReduceOnly ? null : wish.Protection,
     };
 
-    private RiskCase Case(OrderIntent intent, Instrument instrument, in Quote quote, DateTimeOffset now, bool isFromOperator) => new()
+    private RiskCase Case(OrderIntent intent, Instrument instrument, in Quote quote, DateTimeOffset now, bool isFromOperator)
     {
-        Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Groups = account.Groups, Spec = account.SpecOf(intent.Strategy), Quote = quote,
-        Limits = intent.IsReduceOnly ? account.Limits : account.LimitsOn(instrument), Books = account.Books, Valuation = account.Valuation,
-        EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
-        Offers = account.Offers, BuyingPowerAgeMax = account.Setup.BuyingPowerAgeMax, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction,
-        JudgesTilt = account.Setup.Tilt is not null, Gatekeeper = account.Setup.Gatekeeper,
-        Regimes = account.Markets is null ? null : account.Tier.Regimes, Regime = account.RegimeOf(instrument),
-        CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy),
-        Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
-    };
+        var spec = account.SpecOf(intent.Strategy);
+        return new()
+        {
+            Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Groups = account.Groups, Spec = spec, Quote = quote,
+            Limits = intent.IsReduceOnly ? account.Limits : account.LimitsOn(instrument), Books = account.Books, Valuation = account.Valuation,
+            EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
+            Offers = account.Offers, BuyingPowerAgeMax = account.Setup.BuyingPowerAgeMax, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction,
+            JudgesTilt = account.Setup.Tilt is not null, Gatekeeper = account.Setup.Gatekeeper,
+            Regimes = account.Markets is null ? null : account.Tier.Regimes, Regime = account.RegimeOf(instrument),
+            CapitalShare = intent.IsReduceOnly ? null : account.CapitalShareOf(intent.Strategy), Lacks = intent.IsReduceOnly ? null : account.LackOf(spec),
+            Uid = account.Setup.Uid, Tenant = account.Setup.Tenant,
+        };
+    }
 }

@@ -9,4 +9,8 @@ namespace TradingDaemon.Operations.Status;
 /// <param name="Instances">On how many instruments it runs.</param>
 /// <param name="Restarts">How often it was restarted after a fault.</param>
 /// <param name="Detail">Why it is not running, or null.</param>
-public sealed record StrategyLine(string Strategy, string Kind, StrategyCondition Condition, int Instances, int Restarts, string? Detail);
+public sealed record StrategyLine(string Strategy, string Kind, StrategyCondition Condition, int Instances, int Restarts, string? Detail)
+{
+    /// <summary>Why it enters nothing though it runs: what it needs and has not; null when nothing lacks. Its exits pass.</summary>
+    public string? EntersNothing { get; init; }
+}

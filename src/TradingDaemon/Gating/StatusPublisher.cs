@@ -51,7 +51,7 @@ internal sealed class StatusPublisher(
             Positions = [.. positions.Where(static book => book.NetBase != 0m).Select(book => Line(account, book))],
             Parents = ParentLines.Of(account), OpenOrders = [.. account.Books.Orders.Open.Select(Line)],
             Counts = counts, Rates = Rates(board.Current.Counts, counts, seconds), Queues = metrics.Queues(), Latencies = metrics.Latencies(),
-            Strategies = StrategyLines.Of(strategies()),
+            Strategies = StrategyLines.Of(strategies(), account),
         });
     }
 

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Signals;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Evaluation;
 using TradingDaemon.Operations.Status;
 
@@ -17,6 +19,10 @@ internal static class StrategyLines
 
     /// <summary>The reports of all shards as lines, in the order strategies first appear: the worst condition with its reason, instruments once, faults summed.</summary>
     public static ImmutableArray<StrategyLine> Of(IEnumerable<StrategyReport> reports) => [.. reports.GroupBy(static report => report.Id).Select(Line)];
+
+    /// <summary>The same, with what each needs to enter and has not.</summary>
+    public static ImmutableArray<StrategyLine> Of(IEnumerable<StrategyReport> reports, TradingAccount account) =>
+        [.. Of(reports).Select(line => account.WhyNeedy(account.SpecOf(new StrategyId(line.Strategy))) is { } why ? line with { EntersNothing = why } : line)];
 
     private static StrategyLine Line(IEnumerable<StrategyReport> ofOne)
     {

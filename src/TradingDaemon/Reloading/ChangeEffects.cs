@@ -42,6 +42,8 @@ internal static class ChangeEffects
             "mode" when key == "gatekeeper:mode" => IsVeto(after) ? ChangeEffect.Tighter : IsVeto(before) ? ChangeEffect.Looser : ChangeEffect.Neutral,
             "mode" when key.EndsWith(":allocation:mode", StringComparison.Ordinal) => Care(after) > Care(before) ? ChangeEffect.Tighter : ChangeEffect.Looser,
             "threshold" when key == "gatekeeper:threshold" => Compared(before, after, upwards: false),
+            "dependsOn" => Items(before).Except(Items(after)).Any() ? ChangeEffect.Looser : ChangeEffect.Tighter,
+            "capitalMinAccount" => before is null ? ChangeEffect.Tighter : Compared(before, after, upwards: false),
             "volatilityIndexSymbol" => before is null ? ChangeEffect.Tighter : ChangeEffect.Looser,
             _ when LoosenDownwards.Contains(name) => Compared(before, after, upwards: false),
             _ when AbsenceIsAnotherLimit.Contains(name) && (before is null || after is null) => ChangeEffect.Looser,

@@ -33,6 +33,9 @@ public sealed record RiskCase
     /// <summary>The strategy's configuration, or null when it is not loaded any more: then it may only close.</summary>
     public required StrategySpec? Spec { get; init; }
 
+    /// <summary>What of the strategies it depends on keeps an entry out, as a name with what it is; null when nothing does.</summary>
+    public string? Lacks { get; init; }
+
     /// <summary>What of them is the same thing.</summary>
     public required InstrumentGroups Groups { get; init; }
 

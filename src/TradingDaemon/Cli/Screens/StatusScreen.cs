@@ -15,7 +15,7 @@ internal static class StatusScreen
         writer.WriteLine($"  versions   daemon {status.Versions.Daemon}, {status.Versions.Runtime}, database {status.Versions.Database ?? "not open"}");
         var screen = TextScreen.On(writer);
         Write(screen, ["Strategy", "Kind", "Condition", "Instances", "Restarts", "Why"], status.Strategies.Select(static line =>
-            new[] { line.Strategy, line.Kind, $"{line.Condition}", $"{line.Instances}", $"{line.Restarts}", line.Detail ?? "" }));
+            new[] { line.Strategy, line.Kind, $"{line.Condition}", $"{line.Instances}", $"{line.Restarts}", line.EntersNothing is { } lacking ? $"enters nothing: {lacking}" : line.Detail ?? "" }));
         Write(screen, ["Parent order", "How", "Strategy", "Side", "Filled", "Of", "In flight", "Parts", "Until", ""], status.Parents.Select(static line =>
             new[] { $"{line.Number}", line.Algorithm, line.Strategy, $"{line.Side} {line.Symbol}", Amount(line.FilledBase), Amount(line.QuantityBase), Amount(line.InFlightBase), $"{line.Children}", $"{line.EndAt:u}", line.Ending ?? line.Paused ?? "" }));
         Write(screen, ["Queue", "Waiting", "Bound"], status.Queues.Select(static line => new[] { line.Channel, $"{line.Depth}", $"{line.Capacity}" }));

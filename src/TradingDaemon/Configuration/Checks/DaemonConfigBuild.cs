@@ -92,6 +92,8 @@ internal static class DaemonConfigBuild
         MeasurePeriod = strategy.MeasurePeriod,
         ExposureMaxFraction = strategy.ExposureMaxFraction,
         PositionsMax = strategy.PositionsMax,
+        CapitalMinAccount = strategy.CapitalMinAccount,
+        DependsOn = [.. strategy.DependsOn.Select(static name => new StrategyId(name))],
         DailyEntriesMax = strategy.DailyEntriesMax,
         DailyCapitalMaxFraction = strategy.DailyCapitalMaxFraction,
         Priority = strategy.Priority,

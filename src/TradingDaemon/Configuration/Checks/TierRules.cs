@@ -32,6 +32,7 @@ internal static class TierRules
                 context.Refuse($"tiers:{name}:kelly:fractionMin", $"{tier.Kelly.FractionMin}", "The least an entry is worth is above the largest.", $"up to {tier.Kelly.FractionMax}");
             if (tier.Recovery.DrawdownFraction >= tier.Limits.DrawdownMaxFraction)
                 context.Refuse($"tiers:{name}:recovery:drawdownFraction", $"{tier.Recovery.DrawdownFraction}", "Entries would stop before they are any smaller.", $"below limits:drawdownMaxFraction, {tier.Limits.DrawdownMaxFraction}");
+            Dependencies(context, name, tier);
             foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
                 Strategy(context, $"tiers:{name}:strategies:{id}", id, strategy, tier.Kelly);
         }
@@ -105,6 +106,33 @@ internal static class TierRules
             else if (floor < lower.Value.EquityMinAccount)
                 context.Refuse($"tiers:{upper.Key}:demotionFraction", $"{upper.Value.DemotionFraction}", $"Demotion at {floor} would come below the whole of tier {lower.Key}.", $"at least {lower.Value.EquityMinAccount / upper.Value.EquityMinAccount:0.####}");
         }
+    }
+
+    private static void Dependencies(RuleContext context, string name, TierSettings tier)
+    {
+        foreach (var (id, strategy) in tier.Strategies.OrderBy(static pair => pair.Key, StringComparer.Ordinal))
+        {
+            foreach (var (index, needed) in strategy.DependsOn.Index())
+            {
+                var path = $"tiers:{name}:strategies:{id}:dependsOn:{index}";
+                if (!context.IsSound(path)) continue;
+                if (strategy.DependsOn.Take(index).Contains(needed, StringComparer.Ordinal)) context.Refuse(path, needed, "The strategy stands twice.", "each strategy once");
+                else if (!tier.Strategies.TryGetValue(needed, out var other))
+                    context.Refuse(path, needed, NearestName.Find(needed, tier.Strategies.Keys) is { } near ? $"The tier has no such strategy; did you mean \"{near}\"?" : "The tier has no such strategy.", $"one of {string.Join(", ", tier.Strategies.Keys.Order(StringComparer.Ordinal))}");
+                else if (Circle(tier, id, needed, []) is { } circle) context.Refuse(path, needed, $"Each of {string.Join(", ", circle)} would wait for the next.", "no circle");
+                else if (strategy.Enabled && !other.Enabled) context.Note(path, needed, $"{id} enters nothing: {needed} is switched off.", $"{needed} enabled, or not depended on");
+            }
+        }
+    }
+
+    // The way from a strategy by what it depends on back to itself; null when there is none. Each is looked at once.
+    private static List<string>? Circle(TierSettings tier, string begin, string at, HashSet<string> seen)
+    {
+        if (at == begin) return [at];
+        if (!seen.Add(at) || !tier.Strategies.TryGetValue(at, out var strategy)) return null;
+        foreach (var next in strategy.DependsOn)
+            if (Circle(tier, begin, next, seen) is { } way) return [at, .. way];
+        return null;
     }
 
     private static void Strategy(RuleContext context, string path, string id, StrategySettings strategy, KellySettings kelly)

@@ -59,6 +59,18 @@ public sealed class QuoteStopsTests
         Assert.That(maker.Resting, Is.EqualTo(new[] { "ask 0: 10 at 10.01" }));
     }
 
+    [TestCase(true), TestCase(false)]
+    public void KeptOut_ForWantOfCapitalOrAnotherStrategy_OnlyWhatReducesRests(bool byCapital)
+    {
+        var setup = MakerBench.Setup();
+        var maker = new MakerBench(setup).Tell(Bid(0, 9.99m, 10m)).Accept().Fill(0, OrderSide.Buy, 10m).Tell(Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m), Ask(0, 10.01m, 10m)).Accept();
+        var tier = setup.Tiers.All[0] with { Strategies = [.. setup.Tiers.All[0].Strategies.Select(spec => byCapital ? spec with { CapitalMinAccount = 1e9m } : spec with { DependsOn = [new StrategyId("nobody")] })] };
+        maker.Bench.Engine.Account.Configure(new TierRulebook(new TierTable([tier]), setup.Spreads));
+        maker.Pass().ConfirmCancels();
+        for (var i = 0; i < 3; i++) maker.Tell(Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m), Ask(0, 10.01m, 10m)).Pass(1).Accept();
+        Assert.That(maker.Resting, Is.EqualTo(new[] { "ask 0: 10 at 10.01" }));
+    }
+
     /// <summary>Bug: a market maker that had lost its most closed what its other one held under another name of the thing.</summary>
     [Test]
     public void Close_ByAMarketMaker_IsOfItsOwnNameAlone()

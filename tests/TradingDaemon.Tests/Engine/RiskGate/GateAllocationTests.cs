@@ -22,7 +22,7 @@ public sealed class GateAllocationTests
         var verdict = bench.Check(1m, instrument: instrument, change: order => judged = order with
         {
             Intent = order.Intent with { Strategy = new StrategyId(strategy) }, // one with holdings, one without
-            Spec = RiskBench.Spec with { PositionsMax = 5, DailyEntriesMax = 1_000, DailyCapitalMaxFraction = 100m }, Greeks = bench.Account.Engine.Account.Greeks, Offers = bench.Account.Engine.Account.Offers,
+            Spec = RiskBench.Spec with { PositionsMax = 5, CapitalMinAccount = 1m, DailyEntriesMax = 1_000, DailyCapitalMaxFraction = 100m }, Greeks = bench.Account.Engine.Account.Greeks, Offers = bench.Account.Engine.Account.Offers,
             Pace = bench.Account.Engine.Account.Pace, Rejects = bench.Account.Engine.Account.Rejects, Instrument = order.Instrument with { QuantityMax = 1e6m, NotionalMax = 1e9m, ShortMaxBase = 1e6m, PositionMaxBase = 1e6m, Hours = TradingHours.TryParse("America/New_York Sun 17:00-Fri 17:00") },
         });
         Assert.That(verdict, Is.Null);

@@ -70,6 +70,14 @@ internal sealed record StrategySettings
     [NumberRange(1, 100000)]
     public int? PositionsMax { get; init; }
 
+    /// <summary>Equity from which on it may enter; exits always pass. Null means from any.</summary>
+    [NumberRange(0, 1e12, MinExcluded = true, Unit = "in account currency")]
+    public decimal? CapitalMinAccount { get; init; }
+
+    /// <summary>Strategies of the same tier that must be switched on and sound for it to enter.</summary>
+    [TextPattern(NamePatterns.Kebab, NamePatterns.KebabWords)]
+    public IReadOnlyList<string> DependsOn { get; init; } = [];
+
     /// <summary>Entries it may decide in one trading day; null means no limit of its own.</summary>
     [NumberRange(1, 1000000)]
     public int? DailyEntriesMax { get; init; }

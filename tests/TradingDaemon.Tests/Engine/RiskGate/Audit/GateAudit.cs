@@ -21,7 +21,7 @@ internal sealed record GateAudit(int Accounts, long Approved, long Exits, long C
         RiskRule.GrossExposureMax, RiskRule.NetExposureMax, RiskRule.LeverageMax, RiskRule.ConcentrationMax, RiskRule.CorrelatedExposureMax, RiskRule.DrawdownMax, RiskRule.DailyTradesMax,
         RiskRule.StrategyTradesMax, RiskRule.AccountBudget, RiskRule.StrategyBudget, RiskRule.SelfCross, RiskRule.OptionGreeks, RiskRule.VolatilityIndex, RiskRule.Tilt,
         RiskRule.OpenRiskTrade, RiskRule.OpenRiskTotal, RiskRule.RewardRiskMin, RiskRule.OptionDailyLossMax, RiskRule.PositionQuantityMax,
-        RiskRule.PositionNotionalMax, RiskRule.PositionsMax, RiskRule.StrategyPositionsMax,
+        RiskRule.PositionNotionalMax, RiskRule.PositionsMax, RiskRule.StrategyPositionsMax, RiskRule.StrategyCapitalMin, RiskRule.StrategyDependency,
     ];
 
     /// <summary>Rules whose figures the auditor works out too: what one of them refuses breaks its limit on paper as well. All but those of state, pace and lots, and of tilt, which has an audit of its own.</summary>

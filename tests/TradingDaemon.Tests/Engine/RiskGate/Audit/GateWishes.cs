@@ -37,6 +37,7 @@ internal sealed class GateWishes
     private readonly PaperCautions _cautions;
     private readonly MakerWishes _maker;
     private readonly PowerWishes? _power;
+    private int _steps;
 
     /// <summary>Draws the account.</summary>
     public GateWishes(Random random)
@@ -70,7 +71,7 @@ internal sealed class GateWishes
         _isSmart = random.Next(3) == 0; // then bitcoin is one thing under two names
         _recovery = new TierRecovery { DrawdownFraction = Maybe(random, 0.002m, 0.02m), SizeFraction = 0.5m };
         var maker = TestMarket.Spec("maker", allowShort: random.Next(2) == 0) with { Kind = "market-making", ExposureMaxFraction = random.Next(10, 90) / 100m, DailyEntriesMax = (int?)Maybe(random, 2m, 20m), DailyCapitalMaxFraction = Maybe(random, 0.05m, 1m) };
-        _specs = [.. _specs, maker];
+        _specs = [.. _specs.Select((spec, i) => RandomNeeds.Draw(spec, i, cash, UsdPerEur)), maker];
         _maker = new MakerWishes(random, maker.Id, _catalog.All[Traded[random.Next(Traded.Length)]]);
         var allocation = RandomShares.Draw(random, _specs);
         _cautions = new PaperCautions(allocation, [.. _specs.Select(static spec => spec.Id)]);
@@ -105,6 +106,7 @@ internal sealed class GateWishes
     public string? Step()
     {
         Bench.Now = Bench.Now.AddMilliseconds(1_100); // so that every refusal is a row
+        if (++_steps % 12 == 0 && !_specs[3].DependsOn.IsEmpty) Bench.Command(_paper.Needs.Toggle(_specs[0].Id));
         if (Requote(0.04m) is { } turned) return turned;
         Answer();
         if (_cautions.Read(Bench.Recorded) is { } misread) return misread;

@@ -14,7 +14,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     private readonly List<(OrderIntent Intent, decimal Quantity, decimal Price, decimal Fee)> _fills = [];
     private readonly Dictionary<ClientOrderId, (OrderIntent Intent, decimal Filled)> _out = [];
     private readonly List<OrderIntent> _sent = []; // entries of the day
-    private decimal _peak, _trough, _index;
+    private (decimal Peak, decimal Trough, decimal Index) _seen;
     private readonly Dictionary<Symbol, (decimal Bid, decimal Ask)> _quotes = [];
     private readonly PaperGuards _guards = new(catalog);
 
@@ -27,6 +27,8 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
 
     /// <summary>Delta of every option.</summary>
     public decimal Delta { get; init; }
+
+    public PaperNeeds Needs { get; } = new();
 
     public void Sent(OrderIntent intent)
     {
@@ -45,8 +47,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     public void Observe(decimal index)
     {
         var equity = Equity();
-        _trough = equity >= _peak ? equity : Math.Min(_trough, equity);
-        (_peak, _index) = (Math.Max(_peak, equity), index);
+        _seen = (Math.Max(_seen.Peak, equity), equity >= _seen.Peak ? equity : Math.Min(_seen.Trough, equity), index);
         _guards.See(_quotes);
     }
 
@@ -57,9 +58,8 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
         _guards.Filled(intent, Instrument(intent.Symbol), Held(intent.Symbol, intent), quantity, price);
         _fills.Add((intent, quantity, price, fee));
         Power.Filled(intent, quantity, price);
-        var filled = _out[intent.ClientOrderId].Filled + quantity;
-        if (filled == intent.Terms.Quantity.Base) _out.Remove(intent.ClientOrderId);
-        else _out[intent.ClientOrderId] = (intent, filled);
+        _out[intent.ClientOrderId] = (intent, _out[intent.ClientOrderId].Filled + quantity);
+        if (_out[intent.ClientOrderId].Filled == intent.Terms.Quantity.Base) Ended(intent);
     }
 
     /// <summary>USD of everything: cash, and holdings at the side one would have to take.</summary>
@@ -76,7 +76,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     /// <param name="slack">How far beyond a limit a figure must be: above zero where none may be broken, below it where one is said to be, for sums that are rounded otherwise.</param>
     public IEnumerable<PaperBreach> Breaches(OrderIntent entry, StrategySpec spec, RiskLimits limits, decimal dayOpen, decimal slack = 1e-9m)
     {
-        foreach (var breach in SharesBroken(entry, limits, slack).Concat(DayBroken(entry, spec, limits, dayOpen, slack)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits, dayOpen, slack)).Concat(RiskBroken(entry, limits, slack))) yield return breach;
+        foreach (var breach in SharesBroken(entry, limits, slack).Concat(DayBroken(entry, spec, limits, dayOpen, slack)).Concat(PriceBroken(entry, limits)).Concat(OptionsBroken(entry, limits, dayOpen, slack)).Concat(RiskBroken(entry, limits, slack)).Concat(Needs.Broken(entry, spec, Equity(), slack))) yield return breach;
         var (equity, price, instrument) = (Equity(), PriceOf(entry), Instrument(entry.Symbol));
         var value = price * instrument.Multiplier * Rate(instrument);
         if (entry.Terms.Quantity.Base * value > limits.OrderNotionalMaxAccount + slack) yield return new(RiskRule.OrderNotionalMax, "order notional");
@@ -96,10 +96,10 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     }
 
     /// <summary>Whether the volatility index is above its limit.</summary>
-    public bool IsIndexHigh(RiskLimits limits) => limits.VolatilityIndexSymbol is not null && _index > limits.VolatilityIndexMax;
+    public bool IsIndexHigh(RiskLimits limits) => limits.VolatilityIndexSymbol is not null && _seen.Index > limits.VolatilityIndexMax;
 
     /// <summary>How far equity is below its peak while it is at its lowest since; zero while it is not.</summary>
-    public decimal FallAtLowest() => Equity() is var equity && equity <= _trough && _peak > 0m ? (_peak - equity) / _peak : 0m;
+    public decimal FallAtLowest() => Equity() is var equity && equity <= _seen.Trough && _seen.Peak > 0m ? (_seen.Peak - equity) / _seen.Peak : 0m;
 
     /// <summary>Whether the same thing is entered under another name while this order is under way.</summary>
     public bool IsUnderWayElsewhere(OrderIntent entry) => Out.Any(order => order.Intent.Strategy == entry.Strategy && order.Intent.Symbol != entry.Symbol && Instrument(order.Intent.Symbol).Base == Instrument(entry.Symbol).Base && !order.Intent.IsReduceOnly);
@@ -134,7 +134,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
     {
         var equity = Equity();
         if (dayOpen - equity >= limits.DailyLossMaxAccount + slack) yield return new(RiskRule.DailyLossMax, $"{dayOpen - equity} lost");
-        if ((_peak - equity) / _peak >= limits.DrawdownMaxFraction + (slack > 0m ? 0.0006m : slack)) yield return new(RiskRule.DrawdownMax, $"from {_peak}"); // the gate knows the peak to within 0.05 %, and never too high
+        if ((_seen.Peak - equity) / _seen.Peak >= limits.DrawdownMaxFraction + (slack > 0m ? 0.0006m : slack)) yield return new(RiskRule.DrawdownMax, $"from {_seen.Peak}"); // the gate knows the peak to within 0.05 %, and never too high
         var mine = _sent.Where(intent => intent.Strategy == entry.Strategy).ToList();
         if (Entries(_sent, entry) > limits.DailyEntriesMax) yield return new(RiskRule.DailyTradesMax, $"{Entries(_sent, entry)} entries");
         if (Entries(mine, entry) > spec.DailyEntriesMax) yield return new(RiskRule.StrategyTradesMax, $"{Entries(mine, entry)} entries of {entry.Strategy}");
@@ -162,7 +162,7 @@ internal sealed class PaperBooks(InstrumentCatalog catalog, IReadOnlyDictionary<
 
     private IEnumerable<PaperBreach> OptionsBroken(OrderIntent entry, RiskLimits limits, decimal dayOpen, decimal slack)
     {
-        if (IsIndexHigh(limits) && entry.Terms.Quantity.Base * ValueOfOne(entry) > (limits.OrderNotionalMaxAccount / 2m) + slack) yield return new(RiskRule.VolatilityIndex, $"index at {_index}");
+        if (IsIndexHigh(limits) && entry.Terms.Quantity.Base * ValueOfOne(entry) > (limits.OrderNotionalMaxAccount / 2m) + slack) yield return new(RiskRule.VolatilityIndex, $"index at {_seen.Index}");
         if (Instrument(entry.Symbol).AssetClass != AssetClass.Option) yield break;
         if (LossOfOptions() is var loss && (loss >= (limits.OptionDailyLossMaxFraction * dayOpen) + slack || loss >= limits.OptionDailyLossMaxAccount + slack)) yield return new(RiskRule.OptionDailyLossMax, $"options lost {loss}");
         var (direction, size) = (entry.Side == OrderSide.Buy ? 1m : -1m, Delta * 100m);

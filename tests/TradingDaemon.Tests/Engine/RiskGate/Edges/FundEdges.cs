@@ -29,6 +29,11 @@ internal static class FundEdges
             .Passes(EdgeSide.At, "a holding's price as old as it may be", static () => Held(TimeSpan.FromMinutes(10)))
             .Refuses(EdgeSide.Above, "a tick older", 600m, 600.0000001m, static () => Held(TimeSpan.FromMinutes(10) + TimeSpan.FromTicks(1)))
             .Refuses(EdgeSide.Missing, "a day whose opening equity nobody knows", 0m, 100_000m, static () => DayNotOpened()),
+        .. new EdgesOf(RiskRule.StrategyCapitalMin)
+            .Refuses(EdgeSide.Below, "a cent less than it needs", 50_000m, 49_999.99m, static () => Needing(49_999.99m))
+            .Passes(EdgeSide.At, "what it needs", static () => Needing(50_000m))
+            .Passes(EdgeSide.Above, "a cent more", static () => Needing(50_000.01m))
+            .Refuses(EdgeSide.Missing, "equity nobody can value", 50_000m, 0m, static () => Needing(null)),
         .. new EdgesOf(RiskRule.OrderNotionalMax)
             .Passes(EdgeSide.Below, "a share less", static () => Worth(99m))
             .Passes(EdgeSide.At, "the most", static () => Worth(100m))
@@ -88,6 +93,8 @@ internal static class FundEdges
         unopened.Command(new Command.ChangeState(EngineState.Running, "test"));
         return new RiskBench().Case(1m, change: order => order with { Books = unopened.Books });
     }
+
+    private static RiskCase Needing(decimal? equity) => Equity(equity) with { Spec = Spec with { CapitalMinAccount = 50_000m } };
 
     private static RiskCase Worth(decimal quantity, int instrument = TestMarket.Ibm) => new RiskBench(Wide with { OrderNotionalMaxAccount = 10_000m }).Case(quantity, instrument: instrument);
 

@@ -16,7 +16,7 @@ internal sealed class RuleEdgeTests
     private static readonly RiskRule[] Numberless =
     [
         RiskRule.EngineRunning, RiskRule.EmergencyStop, RiskRule.AccountOwner, RiskRule.VenueKnown, RiskRule.InstrumentTradable, RiskRule.DuplicateIntent, RiskRule.DuplicateInFlight,
-        RiskRule.EntriesBlocked, RiskRule.OutcomeUnknown, RiskRule.TermsSupported, RiskRule.ShortNotAllowed, RiskRule.CurrencyConversion, RiskRule.MarketRegime,
+        RiskRule.EntriesBlocked, RiskRule.OutcomeUnknown, RiskRule.TermsSupported, RiskRule.ShortNotAllowed, RiskRule.CurrencyConversion, RiskRule.MarketRegime, RiskRule.StrategyDependency,
     ];
 
     private static readonly RuleEdge[] Rows =

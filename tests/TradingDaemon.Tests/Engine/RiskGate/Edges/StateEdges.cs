@@ -45,6 +45,10 @@ internal static class StateEdges
             .Passes(EdgeSide.Good, "an order on another instrument is lost", static () => Working(isLost: true, TestMarket.Btc).Case(1m))
             .Refuses(EdgeSide.Bad, "a lost order on the other side", 0m, 1m, static () => Working(isLost: true, TestMarket.Ibm).Case(1m, OrderSide.Sell))
             .Refuses(EdgeSide.Missing, "nobody knows what became of an order", 0m, 1m, static () => Working(isLost: true, TestMarket.Ibm).Case(1m)),
+        .. new EdgesOf(RiskRule.StrategyDependency)
+            .Passes(EdgeSide.Good, "all it depends on are sound", static () => new RiskBench().Case(1m))
+            .Refuses(EdgeSide.Bad, "one of them is not", 1m, 0m, static () => new RiskBench().Case(1m, change: static order => order with { Lacks = "beta, which is Paused" }))
+            .Refuses(EdgeSide.Missing, "one of them is not loaded", 1m, 0m, static () => new RiskBench().Case(1m, change: static order => order with { Lacks = "beta, which is not loaded" })),
         .. new EdgesOf(RiskRule.Tilt)
             .Refuses(EdgeSide.Below, "a tick before the lock ends", 0m, 70m, static () => Locked(-1L))
             .Passes(EdgeSide.At, "when it ends", static () => Locked(0L))
