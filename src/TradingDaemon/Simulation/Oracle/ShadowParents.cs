@@ -2,6 +2,7 @@ using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
+using TradingDaemon.Domain.Signals;
 using TradingDaemon.Simulation.World;
 
 namespace TradingDaemon.Simulation.Oracle;
@@ -96,7 +97,7 @@ internal sealed class ShadowParents
         var sign = order.Side == OrderSide.Buy ? 1m : -1m;
         Must(intent, whole.Filled + whole.Working + quantity <= order.QuantityBase, $"with {whole.Filled} filled and {whole.Working} that may still fill is no more than the whole, {order.QuantityBase}");
         Must(intent, child.Number == whole.Parts.Count + 1 && !_wholes.Values.Any(other => other.Parts.ContainsKey(intent.ClientOrderId)), $"is number {whole.Parts.Count + 1}, and was never sent before");
-        Must(intent, (intent.Strategy, intent.Side) == (order.Strategy, order.Side) && intent.Origin == order.Origin, $"is its parent's: {order}");
+        Must(intent, (intent.Strategy, intent.Side) == (order.Strategy, order.Side) && intent.Origin == Told(order.Origin), $"is its parent's: {order}");
         Must(intent, !whole.IsPaused, "is sent while its parent is not paused");
         Must(intent, now < order.EndAt, $"is sent before the end at {order.EndAt:O}");
         Must(intent, whole.Working == 0m || order.Terms.Algorithm == ExecutionAlgorithm.Split, "is alone");
@@ -130,6 +131,9 @@ internal sealed class ShadowParents
             if (whole.Parts.TryGetValue(id, out var part)) return part;
         return null;
     }
+
+    // What a score was made of is told once, with the whole.
+    private static SignalOrigin? Told(SignalOrigin? whole) => whole is { Gatekeeper: { } score } ? whole with { Gatekeeper = score with { Features = null } } : whole;
 
     private static void Must(OrderIntent intent, bool holds, string what)
     {
