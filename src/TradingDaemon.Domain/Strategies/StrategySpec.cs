@@ -14,6 +14,9 @@ public sealed record StrategySpec
     /// <summary>The kind whose proposals come from programs outside.</summary>
     public const string ExternalKind = "external";
 
+    /// <summary>The kind whose proposals are quotes that rest.</summary>
+    public const string MarketMakingKind = "market-making";
+
     /// <summary>Unique name.</summary>
     public required StrategyId Id { get; init; }
 

@@ -171,7 +171,7 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     private void CloseSame(in Wish wish, Instrument instrument, DateTimeOffset now)
     {
         if (account.Books.Parents.Count > 0) ParentClosing.EndOn(account, wish.Strategy, instrument, ParentEnd.Withdrawn, $"{wish.Strategy} wants out: {wish.Reason}", now);
-        var isMaker = quotes.IsMakerOf(wish.Strategy, instrument);
+        var isMaker = quotes.IsMaker(wish.Strategy);
         if (isMaker) Close(wish, instrument, now); // whatever it holds, its quotes are taken back; under another name it is another market maker
         var isAnyHeld = isMaker;
         foreach (var name in account.Groups.NamesOf(instrument))

@@ -38,7 +38,7 @@ public sealed class QuoteDesk(TradingAccount account)
     {
         var instrument = account.Setup.Catalog[signal.Instrument];
         var key = new PositionKey(signal.Strategy, instrument.Symbol);
-        if (account.SpecOf(signal.Strategy) is null) return; // made before the tier changed
+        if (MakerOf(signal.Strategy) is null) return; // made before the tier, or its kind, changed
         if (!_seats.TryGetValue(key, out var seat)) _seats.Add(key, seat = new MakerSeat(key, instrument));
         if (!MayQuote) return;
         seat.Tell(signal);
@@ -60,7 +60,7 @@ public sealed class QuoteDesk(TradingAccount account)
         if (!MayQuote) Forget();
         foreach (var seat in _seats.Values)
         {
-            if (account.SpecOf(seat.Key.Strategy) is null) _seats.Remove(seat.Key);
+            if (MakerOf(seat.Key.Strategy) is null) _seats.Remove(seat.Key);
             else Place(seat, now);
         }
     }
@@ -87,8 +87,8 @@ public sealed class QuoteDesk(TradingAccount account)
         return left;
     }
 
-    /// <summary>Whether the strategy quotes the instrument, or did: what it then closes is what it holds there, and nothing under another name, where it is another market maker.</summary>
-    public bool IsMakerOf(StrategyId strategy, Instrument instrument) => _seats.ContainsKey(new PositionKey(strategy, instrument.Symbol));
+    /// <summary>Whether the strategy is a market maker as it is configured now: what it closes is what it holds under the name it is told of, and nothing under another, where it is another market maker.</summary>
+    public bool IsMaker(StrategyId strategy) => MakerOf(strategy) is not null;
 
     /// <summary>Somebody closes all of a strategy's positions: it quotes no more until that is over.</summary>
     public void Hold(StrategyId strategy) => _held.Add(strategy);
@@ -170,7 +170,7 @@ public sealed class QuoteDesk(TradingAccount account)
     private string? WhyNot(StrategyId strategy, Instrument instrument)
     {
         if (!MayQuote) return WhyNone;
-        if (account.SpecOf(strategy) is not { } spec || !spec.Trades(instrument)) return $"{strategy} does not trade {instrument.Symbol} any more.";
+        if (MakerOf(strategy) is not { } spec || !spec.Trades(instrument)) return $"{strategy} does not quote {instrument.Symbol} any more.";
         if (StrategyStanding.WhyOff(account, strategy) is { } off) return off.Detail;
         if (_held.Contains(strategy)) return $"The positions of {strategy} are being closed.";
         var blocks = account.Books.Blocks;
@@ -209,6 +209,9 @@ public sealed class QuoteDesk(TradingAccount account)
             if (open[i].Intent is { QuoteOf: { } quote } intent && quote.Layer == wanted.Layer && intent.Side == OrderSide.Buy == wanted.IsBid && IsOf(intent, key)) return true;
         return false;
     }
+
+    // By the configuration alone: what was told in this process would make another of it after a restart.
+    private StrategySpec? MakerOf(StrategyId strategy) => account.SpecOf(strategy) is { Kind: StrategySpec.MarketMakingKind } spec ? spec : null;
 
     private static bool IsOf(OrderIntent intent, PositionKey key) => intent.Strategy == key.Strategy && intent.Symbol == key.Symbol;
 

@@ -35,7 +35,7 @@ internal sealed class MarketMakerFactory : IStrategyFactory
         SpreadBps, Spacing, Sizes, Refresh, RefreshBps, ToleranceBps, InventoryMax, SkewFrom, SkewFull, SkewBps, ToxicShare, ToxicFills, ToxicSpread, ToxicSize, ToxicRecovery, DailyLoss, Drawdown, QuoteMin);
 
     /// <inheritdoc/>
-    public string Kind => "market-making";
+    public string Kind => StrategySpec.MarketMakingKind;
 
     /// <inheritdoc/>
     public IReadOnlyList<StrategyParameter> Parameters => Set.Descriptions;

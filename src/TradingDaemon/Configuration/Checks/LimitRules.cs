@@ -11,8 +11,7 @@ namespace TradingDaemon.Configuration.Checks;
 /// </summary>
 internal static class LimitRules
 {
-    private const string MarketMaking = "market-making"; // a kind of the catalogue, with the parameter that bounds what it holds
-    private const string InventoryMax = "inventoryMax";
+    private const string InventoryMax = "inventoryMax"; // the parameter that bounds what a market maker holds
 
     /// <summary>Adds every fault.</summary>
     /// <param name="context">The configuration.</param>
@@ -81,7 +80,7 @@ internal static class LimitRules
         var limits = tier.Limits;
         if (strategy.ExposureMaxFraction == 0m) context.Refuse($"{path}:exposureMaxFraction", "0", "A limit of 0 lets nothing pass.", "above 0; to stop its entries, enabled false");
         else if (strategy.Sizing.OnCap == CapPolicy.Refuse) Size(context, path, strategy, tier);
-        if (strategy.Kind == MarketMaking) Inventory(context, path, strategy, limits);
+        if (strategy.Kind == StrategySpec.MarketMakingKind) Inventory(context, path, strategy, limits);
         if (limits.RewardRiskMin is { } reward && strategy.Protection is { StopFraction: { } stop, TargetFraction: { } target } && target < stop * reward)
             context.Note($"{path}:protection:targetFraction", $"{target}", "Every entry would be refused: rewardRiskMin asks for more.", $"at least {stop * reward}, or a smaller rewardRiskMin");
         if (strategy.Execution is { Algorithm: not ExecutionAlgorithm.Direct, CapFraction: { } cap } && cap > limits.PriceCollarFraction)

@@ -41,7 +41,7 @@ internal sealed class MakerBench
 
     public decimal Net => Bench.Net(Instrument, "maker");
 
-    public static StrategySpec Spec(bool allowShort = true) => TestMarket.Spec("maker", allowShort: allowShort) with { Kind = "market-making", OrderAgeMax = TimeSpan.FromHours(1) };
+    public static StrategySpec Spec(bool allowShort = true) => TestMarket.Spec("maker", allowShort: allowShort) with { Kind = StrategySpec.MarketMakingKind, OrderAgeMax = TimeSpan.FromHours(1) };
 
     public static AccountSetup Setup(RiskLimits? limits = null, params StrategySpec[] others) => TestMarket.Setup(limits ?? new RiskLimits(), [Spec(), .. others]);
 

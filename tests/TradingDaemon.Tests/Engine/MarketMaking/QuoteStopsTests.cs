@@ -87,6 +87,55 @@ public sealed class QuoteStopsTests
         Assert.That(maker.Bench.Orders.Skip(before).Select(static order => order.Intent.Symbol.Text), Is.EqualTo(new[] { "BTC/USD" }));
     }
 
+    /// <summary>Bug: a strategy that had been a market maker before a reload closed under one name alone, and under all of them after a restart.</summary>
+    [Test]
+    public void Close_ByWhatIsNoMarketMakerAnyMore_FindsWhatIsHeldUnderTheOtherName([Values] bool isRestarted, [Values] bool toldLate)
+    {
+        var setup = MakerBench.Setup() with { Routing = new RoutingPolicy { IsSmart = true, SameThings = [[TestMarket.SymbolOf(TestMarket.Btc), TestMarket.SymbolOf(TestMarket.Eth)]] } };
+        var maker = new MakerBench(setup) { Instrument = TestMarket.Btc };
+        maker.Tell(Bid(0, 99.9m, 1m)).Accept();
+        var other = new MakerBench(maker.Bench) { Instrument = TestMarket.Eth };
+        other.Tell(Bid(0, 9.99m, 1m)).Accept();
+        maker.Bench.Fill(maker.Open.Single(static order => order.Intent.Symbol.Text == "ETH/USD").Intent, 1m, 9.99m);
+        var tiers = new TierTable([TestMarket.Tier("only", 0m, TestMarket.Spec("maker"))]); // another kind
+        maker.Bench.Engine.Account.Configure(new TierRulebook(tiers, setup.Spreads));
+        if (toldLate) maker.Tell(Bid(0, 99.9m, 1m)); // it was on its way
+        maker.Pass();
+        Assert.That(maker.Bench.Cancels, Has.Count.EqualTo(1), "nobody wants its quotes any more");
+        maker.ConfirmCancels();
+        Assert.That(maker.Open, Is.Empty);
+        var bench = maker.Bench;
+        if (isRestarted)
+        {
+            bench = new AccountBench(setup with { Tiers = tiers }, maker.Bench.Engine.Capture()) { Now = maker.Bench.Now };
+            bench.Boot();
+            bench.Statement();
+            bench.Command(new Command.ChangeState(EngineState.Running, "Recovered."));
+        }
+
+        bench.Quote(TestMarket.Eth, 9.995m, 10.005m);
+        bench.Quote(TestMarket.Btc, 99.95m, 100.05m);
+        var before = bench.Orders.Count;
+        bench.Signal(SignalKind.Close, TestMarket.Btc, "maker");
+        Assert.That(bench.Orders.Skip(before).Select(static order => order.Intent.Symbol.Text), Is.EqualTo(new[] { "ETH/USD" }));
+    }
+
+    /// <summary>Bug: a market maker that had told no set since a restart closed what its other one held under another name of the thing.</summary>
+    [Test]
+    public void Close_ByAMarketMakerThatSaidNothingSinceTheStart_IsOfItsOwnNameAlone()
+    {
+        var setup = MakerBench.Setup() with { Routing = new RoutingPolicy { IsSmart = true, SameThings = [[TestMarket.SymbolOf(TestMarket.Btc), TestMarket.SymbolOf(TestMarket.Eth)]] } };
+        var before = new MakerBench(setup).Tell(Bid(0, 9.99m, 1m)).Accept().Fill(0, OrderSide.Buy, 1m);
+        var after = new MakerBench(setup, before.Bench.Engine.Capture(), before.Bench.Now);
+        after.Bench.Boot();
+        after.Bench.Statement();
+        after.Bench.Command(new Command.ChangeState(EngineState.Running, "Recovered."));
+        after.Pass();
+        after.Bench.Signal(SignalKind.Close, TestMarket.Btc, "maker");
+        Assert.That(after.Bench.Orders, Is.Empty);
+        Assert.That(after.Bench.Refusals.Single().Rule, Is.EqualTo(RiskRule.NothingToClose));
+    }
+
     [Test]
     public void Stop_ThatHolds_LeavesQuotesToTheNextStart()
     {
