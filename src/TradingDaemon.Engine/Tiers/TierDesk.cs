@@ -12,8 +12,8 @@ namespace TradingDaemon.Engine.Tiers;
 /// <param name="account">The account.</param>
 public sealed class TierDesk(TradingAccount account)
 {
-    // What decides beside a tier's own keys what is traded in it, where and at what cost.
-    private static readonly string[] OfEveryTier = ["switches:", "routing:", "instruments:", "venue:", "venues:", "signals:", "tilt:", "currencyParity:", "sectors:"];
+    /// <summary>Sections of the configuration that decide beside a tier's own keys what is traded in it, how much, where and at what cost.</summary>
+    public static IReadOnlyList<string> OfEveryTier { get; } = ["switches:", "routing:", "instruments:", "venue:", "venues:", "signals:", "tilt:", "gatekeeper:", "regimes:", "currencyParity:", "sectors:"];
 
     private PaperTrial? Trial => account.Books.Gauges.Trial.Newest;
 

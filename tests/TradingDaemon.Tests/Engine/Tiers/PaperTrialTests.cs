@@ -6,7 +6,9 @@ using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Tiers;
 using TradingDaemon.Domain.Trials;
 using TradingDaemon.Engine.Account;
+using TradingDaemon.Engine.Tiers;
 using TradingDaemon.Tests.Engine.Account;
+using TradingDaemon.Tests.Operations.Support;
 
 namespace TradingDaemon.Tests.Engine.Tiers;
 
@@ -120,6 +122,8 @@ public sealed class PaperTrialTests
     [TestCase("tiers:high:paper:trades", false)]
     [TestCase("switches:disabledStrategies:0", true)] // Bug: a strategy switched off earned the promotion on paper
     [TestCase("routing:spreadMaxFraction:crypto", true)]
+    [TestCase("gatekeeper:mode", true)] // Bug: a trial was passed by what the gatekeeper, or regimes, let through, and the tier traded without them
+    [TestCase("regimes:enabled", true)]
     [TestCase("alerts:throttle", false)]
     [TestCase("tiers:low:limits:orderNotionalMaxAccount", false)]
     [TestCase("tiers:higher:limits:orderNotionalMaxAccount", false)]
@@ -132,6 +136,9 @@ public sealed class PaperTrialTests
         Pass(bench, TimeSpan.FromSeconds(1));
         Assert.That(bench.Books.Gauges.Trial.Newest!.Attempt, Is.EqualTo(isEnded ? 2 : 1));
     }
+
+    [TestCaseSource(typeof(TierDesk), nameof(TierDesk.OfEveryTier))]
+    public void Page_NamesWhatEndsATrialBesideTheTiersOwnKeys(string section) => Assert.That(File.ReadAllText(Repository.PathOf("docs", "tiers.md")), Does.Contain($"`{section}`"));
 
     [Test]
     public void Recover_AtEveryStepOfATrial_IsTheSameFromFactsAndFromACheckpoint()
