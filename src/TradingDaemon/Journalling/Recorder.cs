@@ -22,6 +22,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private const string PaperAlert = "paper-trial";
     private const string AllocationAlert = "allocation";
     private const string LooserAlert = "configuration:looser";
+    private const string EntersNothing = "enters nothing";
 
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _decidedAt = [];
@@ -48,8 +49,21 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     /// <summary>How the alerts of differences with a venue begin; a comparison that agrees ends them.</summary>
     public static string BreakPrefix(string venue) => $"break:{venue}:";
 
-    /// <summary>The books before the first fact that will be recorded.</summary>
-    public void Begin(AccountState books) => _simulated.Begin(books);
+    /// <summary>The books before the first fact that will be recorded: alerts of what they remember stand again, until the facts that end it.</summary>
+    /// <param name="books">The books.</param>
+    /// <param name="setup">What is configured: what it does not judge, and strategies it does not name, are nobody's matter.</param>
+    /// <param name="now">The engine's time.</param>
+    public void Begin(AccountState books, AccountSetup setup, DateTimeOffset now)
+    {
+        _simulated.Begin(books);
+        if (books.AllocationMode is { } mode) Raise(mode, "asked for by losses before this start.");
+        foreach (var strategy in setup.Tiers.All.SelectMany(static tier => tier.Strategies).Select(static spec => spec.Id).Distinct())
+        {
+            if (books.StrategyConditions.GetValueOrDefault(strategy.Text) == StrategyCondition.Disabled) RaiseDisabled(strategy, "it was before this start.");
+            if (setup.Tilt is not null && books.Tilts.FirstOrDefault(trader => trader.Trader == strategy.Text) is { LockedUntil: { } until } tilt && now < until)
+                RaiseTilt(strategy, AlertSeverity.Warning, EntersNothing, until, tilt.Reason);
+        }
+    }
 
     /// <summary>Takes the facts of one committed batch.</summary>
     public void Record(IReadOnlyList<RecordedFact> facts)
@@ -162,23 +176,33 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private void Tell(Fact.AllocationModeMoved moved)
     {
         logger.AllocationModeMoved(moved.From.ToString(), moved.To.ToString(), moved.Reason);
-        if (moved.To > AllocationMode.Normal) alerts.Raise(AllocationAlert, AlertSeverity.Warning, $"Capital is shared out in the mode {moved.To}: {moved.Reason}{(moved.To == AllocationMode.Emergency ? " No strategy enters anything." : "")}");
+        if (moved.To > AllocationMode.Normal) Raise(moved.To, moved.Reason);
         else alerts.Clear(AllocationAlert);
     }
+
+    private void Raise(AllocationMode mode, string reason) =>
+        alerts.Raise(AllocationAlert, AlertSeverity.Warning, $"Capital is shared out in the mode {mode}: {reason}{(mode == AllocationMode.Emergency ? " No strategy enters anything." : "")}");
 
     private void Tell(Fact.TiltMoved moved)
     {
         logger.TiltMoved(moved.Trader.Text, moved.Move.ToString(), moved.Until, moved.SizeFactor, moved.Reason);
         if (!moved.IsMeasure) return;
-        _tilted.Add(moved.Trader);
-        var what = moved.Move switch { _ when moved.LockedUntil is not null => "enters nothing", TiltMove.Noticed => "behaves as one does on tilt", TiltMove.Halved => $"enters at {moved.SizeFactor:P0} of its size", _ => "enters nothing" };
-        alerts.Raise($"tilt:{moved.Trader}", moved is { Move: TiltMove.Noticed, LockedUntil: null } ? AlertSeverity.Info : AlertSeverity.Warning, string.Create(CultureInfo.InvariantCulture, $"{moved.Trader} {what} until {moved.LockedUntil ?? moved.Until:u}: {moved.Reason}"));
+        var what = moved.Move switch { _ when moved.LockedUntil is not null => EntersNothing, TiltMove.Noticed => "behaves as one does on tilt", TiltMove.Halved => $"enters at {moved.SizeFactor:P0} of its size", _ => EntersNothing };
+        RaiseTilt(moved.Trader, moved is { Move: TiltMove.Noticed, LockedUntil: null } ? AlertSeverity.Info : AlertSeverity.Warning, what, moved.LockedUntil ?? moved.Until, moved.Reason);
+    }
+
+    private void RaiseTilt(StrategyId trader, AlertSeverity severity, string what, DateTimeOffset? until, string reason)
+    {
+        _tilted.Add(trader);
+        alerts.Raise($"tilt:{trader}", severity, string.Create(CultureInfo.InvariantCulture, $"{trader} {what} until {until:u}: {reason}"));
     }
 
     private void Tell(Fact.StrategyMoved moved)
     {
         logger.StrategyMoved(moved.Strategy.Text, moved.Condition.ToString(), moved.Reason);
-        if (moved.Condition == StrategyCondition.Disabled) alerts.Raise($"strategy:{moved.Strategy}", AlertSeverity.Warning, $"Strategy {moved.Strategy} is disabled: {moved.Reason}");
+        if (moved.Condition == StrategyCondition.Disabled) RaiseDisabled(moved.Strategy, moved.Reason);
         else alerts.Clear($"strategy:{moved.Strategy}");
     }
+
+    private void RaiseDisabled(StrategyId strategy, string reason) => alerts.Raise($"strategy:{strategy}", AlertSeverity.Warning, $"Strategy {strategy} is disabled: {reason}");
 }

@@ -20,7 +20,7 @@ internal sealed class StartUp(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         var books = engine.Account.Books;
-        recorder.Begin(engine.Capture());
+        recorder.Begin(engine.Capture(), engine.Account.Setup, clocks.Market.GetUtcNow());
         var wasFaulted = books.IsFaulted && !options.ClearFault;
         engine.Boot(journal.Epoch, options.Boot, options.Version, clocks.Market.GetUtcNow());
         if (options.Configuration is { } configure) engine.Take(configure, clocks.Market.GetUtcNow());

@@ -65,6 +65,44 @@ public sealed class RecorderTests
         Assert.That(alert.Text, Does.Contain($"enters nothing until {at.AddMinutes(5):u}"));
     }
 
+    /// <summary>Bug: capital kept back, strategies disabled and lock-outs outlived a restart, and the alerts of them did not.</summary>
+    [Test]
+    public void Begin_WithWhatStillStands_RaisesItsAlerts_AndTheFactsThatEndItEndThem()
+    {
+        using var boards = new Boards();
+        var (bench, at) = (AccountBench.Running(TestMarket.Setup(TestMarket.Spec(), TestMarket.Spec("beta"), TestMarket.Spec("gamma")) with { Tilt = new TiltPolicy() }), boards.Clock.GetUtcNow());
+        var (alpha, beta, gone) = (new StrategyId("alpha"), new StrategyId("beta"), new StrategyId("gone"));
+        var books = new AccountState
+        {
+            AllocationMode = AllocationMode.Emergency,
+            StrategyConditions = ImmutableSortedDictionary<string, StrategyCondition>.Empty.Add("alpha", StrategyCondition.Disabled).Add("gamma", StrategyCondition.Paused).Add("gone", StrategyCondition.Disabled),
+            Tilts = [Locked(alpha, 0), Locked(beta, 1), Locked(gone, 1)],
+        };
+        var recorder = new Recorder(boards.Metrics, boards.Alerts, NullLogger<Recorder>.Instance);
+        recorder.Begin(books, bench.Setup, at);
+        Assert.That(boards.Alerts.Recent.Select(static alert => $"{alert.Severity} {alert.Key}: {alert.Text}"), Is.EquivalentTo(new[]
+        {
+            "Warning allocation: Capital is shared out in the mode Emergency: asked for by losses before this start. No strategy enters anything.",
+            "Warning strategy:alpha: Strategy alpha is disabled: it was before this start.",
+            $"Warning tilt:beta: beta enters nothing until {at.AddTicks(1):u}: 6 anomalies.",
+        }));
+        bench.Signal(SignalKind.Buy, TestMarket.Ibm, "beta");
+        recorder.Record([.. bench.Recorded.Where(static recorded => recorded.Fact is Fact.OrderIntended), .. new Fact[] { new Fact.StrategyMoved(alpha, StrategyCondition.Running, "r"), new Fact.AllocationModeMoved(AllocationMode.Emergency, AllocationMode.Normal, "r") }.Select(fact => new RecordedFact(9, at, fact))]);
+        Assert.That(boards.Alerts.Recent, Is.Empty);
+
+        TraderTilt Locked(StrategyId trader, long ticks) => new() { Trader = trader.Text, LockedUntil = at.AddTicks(ticks), Reason = "6 anomalies." };
+    }
+
+    [Test]
+    public void Begin_WithLockOutsNobodyKeepsAnyMore_OrNothingAtAll_RaisesNothing()
+    {
+        using var boards = new Boards();
+        var recorder = new Recorder(boards.Metrics, boards.Alerts, NullLogger<Recorder>.Instance);
+        recorder.Begin(new AccountState { Tilts = [new TraderTilt { Trader = "alpha", LockedUntil = DateTimeOffset.MaxValue }] }, TestMarket.Setup(), boards.Clock.GetUtcNow());
+        recorder.Begin(new AccountState(), TestMarket.Setup(TestMarket.Spec()) with { Tilt = new TiltPolicy() }, boards.Clock.GetUtcNow());
+        Assert.That(boards.Alerts.Recent, Is.Empty);
+    }
+
     /// <summary>Bug: where an order went, and where it was filled, was in no field of either event.</summary>
     [Test]
     public void Record_OfAnOrderAndItsFill_NamesTheVenueInAFieldOfEach()
@@ -109,7 +147,7 @@ public sealed class RecorderTests
     {
         using var boards = new Boards();
         var recorder = new Recorder(boards.Metrics, boards.Alerts, NullLogger<Recorder>.Instance);
-        recorder.Begin(new AccountState { FallbackNetBase = ImmutableSortedDictionary<string, decimal>.Empty.Add("IBM", isHeldFromBefore ? 2m : 0m) });
+        recorder.Begin(new AccountState { FallbackNetBase = ImmutableSortedDictionary<string, decimal>.Empty.Add("IBM", isHeldFromBefore ? 2m : 0m) }, TestMarket.Setup(), boards.Clock.GetUtcNow());
         Fill("a-1", "IBM", OrderSide.Buy, 3m);
         Fill("a-2", "IBM", OrderSide.Buy, 1m);
         Fill("a-3", "AAPL", OrderSide.Buy, 1m);
