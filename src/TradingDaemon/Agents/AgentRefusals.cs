@@ -7,8 +7,8 @@ using TradingDaemon.Pipeline;
 namespace TradingDaemon.Agents;
 
 /// <summary>
-/// Signals from outside that were not taken: each is counted; of the same agent and reason the first is stored at once and what follows once a minute with how often it was, so that
-/// whoever knocks cannot fill the journal; after some within ten minutes somebody is told, until ten minutes pass without one.
+/// Signals from outside that were not taken: each is counted; of the same agent and reason the first is stored and logged at once and what follows once a minute with how often it was, so that
+/// whoever knocks fills neither journal nor log; after some within ten minutes somebody is told, until ten minutes pass without one.
 /// </summary>
 internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimeProvider clock, ILogger<AgentRefusals> logger)
 {
@@ -33,7 +33,6 @@ internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimePr
     public void Note(string agent, AgentRefusal why, string detail)
     {
         Interlocked.Increment(ref _counts[(int)why]);
-        logger.AgentRefused(agent, why, detail);
         lock (_gate)
         {
             Store(agent, why, detail);
@@ -48,7 +47,7 @@ internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimePr
         lock (_gate)
         {
             foreach (var ((agent, why), told) in _told.ToList())
-                if (told.Times > 0 && (isLast || clock.GetElapsedTime(told.StoredAt) >= StoreEvery)) Send(agent, why, told);
+                if (told.Times > 0 && (isLast || clock.GetElapsedTime(told.StoredAt) >= StoreEvery)) Send(agent, why, told, isLast);
             foreach (var (agent, lately) in _lately)
             {
                 if (lately.Count == 0 || clock.GetElapsedTime(lately.Last()) < AlertWithin) continue;
@@ -66,11 +65,12 @@ internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimePr
         else Send(agent, why, told);
     }
 
-    // Without room for it the next one, or the next look, tells of it too.
-    private void Send(string agent, AgentRefusal why, Told told)
+    // Without room for it the next one, or the next look, tells of it too; after the last look nobody does but the log.
+    private void Send(string agent, AgentRefusal why, Told told, bool isLast = false)
     {
         var isSent = topology.Signals.Writer.TryWrite(new MarketMessage(default, null, 0) { AgentRefused = new Fact.AgentRefused(agent, why, told.Times, told.Detail) });
         topology.EngineBell.Ring();
+        if (isSent || isLast) logger.AgentRefused(agent, told.Times, why, told.Detail);
         _told[(agent, why)] = isSent ? new Told(clock.GetTimestamp(), 0, "") : told;
     }
 

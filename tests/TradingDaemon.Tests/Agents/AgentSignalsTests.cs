@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
 using TradingDaemon.Agents;
@@ -135,6 +136,24 @@ internal sealed class AgentSignalsTests
         Assert.That(stored.Select(static fact => $"{fact.Agent} {fact.Why} {fact.Times}"), Is.EqualTo(new[] { "quant SignatureWrong 1", "quant SignatureWrong 4" }));
     }
 
+    /// <summary>Bug: each request that was not taken was a line in the log, so that whoever reached the port could fill the disk by it.</summary>
+    [Test]
+    public async Task Refusals_OfTheSame_AreLoggedAsTheyAreStored_AndEachIsCounted()
+    {
+        using var rig = new Rig();
+        using var watch = new AgentRefusalWatch(rig.Refusals, rig.Clock);
+        await watch.StartAsync(default);
+        for (var i = 0; i < 1_000; i++) await rig.WhyAsync(rig.Signed(Buy, agent: $"nobody{i}"));
+        for (var i = 0; i < 2; i++) await rig.WhyAsync(rig.Signed(Buy) with { Signature = "" });
+        rig.Clock.Advance(AgentRefusals.StoreEvery);
+        await rig.WhyAsync(rig.Signed(Buy, agent: "nobody"));
+        await watch.StopAsync(default);
+        Assert.That(rig.Logged.Select(static line => $"{line["Agent"]} {line["Why"]} {line["Times"]}"), Is.EquivalentTo(await rig.RefusedAsync()));
+        Assert.That(rig.Logged.Sum(static line => (int)line["Times"]!), Is.EqualTo(1_003), "none is left out");
+        Assert.That(rig.Logged, Has.Count.LessThanOrEqualTo(5));
+        Assert.That(rig.Refusals.Counts.Sum(static pair => pair.Count), Is.EqualTo(1_003));
+    }
+
     [Test(Description = "Bug: refusals after the first of a minute were stored only when a further one came, and the alert of them never ended.")]
     public async Task Look_AfterAMinute_StoresTheOthers_AndAfterTenWithoutOneTheAlertIsOver()
     {
@@ -173,6 +192,7 @@ internal sealed class AgentSignalsTests
     private sealed class Rig : IDisposable
     {
         private readonly GatingRig _gating;
+        private readonly FieldLog _log = new();
         private int _nonces;
 
         public Rig(int perMinuteMax = 60, DurableMark? durable = null, string[]? symbols = null)
@@ -186,7 +206,7 @@ internal sealed class AgentSignalsTests
             if (isDurableAtOnce) durable.Reach(long.MaxValue);
             var settings = new AgentSettings { Strategies = ["desk"], Symbols = symbols ?? ["BTC/USD", "NO/SUCH"], PerMinuteMax = perMinuteMax };
             var agents = new[] { new AgentModel("quant", settings, Key), new AgentModel("mute", settings, null) }.ToImmutableSortedDictionary(static agent => agent.Name, static agent => agent, StringComparer.Ordinal);
-            Refusals = new AgentRefusals(_gating.Topology, Boards.Alerts, Clock, NullLogger<AgentRefusals>.Instance);
+            Refusals = new AgentRefusals(_gating.Topology, Boards.Alerts, Clock, _log);
             Signals = new AgentSignals(agents, _gating.Topology, durable, Refusals, Clock, NullLogger<AgentSignals>.Instance);
             _gating.Gating.StartAsync(default).GetAwaiter().GetResult();
         }
@@ -198,6 +218,8 @@ internal sealed class AgentSignalsTests
         public AgentSignals Signals { get; }
 
         public AgentRefusals Refusals { get; }
+
+        public IReadOnlyList<IReadOnlyDictionary<string, object?>> Logged => _log.Lines;
 
         public string[] Alerts => [.. Boards.Alerts.Recent.Select(static alert => alert.Key)];
 
@@ -234,5 +256,16 @@ internal sealed class AgentSignalsTests
             _gating.Dispose();
             Boards.Dispose();
         }
+    }
+    private sealed class FieldLog : ILogger<AgentRefusals>
+    {
+        public List<Dictionary<string, object?>> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add(((IEnumerable<KeyValuePair<string, object?>>)state!).ToDictionary());
     }
 }
