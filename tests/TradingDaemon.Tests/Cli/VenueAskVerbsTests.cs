@@ -13,7 +13,7 @@ namespace TradingDaemon.Tests.Cli;
 [TestFixture]
 internal sealed class VenueAskVerbsTests
 {
-    private static IEnumerable<string> Trading => LiveVenues.Names.Where(static name => LiveVenues.Abilities(name)!.TakesOrders);
+    private static IEnumerable<string> Trading => LiveVenues.Names.Where(static name => VenueEntry.Find(name)!.TakesOrders);
 
     [TestCaseSource(nameof(Trading))]
     public async Task Check_OfAVenueInOrder_PassesAllItAsks(string venue)

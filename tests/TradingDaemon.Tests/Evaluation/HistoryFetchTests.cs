@@ -54,7 +54,7 @@ public sealed class HistoryFetchTests
     public async Task Ask_OfPricesNobodyRemembers_OrOfAVenueThatDoesNotAnswer_DeliversNothing_AndHoldsUpNobody()
     {
         var told = new List<(string, int)>();
-        using var fetch = new HistoryFetch(static instrument => instrument.Symbol.Text == "BTC/USD" ? "kraken" : null, static (_, instruments) => LiveVenues.Market("kraken", new FeedSetup
+        using var fetch = new HistoryFetch(static instrument => instrument.Symbol.Text == "BTC/USD" ? "kraken" : null, static (_, instruments) => VenueEntry.Find("kraken")!.MakeMarket(new FeedSetup
         {
             Hosts = LiveVenues.Hosts("kraken")[0].At(new Uri("http://127.0.0.1:1")), Instruments = instruments, Clock = TimeProvider.System,
         }), 1, TimeProvider.System, NullLogger<HistoryFetch>.Instance);
@@ -74,7 +74,7 @@ public sealed class HistoryFetchTests
     private static HistoryFetch Fetch(SandboxServer server, string venue, TimeProvider clock)
     {
         var demo = SandboxAccount.DemoOf(venue);
-        return new HistoryFetch(_ => venue, (name, instruments) => LiveVenues.Market(name, new FeedSetup
+        return new HistoryFetch(_ => venue, (name, instruments) => VenueEntry.Find(name)!.MakeMarket(new FeedSetup
         {
             Hosts = LiveVenues.Hosts(name)[0].At(server.Address), Instruments = instruments, Clock = clock, Credentials = new VenueCredentials(demo.Key, demo.Secret),
         }), 1, clock, NullLogger<HistoryFetch>.Instance);

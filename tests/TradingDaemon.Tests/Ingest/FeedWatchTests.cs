@@ -196,7 +196,7 @@ public sealed class FeedWatchTests
         using var topology = new Topology(1, static (_, _) => { });
         var clocks = new Clocks(boards.Clock, boards.Clock);
         var watch = new FeedWatch(venue, ["scripted"], topology, boards.Metrics, boards.Alerts, clocks, NullLogger<FeedWatch>.Instance);
-        var feed = LiveVenues.Feed(venue, new FeedSetup { Hosts = LiveVenues.Hosts(venue)[0], Instruments = [], Clock = boards.Clock })!;
+        var feed = VenueEntry.Find(venue)!.MakeFeed(new FeedSetup { Hosts = LiveVenues.Hosts(venue)[0], Instruments = [], Clock = boards.Clock });
         using var ingest = new FeedIngest(venue, feed, null, watch, topology, boards.Metrics, boards.Health, boards.Alerts, clocks, NullLogger<FeedIngest>.Instance);
         watch.Take(Change(FeedChangeKind.Opened));
         boards.Clock.Advance(TimeSpan.FromSeconds(seconds));

@@ -86,7 +86,7 @@ internal sealed class AlpacaBuyingPowerTests
     {
         var demo = SandboxAccount.DemoOf("alpaca");
         var setup = AlpacaRig.Setup(LiveVenues.Hosts("alpaca")[1].At(server.Address), [Ibm, AlpacaRig.Apple]);
-        return LiveVenues.Venue("alpaca", setup with { Id = "simulated", Credentials = new VenueCredentials(demo.Key, demo.Secret) })!;
+        return VenueEntry.Find("alpaca")!.Make(setup with { Id = "simulated", Credentials = new VenueCredentials(demo.Key, demo.Secret) });
     }
 
     private static async Task CompareAsync(AccountBench bench, ILiveVenue venue)

@@ -193,7 +193,7 @@ internal sealed class AlpacaChargesTests
     {
         var demo = SandboxAccount.DemoOf("alpaca");
         var setup = AlpacaRig.Setup(LiveVenues.Hosts("alpaca")[1].At(server.Address), [TestMarket.At(TestMarket.Ibm) with { VenueSymbol = "IBM" }, AlpacaRig.Apple]);
-        return LiveVenues.Venue("alpaca", setup with { Id = "simulated", Clock = clock, Credentials = new VenueCredentials(demo.Key, demo.Secret), BookedFrom = clock.GetUtcNow().AddHours(-1) })!;
+        return VenueEntry.Find("alpaca")!.Make(setup with { Id = "simulated", Clock = clock, Credentials = new VenueCredentials(demo.Key, demo.Secret), BookedFrom = clock.GetUtcNow().AddHours(-1) });
     }
 
     /// <summary>The machine's clock, set forward.</summary>

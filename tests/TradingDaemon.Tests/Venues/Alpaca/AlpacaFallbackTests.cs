@@ -93,11 +93,11 @@ internal sealed class AlpacaFallbackTests
         await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     });
 
-    private static Running Start(VenueHosts hosts, IReadOnlyList<Instrument> instruments, ConcurrentQueue<RawTick> told, ConcurrentQueue<FeedChange> changes, Func<Instrument, DateTimeOffset, bool>? isOpen = null) => new(LiveVenues.Feed("alpaca", new FeedSetup
+    private static Running Start(VenueHosts hosts, IReadOnlyList<Instrument> instruments, ConcurrentQueue<RawTick> told, ConcurrentQueue<FeedChange> changes, Func<Instrument, DateTimeOffset, bool>? isOpen = null) => new(VenueEntry.Find("alpaca")!.MakeFeed(new FeedSetup
     {
         Hosts = hosts with { Stream = Nowhere }, Instruments = instruments, Clock = TimeProvider.System, Credentials = Demo, OnChange = changes.Enqueue, Liveness = new LivenessOptions { IsOpen = isOpen ?? (static (_, _) => true) },
         FallbackAfter = TimeSpan.FromMilliseconds(1), NewestEvery = TimeSpan.FromMilliseconds(20), Reconnect = new ReconnectOptions { First = TimeSpan.FromMilliseconds(10), Most = TimeSpan.FromMilliseconds(20) },
-    })!, told);
+    }), told);
 
     private static DateTimeOffset At(string utc) => DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal);
 

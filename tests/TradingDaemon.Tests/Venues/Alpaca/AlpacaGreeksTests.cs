@@ -61,7 +61,7 @@ public sealed class AlpacaGreeksTests
         var contracts = string.Join(',', ((string[])[call, put, $"MSFT{Expiry}C00200000"]).Select(static symbol => $"\"{symbol}\":{Terms(symbol)}"));
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = "alpaca", HasMarket = false, Instruments = [.. InstrumentFile.BuiltIn, .. InstrumentFile.Parse("{\"instruments\":{" + contracts + "}}")] });
         server.ShowQuote("AAPL", 199.99m, 1_000m, 200.01m, 1_000m);
-        using var market = LiveVenues.Market("alpaca", new FeedSetup { Hosts = LiveVenues.Hosts("alpaca")[1].At(server.Address), Instruments = [], Clock = TimeProvider.System, Credentials = new VenueCredentials("PKDEMO", "demo-secret") })!;
+        using var market = VenueEntry.Find("alpaca")!.MakeMarket(new FeedSetup { Hosts = LiveVenues.Hosts("alpaca")[1].At(server.Address), Instruments = [], Clock = TimeProvider.System, Credentials = new VenueCredentials("PKDEMO", "demo-secret") })!;
         var told = (await ((IOptionMarket)market).GreeksAsync([new Symbol(call), new Symbol(put), new Symbol($"MSFT{Expiry}C00200000")], default)).ToDictionary(static one => one.Option.Text, static one => one.Greeks);
         Assert.That(told.Keys, Is.EquivalentTo(new[] { call, put }), "nobody quotes the other share");
         Assert.That(told[call].Delta - told[put].Delta, Is.EqualTo(1m).Within(1e-6m));

@@ -60,14 +60,14 @@ internal sealed class AlpacaRig : IAsyncDisposable
     public ILiveVenue Venue(Func<VenueSetup, VenueSetup>? with = null)
     {
         var setup = Setup(Hosts, [Bitcoin, Apple]);
-        var venue = LiveVenues.Venue("alpaca", with?.Invoke(setup) ?? setup)!;
+        var venue = VenueEntry.Find("alpaca")!.Make(with?.Invoke(setup) ?? setup);
         _opened.Add(venue);
         return venue;
     }
 
     public IVenueMarket Market()
     {
-        var market = LiveVenues.Market("alpaca", new FeedSetup { Hosts = Hosts, Instruments = [Bitcoin, Apple], Clock = TimeProvider.System, Credentials = new VenueCredentials("k", "s") })!;
+        var market = VenueEntry.Find("alpaca")!.MakeMarket(new FeedSetup { Hosts = Hosts, Instruments = [Bitcoin, Apple], Clock = TimeProvider.System, Credentials = new VenueCredentials("k", "s") })!;
         _opened.Add(market);
         return market;
     }
@@ -76,11 +76,11 @@ internal sealed class AlpacaRig : IAsyncDisposable
     public (Task Run, ChannelReader<RawTick> Ticks, ChannelReader<FeedChange> Changes) Feed(IReadOnlyList<Instrument> instruments, VenueCredentials? credentials, CancellationToken stopping, VenueHosts? hosts = null, bool withBooks = false)
     {
         var (ticks, changes) = (Channel.CreateUnbounded<RawTick>(), Channel.CreateUnbounded<FeedChange>());
-        var feed = LiveVenues.Feed("alpaca", new FeedSetup
+        var feed = VenueEntry.Find("alpaca")!.MakeFeed(new FeedSetup
         {
             Hosts = hosts ?? Hosts, Instruments = instruments, Clock = TimeProvider.System, Credentials = credentials, OnChange = change => changes.Writer.TryWrite(change), Books = withBooks,
             Reconnect = new ReconnectOptions { First = TimeSpan.FromMilliseconds(10) },
-        })!;
+        });
         _opened.Add((IDisposable)feed);
         return (feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), stopping), ticks.Reader, changes.Reader);
     }

@@ -99,11 +99,11 @@ internal sealed class AlpacaSandboxTests
         using var ending = new CancellationTokenSource();
         var (ticks, changes) = (Channel.CreateUnbounded<RawTick>(), Channel.CreateUnbounded<FeedChange>());
         var demo = SandboxAccount.DemoOf("alpaca");
-        var feed = LiveVenues.Feed("alpaca", new FeedSetup
+        var feed = VenueEntry.Find("alpaca")!.MakeFeed(new FeedSetup
         {
             Hosts = LiveVenues.Hosts("alpaca")[1].At(server.Address), Instruments = [AlpacaRig.Bitcoin, AlpacaRig.Apple], Clock = TimeProvider.System, Books = true, Credentials = new VenueCredentials(demo.Key, demo.Secret),
             OnChange = change => changes.Writer.TryWrite(change),
-        })!;
+        });
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
@@ -134,7 +134,7 @@ internal sealed class AlpacaSandboxTests
         var option = AlpacaRig.Apple with { Id = new InstrumentId(0), Symbol = new(Option), AssetClass = AssetClass.Option };
         var setup = Setup(server, [option, AlpacaRig.Apple], static _ => { });
         setup = setup with { Hosts = setup.Hosts with { EquityFeed = equityFeed, OptionFeed = optionFeed } };
-        var feed = LiveVenues.Feed("alpaca", setup)!;
+        var feed = VenueEntry.Find("alpaca")!.MakeFeed(setup);
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
@@ -149,7 +149,7 @@ internal sealed class AlpacaSandboxTests
         Assert.That((quotes[1].A, quotes[1].C), Is.EqualTo((199.99m, 200m)));
         await ending.CancelAsync();
         await run;
-        using var market = LiveVenues.Market("alpaca", setup)!;
+        using var market = VenueEntry.Find("alpaca")!.MakeMarket(setup)!;
         Assert.That(await market.TouchAsync(option.Symbol, default), Is.EqualTo((1.5m, 1.6m)));
         Assert.That((await market.RulesAsync(default)).Select(static rule => (rule.VenueSymbol, rule.IsTradable)), Is.EqualTo(new[] { (Option, (bool?)true), ("AAPL", true) }));
     }
@@ -161,7 +161,7 @@ internal sealed class AlpacaSandboxTests
         await using var server = await StartAsync();
         using var ending = new CancellationTokenSource();
         var changes = Channel.CreateUnbounded<FeedChange>();
-        var feed = LiveVenues.Feed("alpaca", Setup(server, [AlpacaRig.Bitcoin, AlpacaRig.Apple], change => changes.Writer.TryWrite(change)))!;
+        var feed = VenueEntry.Find("alpaca")!.MakeFeed(Setup(server, [AlpacaRig.Bitcoin, AlpacaRig.Apple], change => changes.Writer.TryWrite(change)));
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync(static (in tick) => { }, ending.Token);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
@@ -210,6 +210,6 @@ internal sealed class AlpacaSandboxTests
     private static ILiveVenue Venue(SandboxServer server, Func<VenueSetup, VenueSetup>? with = null)
     {
         var setup = AlpacaRig.Setup(LiveVenues.Hosts("alpaca")[1].At(server.Address), [AlpacaRig.Bitcoin, AlpacaRig.Apple]);
-        return LiveVenues.Venue("alpaca", with?.Invoke(setup) ?? setup)!;
+        return VenueEntry.Find("alpaca")!.Make(with?.Invoke(setup) ?? setup);
     }
 }

@@ -180,7 +180,7 @@ internal sealed class AlpacaVenueTests
         _rig.Server.Answer("/v2/assets", asked => asked.Contains("us_equity", StringComparison.Ordinal) ? $"[{string.Join(',', names.Skip(1).Append("ZZZ").Select(static name => AlpacaRig.Share.Replace("AAPL", name, StringComparison.Ordinal)))}]" : new LoopbackReply("{}", 500));
         _rig.Server.Answer("/v2/assets/S00", new LoopbackReply("""{"code":40410000,"message":"asset not found for S00"}""", 404));
         Instrument[] all = [.. names.Select(static (name, i) => AlpacaRig.Apple with { Id = new InstrumentId(i), Symbol = new Symbol(name), VenueSymbol = name }), AlpacaRig.Bitcoin with { Id = new InstrumentId(60) }];
-        using var market = LiveVenues.Market("alpaca", new FeedSetup { Hosts = _rig.Hosts, Instruments = all, Clock = TimeProvider.System, Credentials = new VenueCredentials("k", "s") })!;
+        using var market = VenueEntry.Find("alpaca")!.MakeMarket(new FeedSetup { Hosts = _rig.Hosts, Instruments = all, Clock = TimeProvider.System, Credentials = new VenueCredentials("k", "s") })!;
         using var venue = _rig.Venue(setup => setup with { Instruments = all });
         foreach (var rules in new[] { await market.RulesAsync(default), await venue.RulesAsync(default) })
         {

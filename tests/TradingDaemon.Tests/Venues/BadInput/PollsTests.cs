@@ -25,11 +25,11 @@ internal sealed class PollsTests
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = venue, HasMarket = false, Clock = clock });
         server.ShowQuote(symbol, 50_000m, 10m, 50_001m, 10m);
         var (changes, ticks) = (new Changes(), 0);
-        var feed = LiveVenues.Feed(venue, new FeedSetup
+        var feed = VenueEntry.Find(venue)!.MakeFeed(new FeedSetup
         {
             Hosts = LiveVenues.Hosts(venue)[0].At(server.Address), Instruments = [Of(venue, symbol)], Clock = clock, OnChange = changes.Enqueue, Line = new LineOptions { Connect = between.ConnectAsync, ConnectMax = clock.Of(TimeSpan.FromSeconds(3)) },
             Liveness = new LivenessOptions { QuietMax = clock.Of(TimeSpan.FromSeconds(10)), ConfirmMax = clock.Of(TimeSpan.FromSeconds(10)), StaleMax = clock.Of(TimeSpan.FromSeconds(60)) },
-        })!;
+        });
         using var ending = new CancellationTokenSource();
         var run = feed.RunAsync((in _) => Interlocked.Increment(ref ticks), ending.Token);
         var told = 0;

@@ -132,11 +132,11 @@ internal sealed class BinanceAccountTests
         Assert.That(asked.Select(static asked => asked.Query), Is.All.Contains("symbol=C29USD"));
     }
 
-    private ILiveVenue Venue(int world, Func<VenueSetup, VenueSetup> with) => LiveVenues.Venue("binance", with(new VenueSetup
+    private ILiveVenue Venue(int world, Func<VenueSetup, VenueSetup> with) => VenueEntry.Find("binance")!.Make(with(new VenueSetup
     {
         Id = "binance", Hosts = LiveVenues.Hosts("binance")[world].At(_server.Address), Credentials = new VenueCredentials("key", "secret"), Nonces = new SandboxRig.CountingNonces(),
         Instruments = [BinanceRig.Instruments[0]], Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1),
-    }))!;
+    }));
 
     private static string Name(long id, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"BTCUSD:{id}@{at:yyyyMMdd}");
 

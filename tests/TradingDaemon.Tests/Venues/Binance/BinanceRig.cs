@@ -45,14 +45,14 @@ internal sealed class BinanceRig : IAsyncDisposable
             Instruments = Instruments, Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1), Line = new LineOptions { RequestMax = TimeSpan.FromSeconds(5) },
             PollEvery = TimeSpan.FromMilliseconds(300),
         };
-        var venue = LiveVenues.Venue("binance", with?.Invoke(setup) ?? setup)!;
+        var venue = VenueEntry.Find("binance")!.Make(with?.Invoke(setup) ?? setup);
         _opened.Add(venue);
         return venue;
     }
 
     public IVenueMarket Market(params IReadOnlyList<Instrument> instruments)
     {
-        var market = LiveVenues.Market("binance", new FeedSetup { Hosts = LiveVenues.Hosts("binance")[0].At(Server.Address), Instruments = instruments, Clock = TimeProvider.System })!;
+        var market = VenueEntry.Find("binance")!.MakeMarket(new FeedSetup { Hosts = LiveVenues.Hosts("binance")[0].At(Server.Address), Instruments = instruments, Clock = TimeProvider.System })!;
         _opened.Add(market);
         return market;
     }
@@ -70,11 +70,11 @@ internal sealed class BinanceRig : IAsyncDisposable
     public (ChannelReader<RawTick> Ticks, ChannelReader<FeedChange> Changes) Feed(bool withBooks, params IReadOnlyList<Instrument> instruments)
     {
         var (ticks, changes) = (Channel.CreateUnbounded<RawTick>(), Channel.CreateUnbounded<FeedChange>());
-        var feed = LiveVenues.Feed("binance", new FeedSetup
+        var feed = VenueEntry.Find("binance")!.MakeFeed(new FeedSetup
         {
             Hosts = LiveVenues.Hosts("binance")[0].At(Server.Address), Instruments = instruments, Clock = TimeProvider.System, Books = withBooks, OnChange = change => changes.Writer.TryWrite(change),
             Reconnect = new ReconnectOptions { First = TimeSpan.FromMilliseconds(10) },
-        })!;
+        });
         _opened.Add((IDisposable)feed);
         _running.Add(feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), _ending.Token));
         return (ticks.Reader, changes.Reader);

@@ -51,10 +51,10 @@ internal sealed class CoinGeckoSandboxTests
     [Test]
     public void Feed_ByItself_AsksNoFasterThanTheVenueRenewsAndWaitsAMinute()
     {
-        using var feed = LiveVenues.Feed("coingecko", new FeedSetup { Hosts = LiveVenues.Hosts("coingecko")[0], Instruments = Instruments, Clock = TimeProvider.System }) as IDisposable;
+        using var feed = VenueEntry.Find("coingecko")!.MakeFeed(new FeedSetup { Hosts = LiveVenues.Hosts("coingecko")[0], Instruments = Instruments, Clock = TimeProvider.System }) as IDisposable;
         Assert.That(feed, Is.Not.Null);
-        Assert.That(LiveVenues.Venue("coingecko", null!), Is.Null, "it takes no orders");
-        Assert.That(LiveVenues.Market("coingecko", null!), Is.Null);
+        Assert.That(VenueEntry.Find("coingecko")!.TakesOrders, Is.False);
+        Assert.That(VenueEntry.Find("coingecko")!.MakeMarket(null!), Is.Null);
         Assert.Throws<NotOfferedException>(static () => CoinGeckoFeed.Of(new FeedSetup { Hosts = LiveVenues.Hosts("coingecko")[0], Instruments = [Of(0, "NOBODYKNOWS", null)], Clock = TimeProvider.System }));
     }
 

@@ -157,7 +157,7 @@ internal sealed class CoinSpotSandboxTests
         await using var rig = await CoinSpotRig.StartAsync();
         using var ending = new CancellationTokenSource();
         var ticks = Channel.CreateUnbounded<RawTick>();
-        var feed = LiveVenues.Feed("coinspot", new FeedSetup { Hosts = LiveVenues.Hosts("coinspot")[0].At(rig.Server.Address), Instruments = [CoinSpotRig.Instruments[0]], Clock = TimeProvider.System, PollEvery = TimeSpan.FromMilliseconds(20) })!;
+        var feed = VenueEntry.Find("coinspot")!.MakeFeed(new FeedSetup { Hosts = LiveVenues.Hosts("coinspot")[0].At(rig.Server.Address), Instruments = [CoinSpotRig.Instruments[0]], Clock = TimeProvider.System, PollEvery = TimeSpan.FromMilliseconds(20) });
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
@@ -173,7 +173,7 @@ internal sealed class CoinSpotSandboxTests
     public async Task Market_RulesAndTouch_AreWhatPricesTell()
     {
         await using var rig = await CoinSpotRig.StartAsync();
-        using var market = LiveVenues.Market("coinspot", new FeedSetup { Hosts = LiveVenues.Hosts("coinspot")[0].At(rig.Server.Address), Instruments = [CoinSpotRig.Instruments[0], CoinSpotRig.Instruments[1] with { Symbol = new("POWR/AUD") }], Clock = TimeProvider.System })!;
+        using var market = VenueEntry.Find("coinspot")!.MakeMarket(new FeedSetup { Hosts = LiveVenues.Hosts("coinspot")[0].At(rig.Server.Address), Instruments = [CoinSpotRig.Instruments[0], CoinSpotRig.Instruments[1] with { Symbol = new("POWR/AUD") }], Clock = TimeProvider.System })!;
         var rules = (await market.RulesAsync(default)).ToDictionary(static rule => rule.Symbol.Text);
         Assert.That((rules["BTC/AUD"].IsTradable, rules["BTC/AUD"].MinNotional, rules["BTC/USDT"].MinNotional, rules["POWR/AUD"].IsTradable), Is.EqualTo(((bool?)true, (decimal?)1m, (decimal?)null, (bool?)false)));
         Assert.That(await market.TouchAsync(new("BTC/USDT"), default), Is.Null, "nobody bids");

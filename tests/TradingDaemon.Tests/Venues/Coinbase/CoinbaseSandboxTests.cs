@@ -124,7 +124,7 @@ internal sealed class CoinbaseSandboxTests
     {
         await using var scene = await CoinbaseScene.StartAsync();
         for (var i = 0; i < 3; i++) scene.Server.ShowTrade("BTC/USD", 50_000m + i, 0.5m, isBuyersTrade: true);
-        using var market = LiveVenues.Market("coinbase", new FeedSetup { Hosts = scene.Hosts, Instruments = [Bitcoin], Clock = TimeProvider.System })!;
+        using var market = VenueEntry.Find("coinbase")!.MakeMarket(new FeedSetup { Hosts = scene.Hosts, Instruments = [Bitcoin], Clock = TimeProvider.System })!;
         var rule = (await market.RulesAsync(default)).Single(static rule => rule.Symbol == Orders.Bitcoin);
         Assert.That((rule.VenueSymbol, rule.LotSize, rule.IsTradable), Is.EqualTo(("BTC-USD", (decimal?)0.00001m, (bool?)true)));
         Assert.That(await market.TouchAsync(Orders.Bitcoin, default), Is.EqualTo((50_000m, 50_001m)));
@@ -142,7 +142,7 @@ internal sealed class CoinbaseSandboxTests
         await using var scene = await CoinbaseScene.StartAsync();
         using var ending = new CancellationTokenSource();
         var (ticks, changes) = (Channel.CreateUnbounded<RawTick>(), Channel.CreateUnbounded<FeedChange>());
-        var feed = LiveVenues.Feed("coinbase", new FeedSetup { Hosts = scene.Hosts, Instruments = [Bitcoin], Clock = TimeProvider.System, Books = true, OnChange = change => changes.Writer.TryWrite(change) })!;
+        var feed = VenueEntry.Find("coinbase")!.MakeFeed(new FeedSetup { Hosts = scene.Hosts, Instruments = [Bitcoin], Clock = TimeProvider.System, Books = true, OnChange = change => changes.Writer.TryWrite(change) });
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));

@@ -70,6 +70,6 @@ internal sealed class CoinbaseScene : IAsyncDisposable
             Id = "coinbase", Hosts = LiveVenues.Hosts("coinbase")[0].At(server.Address), Credentials = new VenueCredentials(demo.Key, demo.Secret), Nonces = new SandboxRig.CountingNonces(),
             Instruments = [Bitcoin], Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1), Line = new LineOptions { RequestMax = TimeSpan.FromSeconds(5) }, PollEvery = TimeSpan.FromSeconds(2),
         };
-        return LiveVenues.Venue("coinbase", with?.Invoke(setup) ?? setup)!;
+        return VenueEntry.Find("coinbase")!.Make(with?.Invoke(setup) ?? setup);
     }
 }

@@ -123,7 +123,7 @@ internal sealed class KrakenFeedTests
         await using var rig = await KrakenRig.StartAsync();
         rig.Public("Ticker", KrakenRig.Error("EQuery:Unknown asset pair"), KrakenRig.Result("""{"ADAUSD":{"a":["2","1","1"],"b":["1","1","1"]},"XXBTZUSD":{"a":["101.5","1","1"],"b":["100.5","1","1"]}}"""));
         var clock = new FastClock(100);
-        using var market = LiveVenues.Market("kraken", new FeedSetup { Hosts = rig.Hosts, Instruments = KrakenRig.Instruments, Clock = clock })!;
+        using var market = VenueEntry.Find("kraken")!.MakeMarket(new FeedSetup { Hosts = rig.Hosts, Instruments = KrakenRig.Instruments, Clock = clock })!;
         var told = await PriceQuestion.AskAsync(market, KrakenRig.Instruments, default);
         Assert.That(told, Is.EqualTo(new[] { new ToldPrice(Orders.Bitcoin, 100.5m, 101.5m, null, null) }));
         Assert.That(clock.Gone, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(1)), "about one question a second");

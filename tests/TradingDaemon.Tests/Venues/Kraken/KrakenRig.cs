@@ -61,14 +61,14 @@ internal sealed class KrakenRig : IAsyncDisposable
             Id = "kraken", Hosts = Hosts, Credentials = new VenueCredentials("key", Secret), Nonces = new SandboxRig.CountingNonces(), Instruments = Instruments, Clock = TimeProvider.System,
             BookedFrom = DateTimeOffset.UnixEpoch, Line = new LineOptions { RequestMax = TimeSpan.FromSeconds(5) },
         };
-        var venue = LiveVenues.Venue("kraken", with?.Invoke(setup) ?? setup)!;
+        var venue = VenueEntry.Find("kraken")!.Make(with?.Invoke(setup) ?? setup);
         _opened.Add(venue);
         return venue;
     }
 
     public IVenueMarket Market()
     {
-        var market = LiveVenues.Market("kraken", new FeedSetup { Hosts = Hosts, Instruments = Instruments, Clock = TimeProvider.System })!;
+        var market = VenueEntry.Find("kraken")!.MakeMarket(new FeedSetup { Hosts = Hosts, Instruments = Instruments, Clock = TimeProvider.System })!;
         _opened.Add(market);
         return market;
     }
@@ -77,11 +77,11 @@ internal sealed class KrakenRig : IAsyncDisposable
     public (ChannelReader<RawTick> Ticks, ChannelReader<FeedChange> Changes) Feed(bool withBooks, CancellationToken stopping)
     {
         var (ticks, changes) = (Channel.CreateUnbounded<RawTick>(), Channel.CreateUnbounded<FeedChange>());
-        var feed = LiveVenues.Feed("kraken", new FeedSetup
+        var feed = VenueEntry.Find("kraken")!.MakeFeed(new FeedSetup
         {
             Hosts = Hosts, Instruments = [Instruments[0]], Clock = TimeProvider.System, Books = withBooks, OnChange = change => changes.Writer.TryWrite(change),
             Reconnect = new ReconnectOptions { First = TimeSpan.FromMilliseconds(10) },
-        })!;
+        });
         _opened.Add((IDisposable)feed);
         _ = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), stopping);
         return (ticks.Reader, changes.Reader);

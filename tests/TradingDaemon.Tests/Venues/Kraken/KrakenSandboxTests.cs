@@ -62,7 +62,7 @@ internal sealed class KrakenSandboxTests
         await using var server = await StartAsync();
         using var ending = new CancellationTokenSource();
         var (ticks, changes) = (Channel.CreateUnbounded<RawTick>(), Channel.CreateUnbounded<FeedChange>());
-        var feed = LiveVenues.Feed("kraken", new FeedSetup { Hosts = LiveVenues.Hosts("kraken")[0].At(server.Address), Instruments = Instruments, Clock = TimeProvider.System, Books = true, OnChange = change => changes.Writer.TryWrite(change) })!;
+        var feed = VenueEntry.Find("kraken")!.MakeFeed(new FeedSetup { Hosts = LiveVenues.Hosts("kraken")[0].At(server.Address), Instruments = Instruments, Clock = TimeProvider.System, Books = true, OnChange = change => changes.Writer.TryWrite(change) });
         using var closing = (IDisposable)feed;
         var run = feed.RunAsync((in tick) => ticks.Writer.TryWrite(tick), ending.Token);
         using var late = new CancellationTokenSource(TimeSpan.FromMinutes(5));
@@ -84,10 +84,10 @@ internal sealed class KrakenSandboxTests
     private static ILiveVenue Venue(SandboxServer server)
     {
         var demo = SandboxAccount.DemoOf("kraken");
-        return LiveVenues.Venue("kraken", new VenueSetup
+        return VenueEntry.Find("kraken")!.Make(new VenueSetup
         {
             Id = "kraken", Hosts = LiveVenues.Hosts("kraken")[0].At(server.Address), Credentials = new VenueCredentials(demo.Key, demo.Secret), Nonces = new SandboxRig.CountingNonces(),
             Instruments = Instruments, Clock = TimeProvider.System, BookedFrom = DateTimeOffset.UtcNow.AddHours(-1),
-        })!;
+        });
     }
 }

@@ -21,7 +21,7 @@ internal sealed class FallbackPricesTests
         await using var server = await SandboxServer.StartAsync(new SandboxOptions { Venue = venue, HasMarket = true });
         var (told, changes) = (new ConcurrentQueue<RawTick>(), new ConcurrentQueue<FeedChange>());
         Instrument[] instruments = [Of(0, "BTC"), Of(1, "ETH")];
-        var feed = LiveVenues.Feed(venue, new FeedSetup
+        var feed = VenueEntry.Find(venue)!.MakeFeed(new FeedSetup
         {
             Hosts = LiveVenues.Hosts(venue)[0].At(server.Address) with { Stream = new Uri("ws://127.0.0.1:1") }, Instruments = instruments, Clock = TimeProvider.System, OnChange = changes.Enqueue,
             FallbackAfter = TimeSpan.FromMilliseconds(1), FallbackEvery = TimeSpan.FromMilliseconds(5),

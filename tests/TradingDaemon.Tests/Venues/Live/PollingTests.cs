@@ -102,7 +102,7 @@ internal sealed class PollingTests
             Assert.That((hosts.World, hosts.IsReal), Is.EqualTo(("live", true)));
             Assert.That((moved.World, moved.IsReal, moved.Rest.ToString(), moved.Stream!.ToString(), moved.AccountStream!.ToString()), Is.EqualTo(("sandbox", false, "http://127.0.0.1:8790/", "ws://127.0.0.1:8790/v2", "ws://127.0.0.1:8790/v2")));
             Assert.That(LiveVenues.Names, Does.Contain("kraken"));
-            Assert.That((LiveVenues.Hosts("nobody"), LiveVenues.Abilities("nobody"), LiveVenues.Abilities("kraken")!.BookProof), Is.EqualTo((Array.Empty<VenueHosts>(), (TradingDaemon.Venues.Normalized.VenueAbilities?)null, "crc32")));
+            Assert.That((LiveVenues.Hosts("nobody"), VenueEntry.Find("nobody")), Is.EqualTo((Array.Empty<VenueHosts>(), (VenueEntry?)null)));
         });
     }
 

@@ -45,7 +45,7 @@ internal sealed record VenueCase(string Name, params IReadOnlyList<VenueCase.Mar
     public IReadOnlyList<FaultKind> Senseless { get; init; } = [];
 
     /// <summary>Makes the venue.</summary>
-    public Func<VenueSetup, ILiveVenue> Compose { get; init; } = static setup => LiveVenues.Venue(setup.Id, setup)!;
+    public Func<VenueSetup, ILiveVenue> Compose { get; init; } = static setup => VenueEntry.Find(setup.Id)!.Make(setup);
 
     public IReadOnlyList<Instrument> Instruments => [.. Markets.Select(static market => market.Instrument)];
 

@@ -20,11 +20,11 @@ internal sealed class WatchedFeed : IAsyncDisposable
     public WatchedFeed(VenueScene scene, Action<FeedChange>? onChange = null)
     {
         _onChange = onChange;
-        _feed = LiveVenues.Feed(scene.Case.Name, new FeedSetup
+        _feed = VenueEntry.Find(scene.Case.Name)!.MakeFeed(new FeedSetup
         {
             Hosts = scene.Hosts, Instruments = scene.Case.Instruments, Clock = scene.Clock, Credentials = scene.Credentials, Books = true, Line = scene.Line, Reconnect = Reconnect, OnChange = Add,
             Liveness = new LivenessOptions { QuietMax = scene.Clock.Of(TimeSpan.FromSeconds(10)), ConfirmMax = scene.Clock.Of(TimeSpan.FromSeconds(5)), StaleMax = scene.Clock.Of(TimeSpan.FromSeconds(60)) },
-        })!;
+        });
         _running = _feed.RunAsync(static (in _) => { }, _ending.Token);
     }
 
