@@ -1,14 +1,10 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
-using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Algorithms;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Books;
-using TradingDaemon.Recovery;
-using TradingDaemon.Storage;
 using TradingDaemon.Storage.Json;
 using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Engine.Algorithms;
@@ -35,9 +31,10 @@ public sealed class ParentCrashTests
         {
             using var directory = new ScratchDirectory();
             var facts = whole.Bench.Recorded.Take(known).ToList();
-            Write(directory.Path, facts, whole.Bench.Orders, isCheckpointed);
-            var after = Recovered(directory.Path, facts[^1].At.AddSeconds(1));
-            Assert.That(AccountBench.Canonical(after.Bench.Engine.Capture()), Is.EqualTo(AccountBench.Canonical(Folded(facts))), $"after fact {known}");
+            var store = new CrashedStore(directory.Path, Setup);
+            store.Write(facts, whole.Bench.Orders, isCheckpointed);
+            var after = new ParentWorld(Setup, store.Recovered(), facts[^1].At.AddSeconds(1));
+            Assert.That(AccountBench.Canonical(after.Bench.Engine.Capture()), Is.EqualTo(AccountBench.Canonical(CrashedStore.Folded(Setup, facts))), $"after fact {known}");
             Settle(after, reachedTheVenue);
             after.Pass(300);
             var sent = facts.Select(static one => one.Fact).Concat(after.Bench.Facts).OfType<Fact.OrderIntended>().Select(static intended => intended.Intent).ToList();
@@ -57,7 +54,7 @@ public sealed class ParentCrashTests
         world.Buy(8m);
         world.Pass(240);
         using var directory = new ScratchDirectory();
-        Write(directory.Path, world.Bench.Recorded, world.Bench.Orders, isCheckpointed: false);
+        new CrashedStore(directory.Path, Setup).Write(world.Bench.Recorded, world.Bench.Orders, isCheckpointed: false);
         using var inspection = TradingDaemon.Storage.Inspection.StoreInspection.Open(directory.Path);
         var told = inspection.FactsOfParent(world.Bench.Facts.OfType<Fact.ParentOpened>().Single().Order.Id.Number);
         Assert.That(told.Select(static one => one.Fact), Is.EqualTo(world.Bench.Facts.Where(static fact => fact is Fact.ParentOpened or Fact.ParentEnding or Fact.ParentEnded or Fact.OrderIntended or Fact.FillBooked)));
@@ -73,13 +70,6 @@ public sealed class ParentCrashTests
         Assert.That(AccountBench.Canonical(System.Text.Json.JsonSerializer.Deserialize(old, Spelling.AccountState)!), Is.EqualTo(world.Bench.Canonical()));
     }
 
-    private static AccountState Folded(IEnumerable<RecordedFact> facts)
-    {
-        var engine = new TradingDaemon.Engine.Account.AccountEngine(Setup, new AccountState());
-        foreach (var fact in facts) engine.Recover(fact);
-        return engine.Capture();
-    }
-
     // What the books think is on its way was filled while nobody listened, or never arrived.
     private static void Settle(ParentWorld world, bool reachedTheVenue)
     {
@@ -91,20 +81,5 @@ public sealed class ParentCrashTests
                 : new VenueEvent.ProvenAbsent(order.Intent.ClientOrderId, "Nobody knows it.", world.Bench.Now));
         world.Bench.Statement();
         world.Bench.Command(new Command.ChangeState(EngineState.Running, "Books and venue agree."));
-    }
-
-    private static void Write(string path, List<RecordedFact> facts, IEnumerable<ApprovedOrder> orders, bool isCheckpointed)
-    {
-        using var store = SqliteStore.Open(new StoreOptions { Directory = path, Epoch = 7 }, new SetClock(SetClock.Noon));
-        var intents = facts.Select(static one => one.Fact).OfType<Fact.OrderIntended>().Select(static intended => intended.Intent.ClientOrderId).ToHashSet();
-        store.Journal.Commit([new JournalBatch(facts, [.. orders.Where(order => intents.Contains(order.Intent.ClientOrderId))], [])]);
-        if (isCheckpointed) store.Checkpoints.Write(Folded(facts), facts[^1].At);
-    }
-
-    private static ParentWorld Recovered(string path, DateTimeOffset now)
-    {
-        using var store = SqliteStore.Open(new StoreOptions { Directory = path, Epoch = 7 }, new SetClock(SetClock.Noon));
-        var (engine, _) = BooksRecovery.Recover(Setup, store.Journal, store.Checkpoints, NullLogger.Instance);
-        return new ParentWorld(Setup, engine.Capture(), now);
     }
 }

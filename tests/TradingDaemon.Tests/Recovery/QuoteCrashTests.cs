@@ -1,13 +1,9 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using NUnit.Framework;
-using TradingDaemon.Domain.Account;
 using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Engine.Books;
-using TradingDaemon.Recovery;
-using TradingDaemon.Storage;
 using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Engine.MarketMaking;
 using TradingDaemon.Tests.Storage.Support;
@@ -32,9 +28,10 @@ public sealed class QuoteCrashTests
         {
             using var directory = new ScratchDirectory();
             var facts = whole.Bench.Recorded.Take(known).ToList();
-            Write(directory.Path, facts, whole.Bench.Orders, isCheckpointed);
-            var after = Recovered(directory.Path, facts[^1].At.AddSeconds(1));
-            Assert.That(after.Bench.Canonical(), Is.EqualTo(AccountBench.Canonical(Folded(facts))), $"after fact {known}");
+            var store = new CrashedStore(directory.Path, Books);
+            store.Write(facts, whole.Bench.Orders, isCheckpointed);
+            var after = new MakerBench(Books, store.Recovered(), facts[^1].At.AddSeconds(1));
+            Assert.That(after.Bench.Canonical(), Is.EqualTo(AccountBench.Canonical(CrashedStore.Folded(Books, facts))), $"after fact {known}");
             var found = after.Open.Select(static order => order.Intent).ToList();
             Start(after, reachedTheVenue);
             var alive = after.Open.Count();
@@ -67,27 +64,5 @@ public sealed class QuoteCrashTests
         maker.Bench.Quote(TestMarket.Eth, 9.995m, 10.005m);
         maker.Bench.Statement(open: [.. maker.Open.Select(static order => new OrderReport(order.Intent.ClientOrderId, $"V-{order.Intent.ClientOrderId}", order.Intent.Symbol, order.Intent.Side, order.Status, order.Intent.Terms.Quantity.Base, order.FilledBase))]);
         maker.Bench.Command(new Command.ChangeState(EngineState.Running, "Books and venue agree."));
-    }
-
-    private static AccountState Folded(IEnumerable<RecordedFact> facts)
-    {
-        var engine = new TradingDaemon.Engine.Account.AccountEngine(Books, new AccountState());
-        foreach (var fact in facts) engine.Recover(fact);
-        return engine.Capture();
-    }
-
-    private static void Write(string path, List<RecordedFact> facts, IEnumerable<ApprovedOrder> orders, bool isCheckpointed)
-    {
-        using var store = SqliteStore.Open(new StoreOptions { Directory = path, Epoch = 7 }, new SetClock(SetClock.Noon));
-        var intents = facts.Select(static one => one.Fact).OfType<Fact.OrderIntended>().Select(static intended => intended.Intent.ClientOrderId).ToHashSet();
-        store.Journal.Commit([new JournalBatch(facts, [.. orders.Where(order => intents.Contains(order.Intent.ClientOrderId))], [])]);
-        if (isCheckpointed) store.Checkpoints.Write(Folded(facts), facts[^1].At);
-    }
-
-    private static MakerBench Recovered(string path, DateTimeOffset now)
-    {
-        using var store = SqliteStore.Open(new StoreOptions { Directory = path, Epoch = 7 }, new SetClock(SetClock.Noon));
-        var (engine, _) = BooksRecovery.Recover(Books, store.Journal, store.Checkpoints, NullLogger.Instance);
-        return new MakerBench(Books, engine.Capture(), now);
     }
 }
