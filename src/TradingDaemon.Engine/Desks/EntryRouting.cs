@@ -19,6 +19,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
 {
     private readonly RoutingPolicy _policy = account.Setup.Routing;
     private RouteOffer[] _offers = new RouteOffer[1];
+    private (long Books, int Quoted, string Text) _unvalued = (-1, 0, "");
 
     /// <summary>The ways, best first; at least one. Good until the next call.</summary>
     /// <param name="wish">Who wants it, with the signal.</param>
@@ -104,7 +105,7 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var offer = new RouteOffer { Instrument = instrument, Source = SpreadSource.None };
         if (QuoteOf(wish, instrument, now) is not { } quote) return offer with { Refusal = new RiskRefusal(RiskRule.QuoteFresh, 0m, -1m, "No fresh quote: none was ever received.") };
         if (account.Valuation.Rate(instrument) is not { } rate) return offer with { Refusal = new RiskRefusal(RiskRule.CurrencyConversion, 0m, 0m, $"No rate from {instrument.Quote} to the account currency.") };
-        if (equity is not { } worth) return offer with { Refusal = new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, Unvalued.Text(account.Books, account.Setup.Catalog, account.Valuation)) };
+        if (equity is not { } worth) return offer with { Refusal = new RiskRefusal(RiskRule.EquityKnown, 0m, 0m, WhyUnvalued()) };
         var gate = new SpreadGate(account.Setup.Spreads, account.Limits.QuoteAgeMax);
         if (gate.RefuseStale(quote, now) is { } stale) return offer with { Quote = quote, Refusal = stale };
 
@@ -128,6 +129,14 @@ public sealed class EntryRouting(TradingAccount account, EntryPlan plan)
         var taking = ExpectedCost.Taking(side, Math.Max(quantity, instrument.LotSize), quote, account.Depths.Behind(quote), spec.OrderStyle == OrderStyle.PostOnly ? fees with { TakerFraction = fees.MakerFraction } : fees);
         var cost = offer.Style == OrderStyle.PostOnly ? ExpectedCost.Resting(side, quote, fees) : taking;
         return offer with { SpreadMaxFraction = most, Refusal = refusal, Cost = cost, EffectiveAccount = cost.EffectivePriceQuote * rate, TakingAccount = taking.EffectivePriceQuote * rate };
+    }
+
+    // Each entry is refused by it while it is so: made once, for it stays as long as the books and what has a quote do.
+    private string WhyUnvalued()
+    {
+        if (_unvalued.Books != account.Books.Sequence || _unvalued.Quoted != account.Marks.KnownCount)
+            _unvalued = (account.Books.Sequence, account.Marks.KnownCount, Unvalued.Text(account.Books, account.Setup.Catalog, account.Valuation));
+        return _unvalued.Text;
     }
 
     // The signal may be hours old by the last child: each is judged by what is so now. What rests is never beyond its cap; what takes waits until the market is within it.

@@ -11,6 +11,9 @@ public sealed class MarkBoard(int instrumentCount)
     private readonly Quote[] _quotes = new Quote[instrumentCount];
     private readonly bool[] _known = new bool[instrumentCount];
 
+    /// <summary>Instruments with a quote; none is ever forgotten.</summary>
+    public int KnownCount { get; private set; }
+
     /// <summary>Takes a quote unless a newer one is known.</summary>
     public void Set(in Quote quote)
     {
@@ -18,7 +21,9 @@ public sealed class MarkBoard(int instrumentCount)
         var behind = _known[at] ? _quotes[at].ReceivedTime - quote.ReceivedTime : TimeSpan.Zero;
         if (behind > TimeSpan.Zero && behind < OvertakenMax) return;
         _quotes[at] = quote;
+        if (_known[at]) return;
         _known[at] = true;
+        KnownCount++;
     }
 
     /// <summary>The newest quote, or null before the first.</summary>
