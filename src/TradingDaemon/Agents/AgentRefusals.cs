@@ -68,7 +68,7 @@ internal sealed class AgentRefusals(Topology topology, AlertBoard alerts, TimePr
     // Without room for it the next one, or the next look, tells of it too; after the last look nobody does but the log.
     private void Send(string agent, AgentRefusal why, Told told, bool isLast = false)
     {
-        var isSent = topology.Signals.Writer.TryWrite(new MarketMessage(default, null, 0) { AgentRefused = new Fact.AgentRefused(agent, why, told.Times, told.Detail) });
+        var isSent = topology.Signals.Writer.TryWrite(new MarketMessage(default, null, 0) { Agent = new AgentNews.Refused(new Fact.AgentRefused(agent, why, told.Times, told.Detail)) });
         topology.EngineBell.Ring();
         if (isSent || isLast) logger.AgentRefused(agent, told.Times, why, told.Detail);
         _told[(agent, why)] = isSent ? new Told(clock.GetTimestamp(), 0, "") : told;

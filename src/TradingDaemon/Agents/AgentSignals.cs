@@ -44,8 +44,8 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
     public async Task<AgentAnswer> TakeAsync(AgentRequest request, CancellationToken stopping)
     {
         if (!agents.TryGetValue(request.Agent, out var agent)) return Refuse("", AgentRefusal.UnknownAgent, "No agent of that name is configured.");
-        if (Unproven(agent, request) is var (why, text)) return Refuse(agent.Name, why, text);
-        if (Unsaid(agent, request, out var signal) is var (cause, words)) return Refuse(agent.Name, cause, words);
+        if (Unproven(agent, request, out var sentAt) is var (why, text)) return Refuse(agent.Name, why, text);
+        if (Unsaid(agent, request, sentAt, out var signal) is var (cause, words)) return Refuse(agent.Name, cause, words);
         try
         {
             return Interlocked.Increment(ref _waiting) > WaitingMax ? Refuse(agent.Name, AgentRefusal.Busy, "Too many wait already. Try again.") : await DecideAsync(agent, signal!, stopping);
@@ -59,7 +59,7 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
     private async Task<AgentAnswer> DecideAsync(AgentModel agent, AgentSignal signal, CancellationToken stopping)
     {
         var delivery = new AgentDelivery(signal);
-        if (!topology.Signals.Writer.TryWrite(new MarketMessage(default, null, 0) { Agent = delivery })) return Refuse(agent.Name, AgentRefusal.Busy, "Too many signals wait already. Try again.");
+        if (!topology.Signals.Writer.TryWrite(new MarketMessage(default, null, 0) { Agent = new AgentNews.Sent(delivery) })) return Refuse(agent.Name, AgentRefusal.Busy, "Too many signals wait already. Try again.");
         topology.EngineBell.Ring();
         long? number = null;
         try
@@ -82,19 +82,21 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
         }
     }
 
-    private (AgentRefusal, string)? Unproven(AgentModel agent, AgentRequest request)
+    private (AgentRefusal, string)? Unproven(AgentModel agent, AgentRequest request, out DateTimeOffset sentAt)
     {
+        sentAt = default;
         if (agent.Key is not { } key) return (AgentRefusal.KeyMissing, $"Its key is not in the environment ({AgentModel.VariableOf(agent.Name)}).");
         if (request.Body is null) return (AgentRefusal.TooLarge, $"A signal has {AgentRequest.BodyBytesMax} bytes at most.");
         if (!Nonce().IsMatch(request.Nonce)) return (AgentRefusal.Malformed, "The nonce is 8 to 64 letters, digits, - or _.");
         if (!long.TryParse(request.Timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var sent) || sent > DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())
             return (AgentRefusal.Malformed, "The timestamp is milliseconds since 1970 (UTC).");
         if (!AgentSigning.Verifies(key, request.Timestamp, request.Nonce, request.Body, request.Signature)) return (AgentRefusal.SignatureWrong, "It was signed with another key, or changed on its way.");
-        var apart = (clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(sent)).Duration();
+        sentAt = DateTimeOffset.FromUnixTimeMilliseconds(sent);
+        var apart = (clock.GetUtcNow() - sentAt).Duration();
         return apart <= agent.Settings.AgeMax ? null : (AgentRefusal.TimestampOff, string.Create(CultureInfo.InvariantCulture, $"Its time is {apart.TotalSeconds:0.###} s from ours; {agent.Settings.AgeMax.TotalSeconds:0.###} s are allowed."));
     }
 
-    private (AgentRefusal, string)? Unsaid(AgentModel agent, AgentRequest request, out AgentSignal? signal)
+    private (AgentRefusal, string)? Unsaid(AgentModel agent, AgentRequest request, DateTimeOffset sentAt, out AgentSignal? signal)
     {
         signal = null;
         if (AgentBody.Read(request.Body) is not { Strategy: { } strategy, Symbol: { } symbol } body || KindOf(body.Kind) is not { } kind)
@@ -103,7 +105,6 @@ internal sealed partial class AgentSignals(ImmutableSortedDictionary<string, Age
         if (body.Reason?.Length > SignalProposal.ReasoningLengthMax) return (AgentRefusal.Malformed, string.Create(CultureInfo.InvariantCulture, $"A reason has {SignalProposal.ReasoningLengthMax} characters at most."));
         if (!agent.Settings.Strategies.Contains(strategy, StringComparer.Ordinal)) return (AgentRefusal.StrategyNotAllowed, "It may not speak for that strategy.");
         if (agent.Settings.Symbols.Count > 0 && !agent.Settings.Symbols.Contains(symbol, StringComparer.Ordinal)) return (AgentRefusal.SymbolNotAllowed, "It may not name that instrument.");
-        var sentAt = DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(request.Timestamp, CultureInfo.InvariantCulture));
         signal = new AgentSignal(agent.Name, request.Nonce, sentAt, new StrategyId(strategy), new Symbol(symbol), kind, body.Confidence, body.Reason ?? $"agent {agent.Name} says so")
         {
             QuantityBase = body.Quantity, StopQuote = body.Stop, TargetQuote = body.Target,

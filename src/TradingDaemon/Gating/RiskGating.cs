@@ -172,9 +172,9 @@ internal sealed class RiskGating(
                 continue;
             }
 
-            if (message.Agent is not null || message.AgentRefused is not null)
+            if (message.Agent is { } news)
             {
-                TakeAgent(message.Agent, message.AgentRefused);
+                TakeAgent(news);
                 continue;
             }
 
@@ -200,10 +200,11 @@ internal sealed class RiskGating(
     }
 
     // Whoever sent it is answered once what was decided is on its way to the journal, and waits for that to be durable.
-    private void TakeAgent(AgentDelivery? delivery, Fact.AgentRefused? refused)
+    private void TakeAgent(AgentNews news)
     {
         var now = clocks.Market.GetUtcNow();
-        if (refused is not null) engine.Note(refused, now);
+        if (news is AgentNews.Refused refused) engine.Note(refused.Fact, now);
+        var delivery = (news as AgentNews.Sent)?.Delivery;
         var verdict = delivery is null ? null : engine.Take(delivery.Signal, now);
         PassOn();
         if (verdict is not null) delivery!.Answer(verdict);

@@ -1,4 +1,3 @@
-using TradingDaemon.Domain.Facts;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.MarketData;
 using TradingDaemon.Domain.Signals;
@@ -17,11 +16,8 @@ internal readonly record struct MarketMessage(Quote Mark, Signal? Signal, long W
     /// <summary>What was traded since the mark before; zero where the feed does not tell.</summary>
     public decimal TradedBase { get; init; }
 
-    /// <summary>A signal from outside; null for all else.</summary>
-    public AgentDelivery? Agent { get; init; }
-
-    /// <summary>Signals from outside that were not taken, for the record; null for all else.</summary>
-    public Fact.AgentRefused? AgentRefused { get; init; }
+    /// <summary>Of a program outside; null for all else.</summary>
+    public AgentNews? Agent { get; init; }
 
     /// <summary>How an option moves with its underlying; null for a mark and a signal.</summary>
     public (InstrumentId Option, OptionGreeks Told)? Greeks { get; init; }
