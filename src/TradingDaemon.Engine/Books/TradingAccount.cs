@@ -163,12 +163,8 @@ public sealed class TradingAccount
     /// <summary>How many times as far a configured stop is in the instrument's present market.</summary>
     public decimal StopFactor(Instrument instrument) => Markets is null ? 1m : Tier.Regimes.StopFactor(RegimeOf(instrument));
 
-    /// <summary>The gate's numbers for an entry in the instrument's present market.</summary>
-    public RiskLimits LimitsOn(Instrument instrument)
-    {
-        var factor = Markets is null ? 1m : Tier.Regimes.PositionsFactor(RegimeOf(instrument));
-        return factor == 1m ? Limits : Limits with { PositionMaxFraction = Limits.PositionMaxFraction * factor };
-    }
+    /// <summary>How many times as large a position may be in the instrument's present market.</summary>
+    public decimal PositionsFactorOn(Instrument instrument) => Markets is null ? 1m : Tier.Regimes.PositionsFactor(RegimeOf(instrument));
 
     /// <summary>Half while the volatility index the tier names is above its limit, else whole; an index without a fresh quote keeps entries out by its rule.</summary>
     public decimal IndexFactor =>

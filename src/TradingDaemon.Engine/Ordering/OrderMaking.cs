@@ -119,7 +119,7 @@ public sealed class OrderMaking(TradingAccount account)
         return new()
         {
             Intent = intent, Instrument = instrument, Catalog = account.Setup.Catalog, Groups = account.Groups, Spec = spec, Quote = quote,
-            Limits = intent.IsReduceOnly ? account.Limits : account.LimitsOn(instrument), Books = account.Books, Valuation = account.Valuation,
+            Limits = account.Limits, PositionsFactor = intent.IsReduceOnly ? 1m : account.PositionsFactorOn(instrument), Books = account.Books, Valuation = account.Valuation,
             EquityAccount = intent.IsReduceOnly ? null : account.Equity(), Now = now, IsFromOperator = isFromOperator, Pace = account.Pace, Rejects = account.Rejects,
             Offers = account.Offers, BuyingPowerAgeMax = account.Setup.BuyingPowerAgeMax, Greeks = account.Greeks, TakerFraction = account.Setup.Routing.FeesOf(instrument.Venue, instrument.AssetClass).TakerFraction,
             JudgesTilt = account.Setup.Tilt is not null, Gatekeeper = account.Setup.Gatekeeper,

@@ -45,6 +45,9 @@ public sealed record RiskCase
     /// <summary>The tier's numbers.</summary>
     public required RiskLimits Limits { get; init; }
 
+    /// <summary>How many times as large a position may be in the instrument's present market.</summary>
+    public decimal PositionsFactor { get; init; } = 1m;
+
     /// <summary>The account.</summary>
     public required AccountBooks Books { get; init; }
 
@@ -128,6 +131,9 @@ public sealed record RiskCase
             return ref _exposure;
         }
     }
+
+    /// <summary>The largest position as a share of equity, in the instrument's present market.</summary>
+    internal decimal PositionMaxFraction => Limits.PositionMaxFraction * PositionsFactor;
 
     /// <summary>Base in flight of the order's strategy on one side of its instrument, exits included.</summary>
     internal decimal InFlightOfStrategyBase(OrderSide side) => Books.Stakes.Of(new PositionKey(Intent.Strategy, Intent.Symbol))?.InFlightBase(side) ?? 0m;

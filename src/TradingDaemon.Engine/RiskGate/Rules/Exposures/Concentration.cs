@@ -12,7 +12,7 @@ internal sealed class Concentration() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
-        var limit = order.Limits.ConcentrationMaxFraction ?? order.Limits.PositionMaxFraction;
+        var limit = order.Limits.ConcentrationMaxFraction ?? order.PositionMaxFraction;
         var underlying = order.Instrument.Underlying;
         if (order.ShareWith(order.Exposure.UnderlyingOthers) is not { } share) return Unjudged(limit, $"Everything on {underlying} would be unknown, the limit is {limit:0.####}.");
         return share <= limit ? null : Refuse(limit, share, $"Everything on {underlying} would be {share:0.####}, the limit is {limit:0.####}.");

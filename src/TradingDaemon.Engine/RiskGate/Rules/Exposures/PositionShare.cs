@@ -12,7 +12,7 @@ internal sealed class PositionShare() : GateRule(
 {
     public override RiskRefusal? Judge(RiskCase order)
     {
-        var limit = order.Limits.PositionMaxFraction;
+        var limit = order.PositionMaxFraction;
         if (order.ShareWith(order.Exposure.ListedOthers) is not { } share) return Unjudged(limit, $"Position in {order.Intent.Symbol} would be unknown, the limit is {limit:0.####}.");
         return share <= limit ? null : Refuse(limit, share, $"Position in {order.Intent.Symbol} would be {share:0.####}, the limit is {limit:0.####}.");
     }
