@@ -59,4 +59,7 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 4_020, Level = LogLevel.Warning, Message = "No price of {Symbol} from {Venue} for the entries that wait for it: {Reason}")]
     internal static partial void QuoteNotFetched(this ILogger logger, string symbol, string venue, string reason);
+
+    [LoggerMessage(EventId = 4_021, Level = LogLevel.Critical, Message = "{Text}")]
+    internal static partial void RequestUndelivered(this ILogger logger, string text);
 }

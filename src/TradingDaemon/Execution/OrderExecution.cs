@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Pipeline;
@@ -14,6 +15,7 @@ internal sealed class OrderExecution(
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly ConcurrentDictionary<Task, byte> _underWay = new(); // bounded by orders in flight, which the gate bounds, and their cancels
+    private readonly HashSet<(ClientOrderId Order, bool IsPlacement)> _undelivered = []; // of the loop of requests alone; bounded by open orders without a venue
     private Task _running = Task.CompletedTask;
     private Task _requests = Task.CompletedTask;
 
@@ -47,17 +49,35 @@ internal sealed class OrderExecution(
         await foreach (var request in topology.Dispatch.Reader.ReadAllAsync(CancellationToken.None))
         {
             if (request.DurableTimestamp != 0) channels.Dispatch.Waited(clocks.Real.GetElapsedTime(request.DurableTimestamp));
-            var session = SessionOf(request);
+            if (SessionOf(request) is not { } session)
+            {
+                TellUndelivered(request);
+                continue;
+            }
+
             var work = request.Place is { } order ? session.PlaceAsync(order, request.DurableTimestamp, _stopping.Token) : session.CancelAsync(request.Cancel!, _stopping.Token);
             if (!work.IsCompletedSuccessfully) Follow(WatchedAsync(session, work));
         }
     }
 
-    // A venue that is traded at no more has no session: the gate let nothing new pass to it, and what is left there is for a person.
-    private VenueSession SessionOf(VenueRequest request)
+    // Null for a venue that is traded at no more: a start refuses books that have something there, and the gate lets nothing new pass to it.
+    private VenueSession? SessionOf(VenueRequest request)
     {
-        var venue = request.Place is { } order ? order.Intent.Venue : request.Cancel!.Venue ?? engine.Account.Setup.Catalog.Find(request.Cancel.Symbol)?.Venue;
-        return sessions.FirstOrDefault(session => session.Venue == venue) ?? throw new InvalidOperationException($"No session with {venue ?? "(no venue)"} for {request.Cancel}.");
+        var venue = VenueOf(request);
+        return sessions.FirstOrDefault(session => session.Venue == venue);
+    }
+
+    private string VenueOf(VenueRequest request) =>
+        request.Place is { } order ? order.Intent.Venue : request.Cancel!.Venue ?? engine.Account.Setup.Catalog.Find(request.Cancel.Symbol)?.Venue ?? "(no venue)";
+
+    // What one venue cannot get keeps nothing from the others. The engine asks again every few seconds; each order is told once.
+    private void TellUndelivered(VenueRequest request)
+    {
+        var (venue, id) = (VenueOf(request), request.Place?.Intent.ClientOrderId ?? request.Cancel!.ClientOrderId);
+        if (!_undelivered.Add((id, request.Place is not null))) return;
+        var text = $"{(request.Place is null ? "The cancel of order" : "Order")} {id} is not sent: nothing is traded at {venue} any more. Look at the order at the venue itself; to have it looked after, trade there again and restart.";
+        logger.RequestUndelivered(text);
+        alerts.Raise($"venue:{venue}", AlertSeverity.Critical, text);
     }
 
     // Until it is taken, or the stop, which closes the gate itself.

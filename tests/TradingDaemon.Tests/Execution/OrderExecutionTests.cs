@@ -7,6 +7,7 @@ using TradingDaemon.Execution;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Pipeline;
+using TradingDaemon.Tests.Engine.Account;
 using TradingDaemon.Tests.Execution.Support;
 using Deed = TradingDaemon.Tests.Execution.Support.ScriptedVenue.Deed;
 
@@ -61,6 +62,20 @@ public sealed class OrderExecutionTests
         _topology.Dispatch.Writer.TryWrite(new VenueRequest(null, new OrderReference(order.Intent.ClientOrderId, null, order.Intent.Symbol) { Venue = order.Intent.Venue }, 0));
         await execution.StopAsync(stopping);
         Assert.That((_bench.Venue.Orders.Single().Status, other.Venue.Orders.Count, other.Venue.Cancels.Count), Is.EqualTo((OrderStatus.Cancelled, 0, 0)));
+    }
+
+    /// <summary>Bug: a cancel for a venue that is traded at no more ended the sending of everything, exits too, at every venue, and after each restart again.</summary>
+    [Test, CancelAfter(300_000)]
+    public async Task Dispatch_ForAVenueWithoutASession_IsToldAndKeepsNothingFromTheOthers([Values] bool isOftenAsked, CancellationToken stopping)
+    {
+        await _execution.StartAsync(stopping);
+        var left = new OrderReference(new ClientOrderId("alpha-000007-99"), "V-1", TestMarket.SymbolOf(TestMarket.Eth)) { Venue = "gone" };
+        for (var i = 0; i < (isOftenAsked ? 3 : 1); i++) _topology.Dispatch.Writer.TryWrite(new VenueRequest(null, left, 0));
+        _topology.Dispatch.Writer.TryWrite(new VenueRequest(_bench.Decide(isReduceOnly: true, side: OrderSide.Sell), null, 0));
+        await _execution.StopAsync(stopping);
+        Assert.That((_bench.Venue.Orders.Count, _topology.Commands.Reader.Count), Is.EqualTo((1, 0)), "the exit reached its venue, and nothing was paused");
+        Assert.That(_bench.Alerts.Recent.Select(static alert => (alert.Key, alert.Severity)), Is.EqualTo(new[] { ("venue:gone", AlertSeverity.Critical) }));
+        Assert.That(_bench.Alerts.Recent.Single().Text, Does.StartWith("The cancel of order alpha-000007-99 is not sent: nothing is traded at gone any more."));
     }
 
     /// <summary>I6: a request that hangs does not hang the stop; its order is found by the next start.</summary>
