@@ -46,7 +46,7 @@ public sealed class StakeBook
                 if (on.Sector is not null) on.Strays = [.. family.Where(other => other.Instrument.Sector != on.Instrument.Sector)];
     }
 
-    /// <summary>Open orders in instruments the catalogue does not know; while there are any, nothing can be judged.</summary>
+    /// <summary>Open orders in instruments the catalogue does not know; while there are any, no sum of values is known.</summary>
     internal int Strangers { get; private set; }
 
     /// <summary>Everything of the account, instrument by instrument.</summary>

@@ -6,14 +6,14 @@ namespace TradingDaemon.Engine.RiskGate.Cases;
 
 /// <summary>
 /// What is already at stake or spoken for around one order, orders in flight counted, read off sums that facts and marks keep: one look for every rule that asks.
-/// An exit in flight is no exposure and frees none before it fills. Values are in account currency; null when something in them has no price or rate.
+/// An exit in flight is no exposure and frees none before it fills. Values are in account currency; null when something in them has no price or rate,
+/// and while an order works in an instrument the catalogue does not know.
 /// </summary>
 internal readonly struct Exposure
 {
     private Exposure(RiskCase order)
     {
         var (stakes, valuation, intent) = (order.Books.Stakes, order.Valuation, order.Intent);
-        if (stakes.Strangers > 0) throw new InvalidDataException("An order works in an instrument that is not in the catalogue.");
         var (on, mine) = (stakes.On(order.Instrument.Id), stakes.Of(new PositionKey(intent.Strategy, intent.Symbol)));
         var (currency, own) = (on.Currency, on.Own);
         OwnSideBase = on.InFlightBase(intent.Side);
@@ -23,6 +23,12 @@ internal readonly struct Exposure
             (ListedStakedBase, ListedOpposedBase, ListedOthers) = (ListedStakedBase + listed.StakedBase(intent.Side), ListedOpposedBase + listed.StakedBase(intent.Side.Opposite()), ListedOthers + listed.Gross(valuation));
         OwnSideOfStrategyBase = mine?.InFlightBase(intent.Side) ?? 0m;
         OwnOfStrategyBase = mine?.NetBase ?? 0m;
+        if (stakes.Strangers > 0)
+        {
+            ListedOthers = null; // an order works in an instrument nobody knows any more: whatever it adds to is unknown, here and below
+            return;
+        }
+
         ReservedQuote = on.ReservedQuote;
         var all = stakes.All.Without(valuation, currency, own);
         (OthersGross, OthersNet, OthersInDirection) = (all.Gross, all.Net, intent.Side == OrderSide.Buy ? all.Buys : all.Sells);

@@ -1,8 +1,10 @@
 using NUnit.Framework;
+using TradingDaemon.Domain.Control;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Risk;
 using TradingDaemon.Domain.Signals;
+using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.RiskGate;
 using TradingDaemon.Engine.RiskGate.Cases;
 using TradingDaemon.Tests.Engine.Account;
@@ -13,6 +15,32 @@ namespace TradingDaemon.Tests.Engine.RiskGate;
 /// <summary>What the whole account has at stake: each limit reached exactly, passed by one unit, and not judged for want of a price.</summary>
 public sealed class ExposureRulesTests
 {
+    /// <summary>Bug: an order that worked in an instrument the configuration has no more threw out of the engine with the first entry anywhere, at each start; its exits pass.</summary>
+    [Test]
+    public void AnOrderInWhatIsNotConfiguredAnyMore_RefusesEntriesByName_AndNoExit()
+    {
+        var setup = TestMarket.Setup(TestMarket.Spec(style: OrderStyle.PostOnly));
+        var before = AccountBench.Running(setup);
+        before.Signal(SignalKind.Buy, TestMarket.Btc, quantity: 1m);
+        before.Accept(before.LastOrder);
+        before.Fill(before.LastOrder, 1m, 100m);
+        before.Signal(SignalKind.Buy, TestMarket.Eth);
+        before.Accept(before.LastOrder);
+        var without = new InstrumentCatalog(TestMarket.Catalog.All.Select(static one => one.Id.Index == TestMarket.Eth ? one with { Symbol = new Symbol("DOGE/USD"), Base = new("DOGE") } : one));
+        var after = new AccountBench(setup with { Catalog = without }, before.Engine.Capture()) { Now = before.Now };
+        after.Boot();
+        after.Statement(held: new(StringComparer.Ordinal) { ["BTC/USD"] = 1m });
+        after.Command(new Command.ChangeState(EngineState.Running, "Recovered."));
+        after.Quote(TestMarket.Ibm, 99.95m, 100.05m);
+        after.Quote(TestMarket.Btc, 99.95m, 100.05m);
+        after.Clock();
+        var told = after.Orders.Count;
+        after.Signal(SignalKind.Buy, TestMarket.Ibm);
+        Assert.That((after.Orders.Count, after.Refusals.Last().Rule), Is.EqualTo((told, RiskRule.PositionMax)), after.Refusals.Last().Detail);
+        after.Signal(SignalKind.Close, TestMarket.Btc);
+        Assert.That(after.Orders.Skip(told).Select(static order => $"{order.Intent.Side} {order.Intent.Symbol}"), Is.EqualTo(new[] { "Sell BTC/USD" }));
+    }
+
     [Test]
     public void GrossExposure_AddsLongsAndShortsAndEntriesInFlight_OfAllStrategies()
     {

@@ -46,12 +46,21 @@ internal static class ExposureEdges
             .Passes(EdgeSide.At, "the limit", () => new RiskBench(limits).Case(shares))
             .Refuses(EdgeSide.Above, "a share more", limit, limit + 0.001m, () => new RiskBench(limits).Case(shares + 1m))
             .Refuses(EdgeSide.Missing, "no rate", limit, 0m, () => new RiskBench(limits).Case(1m, instrument: TestMarket.NoRate))
+            .Refuses(EdgeSide.Missing, "an order works in an instrument that is not configured any more", limit, 0m, () => Strange(limits))
             .Refuses(EdgeSide.Missing, rule == RiskRule.LeverageMax ? "cash nobody can value" : "no equity", limit, 0m, () => rule == RiskRule.LeverageMax ? Foreign(limits) : new RiskBench(limits).Case(1m, change: static order => order with { EquityAccount = null }));
     }
 
     private static RiskCase OfMost(decimal quantity, OrderSide side = OrderSide.Buy) => new RiskBench().Case(quantity, side, change: static order => order with { Instrument = order.Instrument with { PositionMaxBase = 100m } });
 
     private static RiskCase Mine(decimal quantity, Func<RiskCase, RiskCase>? change = null) => new RiskBench(Wide with { StrategyExposureMaxFraction = 0.3m }).Case(quantity, change: change);
+
+    private static RiskCase Strange(RiskLimits limits)
+    {
+        var bench = new RiskBench(limits);
+        var stranger = bench.Case(1m).Intent with { ClientOrderId = new("alpha-000001-99"), Symbol = new("DOGE/USD") };
+        bench.Account.Engine.Account.Log.Emit(new TradingDaemon.Domain.Facts.Fact.OrderIntended(stranger), bench.Account.Now);
+        return bench.Case(1m);
+    }
 
     private static RiskCase Foreign(RiskLimits limits)
     {
