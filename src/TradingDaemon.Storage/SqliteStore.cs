@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Orders;
 using TradingDaemon.Domain.Ports;
 using TradingDaemon.Storage.Checkpoints;
@@ -104,6 +105,16 @@ public sealed class SqliteStore : IDisposable
     /// <param name="opensAt">Now (UTC), where the books have no opening balance of it yet: what its account executed before is never booked. Null where they have.</param>
     public BookedFills FillsOf(string venue, DateTimeOffset? opensAt = null) =>
         BookedFills.Of(_writer, venue, new DateTimeOffset(StoreRow.Read(_writer)!.CreatedAtUtcTicks, TimeSpan.Zero), opensAt);
+
+    /// <summary>Where an instrument was filled last; null where it never was. Before anything is committed.</summary>
+    /// <param name="symbol">Its name in the books.</param>
+    /// <param name="except">A venue whose fills count for nothing.</param>
+    public string? VenueOfNewestFill(Symbol symbol, string except)
+    {
+        using var newest = _writer.Prepare("SELECT venue FROM fills WHERE symbol = ? AND venue <> ? ORDER BY sequence DESC LIMIT 1");
+        newest.Bind(1, symbol.Text).Bind(2, except);
+        return newest.Step() ? newest.Text(0) : null;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

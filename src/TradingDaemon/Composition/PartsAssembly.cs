@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
 using TradingDaemon.Configuration.Sections.Venues;
 using TradingDaemon.Configuration;
+using TradingDaemon.Configuration.Checks.Venues;
 using TradingDaemon.Configuration.Sections;
 using TradingDaemon.Domain.Instruments;
 using TradingDaemon.Domain.Measures;
+using TradingDaemon.Engine.Books;
 using TradingDaemon.Operations.Logging;
 using TradingDaemon.Operations.Secrets;
 using TradingDaemon.Operations.Status;
@@ -38,6 +40,7 @@ internal static class PartsAssembly
             if (inForce is not null) config = inForce(config);
             var catalog = instruments?.Invoke() ?? Catalog(config);
             var (engine, newestAt) = BooksRecovery.Recover(config.ToAccountSetup(catalog, config.AccountCurrency), store.Journal, store.Checkpoints, logger);
+            var left = new LeftElsewhere(engine.Account.Books, catalog, symbol => store.VenueOfNewestFill(symbol, FallbackBook.Venue), venue => WhyNotTraded(config, venue), config.Recovery.MovedSymbols).Check();
             var clocks = new Clocks(real, Market(speedFactor, real, newestAt));
             var venues = new VenueMaking(config, catalog, store, engine.Account.Books, clocks).Make();
             foreach (var venue in venues)
@@ -51,7 +54,7 @@ internal static class PartsAssembly
             logger.StoreOpened(config.Storage.Directory, store.Engine.ToString(), store.Boot, ledger is { } events ? $"{Counted.Of(events, "event")}, kept here" : "kept by the venues");
             Tell(logger, config, catalog);
             var lastPrices = venues.FirstOrDefault(static venue => venue.LedgerEvents is not null)?.LastPrices ?? (static () => new Dictionary<string, decimal>());
-            var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]);
+            var startUp = new StartUpOptions(store.Boot, DaemonVersion.Text, config.Recovery.ClearFault, [.. config.Recovery.EnableStrategies]) { OrdersOver = left };
             var versions = new DaemonVersions(DaemonVersion.Text, RuntimeInformation.FrameworkDescription, store.Engine.ToString());
             return new DaemonParts(config, catalog, clocks, store, engine, venues, new FeedMaking(config, catalog, clocks, lastPrices).Plan(), startUp, versions, real.GetUtcNow());
         }
@@ -68,6 +71,9 @@ internal static class PartsAssembly
         using var logging = Logging(config, redactor);
         return await VenueSteps.FitAsync(Catalog(config), config.Venues, TimeProvider.System, logging.CreateLogger(LoggerName), stopping);
     }
+
+    private static string? WhyNotTraded(DaemonConfig config, string venue) =>
+        config.Venues.TryGetValue(venue, out var model) ? model.WhyNotTraded : venue == VenueAssignment.Simulated ? null : $"{venue} is none of venues";
 
     private static ILoggerFactory Logging(DaemonConfig config, SecretRedactor redactor) => LoggerFactory.Create(builder =>
     {

@@ -25,6 +25,7 @@ internal sealed class StartUp(
         engine.Boot(journal.Epoch, options.Boot, options.Version, clocks.Market.GetUtcNow());
         if (options.Configuration is { } configure) engine.Take(configure, clocks.Market.GetUtcNow());
         Readmit();
+        EndOrders();
         Commit();
 
         foreach (var venue in venues) await CompareAsync(venue, cancellationToken);
@@ -52,6 +53,14 @@ internal sealed class StartUp(
         var back = engine.Account.Books.Conditions.Where(pair => pair.Value == StrategyCondition.Recovering || (pair.Value == StrategyCondition.Disabled && options.EnableStrategies.Contains(pair.Key))).ToList();
         foreach (var (strategy, condition) in back)
             engine.Take(new Command.StrategyChanged(new StrategyId(strategy), StrategyCondition.Running, $"It was {condition} before the start."), clocks.Market.GetUtcNow());
+    }
+
+    // Nobody is asked there any more: a person's word is all there is.
+    private void EndOrders()
+    {
+        var now = clocks.Market.GetUtcNow();
+        foreach (var order in options.OrdersOver)
+            engine.Take(new VenueEvent.ProvenAbsent(order, "It is traded elsewhere now, and recovery:movedSymbols says that what worked there is over.", now) { IsWithheld = true }, now);
     }
 
     private static Command.ChangeState Opening(bool wasFaulted) => wasFaulted

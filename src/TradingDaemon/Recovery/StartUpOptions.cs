@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using TradingDaemon.Domain.Control;
+using TradingDaemon.Domain.Orders;
 
 namespace TradingDaemon.Recovery;
 
@@ -12,6 +13,9 @@ internal sealed record StartUpOptions(int Boot, string Version, bool ClearFault,
 {
     /// <summary>What the files say since the last process; null when that is recorded already.</summary>
     public Command.Configure? Configuration { get; init; }
+
+    /// <summary>Open orders at venues where their instruments are traded no more, of which a person said that they are over.</summary>
+    public IReadOnlyList<ClientOrderId> OrdersOver { get; init; } = [];
 
     /// <summary>Cancelled when the daemon is told to stop: a comparison under way is given up, so that the start ends soon and the stop is an orderly one.</summary>
     public CancellationToken ToldToStop { get; init; }

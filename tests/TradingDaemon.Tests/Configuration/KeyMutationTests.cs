@@ -80,7 +80,7 @@ internal sealed class KeyMutationTests
           "reconciliation": { "orders": "adopt", "cash": "adopt", "positions": "flag", "cashTolerance": 1, "positionTolerance": 0.1 },
           "switches": { "disabledStrategies": ["ma-fast"], "disabledSymbols": ["AAPL"] },
           "reload": { "watch": true, "interval": "00:00:02", "settle": "00:00:02", "every": "01:00:00", "looser": "tell" },
-          "recovery": { "clearFault": false, "enableStrategies": ["ma-fast"] },
+          "recovery": { "clearFault": false, "enableStrategies": ["ma-fast"], "movedSymbols": ["BTC/USD"] },
           "shutdown": { "policy": "flatten", "grace": "00:00:10" },
           "emergency": {
             "killSwitch": false, "slippageMaxFraction": 0.02, "staged": true, "stageInterval": "00:00:05", "ordersPerMinuteMax": 60, "fillWait": "00:00:30", "lastResortMarket": true, "reducingResumesAfter": "00:00:00",

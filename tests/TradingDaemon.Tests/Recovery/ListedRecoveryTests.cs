@@ -6,6 +6,7 @@ using TradingDaemon.Domain.Signals;
 using TradingDaemon.Domain.Strategies;
 using TradingDaemon.Engine.Account;
 using TradingDaemon.Engine.Books;
+using TradingDaemon.Recovery;
 using TradingDaemon.Tests.Engine.Account;
 
 namespace TradingDaemon.Tests.Recovery;
@@ -50,7 +51,18 @@ public sealed class ListedRecoveryTests
         Assert.That(() => Recover(before, Alone, byCheckpoint), Throws.TypeOf<InvalidDataException>().With.Message.Contains("BTC/USD@second, which the configuration"));
     }
 
-    /// <summary>The bare name means the first venue: put in another order, what is held at the old first one is told as a difference at both, and nothing is entered before it is explained.</summary>
+    /// <summary>Bug: the bare name means the first venue, and put in another order what was bought at the old first one was sold at the new one.</summary>
+    [Test]
+    public void Start_WithTheVenuesInAnotherOrder_IsRefusedWhileSomethingIsHeld([Values] bool isFlat)
+    {
+        var before = AccountBench.Running(Alone);
+        before.Trade(SignalKind.Buy, quantity: 2m);
+        if (isFlat) before.Trade(SignalKind.Close);
+        var check = new LeftElsewhere(before.Books, Listed(Second, "simulated", "simulated"), static _ => "simulated", static _ => null, []);
+        Assert.That(check.Check, isFlat ? Throws.Nothing : Throws.TypeOf<InvalidDataException>().With.Message.StartsWith("BTC/USD is held at simulated, and is traded at second now"));
+    }
+
+    /// <summary>Where a person says that it moved: what is still held at the old first venue is told as a difference at both, and nothing is entered before it is explained.</summary>
     [Test]
     public void Recover_WithTheVenuesInAnotherOrder_IsADifferenceThatBlocksEntries()
     {

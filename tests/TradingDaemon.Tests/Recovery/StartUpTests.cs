@@ -101,6 +101,20 @@ public sealed class StartUpTests
         Assert.That(start.Engine.Account.Books.Conditions.ContainsKey(AccountBench.Alpha.Text), Is.EqualTo(!enters));
     }
 
+    /// <summary>An order where nothing is traded any more ends by a person's word, before anything is compared, and is filled in no simulation.</summary>
+    [Test]
+    public async Task Start_WithAnOrderThatIsOverByAPersonsWord_EndsItForGood([Values] bool wasAccepted)
+    {
+        using var start = new Start();
+        var order = start.Bench.Decide().Intent.ClientOrderId;
+        if (wasAccepted) start.Engine.Take(new VenueEvent.Accepted(order, "V-1", start.Bench.Clock.GetUtcNow()), start.Bench.Clock.GetUtcNow());
+        start.Over.Add(order);
+        await start.RunAsync();
+        Assert.That((start.Engine.Account.Books.Orders.Open.Count, start.Engine.Account.Books.Orders.Find(order)!.Status), Is.EqualTo((0, wasAccepted ? OrderStatus.Cancelled : OrderStatus.Rejected)));
+        var moved = start.Journal.Facts.OfType<Fact.OrderMoved>().Last();
+        Assert.That((moved.ClientOrderId, moved.Reason), Is.EqualTo((order, $"{(wasAccepted ? "Forgotten by the venue. " : "")}It is traded elsewhere now, and recovery:movedSymbols says that what worked there is over.")));
+    }
+
     private sealed class Start : IDisposable
     {
         private readonly Topology _topology = new(1, static (_, _) => { });
@@ -111,12 +125,14 @@ public sealed class StartUpTests
 
         public SessionBench.LineLog Log { get; } = new();
 
+        public List<ClientOrderId> Over { get; } = [];
+
         public MemoryJournal Journal { get; } = new();
 
         public Task RunAsync(params string[] enabled)
         {
             var recorder = new Recorder(Bench.Metrics, Bench.Alerts, NullLogger<Recorder>.Instance);
-            var options = new StartUpOptions(2, "test", false, [.. enabled]);
+            var options = new StartUpOptions(2, "test", false, [.. enabled]) { OrdersOver = Over };
             return new StartUp(Engine, [Bench.Venue], Journal, new DurableMark(), recorder, _topology, [], options, new Clocks(Bench.Clock, Bench.Clock), new Typed(Log))
                 .StartAsync(CancellationToken.None);
         }

@@ -11,4 +11,8 @@ internal sealed record RecoveryConfig
     /// <summary>Strategies that were disabled past their restart budget and may run again.</summary>
     [TextPattern(NamePatterns.Kebab, NamePatterns.KebabWords)]
     public IReadOnlyList<string> EnableStrategies { get; init; } = [];
+
+    /// <summary>Symbols traded at another venue than before, of which what was held is at the new one and what worked at the old one is over: a start with them is not refused.</summary>
+    [TextPattern(NamePatterns.Symbol, NamePatterns.SymbolWords)]
+    public IReadOnlyList<string> MovedSymbols { get; init; } = [];
 }
