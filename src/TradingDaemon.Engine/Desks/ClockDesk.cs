@@ -95,7 +95,7 @@ public sealed class ClockDesk(TradingAccount account, SignalDesk signals, DayOpe
     }
 
     private bool IsLeftBehind(StrategyId strategy, Instrument instrument) => account.SpecOf(strategy) is { } spec
-        ? !account.Groups.IsFor(spec, instrument) && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)))
+        ? account.Groups.FoundAs(spec, instrument) is null && account.Setup.Tiers.All.Any(tier => tier.Strategies.Any(other => other.Id == strategy && other.IsFor(instrument)))
         : IsTiered(strategy);
 
     private bool IsTiered(StrategyId strategy)

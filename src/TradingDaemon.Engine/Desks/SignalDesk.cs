@@ -172,12 +172,12 @@ public sealed class SignalDesk(TradingAccount account, FallbackDesk fallback, En
     {
         if (account.Books.Parents.Count > 0) ParentClosing.EndOn(account, wish.Strategy, instrument, ParentEnd.Withdrawn, $"{wish.Strategy} wants out: {wish.Reason}", now);
         var isMaker = quotes.IsMaker(wish.Strategy);
-        if (isMaker) Close(wish, instrument, now); // whatever it holds, its quotes are taken back; under another name it is another market maker
+        if (isMaker) Close(wish, instrument, now); // whatever it holds, its quotes are taken back
         var isAnyHeld = isMaker;
         foreach (var name in account.Groups.NamesOf(instrument))
         {
             if (account.Books.Positions.ClosableBase(new PositionKey(wish.Strategy, name.Symbol)) == 0m || !account.IsFound(wish.Strategy, instrument, name)) continue;
-            if (isMaker && account.Groups.AreSame(instrument, name.Id)) continue;
+            if (isMaker && name.Id == instrument.Id) continue;
             isAnyHeld = true;
             Close(wish, name, now);
         }

@@ -11,6 +11,7 @@ namespace TradingDaemon.Engine.Routing;
 /// <remarks>
 /// Entries go among names only while routing is on. What it bought is held on when it is off: of a strategy that does not trade the name, that is an orphan, and the first name of the thing it does
 /// trade is its heir. The strategy is shown it there, and its exits there close it. Where there is no orphan, routing that is off is as if it were not there.
+/// A market maker makes each name apart, so that what it holds under a name it does not make is an orphan while routing is on, too.
 /// </remarks>
 public sealed class InstrumentGroups
 {
@@ -55,14 +56,6 @@ public sealed class InstrumentGroups
         return false;
     }
 
-    /// <summary>Whether the instrument is a strategy's business: named by it, or the same thing under another name by which an entry may have come here.</summary>
-    public bool IsFor(StrategySpec spec, Instrument instrument)
-    {
-        foreach (var same in _sameAs[instrument.Id.Index])
-            if (spec.IsFor(same)) return true;
-        return false;
-    }
-
     /// <summary>Whether entries of a strategy may go there: it trades the thing under this name, or under one that entries come here from, and is not switched off under this one.</summary>
     public bool Trades(StrategySpec spec, Instrument instrument)
     {
@@ -73,13 +66,13 @@ public sealed class InstrumentGroups
     }
 
     /// <summary>Under which name a strategy finds what it holds under one that is not its business: the first of the thing's names that it trades, or else is for. Null where it is no orphan, and where nothing of the strategy finds it.</summary>
-    public Instrument? HeirOf(StrategySpec? spec, Instrument held) => _names[held.Id.Index] is { Length: > 1 } names && spec is not null && !IsFor(spec, held) ? FirstFor(spec, names) : null;
+    public Instrument? HeirOf(StrategySpec? spec, Instrument held) => _names[held.Id.Index] is { Length: > 1 } names && spec is not null && FirstFor(spec, NamesOfIts(spec, held)) is null ? FirstFor(spec, names) : null;
 
     /// <summary>Under which name a strategy is asked about what it holds under this one, with routing or without; null where it is under none.</summary>
-    public Instrument? FoundAs(StrategySpec spec, Instrument held) => spec.IsFor(held) ? held : FirstFor(spec, _sameAs[held.Id.Index]) ?? HeirOf(spec, held);
+    public Instrument? FoundAs(StrategySpec spec, Instrument held) => spec.IsFor(held) ? held : FirstFor(spec, NamesOfIts(spec, held)) ?? HeirOf(spec, held);
 
     /// <summary>Whether an exit of a strategy under one name closes what it holds under another: the same thing, or an orphan whose heir that is.</summary>
-    public bool IsFound(StrategySpec? spec, Instrument exit, Instrument held) => AreSame(exit, held.Id) || (HeirOf(spec, held) is { } heir && AreSame(exit, heir.Id));
+    public bool IsFound(StrategySpec? spec, Instrument exit, Instrument held) => IsItsSame(spec, exit, held) || (HeirOf(spec, held) is { } heir && IsItsSame(spec, exit, heir));
 
     /// <summary>Holdings as strategies see them: each name of a thing shows what is held of it under all, an heir its orphans too. The same object comes back for the same holdings, and the very one that was given where no name has anything of another.</summary>
     public ImmutableDictionary<PositionKey, decimal> Shown(ImmutableDictionary<PositionKey, decimal> heldBase, Tier tier)
@@ -110,7 +103,7 @@ public sealed class InstrumentGroups
     {
         foreach (var (key, figure) in figures)
         {
-            if (_catalog.Find(key.Symbol) is not { } held || _names[held.Id.Index].Length == 1 || HeirOf(tier.Find(key.Strategy), held) is not { } heir) continue;
+            if (_catalog.Find(key.Symbol) is not { } held || _names[held.Id.Index].Length == 1 || HeirOf(tier.Find(key.Strategy), held) is not { } heir || AreSame(heir, held.Id)) continue;
             foreach (var same in _sameAs[heir.Id.Index])
             {
                 var shown = new PositionKey(key.Strategy, same.Symbol);
@@ -120,6 +113,13 @@ public sealed class InstrumentGroups
 
         return summed;
     }
+
+    // The names under which a strategy's entries in what it names may have come here, or under which it is asked about what is here.
+    private Instrument[] NamesOfIts(StrategySpec spec, Instrument held) => IsMaker(spec) ? [held] : _sameAs[held.Id.Index];
+
+    private bool IsItsSame(StrategySpec? spec, Instrument one, Instrument other) => one.Id == other.Id || (AreSame(one, other.Id) && !(spec is not null && IsMaker(spec)));
+
+    private static bool IsMaker(StrategySpec spec) => spec.Kind == StrategySpec.MarketMakingKind;
 
     // What is switched off under a name is not asked under it, though it is its business.
     private static Instrument? FirstFor(StrategySpec spec, Instrument[] names)

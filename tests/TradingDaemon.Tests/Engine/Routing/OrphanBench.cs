@@ -34,30 +34,31 @@ internal sealed class OrphanBench
         return (Bench.Engine.Snapshot.HoldingBase(key), Bench.Engine.Snapshot.InFlightBase.GetValueOrDefault(key));
     }
 
-    /// <summary>A catalogue whose second name is the same pair's at another venue, or one that <c>sameAs</c> joins; routing is off.</summary>
-    public static AccountSetup Setup(bool isPair, params StrategySpec[] specs)
+    /// <summary>A catalogue whose second name is the same pair's at another venue, or one that <c>sameAs</c> joins; routing is off, unless said.</summary>
+    public static AccountSetup Setup(bool isPair, StrategySpec[] specs, bool isSmart = false)
     {
         var setup = TestMarket.Setup(specs) with { Spreads = new SpreadLimits(IsEnabled: false) };
-        if (!isPair) return setup with { Routing = new RoutingPolicy { SameThings = [[TestMarket.SymbolOf(First), TestMarket.SymbolOf(Second)]] } };
+        if (!isPair) return setup with { Routing = new RoutingPolicy { IsSmart = isSmart, SameThings = [[TestMarket.SymbolOf(First), TestMarket.SymbolOf(Second)]] } };
         return setup with
         {
+            Routing = isSmart ? new RoutingPolicy { IsSmart = true, SameThings = [[TestMarket.SymbolOf(First), TestMarket.SymbolOf(First).ListedAt("second")]] } : setup.Routing,
             Catalog = new InstrumentCatalog(TestMarket.Catalog.All.Select(static one => one.Id.Index != Second ? one : TestMarket.At(First) with { Id = one.Id, Symbol = TestMarket.SymbolOf(First).ListedAt("second") })),
         };
     }
 
     /// <summary>An account that runs, with quotes of both.</summary>
-    public static OrphanBench Running(bool isPair, params StrategySpec[] specs)
+    public static OrphanBench Running(bool isPair, StrategySpec[] specs, bool isSmart = false)
     {
-        var bench = new OrphanBench(AccountBench.Running(Setup(isPair, specs), tethers: 100_000m));
+        var bench = new OrphanBench(AccountBench.Running(Setup(isPair, specs, isSmart), tethers: 100_000m));
         bench.Quote();
         return bench;
     }
 
     /// <summary>Ten coins are held under the second name by a strategy that from now on trades what <paramref name="then"/> says.</summary>
-    public static OrphanBench Holding(bool isPair, StrategySpec? before = null, StrategySpec? then = null)
+    public static OrphanBench Holding(bool isPair, StrategySpec? before = null, StrategySpec? then = null, bool isSmart = false)
     {
         var spec = before ?? TestMarket.Spec();
-        var held = Running(isPair, spec);
+        var held = Running(isPair, [spec], isSmart);
         held.Bench.Trade(SignalKind.Buy, Second, quantity: 10m);
         held.Configure(then ?? spec with { Symbols = ["BTC/USD"] });
         held.Bench.Orders.Clear();
