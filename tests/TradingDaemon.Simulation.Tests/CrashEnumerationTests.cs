@@ -16,7 +16,7 @@ public sealed class CrashEnumerationTests
     // No short scenario does all of it at once.
     private static readonly TestCaseData[] Reached =
     [
-        Deeds("routed", 36, "quote waited for", "entry routed elsewhere", "entry shrunk", "entry waited for its quote", "reload"),
+        Deeds("routed", 32, "quote waited for", "entry routed elsewhere", "entry shrunk", "entry waited for its quote", "reload"),
         Deeds("guarded", 50, "level reached", "stop trailed", "conflict settled", "reload"),
         Deeds("tilted and gated", 70, "tilt lock", "entry kept out by tilt", "gated tier entered", "capital rebalanced", "conflict settled", "reload"),
     ];
@@ -54,7 +54,7 @@ public sealed class CrashEnumerationTests
         TestContext.Out.WriteLine($"seed {request.FromSeed} reaches everything within {request.Ticks} ticks");
         Assert.That(request.FromSeed, Is.Positive, $"none of {SeedsSearched} seeds does");
 
-        var (enumeration, report) = await DieAtEachAsync(request);
+        var (enumeration, report) = await DieAtEachAsync(request, SecondStep);
         Assert.That(enumeration.Points, Is.GreaterThan(400));
         foreach (var deed in deeds) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
     }
@@ -64,13 +64,13 @@ public sealed class CrashEnumerationTests
     public async Task EveryPoint_AmidAnEntryInParts_ByKillAndPowerLoss_EveryPromiseHolds()
     {
         OnlyWhenLong("a thousand deaths and more amid an entry in parts");
-        var request = new SimulateRequest(1, 1, 30, "market", Environment.ProcessorCount);
+        var request = new SimulateRequest(1, 1, 26, "market", Environment.ProcessorCount);
         string[] reached = ["parts filled, ended and at work", "parent order completed"];
         request = request with { FromSeed = Enumerable.Range(1, SeedsSearched).FirstOrDefault(seed => !Algorithms.Draw(seed).IsEmpty && Reaches(request with { FromSeed = seed }, reached)) };
         TestContext.Out.WriteLine($"seed {request.FromSeed} reaches it within {request.Ticks} ticks");
         Assert.That(request.FromSeed, Is.Positive, $"none of {SeedsSearched} seeds does");
 
-        var (enumeration, report) = await DieAtEachAsync(request);
+        var (enumeration, report) = await DieAtEachAsync(request, SecondStep);
         Assert.That(enumeration.Points, Is.GreaterThan(200));
         foreach (var deed in reached.Append("part sent by a later process")) Assert.That(report.Deeds.GetValueOrDefault(deed), Is.GreaterThan(0), deed);
     }
