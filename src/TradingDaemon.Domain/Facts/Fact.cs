@@ -96,7 +96,8 @@ public abstract partial record Fact
         public ImmutableSortedDictionary<string, decimal>? OptionsQuote { get; init; }
 
         /// <summary>Equal by what it says; the dictionary's own equality would compare references.</summary>
-        public bool Equals(DayOpened? other) => other is not null && (Day, EquityAccount, OptionsQuote is null) == (other.Day, other.EquityAccount, other.OptionsQuote is null) && (OptionsQuote is null || OptionsQuote.SequenceEqual(other.OptionsQuote!));
+        public bool Equals(DayOpened? other) => other is not null && (Day, EquityAccount, OptionsQuote is null) == (other.Day, other.EquityAccount, other.OptionsQuote is null)
+            && (OptionsQuote is null || OptionsQuote.SequenceEqual(other.OptionsQuote!));
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Day, EquityAccount, OptionsQuote?.Count);
@@ -114,7 +115,8 @@ public abstract partial record Fact
         public ImmutableArray<string>? Carried { get; init; }
 
         /// <summary>Equal by what it says; the array's own equality would compare references.</summary>
-        public bool Equals(TierEntered? other) => other is not null && (Tier, From, EquityAccount, Reason, Carried is null) == (other.Tier, other.From, other.EquityAccount, other.Reason, other.Carried is null) && (Carried ?? []).AsSpan().SequenceEqual((other.Carried ?? []).AsSpan());
+        public bool Equals(TierEntered? other) => other is not null && (Tier, From, EquityAccount, Reason, Carried is null) == (other.Tier, other.From, other.EquityAccount, other.Reason, other.Carried is null)
+            && (Carried ?? []).AsSpan().SequenceEqual((other.Carried ?? []).AsSpan());
 
         /// <inheritdoc/>
         public override int GetHashCode() => HashCode.Combine(Tier, From, EquityAccount, Reason, Carried?.Length);
