@@ -186,8 +186,15 @@ public sealed class TradingAccount
     }
 
     /// <summary>Whether the strategy may enter nothing at all for a time, by tilt, by its share of capital or for want of what it needs: then nothing of it rests that would.</summary>
-    public bool IsKeptOut(StrategySpec strategy, DateTimeOffset now) =>
-        (Setup.Tilt is not null && Books.Gauges.Tilts.Of(strategy.Id)?.State.LockedUntil > now) || CapitalShareOf(strategy.Id) <= 0m || WhyNeedy(strategy) is not null;
+    public bool IsKeptOut(StrategySpec strategy, DateTimeOffset now) => WhyKeptOut(strategy, now) is not null;
+
+    /// <summary>What keeps it out, in words; null while nothing does.</summary>
+    public string? WhyKeptOut(StrategySpec strategy, DateTimeOffset now)
+    {
+        if (Setup.Tilt is not null && Books.Gauges.Tilts.Of(strategy.Id)?.State.LockedUntil is { } until && until > now) return string.Create(CultureInfo.InvariantCulture, $"it is locked for tilt until {until:u}");
+        if (CapitalShareOf(strategy.Id) <= 0m) return AllocationMode == AllocationMode.Emergency ? "capital is shared out in the mode Emergency" : "it has no share of capital";
+        return WhyNeedy(strategy);
+    }
 
     /// <summary>What a strategy needs to enter and has not, in words: equity, or a strategy it depends on; null when nothing lacks.</summary>
     public string? WhyNeedy(StrategySpec? strategy)

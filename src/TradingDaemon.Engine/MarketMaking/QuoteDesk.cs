@@ -158,10 +158,11 @@ public sealed class QuoteDesk(TradingAccount account)
     // What was filled in part is filled up; what rests smaller than it could, because there was no room for more, is left.
     private string? WhyReplaced(OrderState order, QuoteSet set, WantedQuote wanted, StrategySpec spec, Instrument instrument, DateTimeOffset now)
     {
+        var granted = _sizing.Granted(set, wanted, spec, instrument, order, now, out var isReduceOnly);
+        if (granted == 0m && !isReduceOnly && account.WhyKeptOut(spec, now) is { } why) return $"{spec.Id} may enter nothing: {why}.";
         var resting = ((OrderTerms.Limit)order.Intent.Terms).Price.QuotePerBase;
         var price = PriceOf(wanted, instrument);
         if (Math.Abs(resting - price) > price * set.PriceToleranceFraction) return Texts.Of($"It rests at {resting}, wanted is {price}.");
-        var granted = _sizing.Granted(set, wanted, spec, instrument, order, now, out _);
         if (order.RemainingBase > granted && order.RemainingBase - granted > granted * set.SizeToleranceFraction) return Texts.Of($"{order.RemainingBase} rest, {granted} may.");
         return order.FilledBase > 0m && granted - order.RemainingBase > granted * set.SizeToleranceFraction ? Texts.Of($"{order.RemainingBase} are left of it, {granted} are wanted.") : null;
     }

@@ -64,5 +64,6 @@ internal static class ToldDeeds
 
     // Of a quote that may not rest at all now nothing may.
     private static bool IsTakenBackWhole(string? why) =>
-        why?.IndexOf(" rest, ", StringComparison.Ordinal) is >= 0 and var at && why.EndsWith(" may.", StringComparison.Ordinal) && decimal.TryParse(why.AsSpan(at + 7, why.Length - at - 12), CultureInfo.InvariantCulture, out var left) && left == 0m;
+        why?.Contains(" may enter nothing: ", StringComparison.Ordinal) == true
+        || (why?.IndexOf(" rest, ", StringComparison.Ordinal) is >= 0 and var at && why.EndsWith(" may.", StringComparison.Ordinal) && decimal.TryParse(why.AsSpan(at + 7, why.Length - at - 12), CultureInfo.InvariantCulture, out var left) && left == 0m);
 }

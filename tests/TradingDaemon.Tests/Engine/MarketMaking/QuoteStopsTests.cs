@@ -45,16 +45,18 @@ public sealed class QuoteStopsTests
         Assert.That(maker.Open, Is.Empty);
     }
 
-    /// <summary>Bug: quotes that add rested on while their strategy was locked for tilt, or had no share of capital, and filled.</summary>
+    /// <summary>Bug: quotes that add rested on while their strategy was locked for tilt, or had no share of capital, and filled. Bug: that they were taken back for it was stored as "10 rest, 0 may."</summary>
     [TestCase(true), TestCase(false)]
     public void KeptOut_ByTiltOrCapital_OnlyWhatReducesRests(bool byTilt)
     {
         var setup = MakerBench.Setup() with { Tilt = new TiltPolicy() };
         var maker = new MakerBench(setup).Tell(Bid(0, 9.99m, 10m)).Accept().Fill(0, OrderSide.Buy, 10m).Tell(Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m), Ask(0, 10.01m, 10m)).Accept();
         var tier = setup.Tiers.All[0] with { Allocation = new TierAllocation { Method = AllocationMethod.Equal, Mode = AllocationMode.Emergency } };
-        if (byTilt) maker.Bench.Engine.Account.Log.Emit(new Fact.TiltMoved(Maker, TiltMove.Locked, 0, maker.Bench.Now.AddDays(1), 1m, "Three losses."), maker.Bench.Now);
+        var until = maker.Bench.Now.AddDays(1);
+        if (byTilt) maker.Bench.Engine.Account.Log.Emit(new Fact.TiltMoved(Maker, TiltMove.Locked, 0, until, 1m, "Three losses."), maker.Bench.Now);
         else maker.Bench.Engine.Account.Configure(new TierRulebook(new TierTable([tier]), setup.Spreads));
         maker.Pass().ConfirmCancels();
+        Assert.That(Told(maker), Has.Length.EqualTo(2).And.All.EqualTo(byTilt ? $"maker may enter nothing: it is locked for tilt until {until:u}." : "maker may enter nothing: capital is shared out in the mode Emergency."));
         for (var i = 0; i < 3; i++) maker.Tell(Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m), Ask(0, 10.01m, 10m)).Pass(1).Accept();
         Assert.That(maker.Resting, Is.EqualTo(new[] { "ask 0: 10 at 10.01" }));
     }
@@ -67,6 +69,7 @@ public sealed class QuoteStopsTests
         var tier = setup.Tiers.All[0] with { Strategies = [.. setup.Tiers.All[0].Strategies.Select(spec => byCapital ? spec with { CapitalMinAccount = 1e9m } : spec with { DependsOn = [new StrategyId("nobody")] })] };
         maker.Bench.Engine.Account.Configure(new TierRulebook(new TierTable([tier]), setup.Spreads));
         maker.Pass().ConfirmCancels();
+        Assert.That(Told(maker), Has.Length.EqualTo(2).And.All.StartsWith(byCapital ? "maker may enter nothing: it enters from an equity of 1000000000 on, it is " : "maker may enter nothing: it depends on nobody"));
         for (var i = 0; i < 3; i++) maker.Tell(Bid(0, 9.99m, 10m), Bid(1, 9.98m, 10m), Ask(0, 10.01m, 10m)).Pass(1).Accept();
         Assert.That(maker.Resting, Is.EqualTo(new[] { "ask 0: 10 at 10.01" }));
     }
@@ -235,4 +238,6 @@ public sealed class QuoteStopsTests
         Assert.That(maker.Open.Count(static order => order.Intent.IsReduceOnly), Is.EqualTo(1));
         return maker;
     }
+
+    private static string?[] Told(MakerBench maker) => [.. maker.Bench.Facts.OfType<Fact.OrderMoved>().Where(static moved => moved.Kind == OrderEventKind.CancelRequested).Select(static moved => moved.Reason)];
 }
