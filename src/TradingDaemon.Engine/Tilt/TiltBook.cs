@@ -14,8 +14,6 @@ namespace TradingDaemon.Engine.Tilt;
 /// </summary>
 public sealed class TiltBook
 {
-    private static readonly TiltPolicy Delivered = new(); // checkpoints of versions that noted no size have these
-
     private readonly SortedDictionary<string, TraderRecord> _traders = new(StringComparer.Ordinal);
     private readonly InstrumentCatalog _catalog;
 
@@ -87,11 +85,7 @@ public sealed class TiltBook
     }
 
     /// <summary>Which part of its size an entry has now, above 0 up to 1.</summary>
-    public decimal SizeFactor(StrategyId trader, DateTimeOffset now)
-    {
-        if (Of(trader)?.State is not { } state) return 1m;
-        return Math.Min(now < state.SmallerUntil ? state.SmallerFactor : 1m, state.StageSizeFactor ?? TiltScore.SizeOf(state.Stage, Delivered));
-    }
+    public decimal SizeFactor(StrategyId trader, DateTimeOffset now) => Of(trader)?.State is { } state ? TiltScore.SizeFactorOf(state, now) : 1m;
 
     /// <summary>The book as a checkpoint keeps it.</summary>
     public AccountState Into(AccountState state) => state with { Tilts = [.. _traders.Values.Select(static trader => trader.Capture())] };

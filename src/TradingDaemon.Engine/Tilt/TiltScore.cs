@@ -11,6 +11,8 @@ public static class TiltScore
     private const int ForRevenge = 10; // revenge and martingale are what ruins accounts
     private const int Most = 100;
 
+    private static readonly TiltPolicy Delivered = new(); // checkpoints of versions that noted no size have these
+
     /// <summary>10 an anomaly and 5 a point of severity, 10 more for each of revenge and martingale, 100 at most.</summary>
     public static int Of(TraderRecord trader, DateTimeOffset now, TimeSpan window)
     {
@@ -33,6 +35,15 @@ public static class TiltScore
     /// <summary>The level whose measure stands now, 0 to 3.</summary>
     public static int StandingOf(TraderTilt state, DateTimeOffset now) =>
         Math.Max(now < state.LockedUntil ? LockLevelOf(state) : 0, now < state.SmallerUntil ? 2 : now < state.NoticedUntil ? 1 : 0);
+
+    /// <summary>Which part of its size an entry has now, above 0 up to 1.</summary>
+    public static decimal SizeFactorOf(TraderTilt state, DateTimeOffset now) => Math.Min(now < state.SmallerUntil ? state.SmallerFactor : 1m, state.StageSizeFactor ?? SizeOf(state.Stage, Delivered));
+
+    /// <summary>Whether nothing was entered since the newest measure, as far as is remembered. Under a lock nothing is, so what counts is its end.</summary>
+    /// <param name="state">The trader, with its entries.</param>
+    /// <param name="policy">How long measures are.</param>
+    public static bool IsUnentered(TraderTilt state, TiltPolicy policy) =>
+        state.Entries.IsEmpty || (state.Entries[^1].At is var at && (at <= state.LockedUntil || at <= state.SmallerUntil - policy.SmallerFor || at <= state.NoticedUntil - policy.NoticeFor));
 
     /// <summary>The level of the newest lock, 1 to 3.</summary>
     public static int LockLevelOf(TraderTilt state) => state.LockLevel == 0 ? 3 : state.LockLevel;

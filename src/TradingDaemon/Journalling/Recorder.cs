@@ -10,6 +10,7 @@ using TradingDaemon.Domain.Tilt;
 using TradingDaemon.Domain.Trials;
 using TradingDaemon.Engine.Books;
 using TradingDaemon.Engine.Desks;
+using TradingDaemon.Engine.Tilt;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Metrics;
 
@@ -23,6 +24,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     private const string AllocationAlert = "allocation";
     private const string LooserAlert = "configuration:looser";
     private const string EntersNothing = "enters nothing";
+    private const string Noticed = "behaves as one does on tilt";
 
     // Decision times of orders in flight, for trade_executed's latency; bounded by the gate's own bound on orders in flight.
     private readonly Dictionary<ClientOrderId, DateTimeOffset> _decidedAt = [];
@@ -60,8 +62,7 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
         foreach (var strategy in setup.Tiers.All.SelectMany(static tier => tier.Strategies).Select(static spec => spec.Id).Distinct())
         {
             if (books.StrategyConditions.GetValueOrDefault(strategy.Text) == StrategyCondition.Disabled) RaiseDisabled(strategy, "it was before this start.");
-            if (setup.Tilt is not null && books.Tilts.FirstOrDefault(trader => trader.Trader == strategy.Text) is { LockedUntil: { } until } tilt && now < until)
-                RaiseTilt(strategy, AlertSeverity.Warning, EntersNothing, until, tilt.Reason);
+            if (setup.Tilt is { } policy && books.Tilts.FirstOrDefault(trader => trader.Trader == strategy.Text) is { } tilt) RaiseStanding(strategy, tilt, policy, now);
         }
     }
 
@@ -187,15 +188,28 @@ internal sealed class Recorder(DaemonMetrics metrics, AlertBoard alerts, ILogger
     {
         logger.TiltMoved(moved.Trader.Text, moved.Move.ToString(), moved.Until, moved.SizeFactor, moved.Reason);
         if (!moved.IsMeasure) return;
-        var what = moved.Move switch { _ when moved.LockedUntil is not null => EntersNothing, TiltMove.Noticed => "behaves as one does on tilt", TiltMove.Halved => $"enters at {moved.SizeFactor:P0} of its size", _ => EntersNothing };
-        RaiseTilt(moved.Trader, moved is { Move: TiltMove.Noticed, LockedUntil: null } ? AlertSeverity.Info : AlertSeverity.Warning, what, moved.LockedUntil ?? moved.Until, moved.Reason);
+        var what = moved.Move switch { _ when moved.LockedUntil is not null => EntersNothing, TiltMove.Noticed => Noticed, TiltMove.Halved => $"enters at {moved.SizeFactor:P0} of its size", _ => EntersNothing };
+        RaiseTilt(moved.Trader, moved is { Move: TiltMove.Noticed, LockedUntil: null } ? AlertSeverity.Info : AlertSeverity.Warning, what, At(moved.LockedUntil ?? moved.Until), moved.Reason);
     }
 
-    private void RaiseTilt(StrategyId trader, AlertSeverity severity, string what, DateTimeOffset? until, string reason)
+    // As before the start: a lock until it is over, anything less until the next entry.
+    private void RaiseStanding(StrategyId strategy, TraderTilt tilt, TiltPolicy policy, DateTimeOffset now)
+    {
+        var factor = TiltScore.SizeFactorOf(tilt, now);
+        var smaller = string.Create(CultureInfo.InvariantCulture, $"enters at {factor:P0} of its size");
+        if (now < tilt.LockedUntil) RaiseTilt(strategy, AlertSeverity.Warning, EntersNothing, At(tilt.LockedUntil), tilt.Reason);
+        else if (!TiltScore.IsUnentered(tilt, policy)) return;
+        else if (factor < 1m) RaiseTilt(strategy, AlertSeverity.Warning, smaller, TiltScore.SizeFactorOf(tilt, tilt.SmallerUntil ?? now) > factor ? At(tilt.SmallerUntil) : "it has recovered", tilt.Reason);
+        else if (now < tilt.NoticedUntil) RaiseTilt(strategy, AlertSeverity.Info, Noticed, At(tilt.NoticedUntil), tilt.Reason);
+    }
+
+    private void RaiseTilt(StrategyId trader, AlertSeverity severity, string what, string until, string reason)
     {
         _tilted.Add(trader);
-        alerts.Raise($"tilt:{trader}", severity, string.Create(CultureInfo.InvariantCulture, $"{trader} {what} until {until:u}: {reason}"));
+        alerts.Raise($"tilt:{trader}", severity, $"{trader} {what} until {until}: {reason}");
     }
+
+    private static string At(DateTimeOffset? time) => string.Create(CultureInfo.InvariantCulture, $"{time:u}");
 
     private void Tell(Fact.StrategyMoved moved)
     {
