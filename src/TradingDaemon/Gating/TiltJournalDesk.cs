@@ -23,8 +23,8 @@ internal sealed class TiltJournalDesk(RiskGating gating, Topology topology, Secr
         var (refusal, asked) = await gating.LookAsync(engine => Look(engine.Account, strategy));
         if (refusal is not null) return No(refusal);
         if (!topology.TryCommand(new Command.WriteTiltJournal(strategy, request.By ?? "", redactor.Redact(text)))) return No("Nothing was kept: too many commands wait for the account engine. Try again.");
-        var waits = asked == 0 ? "No stage of its recovery waits for one." : words >= asked ? Invariant($"Its stage asked for {asked}, and has them.") : Invariant($"Its stage asks for {asked} in one entry, and waits on.");
-        return new(true, Invariant($"Kept: {words} {(words == 1 ? "word" : "words")} about {strategy}. {waits}"));
+        var waits = asked == 0 ? "No stage of its recovery waits for one." : words >= asked ? Invariant($"Its stage asks for {asked}, and these are enough.") : Invariant($"Its stage asks for {asked} in one entry, and waits on.");
+        return new(true, Invariant($"Handed to the account engine: {words} {(words == 1 ? "word" : "words")} about {strategy}. {waits}"));
     }
 
     // Who was seen by hand at the venue is judged too, and is in no configuration.

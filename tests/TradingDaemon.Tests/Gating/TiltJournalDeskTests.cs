@@ -17,7 +17,7 @@ internal sealed class TiltJournalDeskTests
         using var rig = new GatingRig(bench);
         await rig.Gating.StartAsync(default);
         var desk = Desk(rig);
-        Assert.That(await WriteAsync(desk, "alpha", " My token=abcdef123456 was wrong. "), Is.EqualTo(new TiltJournalAnswer(true, "Kept: 4 words about alpha. No stage of its recovery waits for one.")));
+        Assert.That(await WriteAsync(desk, "alpha", " My token=abcdef123456 was wrong. "), Is.EqualTo(new TiltJournalAnswer(true, "Handed to the account engine: 4 words about alpha. No stage of its recovery waits for one.")));
         using var patience = new CancellationTokenSource(GatingRig.Patience);
         while (await rig.Gating.LookAsync(static engine => engine.Account.Books.Gauges.Tilts.Of(AccountBench.Alpha)?.State.StageWords).WaitAsync(patience.Token) is null) await Task.Yield();
         Assert.That(await WriteAsync(desk, "beta", "Why?"), Is.EqualTo(new TiltJournalAnswer(false, "Nothing was kept: there is no strategy beta; there are alpha.")));
