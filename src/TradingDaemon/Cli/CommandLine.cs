@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using TradingDaemon.Cli.Agents;
+using TradingDaemon.Cli.Closing;
 using TradingDaemon.Cli.Context;
 using TradingDaemon.Cli.Gatekeeping;
 using TradingDaemon.Cli.MonteCarlo;
@@ -88,6 +89,7 @@ internal sealed class CommandLine(ICommandActions actions, Surroundings surround
         root.Add(new AlertVerbs(actions, options, surroundings).Build());
         root.Add(new ExplainVerb(actions, options, surroundings).Build());
         root.Add(new ParentVerbs(options, surroundings).Build());
+        root.Add(new StrategyVerbs(options, surroundings).Build());
         root.Add(new TiltVerbs(options, surroundings).Build());
         root.Add(new SignalVerbs(options, surroundings).Build());
         root.Add(new QualityVerb(actions, options, surroundings).Build());

@@ -89,6 +89,7 @@ internal static class DaemonHost
         app.MapPrices(config.Storage.Directory, TimeProvider.System);
         app.MapParents(config.Operations.ApiKey);
         app.MapTilt(config.Operations.ApiKey);
+        app.MapClosing(config.Operations.ApiKey);
         app.MapAgents(config);
     }
 

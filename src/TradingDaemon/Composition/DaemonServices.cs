@@ -13,6 +13,7 @@ using TradingDaemon.Ingest;
 using TradingDaemon.Journalling;
 using TradingDaemon.Keyring;
 using TradingDaemon.Operations.Alerts;
+using TradingDaemon.Operations.Closing;
 using TradingDaemon.Operations.Control;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Logging;
@@ -53,6 +54,7 @@ internal static class DaemonServices
         services.AddHostedService(static provider => provider.GetRequiredService<PaperTrials>());
         services.AddSingleton<IParentControl, ParentControl>();
         services.AddSingleton<ITiltJournal, TiltJournalDesk>();
+        services.AddSingleton<IStrategyClosing, StrategyClosing>();
         for (var shard = 0; shard < parts.Config.Evaluation.Shards; shard++)
         {
             var index = shard;

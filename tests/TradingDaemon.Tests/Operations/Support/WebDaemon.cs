@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TradingDaemon.Operations.Alerts;
 using TradingDaemon.Operations.Alerts.Delivery;
+using TradingDaemon.Operations.Closing;
 using TradingDaemon.Operations.Health;
 using TradingDaemon.Operations.Metrics;
 using TradingDaemon.Operations.Parents;
@@ -35,6 +36,8 @@ internal sealed class WebDaemon : IAsyncDisposable
 
     public RecordingJournal Journal => (RecordingJournal)Get<ITiltJournal>();
 
+    public RecordingClosing Closing => (RecordingClosing)Get<IStrategyClosing>();
+
     public RecordingParents Parents => (RecordingParents)Get<IParentControl>();
 
     public RecordingReload Reload => (RecordingReload)Get<IReloadControl>();
@@ -51,12 +54,14 @@ internal sealed class WebDaemon : IAsyncDisposable
         builder.Services.AddSingleton<IReloadControl>(new RecordingReload());
         builder.Services.AddSingleton<IParentControl>(new RecordingParents());
         builder.Services.AddSingleton<ITiltJournal>(new RecordingJournal());
+        builder.Services.AddSingleton<IStrategyClosing>(new RecordingClosing());
         var app = builder.Build();
         app.MapOperations();
         app.MapAlerts(key);
         app.MapReload(key);
         app.MapParents(key);
         app.MapTilt(key);
+        app.MapClosing(key);
         await app.StartAsync();
         var daemon = new WebDaemon(app);
         daemon.Client.BaseAddress = new Uri(app.Urls.Single());
