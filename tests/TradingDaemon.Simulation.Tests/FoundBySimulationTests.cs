@@ -52,4 +52,17 @@ public sealed class FoundBySimulationTests
         while (clock.FireNext(Ground.Start + TimeSpan.FromSeconds(1))) { }
         Assert.That((toTheDead.IsCompleted, toTheLiving.IsCompletedSuccessfully), Is.EqualTo((false, true)));
     }
+
+    // Seeds 818, 3627, 5515 and 9105, a bug of the simulation itself: an instrument's prices stayed away for minutes after the last fault, and what was held of it could not be closed.
+    [Test]
+    public void Next_OnceTheFaultsAreOver_NoInstrumentIsSilent()
+    {
+        using var exchange = Ground.OpenExchange(ClientOrderIdScope.Forever, 100);
+        var fate = new Fate(1, FaultKinds.Market);
+        var market = new ChaosMarket(fate, exchange, isListed: true);
+        var untold = Enumerable.Range(0, 100_000).Count(tick => market.Next(Ground.Start.AddSeconds(tick)) is null);
+        Assert.That(untold, Is.GreaterThan(1_000), "amid the faults many are");
+        fate.IsCruel = false;
+        Assert.That(Enumerable.Range(100_000, 1_000).Count(tick => market.Next(Ground.Start.AddSeconds(tick)) is null), Is.Zero);
+    }
 }

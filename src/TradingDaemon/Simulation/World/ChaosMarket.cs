@@ -33,7 +33,7 @@ internal sealed class ChaosMarket(Fate fate, SimulatedExchange exchange, bool is
             return RawTick.OfTrade(instrument.Id, now, now, price, size, AggressorSide.Buy);
         }
 
-        if (_silentFor[index] > 0)
+        if (_silentFor[index] > 0 && fate.IsCruel) // a silence is a fault, and ends with the others
         {
             _silentFor[index]--;
             return null;
