@@ -51,10 +51,9 @@ internal sealed class AlertVerbs(ICommandActions actions, ConfigurationOptions o
     private async Task<int> AskAsync(ParseResult result, Func<AlertCall, Task<int>> ask)
     {
         var report = options.Peek(result);
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
-        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        return ListeningAddress.TryFind(result.GetValue(_url), report.InForce, out var uri, out var wrong)
             ? await ask(new AlertCall(uri, report.ValueOf("operations:apiKey")))
-            : await surroundings.RefuseAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.", ExitCode.Misused);
+            : await surroundings.RefuseAsync(wrong, ExitCode.Misused);
     }
 
     private async Task PrintAsync(AlertsView view)

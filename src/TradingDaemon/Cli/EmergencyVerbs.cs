@@ -58,8 +58,7 @@ internal sealed class EmergencyVerbs(ConfigurationOptions options, Surroundings 
     private async Task<int> AskAsync(ParseResult result, EmergencyAct act, ControlRequest request, Func<EmergencyCall, ControlAnswer> otherwise, CancellationToken stopping)
     {
         var report = options.Peek(result);
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return await MisusedAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.");
+        if (!ListeningAddress.TryFind(result.GetValue(_url), report.InForce, out var uri, out var wrong)) return await MisusedAsync(wrong);
         var call = new EmergencyCall(uri, report.ValueOf("operations:apiKey"), DataDirectory(report), surroundings.Clock);
         var print = new EmergencyPrint(surroundings.Output, surroundings.Error, result.GetValue(_json));
         var told = await call.AskAsync(Route(act), request, isPatient: act is EmergencyAct.Resume or EmergencyAct.Preview, stopping);

@@ -37,9 +37,7 @@ internal sealed class ParentVerbs(ConfigurationOptions options, Surroundings sur
     private async Task<int> AskAsync(string verb, ParseResult result, CancellationToken stopping)
     {
         var report = options.Peek(result);
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            return await surroundings.RefuseAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.", ExitCode.Misused);
+        if (!ListeningAddress.TryFind(result.GetValue(_url), report.InForce, out var uri, out var wrong)) return await surroundings.RefuseAsync(wrong, ExitCode.Misused);
         var by = result.GetValue(_by) ?? surroundings.User;
         var answer = await new ParentCall(uri, report.ValueOf("operations:apiKey")).AskAsync(verb, new ParentRequest(result.GetValue(_number), by, result.GetValue(_reason)), stopping);
         if (result.GetValue(_json)) await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(answer, ParentJson.Default.ParentAnswer));

@@ -41,9 +41,7 @@ internal sealed class ReloadVerbs(ICommandActions actions, ConfigurationOptions 
     private async Task<int> AskAsync(ParseResult result, Func<ReloadCall, Task<ReloadAnswer>> ask)
     {
         var report = options.Peek(result);
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            return await surroundings.RefuseAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.", ExitCode.Misused);
+        if (!ListeningAddress.TryFind(result.GetValue(_url), report.InForce, out var uri, out var wrong)) return await surroundings.RefuseAsync(wrong, ExitCode.Misused);
         var answer = await ask(new ReloadCall(uri, report.ValueOf("operations:apiKey")));
         if (result.GetValue(json)) await surroundings.Output.WriteLineAsync(JsonSerializer.Serialize(answer, ReloadJson.Default.ReloadAnswer));
         else await PrintAsync(answer, report);

@@ -27,12 +27,7 @@ internal sealed class StatusVerb(ConfigurationOptions options, Surroundings surr
 
     private async Task<int> InvokeAsync(ParseResult result, CancellationToken stopping)
     {
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(options.Peek(result).InForce);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-        {
-            await surroundings.Error.WriteLineAsync($"error: \"{address}\" is not an address such as http://127.0.0.1:8080.");
-            return ExitCode.Misused;
-        }
+        if (!ListeningAddress.TryFind(result.GetValue(_url), options.Peek(result).InForce, out var uri, out var wrong)) return await surroundings.RefuseAsync(wrong, ExitCode.Misused);
 
         using var client = new HttpClient { BaseAddress = uri, Timeout = AnswerMax };
         try

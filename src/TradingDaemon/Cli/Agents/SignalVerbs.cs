@@ -43,9 +43,7 @@ internal sealed class SignalVerbs(ConfigurationOptions options, Surroundings sur
     private async Task<int> SendAsync(ParseResult result, CancellationToken stopping)
     {
         var report = options.Peek(result);
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            return await surroundings.RefuseAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.", ExitCode.Misused);
+        if (!ListeningAddress.TryFind(result.GetValue(_url), report.InForce, out var uri, out var wrong)) return await surroundings.RefuseAsync(wrong, ExitCode.Misused);
         var (agent, notes) = (result.GetValue(_agent)!, new List<string>());
         var secrets = new SecretVariables(ConfigurationSources.Variables(surroundings.Inputs), path => File.ReadAllText(Path.GetFullPath(path, surroundings.CurrentDirectory)));
         if (AgentModels.KeyOf(agent, secrets, notes) is not { } key) return await surroundings.RefuseAsync(string.Join(' ', notes), ExitCode.Misused);

@@ -32,9 +32,7 @@ internal sealed class StrategyVerbs(ConfigurationOptions options, Surroundings s
     private async Task<int> CloseAsync(ParseResult result, CancellationToken stopping)
     {
         var report = options.Peek(result);
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            return await surroundings.RefuseAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.", ExitCode.Misused);
+        if (!ListeningAddress.TryFind(result.GetValue(_url), report.InForce, out var uri, out var wrong)) return await surroundings.RefuseAsync(wrong, ExitCode.Misused);
         var request = new CloseRequest(result.GetValue(_strategy)!, result.GetValue(_by) ?? surroundings.User, result.GetValue(_reason));
         var answer = await new DaemonCall(uri, report.ValueOf("operations:apiKey")).AskAsync(
             HttpMethod.Post, "api/v1/strategies/close", JsonSerializer.SerializeToUtf8Bytes(request, ClosingJson.Default.CloseRequest), ClosingJson.Default.CloseAnswer, AnswerMax, "that closes strategies", stopping);

@@ -33,9 +33,7 @@ internal sealed class TiltVerbs(ConfigurationOptions options, Surroundings surro
     private async Task<int> WriteAsync(ParseResult result, CancellationToken stopping)
     {
         var report = options.Peek(result);
-        var address = result.GetValue(_url) ?? ListeningAddress.ToAsk(report.InForce);
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-            return await surroundings.RefuseAsync($"\"{address}\" is not an address such as http://127.0.0.1:8080.", ExitCode.Misused);
+        if (!ListeningAddress.TryFind(result.GetValue(_url), report.InForce, out var uri, out var wrong)) return await surroundings.RefuseAsync(wrong, ExitCode.Misused);
         var (text, why) = await TextAsync(result, stopping);
         if (text is null) return await surroundings.RefuseAsync(why, ExitCode.Misused);
         var request = new TiltJournalRequest(result.GetValue(_strategy)!, text, result.GetValue(_by) ?? surroundings.User);
